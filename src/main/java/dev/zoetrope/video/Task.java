@@ -1,0 +1,35 @@
+package dev.zoetrope.video;
+
+import java.time.Instant;
+
+/**
+ * One create and what became of it: the unit of the ledger.
+ *
+ * @param id the gateway's own id
+ * @param caller whose it is; nobody else may see it
+ * @param request what was asked for
+ * @param state where it stands
+ * @param createdAt when the create was received, millisecond precision
+ * @param updatedAt when the state was last written or confirmed by the vendor, millisecond precision
+ * @param dueAt when the next step is due (send, ask); null when none is
+ * @param attempts sends tried so far
+ * @param version counts the writes; a write says which version it replaces
+ */
+public record Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
+        Instant updatedAt, Instant dueAt, int attempts, long version) {
+
+    /** The task one write later, in another state. */
+    public Task to(TaskState next, Instant now, Instant due) {
+        return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1);
+    }
+
+    /** The same with one more send counted. */
+    public Task attempted() {
+        return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version);
+    }
+
+    /** The public status word. */
+    public Status status() {
+        return state.status();
+    }
+}
