@@ -1,0 +1,89 @@
+package dev.zoetrope.view;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+
+/**
+ * The task object as a caller sees it ({@code contract.md}, Create and Query).
+ *
+ * @param created unix seconds
+ * @param id the gateway's own id
+ * @param model the model that makes the video
+ * @param object always {@code video.generation.task}
+ * @param progress 0..100
+ * @param status {@code pending}, {@code processing}, {@code completed}, {@code failed} or {@code cancelled}
+ * @param taskInfo what may be done with it and how long it may take
+ * @param type always {@code video}
+ * @param results the files; absent unless completed
+ * @param error why it failed; absent unless failed
+ * @param usage as the vendor gave it; absent when it did not
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskView(long created, String id, String model, String object, int progress, String status,
+        @JsonProperty("task_info") TaskInfo taskInfo, String type, List<ResultView> results, ErrorView error,
+        @JsonRawValue String usage) {
+
+    /**
+     * @param canCancel whether a cancel would still be granted
+     * @param estimatedTime seconds the whole task is expected to take
+     */
+    public record TaskInfo(@JsonProperty("can_cancel") boolean canCancel,
+            @JsonProperty("estimated_time") int estimatedTime) {
+    }
+
+    /**
+     * @param url where the file can be fetched
+     * @param contentType its media type; absent when unknown
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ResultView(String url, @JsonProperty("content_type") String contentType) {
+    }
+
+    /**
+     * @param code stable word for programs
+     * @param message for a person
+     * @param type always {@code task_error}
+     */
+    public record ErrorView(String code, String message, String type) {
+    }
+
+    /** The view of a task of ours. */
+    public static TaskView of(Task task, int estimatedTime) {
+        return of(task.createdAt().getEpochSecond(), task.id(), task.request().model(), task.state(), estimatedTime);
+    }
+
+    /** The view of any task, whoever keeps it. */
+    public static TaskView of(long created, TaskId id, String model, TaskState state, int estimatedTime) {
+        return new TaskView(created, id.value(), model, "video.generation.task", state.progress(),
+                state.status().word(), new TaskInfo(false, estimatedTime), "video", results(state), error(state),
+                state.usage());
+    }
+
+    private static List<ResultView> results(TaskState state) {
+        if (!(state instanceof TaskState.Completed completed)) {
+            return null;
+        }
+        return completed.results().stream().map(TaskView::result).toList();
+    }
+
+    private static ResultView result(Result result) {
+        return new ResultView(result.url(), result.contentType());
+    }
+
+    private static ErrorView error(TaskState state) {
+        if (!(state instanceof TaskState.Failed failed)) {
+            return null;
+        }
+        TaskError error = failed.error();
+        return new ErrorView(error.code(), error.message(), "task_error");
+    }
+}
