@@ -59,6 +59,22 @@ public record Failure(int status, String type, String code, String message, List
         return of(500, "server_error", null, "Something went wrong on our side.");
     }
 
+    /** The vendor's own refusal, in its words; a type it did not give follows from the status. */
+    public static Failure refused(int status, String type, String code, String message) {
+        return of(status, type == null ? typeOf(status) : type, code, message);
+    }
+
+    private static String typeOf(int status) {
+        switch (status) {
+            case 402:
+                return "insufficient_quota";
+            case 404:
+                return "not_found";
+            default:
+                return INVALID_REQUEST;
+        }
+    }
+
     /** 502: the vendor cannot be used, by a fault that is not the caller's. */
     public static Failure badUpstream(String code, String message) {
         return of(502, SERVICE_UNAVAILABLE, code, message);

@@ -1,0 +1,17 @@
+package dev.zoetrope.admit;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+
+/** Who may call. */
+@ConfigMapping(prefix = "zoetrope")
+public interface AdmitConfig {
+    /**
+     * {@code caller:key} pairs, comma separated. {@code caller:sha256:<64 hex digits>} keeps the key itself out of the
+     * configuration. A caller may have several keys, so that they can be rotated. None: only the sandbox starts, and
+     * takes any key.
+     */
+    Optional<List<String>> keys();
+}

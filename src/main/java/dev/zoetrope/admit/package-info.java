@@ -1,0 +1,2 @@
+/** Who calls, and may it now. */
+package dev.zoetrope.admit;

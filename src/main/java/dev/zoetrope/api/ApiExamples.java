@@ -1,0 +1,27 @@
+package dev.zoetrope.api;
+
+/** Answers as they look, for the API description; a test holds them against what the resources answer. */
+final class ApiExamples {
+    static final String PENDING = """
+            {"created":1757165031,"id":"task-unified-1757165031-uyujaw3d","model":"wan-2.7-image-to-video",
+             "object":"video.generation.task","progress":0,"status":"pending",
+             "task_info":{"can_cancel":false,"estimated_time":45},"type":"video"}""";
+
+    static final String COMPLETED = """
+            {"created":1757165031,"id":"task-unified-1757165031-uyujaw3d","model":"wan-2.7-image-to-video",
+             "object":"video.generation.task","progress":100,"status":"completed",
+             "task_info":{"can_cancel":false,"estimated_time":45},"type":"video",
+             "results":[{"url":"https://cdn.example.com/video.mp4","content_type":"video/mp4"}]}""";
+
+    static final String INVALID = """
+            {"error":{"message":"duration must be an integer from 2 to 15","type":"invalid_request_error",
+             "code":"out_of_range","param":"duration","details":[{"param":"duration","code":"out_of_range",
+             "message":"duration must be an integer from 2 to 15"}],"request_id":"req_0c1d2e3f4a5b6c7d8e9f0a1b"}}""";
+
+    static final String NOT_FOUND = """
+            {"error":{"message":"There is no such task.","type":"not_found",
+             "request_id":"req_0c1d2e3f4a5b6c7d8e9f0a1b"}}""";
+
+    private ApiExamples() {
+    }
+}

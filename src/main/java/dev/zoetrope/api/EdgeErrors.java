@@ -1,0 +1,85 @@
+package dev.zoetrope.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.zoetrope.observe.RequestId;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.view.ErrorEnvelope;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** The error envelope for what never reaches a resource: unknown paths, broken paths, failures of the framework. */
+@ApplicationScoped
+public class EdgeErrors {
+    private static final Logger LOG = Logger.getLogger(EdgeErrors.class);
+
+    private final ObjectMapper json;
+
+    EdgeErrors(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void install(@Observes Router router) {
+        for (int status = 400; status < 600; status++) {
+            int any = status;
+            router.errorHandler(any, request -> answer(request, failureOf(any, request.failure())));
+        }
+        router.route().order(Integer.MIN_VALUE)
+                .failureHandler(request -> answer(request, failureOf(request.statusCode(), request.failure())));
+    }
+
+    /** Writes the envelope; the answer must not have begun. */
+    void answer(RoutingContext request, Failure failure) {
+        if (request.response().ended() || request.response().headWritten()) {
+            return;
+        }
+        String id = RequestId.of(request);
+        request.response().setStatusCode(failure.status())
+                .putHeader(RequestId.HEADER, id)
+                .putHeader(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8");
+        try {
+            request.response().end(Buffer.buffer(json.writeValueAsBytes(ErrorEnvelope.of(failure, id))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an error envelope is plain text", e);
+        }
+    }
+
+    /** What a status of the framework means in our words. */
+    static Failure failureOf(int status, Throwable cause) {
+        if (cause instanceof FailureException ours) {
+            return ours.failure();
+        }
+        switch (status) {
+            case 401 :
+                return Failure.unauthenticated("A bearer key is needed: Authorization: Bearer <key>.");
+            case 403 :
+                return Failure.forbidden("This key may not do this.");
+            case 404 :
+                return Failure.notFound("There is nothing at this path.");
+            case 405 :
+                return Failure.malformed(405, "method_not_allowed", "This path does not take this method.");
+            case 406 :
+                return Failure.malformed(406, "not_acceptable", "The answer can only be application/json.");
+            case 413 :
+                return Failure.malformed(413, "body_too_large", "The body is too large.");
+            case 415 :
+                return Failure.malformed(415, "unsupported_media_type", "The body must be application/json.");
+            default :
+                break;
+        }
+        if (status >= 400 && status < 500) {
+            return Failure.malformed(status, "bad_request", "The request is malformed.");
+        }
+        LOG.error("a request failed inside the framework", cause);
+        return Failure.internal();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.zoetrope.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import dev.zoetrope.observe.RequestId;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.view.ErrorEnvelope;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+
+/** Every failure of a resource, and of the framework around it, as the one envelope. */
+@ApplicationScoped
+public class ErrorMapping {
+    private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
+
+    @ServerExceptionMapper
+    public Response known(FailureException failure, RoutingContext request) {
+        return answer(failure.failure(), request);
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response nobody(Throwable failure, RoutingContext request) {
+        String message = failure instanceof UnauthorizedException
+                ? "A bearer key is needed: Authorization: Bearer <key>."
+                : "This bearer key is not known.";
+        return answer(Failure.unauthenticated(message), request);
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException failure, RoutingContext request) {
+        return answer(EdgeErrors.failureOf(403, null), request);
+    }
+
+    @ServerExceptionMapper
+    public Response framework(WebApplicationException failure, RoutingContext request) {
+        return answer(EdgeErrors.failureOf(failure.getResponse().getStatus(), failure), request);
+    }
+
+    @ServerExceptionMapper(priority = Integer.MAX_VALUE)
+    public Response unforeseen(Throwable failure, RoutingContext request) {
+        LOG.errorf(failure, "request %s failed", RequestId.of(request));
+        return answer(Failure.internal(), request);
+    }
+
+    private static Response answer(Failure failure, RoutingContext request) {
+        Response.ResponseBuilder answer = Response.status(failure.status()).type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(ErrorEnvelope.of(failure, RequestId.of(request)));
+        if (failure.status() == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (failure.retryAfter() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, failure.retryAfter().toSeconds()));
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.zoetrope.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.admit.Keys;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+
+/** Turns a bearer key into the caller it belongs to; the principal's name is the caller's id. */
+@ApplicationScoped
+class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest> {
+    private final Keys keys;
+
+    KeyIdentityProvider(Keys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Class<TokenAuthenticationRequest> getRequestType() {
+        return TokenAuthenticationRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext any) {
+        return keys.callerOf(request.getToken().getToken())
+                .<Uni<SecurityIdentity>>map(caller -> Uni.createFrom().item(QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new QuarkusPrincipal(caller.id())).build()))
+                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    }
+}

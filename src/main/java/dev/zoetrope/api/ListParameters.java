@@ -1,0 +1,76 @@
+package dev.zoetrope.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.Fault;
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.TaskId;
+
+/** The query parameters of a list, read as strictly as a body: every wrong one is named. */
+public class ListParameters {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MOST = 100;
+
+    @QueryParam("status")
+    @Parameter(description = "Only tasks with this status", schema = @Schema(type = SchemaType.STRING, enumeration = {
+            "pending", "processing", "completed", "failed", "cancelled"}))
+    String status;
+
+    @QueryParam("limit")
+    @Parameter(description = "Length of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1",
+            maximum = "100", defaultValue = "20"))
+    String limit;
+
+    @QueryParam("after")
+    @Parameter(description = "The page starts behind this task: the last id of the page before")
+    String after;
+
+    /** The parameters, valid. */
+    record Page(Optional<Status> status, int limit, Optional<TaskId> after) {
+        FailureException unknownCursor() {
+            return Failure.invalid(List.of(cursorFault())).exception();
+        }
+    }
+
+    /**
+     * @throws FailureException 422 naming every wrong parameter
+     */
+    Page page() {
+        List<Fault> faults = new ArrayList<>();
+        Optional<Status> word = Optional.ofNullable(status).flatMap(Status::of);
+        if (status != null && word.isEmpty()) {
+            faults.add(new Fault("status", "invalid_value",
+                    "status must be pending, processing, completed, failed or cancelled"));
+        }
+        int length = limit == null ? DEFAULT_LIMIT : parse(limit);
+        if (length < 1 || length > MOST) {
+            faults.add(new Fault("limit", "out_of_range", "limit must be an integer from 1 to " + MOST));
+        }
+        Optional<TaskId> cursor = TaskId.parse(after);
+        if (after != null && cursor.isEmpty()) {
+            faults.add(cursorFault());
+        }
+        if (!faults.isEmpty()) {
+            throw Failure.invalid(faults).exception();
+        }
+        return new Page(word, length, cursor);
+    }
+
+    private static Fault cursorFault() {
+        return new Fault("after", "invalid_value", "after must be the id of a task of yours");
+    }
+
+    private static int parse(String digits) {
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
+    }
+}

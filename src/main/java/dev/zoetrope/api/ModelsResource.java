@@ -1,0 +1,43 @@
+package dev.zoetrope.api;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.view.ListView;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+/** {@code GET /v1/models}: what can be asked for. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Models")
+class ModelsResource {
+    /** Unix seconds of the vendor's page this contract was read from. */
+    private static final long KNOWN_SINCE = 1757165031L;
+
+    /** One model, in the shape OpenAI clients expect. */
+    record Model(@Schema(examples = "wan-2.7-image-to-video") String id, @Schema(examples = "model") String object,
+            long created, @JsonProperty("owned_by") String ownedBy) {
+    }
+
+    private static final ListView<Model> MODELS = ListView
+            .of(List.of(new Model(GenerationRequest.MODEL, "model", KNOWN_SINCE, "upstream")), false);
+
+    @GET
+    @Operation(operationId = "listModels", summary = "The models this gateway fronts")
+    public Uni<ListView<Model>> models() {
+        return Uni.createFrom().item(MODELS);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.zoetrope.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.view.ErrorEnvelope;
+import dev.zoetrope.view.ListView;
+import dev.zoetrope.view.TaskView;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /v1/tasks}: one task, or the caller's list of them ({@code contract.md}, Query, List). */
+@Path("/v1/tasks")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Tasks")
+class TasksResource {
+    @Inject
+    GenerationFlow flow;
+    @Inject
+    CurrentCaller caller;
+    @Inject
+    Answers answers;
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getTask", summary = "How a task stands",
+            description = "A failed task is HTTP 200 as well: its `status` is `failed` and `error` says why.")
+    @APIResponse(responseCode = "200", description = "The task",
+            content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
+    @APIResponse(responseCode = "404", description = "The caller has no such task",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class),
+                    example = ApiExamples.NOT_FOUND))
+    public Uni<TaskView> task(
+            @PathParam("id") @Parameter(example = "task-unified-1757165031-uyujaw3d") String id,
+            @QueryParam("sync_upstream") @Parameter(description = "`true`: ask the vendor first",
+                    schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.BOOLEAN,
+                            defaultValue = "false")) String sync,
+            RoutingContext request) {
+        return flow.query(caller.of(request), id, SyncParameter.read(sync)).map(task -> answers.task(task, request));
+    }
+
+    @GET
+    @Operation(operationId = "listTasks", summary = "The caller's tasks, newest first")
+    @APIResponse(responseCode = "200", description = "A page",
+            content = @Content(schema = @Schema(implementation = TaskPage.class)))
+    @APIResponse(responseCode = "422", description = "A parameter is wrong",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    public Uni<ListView<TaskView>> tasks(@BeanParam ListParameters parameters, RoutingContext request) {
+        ListParameters.Page page = parameters.page();
+        return flow.list(caller.of(request), page.status(), page.limit() + 1, page.after())
+                .map(tasks -> answers.page(tasks.orElseThrow(page::unknownCursor), page.limit()));
+    }
+
+    /** What a page of tasks looks like, for the API description: generics do not show there. */
+    interface TaskPage {
+        @Schema(examples = "list")
+        String object();
+
+        java.util.List<TaskView> data();
+
+        @Schema(name = "has_more")
+        boolean hasMore();
+    }
+}

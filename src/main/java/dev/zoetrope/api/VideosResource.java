@@ -1,0 +1,67 @@
+package dev.zoetrope.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.validate.RequestReader;
+import dev.zoetrope.validate.WireBody;
+import dev.zoetrope.view.ErrorEnvelope;
+import dev.zoetrope.view.TaskView;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code POST /v1/videos/generations}: the create ({@code contract.md}, Create). */
+@Path("/v1/videos/generations")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "Videos")
+class VideosResource {
+    @Inject
+    GenerationFlow flow;
+    @Inject
+    RequestReader reader;
+    @Inject
+    CurrentCaller caller;
+    @Inject
+    Answers answers;
+
+    @POST
+    @Operation(operationId = "createVideo", summary = "Create a video",
+            description = "Writes the task down, sends it to the vendor once, and answers with the task. The answer"
+                    + " is 200 also when the vendor's answer was lost: then the task is already `failed` with code"
+                    + " `submission_unknown`, and sending the request again could be billed again.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WireBody.class)))
+    @APIResponse(responseCode = "200", description = "The task",
+            content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
+    @APIResponse(responseCode = "402", description = "The vendor's balance is used up",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "415", description = "The body is not application/json",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class),
+                    example = ApiExamples.INVALID))
+    @APIResponse(responseCode = "502", description = "The vendor refuses the gateway",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "503", description = "The storage is not available; nothing was sent",
+            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    public Uni<TaskView> create(CreateBytes body, RoutingContext request) {
+        return flow.create(caller.of(request), reader.read(body.value()))
+                .map(task -> answers.task(task, request));
+    }
+}

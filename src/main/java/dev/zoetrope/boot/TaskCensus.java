@@ -1,0 +1,40 @@
+package dev.zoetrope.boot;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.observe.Meters;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/** Counts the tasks by state now and then, for the meters: a scrape must not query the ledger. */
+@ApplicationScoped
+class TaskCensus {
+    private static final Logger LOG = Logger.getLogger(TaskCensus.class);
+    private static final long EVERY_MILLIS = 15_000;
+
+    private final Ledger ledger;
+    private final Meters meters;
+    private final Vertx vertx;
+    private long timer = -1;
+
+    TaskCensus(Ledger ledger, Meters meters, Vertx vertx) {
+        this.ledger = ledger;
+        this.meters = meters;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent start) {
+        timer = vertx.setPeriodic(EVERY_MILLIS, tick -> ledger.counts().subscribe().with(meters::tasks,
+                failure -> LOG.debug("tasks could not be counted", failure)));
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.zoetrope.boot;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.admit.Keys;
+import dev.zoetrope.sandbox.SandboxSwitch;
+import dev.zoetrope.upstream.UpstreamConfig;
+import dev.zoetrope.upstream.UpstreamTarget;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+
+/**
+ * Decides at start which upstream this process speaks to, and refuses what is unsafe: a real upstream that anybody may
+ * spend money on, and an upstream without a key of ours.
+ */
+@ApplicationScoped
+class UpstreamChoice {
+    private static final Logger LOG = Logger.getLogger(UpstreamChoice.class);
+    /** The vendor whose page is the contract. */
+    private static final URI SEED_VENDOR = URI.create("https://api.foxapi.cc");
+
+    private final UpstreamConfig config;
+    private final UpstreamTarget target;
+    private final SandboxSwitch sandbox;
+    private final Keys keys;
+    private volatile int port;
+
+    UpstreamChoice(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, Keys keys) {
+        this.config = config;
+        this.target = target;
+        this.sandbox = sandbox;
+        this.keys = keys;
+    }
+
+    void listening(@Observes HttpServerStart server) {
+        if (!server.options().isSsl()) {
+            port = server.options().getPort();
+        }
+    }
+
+    void choose(@Observes StartupEvent start) {
+        if (config.url().isEmpty() && config.key().isEmpty()) {
+            sandbox.enable();
+            target.point(() -> URI.create("http://127.0.0.1:" + port + "/sandbox"), sandbox.key());
+            LOG.info("No upstream is configured: the sandbox renders the videos.");
+            if (!keys.configured()) {
+                LOG.warn("No zoetrope.keys are configured: the sandbox takes any bearer key.");
+            }
+            return;
+        }
+        String key = config.key().orElseThrow(() -> new IllegalStateException(
+                "zoetrope.upstream.url is set without zoetrope.upstream.key: the vendor would refuse every request"));
+        if (!keys.configured()) {
+            throw new IllegalStateException("zoetrope.keys is empty: with a real upstream anybody could spend your"
+                    + " money; set it to caller:key pairs");
+        }
+        URI url = config.url().map(UpstreamChoice::url).orElse(SEED_VENDOR);
+        target.point(() -> url, key);
+        LOG.infof("Upstream is %s://%s", url.getScheme(), url.getAuthority());
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
+                return url;
+            }
+        } catch (URISyntaxException notAUrl) {
+            // told below
+        }
+        throw new IllegalStateException("zoetrope.upstream.url must be an absolute http or https URL without"
+                + " user-info and query");
+    }
+}

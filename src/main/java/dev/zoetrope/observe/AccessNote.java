@@ -1,0 +1,19 @@
+package dev.zoetrope.observe;
+
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.TaskId;
+import io.vertx.ext.web.RoutingContext;
+
+/** What a step of the work may add to the access line of the request it serves: ids only. */
+public final class AccessNote {
+    private AccessNote() {
+    }
+
+    public static void caller(RoutingContext request, Caller caller) {
+        FrontDoor.note(request, "caller=" + caller.id());
+    }
+
+    public static void task(RoutingContext request, TaskId task) {
+        FrontDoor.note(request, "task=" + task.value());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.zoetrope.observe;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.video.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
+ * (seconds), {@code zoetrope.tasks{status}}.
+ */
+@ApplicationScoped
+public class Meters {
+    private final MeterRegistry registry;
+    private final Map<Status, AtomicLong> tasks = new EnumMap<>(Status.class);
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+        for (Status status : Status.values()) {
+            AtomicLong count = tasks.computeIfAbsent(status, any -> new AtomicLong());
+            Gauge.builder("zoetrope.tasks", count, AtomicLong::get).tag("status", status.word())
+                    .description("tasks in the ledger").register(registry);
+        }
+    }
+
+    /** Counts the creates that came to this outcome. */
+    public Counter creates(String outcome) {
+        return Counter.builder("zoetrope.creates").tag("outcome", outcome)
+                .description("creates sent to the vendor, by outcome").register(registry);
+    }
+
+    /** Times the calls of one kind, {@code create} or {@code query}, that came to this outcome. */
+    public Timer upstreamCalls(String call, String outcome) {
+        return Timer.builder("zoetrope.upstream.calls").tag("call", call).tag("outcome", outcome)
+                .description("calls to the vendor").register(registry);
+    }
+
+    /** The tasks in the ledger, as last counted. */
+    public void tasks(Map<Status, Long> counts) {
+        tasks.forEach((status, count) -> count.set(counts.getOrDefault(status, 0L)));
+    }
+}

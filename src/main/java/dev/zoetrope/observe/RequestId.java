@@ -1,0 +1,45 @@
+package dev.zoetrope.observe;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The {@code X-Request-Id} of a request: the caller's own where it is harmless, else one of ours. Every answer carries
+ * it, every error names it.
+ */
+public final class RequestId {
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String KEY = RequestId.class.getName();
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int BYTES = 12;
+
+    private RequestId() {
+    }
+
+    /** The id to use for a request that brought this one; null or anything not plain gets a new one. */
+    public static String adopt(String given) {
+        return given != null && HARMLESS.matcher(given).matches() ? given : fresh();
+    }
+
+    /** Remembers the id for {@link #of}. */
+    public static void attach(RoutingContext request, String id) {
+        request.put(KEY, id);
+    }
+
+    /** The id of the request under way; a new one if it never passed the front door. */
+    public static String of(RoutingContext request) {
+        String id = request.get(KEY);
+        return id == null ? fresh() : id;
+    }
+
+    private static String fresh() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return "req_" + HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.zoetrope.observe;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/** One line for each change of a task's state: ids, the states, its age. Never keys, prompts or URLs. */
+@ApplicationScoped
+public class TaskLog {
+    private static final Logger LOG = Logger.getLogger("dev.zoetrope.task");
+
+    private final Clock clock;
+
+    public TaskLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A new task was written down. */
+    public void opened(Task task) {
+        LOG.infof("%s opened caller=%s %s", task.id(), task.caller().id(), name(task.state()));
+    }
+
+    /** A task went from one state to another; silent when only its progress moved. */
+    public void changed(Task before, Task after) {
+        if (before.state().getClass() == after.state().getClass()) {
+            return;
+        }
+        LOG.infof("%s %s -> %s%s age=%dms caller=%s", after.id(), name(before.state()), name(after.state()),
+                after.state() instanceof TaskState.Failed failed ? "(" + word(failed.error().code()) + ")" : "",
+                Duration.between(after.createdAt(), clock.instant()).toMillis(), after.caller().id());
+    }
+
+    /** A vendor's code is a word from outside: it must not break the line. */
+    private static String word(String code) {
+        return code.replaceAll("[^A-Za-z0-9_.-]", "?");
+    }
+
+    private static String name(TaskState state) {
+        return state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+}

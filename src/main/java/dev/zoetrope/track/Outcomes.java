@@ -1,0 +1,63 @@
+package dev.zoetrope.track;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Writes what the vendor said. An outcome is worth money: a write that fails is tried again for as long as the storage
+ * may need, and an acceptance that finds the task already given up still wins.
+ */
+final class Outcomes {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int MOST_WRITES = 60;
+    private static final int MOST_RACES = 4;
+
+    private final Ledger ledger;
+    private final TaskLog log;
+
+    Outcomes(Ledger ledger, TaskLog log) {
+        this.ledger = ledger;
+        this.log = log;
+    }
+
+    /** The task as it stands afterwards: {@code next}, or what somebody else wrote first. */
+    Uni<Task> write(Task before, Task next) {
+        return kept(next).flatMap(written -> {
+            if (written) {
+                log.changed(before, next);
+                return Uni.createFrom().item(next);
+            }
+            return ledger.find(next.id()).map(found -> found.orElse(next));
+        });
+    }
+
+    /** Like {@link #write}, but wins over a {@code submission_unknown} that was written meanwhile. */
+    Uni<Task> accepted(Task sending, TaskState next, Instant now) {
+        return accepted(sending, next, now, MOST_RACES);
+    }
+
+    private Uni<Task> accepted(Task before, TaskState next, Instant now, int racesLeft) {
+        Task after = before.to(next, now, null);
+        return write(before, after).flatMap(stands -> {
+            boolean givenUp = stands.state() instanceof TaskState.Failed failed && failed.reopenable()
+                    && failed.vendorId() == null && next.vendorId() != null;
+            return givenUp && racesLeft > 0 ? accepted(stands, next, now, racesLeft - 1)
+                    : Uni.createFrom().item(stands);
+        });
+    }
+
+    private Uni<Boolean> kept(Task next) {
+        return ledger.advance(next)
+                .onFailure(failure -> failure instanceof LedgerException trouble
+                        && trouble.reason() != LedgerException.Reason.CONFLICT)
+                .retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(MOST_WRITES);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.zoetrope.track;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/**
+ * The loop over due tasks: a create that was not sent or was deferred is sent when its time has come, or ends when its
+ * deadline has. One round at a time; a round that fails is simply followed by the next.
+ */
+@ApplicationScoped
+class Tracker {
+    private static final Logger LOG = Logger.getLogger(Tracker.class);
+
+    private final Ledger ledger;
+    private final SendStep sender;
+    private final Outcomes outcomes;
+    private final TrackConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final AtomicBoolean roundUnderWay = new AtomicBoolean();
+    private long timer = -1;
+
+    Tracker(Ledger ledger, SendStep sender, TrackConfig config, Clock clock, Vertx vertx, TaskLog log) {
+        this.ledger = ledger;
+        this.sender = sender;
+        this.outcomes = new Outcomes(ledger, log);
+        this.config = config;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    /** The sandbox is reached through our own server, so the loop begins when that listens. */
+    void start(@Observes HttpServerStart listening) {
+        timer = vertx.setPeriodic(config.track().interval().toMillis(), tick -> tick());
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    private void tick() {
+        if (roundUnderWay.compareAndSet(false, true)) {
+            round().onTermination().invoke(() -> roundUnderWay.set(false)).subscribe().with(done -> {
+            }, failure -> LOG.debug("round over due tasks failed; the next one follows", failure));
+        }
+    }
+
+    /** One round: all that was due and fitted into a batch is under way or done afterwards. */
+    Uni<Void> round() {
+        Instant now = clock.instant();
+        return ledger.claimDue(DueKind.SEND, now, config.submit().longestBackOff(), config.track().batch())
+                .onItem().transformToMulti(Multi.createFrom()::iterable)
+                .onItem().transformToUniAndMerge(this::sendOrGiveUp)
+                .collect().last().replaceWithVoid();
+    }
+
+    private Uni<Task> sendOrGiveUp(Task due) {
+        TaskState.Pending pending = (TaskState.Pending) due.state();
+        Instant now = clock.instant();
+        if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
+            return outcomes.write(due, due.to(pending.expire(), now, null));
+        }
+        Task sending = due.to(pending.send(), now, sender.lease(now));
+        return ledger.advance(sending).flatMap(mine -> mine ? sender.send(sending).map(Sent::task)
+                : Uni.createFrom().item(due));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.zoetrope.upstream;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.zoetrope.video.GenerationRequest;
+
+/**
+ * The body of a create as the vendor documents it. What the caller left out is left out here; {@code callback_url} is
+ * ours and never goes upstream.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CreateBody(String model, @JsonProperty("generation_type") String generationType,
+        @JsonProperty("image_urls") List<String> imageUrls, @JsonProperty("video_url") String videoUrl, String prompt,
+        @JsonProperty("audio_url") String audioUrl, Integer duration, String resolution,
+        @JsonProperty("negative_prompt") String negativePrompt, Integer seed,
+        @JsonProperty("enable_prompt_expansion") Boolean promptExpansion,
+        @JsonProperty("enable_safety_checker") Boolean safetyChecker, @JsonAnyGetter Map<String, Object> extra) {
+
+    static CreateBody of(GenerationRequest request) {
+        return new CreateBody(request.model(), request.modeStated() ? request.mode().word() : null,
+                request.imageUrls().isEmpty() ? null : request.imageUrls(), request.videoUrl(), request.prompt(),
+                request.audioUrl(), request.duration(),
+                request.resolution() == null ? null : request.resolution().word(), request.negativePrompt(),
+                request.seed(), request.promptExpansion(), request.safetyChecker(), request.extra());
+    }
+}

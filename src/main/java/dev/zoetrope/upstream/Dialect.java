@@ -1,0 +1,115 @@
+package dev.zoetrope.upstream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.zoetrope.video.Observation;
+import dev.zoetrope.video.Observation.Phase;
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.TaskError;
+
+/**
+ * The vendor's task object in all shapes that were seen ({@code contract.md}, "What a vendor's answer may look like"),
+ * read into one {@link Observation}. Nothing here fails: what is odd is left out.
+ */
+final class Dialect {
+    private static final int LONGEST_URL = 8192;
+    private static final int LONGEST_WORD = 64;
+    private static final int LONGEST_MESSAGE = 500;
+
+    private Dialect() {
+    }
+
+    static Observation observation(JsonNode task) {
+        Phase phase = phase(task.path("status").asText(""));
+        return new Observation(phase, integer(task.path("progress")),
+                integer(task.path("task_info").path("estimated_time")), results(task),
+                phase == Phase.FAILED ? error(task.path("error")) : null,
+                task.path("usage").isContainerNode() ? task.get("usage").toString() : null);
+    }
+
+    private static Phase phase(String word) {
+        switch (word.toLowerCase(Locale.ROOT)) {
+            case "pending", "queued", "submitted":
+                return Phase.QUEUED;
+            case "processing", "running", "in_progress":
+                return Phase.RUNNING;
+            case "completed", "succeeded", "success":
+                return Phase.COMPLETED;
+            case "failed", "error":
+                return Phase.FAILED;
+            case "cancelled", "canceled":
+                return Phase.CANCELLED;
+            default:
+                return Phase.UNRECOGNISED;
+        }
+    }
+
+    /** A whole number from 0 to a million; null for anything else. */
+    private static Integer integer(JsonNode node) {
+        if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > 1_000_000) {
+            return null;
+        }
+        return node.intValue();
+    }
+
+    private static List<Result> results(JsonNode task) {
+        List<Result> results = new ArrayList<>();
+        collect(task.path("results"), results);
+        if (results.isEmpty()) {
+            collect(task.path("output").path("urls"), results);
+        }
+        if (results.isEmpty()) {
+            add(task.path("output").path("url"), null, results);
+        }
+        return results;
+    }
+
+    private static void collect(JsonNode array, List<Result> results) {
+        for (JsonNode one : array) {
+            if (one.isTextual()) {
+                add(one, null, results);
+            } else {
+                add(one.path("url"), text(one.path("content_type"), LONGEST_WORD), results);
+            }
+        }
+    }
+
+    private static void add(JsonNode url, String contentType, List<Result> results) {
+        String link = text(url, LONGEST_URL);
+        if (link != null && (link.startsWith("https://") || link.startsWith("http://"))) {
+            results.add(new Result(link, contentType));
+        }
+    }
+
+    private static TaskError error(JsonNode error) {
+        String code = code(error);
+        String message = message(error);
+        return new TaskError(code == null ? TaskError.VENDOR_FAILED : code,
+                message == null ? "The vendor reported the task failed." : message);
+    }
+
+    /** The code of an error object, a string or a number; null when absent. */
+    static String code(JsonNode error) {
+        JsonNode code = error.path("code");
+        return code.isNumber() ? code.asText() : text(code, LONGEST_WORD);
+    }
+
+    /** The message of an error, given as an object's member or as plain text; null when absent. */
+    static String message(JsonNode error) {
+        String message = error.isTextual() ? error.textValue() : error.path("message").textValue();
+        if (message == null || message.isBlank()) {
+            return null;
+        }
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    /** A text that is there, not blank and not longer than this; else null. */
+    static String text(JsonNode node, int longest) {
+        String text = node.textValue();
+        return text == null || text.isBlank() || text.length() > longest ? null : text;
+    }
+}

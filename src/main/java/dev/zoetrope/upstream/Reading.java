@@ -1,0 +1,102 @@
+package dev.zoetrope.upstream;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.TaskError;
+
+/**
+ * What an answer of the vendor means: for a create, the table of the law of the paid POST, row by row. A status that no
+ * row names is unknown, because only a documented refusal proves that nothing is billed.
+ */
+@Singleton
+class Reading {
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 402, 403, 404, 405, 406, 413, 415, 422);
+    private static final Set<Integer> OUR_KEY = Set.of(401, 403);
+    private static final Set<String> NOTHING_ACCEPTED = Set.of("no_compatible_channel");
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int LONGEST_ID = 256;
+
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Reading(ObjectMapper json, Clock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws CreateException for every answer that is no acceptance
+     */
+    SendOutcome.Accepted ofCreate(Response answer) {
+        int status = answer.getStatus();
+        JsonNode body = body(answer);
+        if (status >= 200 && status < 300) {
+            String id = Dialect.text(body.path("id"), LONGEST_ID);
+            if (id == null) {
+                throw new CreateException.Lost();
+            }
+            return new SendOutcome.Accepted(id, Dialect.observation(body));
+        }
+        String code = Dialect.code(body.path("error"));
+        if (status == TOO_MANY_REQUESTS || (code != null && NOTHING_ACCEPTED.contains(code))) {
+            throw new CreateException.Deferred(new SendOutcome.Deferred(retryAfter(answer)));
+        }
+        if (REFUSALS.contains(status)) {
+            throw new CreateException.Refused(refusal(status, body.path("error")));
+        }
+        throw new CreateException.Lost();
+    }
+
+    AskOutcome ofQuery(Response answer) {
+        int status = answer.getStatus();
+        JsonNode body = body(answer);
+        if (status >= 200 && status < 300 && body.path("status").isTextual()) {
+            return new AskOutcome.Told(Dialect.observation(body));
+        }
+        return status == 404 ? new AskOutcome.NotKnown() : new AskOutcome.NoAnswer(retryAfter(answer));
+    }
+
+    /** With the vendor's envelope the caller gets its words; without it, or where it is our key's fault, 502. */
+    private static SendOutcome.Refused refusal(int status, JsonNode error) {
+        String message = Dialect.message(error);
+        if (OUR_KEY.contains(status)) {
+            return refused(Failure.badUpstream("upstream_key_refused", "The vendor refuses the gateway's key."));
+        }
+        if (message == null || !error.isObject()) {
+            return refused(Failure.badUpstream("upstream_refused", "The vendor refused the request without a reason."));
+        }
+        String type = Dialect.text(error.path("type"), 64);
+        return refused(Failure.refused(status, type, Dialect.code(error), message));
+    }
+
+    private static SendOutcome.Refused refused(Failure failure) {
+        String code = failure.code() == null ? failure.type() : failure.code();
+        return new SendOutcome.Refused(failure, new TaskError(code, failure.message()));
+    }
+
+    private Duration retryAfter(Response answer) {
+        return RetryAfter.parse(answer.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant());
+    }
+
+    private JsonNode body(Response answer) {
+        try {
+            byte[] bytes = answer.hasEntity() ? answer.readEntity(byte[].class) : new byte[0];
+            JsonNode node = json.readTree(bytes);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.zoetrope.upstream;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The vendor's {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date. Anything else is no word at all; an absurd
+ * one is believed up to an hour, a past one means now.
+ */
+final class RetryAfter {
+    static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_DIGITS = 9;
+
+    private RetryAfter() {
+    }
+
+    /** @return between zero and {@link #LONGEST}; null when the header is absent or makes no sense */
+    static Duration parse(String header, Instant now) {
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        String value = header.strip();
+        if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return value.length() > MOST_DIGITS ? LONGEST : clamp(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
+            return clamp(Duration.between(now, then));
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+
+    private static Duration clamp(Duration asked) {
+        if (asked.isNegative()) {
+            return Duration.ZERO;
+        }
+        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    }
+}

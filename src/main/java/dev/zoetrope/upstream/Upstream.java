@@ -1,0 +1,91 @@
+package dev.zoetrope.upstream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+import dev.zoetrope.observe.Meters;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The only door to the vendor. Neither method ever fails: every answer, and every want of one, comes out as an outcome.
+ *
+ * <p>
+ * From the outside in, a create passes fallback, retry, breaker, timeout and bulkhead; their numbers are settings
+ * ({@code application.properties}, {@link GuardNumbers}). The fallback invents no success: it gives a failure the name
+ * the law of the paid POST has for it.
+ */
+@ApplicationScoped
+public class Upstream {
+    private final VendorClients clients;
+    private final UpstreamTarget target;
+    private final Reading reading;
+    private final Meters meters;
+
+    Upstream(VendorClients clients, UpstreamTarget target, Reading reading, Meters meters) {
+        this.clients = clients;
+        this.target = target;
+        this.reading = reading;
+        this.meters = meters;
+    }
+
+    /** Sends a create. It is tried again only when it certainly was not sent. */
+    @Fallback(CreateFallback.class)
+    @Retry(retryOn = CreateException.NotSent.class)
+    @CircuitBreaker(failOn = { CreateException.NotSent.class, CreateException.Lost.class, TimeoutException.class })
+    @Timeout
+    @Bulkhead
+    public Uni<SendOutcome> create(Dispatch dispatch) {
+        Timer.Sample sample = Timer.start();
+        dispatch.handOver();
+        return clients.creates().create(target.authorization(), CreateBody.of(dispatch.request()))
+                .<SendOutcome> map(reading::ofCreate)
+                .onFailure().transform(failure -> named(dispatch, failure))
+                .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
+                        meters.upstreamCalls("create", failure == null ? outcome.word() : wordOf(failure))));
+    }
+
+    /** Asks how a task stands. Free, and so tried again freely. */
+    @Fallback(AskFallback.class)
+    @Retry(retryOn = AskException.class)
+    @CircuitBreaker(failOn = { AskException.class, TimeoutException.class })
+    @Timeout
+    @Bulkhead
+    public Uni<AskOutcome> ask(String vendorId) {
+        Timer.Sample sample = Timer.start();
+        return clients.asks().query(target.authorization(), vendorId).map(reading::ofQuery)
+                .onFailure().transform(failure -> new AskException())
+                .onItem().transform(Upstream::counted)
+                .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
+                        meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
+    }
+
+    private static CreateException named(Dispatch dispatch, Throwable failure) {
+        if (failure instanceof CreateException read) {
+            return read;
+        }
+        if (dispatch.certainlyNotSent(failure)) {
+            dispatch.returned();
+            return new CreateException.NotSent();
+        }
+        return new CreateException.Lost();
+    }
+
+    /** An answer without a word on the task is a failure to the guards, unless the vendor said when to come back. */
+    private static AskOutcome counted(AskOutcome outcome) {
+        if (outcome instanceof AskOutcome.NoAnswer none && none.retryAfter() == null) {
+            throw new AskException();
+        }
+        return outcome;
+    }
+
+    private static String wordOf(Throwable failure) {
+        return failure instanceof CreateException read ? read.outcome().word() : "unknown";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.zoetrope.upstream;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/**
+ * The way to the vendor. The numbers of the guards (retry, breaker, bulkhead, timeout) are MicroProfile Fault Tolerance
+ * settings, kept together in {@code application.properties}; those that follow from a value here are derived in
+ * {@link GuardNumbers}.
+ */
+@ConfigMapping(prefix = "zoetrope.upstream")
+public interface UpstreamConfig {
+    /** The vendor's base URL, without {@code /v1}. Neither URL nor key: the sandbox. */
+    Optional<String> url();
+
+    /** The vendor's key. Alone, without a URL, it means the vendor whose contract this gateway speaks. */
+    Optional<String> key();
+
+    /** How long a connection may take to open. A create that gets none was certainly not sent. */
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** How long the vendor may take to answer. A create past it is unknown. */
+    @WithDefault("60s")
+    Duration readTimeout();
+
+    /** Creates on their way at once; also the size of their connection pool, so that none ever waits for one. */
+    @WithDefault("64")
+    int maxInFlight();
+
+    /** Status queries on their way at once. */
+    @WithDefault("32")
+    int maxAsksInFlight();
+
+    /**
+     * Idle connections are closed by us after this long: before a vendor or a balancer between would do it, as a create
+     * written into a connection that is just being closed is unknown. Balancers commonly close after 60 s.
+     */
+    @WithDefault("20s")
+    Duration idleTimeout();
+
+    /** The longest answer that is read; a longer one counts as unreadable. Task objects have well under 10 KB. */
+    @WithDefault("1M")
+    MemorySize maxAnswer();
+}

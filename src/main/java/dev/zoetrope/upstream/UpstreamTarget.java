@@ -1,0 +1,33 @@
+package dev.zoetrope.upstream;
+
+import java.net.URI;
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+/**
+ * Which upstream this process speaks to. Decided once at start-up by {@code boot}, which knows whether it is a real one
+ * or the sandbox; the sandbox's port is only known when the server listens, hence the supplier.
+ */
+@Singleton
+public class UpstreamTarget {
+    private Supplier<URI> base;
+    private String key;
+
+    /**
+     * @param base base URL without {@code /v1}, asked for at the first call
+     * @param key the bearer key, never shown
+     */
+    public synchronized void point(Supplier<URI> base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    synchronized URI base() {
+        return base.get();
+    }
+
+    synchronized String authorization() {
+        return "Bearer " + key;
+    }
+}

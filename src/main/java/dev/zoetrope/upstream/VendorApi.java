@@ -1,0 +1,35 @@
+package dev.zoetrope.upstream;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The vendor's endpoint as it is. Answers come raw, whatever their status: what they mean is read by {@link Reading},
+ * and {@link Upstream} is the only door to it.
+ */
+@RegisterRestClient(configKey = "vendor")
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+interface VendorApi {
+
+    @POST
+    @Path("/videos/generations")
+    Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, CreateBody body);
+
+    @GET
+    @Path("/tasks/{id}")
+    Uni<Response> query(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @PathParam("id") String id);
+}

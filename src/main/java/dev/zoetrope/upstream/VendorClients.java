@@ -1,0 +1,72 @@
+package dev.zoetrope.upstream;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.http.HttpClientOptions;
+
+/**
+ * The declarative client, built twice: one pool for creates, which cost money and must never wait behind a question,
+ * and one for questions. Each pool is as large as the bulkhead before it.
+ */
+@Singleton
+class VendorClients {
+    private final UpstreamConfig config;
+    private final UpstreamTarget target;
+    private volatile Built built;
+
+    private record Built(VendorApi creates, VendorApi asks) {
+    }
+
+    VendorClients(UpstreamConfig config, UpstreamTarget target) {
+        this.config = config;
+        this.target = target;
+    }
+
+    VendorApi creates() {
+        return built().creates;
+    }
+
+    VendorApi asks() {
+        return built().asks;
+    }
+
+    /** Built at the first call: the sandbox's port is not known before the server listens. */
+    private Built built() {
+        Built clients = built;
+        if (clients == null) {
+            synchronized (this) {
+                clients = built;
+                if (clients == null) {
+                    clients = new Built(build(config.maxInFlight()), build(config.maxAsksInFlight()));
+                    built = clients;
+                }
+            }
+        }
+        return clients;
+    }
+
+    private VendorApi build(int connections) {
+        return QuarkusRestClientBuilder.newBuilder().baseUri(target.base())
+                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS).followRedirects(false)
+                .disableDefaultMapper(true).userAgent("Zoetrope").httpClientOptions(new HttpClientOptions())
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
+                .property(QuarkusRestClientProperties.CONNECTION_TTL, (int) config.idleTimeout().toSeconds())
+                .register(new AnswerLimit(config.maxAnswer().asLongValue())).build(VendorApi.class);
+    }
+
+    @PreDestroy
+    void close() throws Exception {
+        Built clients = built;
+        if (clients != null) {
+            ((AutoCloseable) clients.creates).close();
+            ((AutoCloseable) clients.asks).close();
+        }
+    }
+}
