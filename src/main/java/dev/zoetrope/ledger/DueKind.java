@@ -1,0 +1,19 @@
+package dev.zoetrope.ledger;
+
+/** The steps a due task may wait for. */
+public enum DueKind {
+    /** Its create is to be sent: {@code Pending}. */
+    SEND(Step.SEND),
+    /** The vendor is to be asked: {@code Running}, or {@code Failed} where a late success is still looked for. */
+    ASK(Step.ASK);
+
+    private final Step step;
+
+    DueKind(Step step) {
+        this.step = step;
+    }
+
+    String word() {
+        return step.word();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.zoetrope.ledger;
+
+import java.sql.SQLException;
+
+import org.jboss.logging.Logger;
+
+/** What a database's exceptions mean. */
+final class Jdbc {
+    private static final Logger LOG = Logger.getLogger(Jdbc.class);
+    private static final int SQLITE_TOOBIG = 18;
+    private static final int SQLITE_CONSTRAINT = 19;
+    private static final int SQLITE_MISMATCH = 20;
+    /** SQLite's extended result codes keep the plain one in the low byte. */
+    private static final int PLAIN_CODE = 0xff;
+
+    private Jdbc() {
+    }
+
+    /**
+     * The reason if one row is at fault: its key is taken (SQL state class 23), or its data does not fit (class 22).
+     * What is no SQLException is a fault in reading or writing one row, too. Null if the database is in trouble.
+     */
+    static LedgerException.Reason faultOfRow(Throwable failure) {
+        if (!(failure instanceof SQLException e)) {
+            return failure instanceof RuntimeException ? LedgerException.Reason.UNREADABLE : null;
+        }
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        int code = state.isEmpty() ? e.getErrorCode() & PLAIN_CODE : 0;
+        if (code == SQLITE_CONSTRAINT || state.startsWith("23")) {
+            return LedgerException.Reason.CONFLICT;
+        }
+        boolean unfit = code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || state.startsWith("22");
+        return unfit ? LedgerException.Reason.UNREADABLE : null;
+    }
+
+    /**
+     * For the log: codes only, as a database's message may quote the row with its prompt. The rest shows at DEBUG.
+     */
+    static String describe(Throwable failure) {
+        LOG.debug("what the storage said", failure);
+        if (failure instanceof SQLException e) {
+            return "%s, SQL state %s, code %d".formatted(e.getClass().getSimpleName(), e.getSQLState(),
+                    e.getErrorCode());
+        }
+        return failure.getClass().getSimpleName();
+    }
+
+    static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.debug("could not be closed", e);
+        }
+    }
+}

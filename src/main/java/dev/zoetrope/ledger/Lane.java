@@ -1,0 +1,179 @@
+package dev.zoetrope.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jboss.logging.Logger;
+
+/**
+ * One thread that gathers all work that waits, does it as one group at its station, and tells the results. What arrives
+ * while a group is being done makes up the next one, so that groups grow with the load and a lone work never waits for
+ * company.
+ *
+ * <pre>
+ * submit ─▶ inbox ─▶ group ─▶ station: done ─────────────────▶ results
+ *   │                  ▲            ├─ one is at fault ─▶ halves, down to the one that fails alone
+ *   └ full: fails      └────────────┴─ station in trouble ─▶ all fail; a new station for the next group
+ * </pre>
+ *
+ * @param <W> the kind of work
+ */
+final class Lane<W extends Work<?>> implements Runnable {
+    private static final Logger LOG = Logger.getLogger(Lane.class);
+
+    private final Inbox<W> inbox;
+    private final Station.Opener<W> opener;
+    private final int groupSize;
+    private final Duration retryAfter;
+    private final LaneMeter meter;
+    private final Thread thread;
+    private final List<W> group;
+    private Station<W> station;
+    private volatile boolean healthy = true;
+    private volatile boolean closing;
+
+    /**
+     * @param capacity most works that wait
+     * @param groupSize most works in a group
+     * @param retryAfter what is told when the station is in trouble, and how often it is looked at then
+     */
+    Lane(String name, int capacity, int groupSize, Duration retryAfter, Station.Opener<W> opener, LaneMeter meter) {
+        this.opener = opener;
+        this.groupSize = groupSize;
+        this.retryAfter = retryAfter;
+        this.meter = meter;
+        this.group = new ArrayList<>(groupSize);
+        this.thread = new Thread(this, name);
+        thread.setDaemon(true);
+        this.inbox = new Inbox<>(capacity, thread);
+    }
+
+    Lane<W> start() {
+        thread.start();
+        return this;
+    }
+
+    /** Takes the work, or fails it at once. Never blocks. */
+    void submit(W work) {
+        Inbox.Put put = inbox.put(work);
+        if (put != Inbox.Put.TAKEN) {
+            work.failure(failure(put == Inbox.Put.FULL ? LedgerException.Reason.FULL : LedgerException.Reason.CLOSED));
+            work.deliver();
+        }
+    }
+
+    boolean healthy() {
+        return healthy;
+    }
+
+    int waiting() {
+        return inbox.waiting();
+    }
+
+    /**
+     * Takes no more work, does what waits, and ends.
+     *
+     * @return false if that took longer than the given time; the rest is then told when it is done, if ever
+     */
+    boolean close(Duration patience) throws InterruptedException {
+        closing = true;
+        inbox.wake();
+        thread.join(Math.max(1, patience.toMillis()));
+        return !thread.isAlive();
+    }
+
+    @Override
+    public void run() {
+        while (!closing) {
+            W oldest = inbox.takeAll();
+            if (oldest != null) {
+                work(oldest);
+            } else {
+                idle();
+            }
+        }
+        work(inbox.close());
+        discardStation();
+    }
+
+    private void idle() {
+        if (healthy) {
+            inbox.await(Long.MAX_VALUE);
+        } else {
+            inbox.await(retryAfter.toNanos());
+            run(List.of());
+        }
+    }
+
+    private void work(W oldest) {
+        W work = oldest;
+        while (work != null) {
+            group.clear();
+            while (work != null && group.size() < groupSize) {
+                group.add(work);
+                W newer = next(work);
+                work.next = null;
+                work = newer;
+            }
+            inbox.begun(group.size());
+            run(group);
+        }
+        group.clear();
+    }
+
+    @SuppressWarnings("unchecked") // the chain holds what this lane was given
+    private W next(W work) {
+        return (W) work.next;
+    }
+
+    /** Does the works and tells; an empty list only tries the station. */
+    private void run(List<W> works) {
+        long start = System.nanoTime();
+        try {
+            if (station == null) {
+                station = opener.open();
+            }
+            station.run(works);
+            healthy = true;
+        } catch (Throwable e) { // a lane that ends leaves everybody waiting
+            trouble(works, e);
+            return;
+        }
+        if (!works.isEmpty()) {
+            meter.done(works.size(), System.nanoTime() - start);
+            Handover.deliver(works);
+        }
+    }
+
+    private void trouble(List<W> works, Throwable e) {
+        LedgerException.Reason fault = station == null ? null : station.faultOfOne(e);
+        if (fault != null && works.size() > 1) {
+            int half = works.size() / 2;
+            run(works.subList(0, half));
+            run(works.subList(half, works.size()));
+            return;
+        }
+        if (fault == null) {
+            healthy = false;
+            discardStation();
+            LOG.warnf("%s: the storage failed: %s", thread.getName(), Jdbc.describe(e));
+        } else {
+            LOG.warnf("%s: one work failed: %s", thread.getName(), Jdbc.describe(e));
+        }
+        works.forEach(work -> work.failure(failure(fault == null ? LedgerException.Reason.UNAVAILABLE : fault)));
+        Handover.deliver(works);
+    }
+
+    private LedgerException failure(LedgerException.Reason reason) {
+        boolean helps = reason != LedgerException.Reason.CONFLICT && reason != LedgerException.Reason.UNREADABLE;
+        return new LedgerException(reason, helps ? retryAfter : null);
+    }
+
+    private void discardStation() {
+        if (station != null) {
+            station.close();
+            station = null;
+        }
+    }
+}

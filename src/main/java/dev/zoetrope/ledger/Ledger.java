@@ -1,0 +1,92 @@
+package dev.zoetrope.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The durable record of tasks.
+ *
+ * <p>
+ * Guarantees:
+ * <ul>
+ * <li>A write whose {@code Uni} completes survives a crash of the process and of the machine; a read that is
+ * subscribed to after that sees it.</li>
+ * <li>Every failure arrives through the {@code Uni}, as a {@link LedgerException}. After
+ * {@link LedgerException.Reason#UNAVAILABLE} it is not known whether the write happened; after any other reason it did
+ * not.</li>
+ * <li>Nothing blocks the subscriber, and nothing happens before a subscription; each subscription is one try. To cancel
+ * one does not withdraw the write.</li>
+ * <li>The result comes on the Vert.x context that was current when subscribing, duplicated contexts included; where
+ * there was none, on a thread of the ledger, which must not be blocked.</li>
+ * <li>Times are kept in whole milliseconds.</li>
+ * </ul>
+ */
+public interface Ledger {
+
+    /**
+     * Writes the intent of a create.
+     *
+     * @param intent a task of version 0
+     * @return completes once it is durable; fails with {@link LedgerException.Reason#CONFLICT} if its id is taken
+     */
+    Uni<Void> open(Task intent);
+
+    /**
+     * Compare-and-set: writes the task if the stored version is the one before {@code next.version()}. The request,
+     * the caller and the creation time are never written again.
+     *
+     * @return false if somebody else was first or the task is gone; nothing is written then. Fails with
+     *         {@link LedgerException.Reason#CONFLICT} if another task has this vendor id
+     */
+    Uni<Boolean> advance(Task next);
+
+    /**
+     * The task of this id, whoever's it is: the user of this method compares the caller.
+     */
+    Uni<Optional<Task>> find(TaskId id);
+
+    /**
+     * A page of the caller's tasks, newest first: by creation time, then id, both descending.
+     *
+     * @param status only tasks with this status; empty for all
+     * @param limit most tasks to return, at least 1; ask for one more than you need to learn whether there is more
+     * @param after the page starts behind this task of the caller's
+     * @return empty when {@code after} names no task of this caller
+     */
+    Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after);
+
+    /**
+     * Takes tasks that are due, the longest overdue first, and pushes their {@code dueAt} to {@code now + lease}, so
+     * that nobody else is given them before. The version stays: what a claimer does next is decided by
+     * {@link #advance}.
+     *
+     * @param kind which step is wanted
+     * @param lease more than the step takes; a claimer that dies loses nothing, the tasks come due again
+     * @param limit most tasks to return, at least 1
+     * @return the claimed tasks, {@code dueAt} already pushed; empty when none is due
+     */
+    Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit);
+
+    /**
+     * Ends every task that is {@code sending} as {@code submission_unknown}, in bounded batches. Only for the start of
+     * the one process that owns the data, before anything is sent; the start of the ledger does it by itself.
+     *
+     * @return how many tasks were ended
+     */
+    Uni<Integer> settleInterrupted(Instant now);
+
+    /** How many tasks there are of each status, every status present. Reads indexes only; meant for meters. */
+    Uni<Map<Status, Long>> counts();
+
+    /** Whether the storage answered when it was last asked; it is asked again by itself until it does. */
+    boolean healthy();
+}

@@ -1,0 +1,99 @@
+package dev.zoetrope.ledger;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+
+import javax.sql.DataSource;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Opens the ledger before anything else starts, and closes it after everything else has stopped. The order matters: the
+ * directory is there and ours before the database is opened, the tables are there before the lanes, and what was being
+ * sent when the last process died is settled before anything is sent.
+ */
+@ApplicationScoped
+class LedgerStart {
+    private static final Logger LOG = Logger.getLogger(LedgerStart.class);
+    /** Before every other observer of the start, which may want to read. */
+    private static final int FIRST = 10;
+    /** After every other observer of the end, which may still write. */
+    private static final int LAST = 10_000;
+
+    private DataDirectory directory;
+    private SqlLedger ledger;
+
+    void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, LedgerConfig config,
+            DataSource source, Flyway flyway, Clock clock, MeterRegistry registry) throws SQLException {
+        directory = DataDirectory.take(storage.dataDir());
+        flyway.migrate();
+        int settled = settleInterrupted(source, clock.instant());
+        if (settled > 0) {
+            LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
+                    + "whether the vendor has them", settled);
+        }
+        ledger = new SqlLedger(source, config, meter(registry));
+    }
+
+    /** Settles before there are lanes. */
+    static int settleInterrupted(DataSource source, Instant now) throws SQLException {
+        int all = 0;
+        try (Session session = Session.open(source)) {
+            int settled;
+            do {
+                settled = Settle.batch(session, now);
+                session.commit();
+                all += settled;
+            } while (settled == Settle.BATCH);
+        }
+        return all;
+    }
+
+    private static LaneMeter meter(MeterRegistry registry) {
+        DistributionSummary rows = DistributionSummary.builder("zoetrope.ledger.rows.per.commit")
+                .description("writes made durable by one commit").register(registry);
+        Timer commit = Timer.builder("zoetrope.ledger.commit").description("time of a group of writes, commit included")
+                .register(registry);
+        return (works, nanos) -> {
+            rows.record(works);
+            commit.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        };
+    }
+
+    @Produces
+    @Singleton
+    Ledger ledger() {
+        if (ledger == null) {
+            throw new IllegalStateException("the ledger is used before it is open");
+        }
+        return ledger;
+    }
+
+    void stop(@Observes @Priority(LAST) ShutdownEvent event, LedgerConfig config) {
+        try {
+            if (ledger != null && !ledger.close(config.drain())) {
+                LOG.error("writes were still waiting when the time to drain (zoetrope.ledger.drain) was over");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (directory != null) {
+                directory.close();
+            }
+        }
+    }
+}

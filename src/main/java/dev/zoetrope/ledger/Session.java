@@ -1,0 +1,64 @@
+package dev.zoetrope.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+/** A connection kept for long, with its prepared statements. Not for several threads. */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Session open(DataSource source) throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            return new Session(connection);
+        } catch (SQLException e) {
+            Jdbc.closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /** The prepared statement for the text, made on first use; not to be closed by the caller. */
+    PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    /** Forgets what was not committed, half-filled batches included. */
+    void rollback() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.clearBatch();
+        }
+        connection.rollback();
+    }
+
+    /** Ends a transaction that may be open; a pool must not get the connection back in the middle of one. */
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // it is closed next, which ends the transaction too
+        }
+        statements.values().forEach(Jdbc::closeQuietly);
+        Jdbc.closeQuietly(connection);
+    }
+}

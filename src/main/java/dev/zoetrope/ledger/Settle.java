@@ -1,0 +1,38 @@
+package dev.zoetrope.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.TaskState;
+
+/** Ends a batch of rows that were being sent when their process died: nobody can say whether the vendor has them. */
+final class Settle extends Write<Integer> {
+    /** Rows in one transaction, so that no transaction grows with the table. */
+    static final int BATCH = 500;
+
+    private final Instant now;
+
+    Settle(Instant now) {
+        this.now = now;
+    }
+
+    @Override
+    void begin(Session session) throws SQLException {
+        result(batch(session, now));
+    }
+
+    /** Ends at most {@link #BATCH} rows; the caller commits. */
+    static int batch(Session session, Instant now) throws SQLException {
+        TaskState.Failed lost = new TaskState.Sending().lost();
+        PreparedStatement statement = session.prepared(TaskSql.SETTLE);
+        statement.setString(1, StateCodec.word(lost));
+        statement.setString(2, Status.FAILED.word());
+        statement.setLong(3, now.toEpochMilli());
+        statement.setString(4, StateCodec.write(lost));
+        statement.setString(5, Step.SETTLE.word());
+        statement.setInt(6, BATCH);
+        return statement.executeUpdate();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.zoetrope.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The ledger in a SQL database: one lane writes, one or a few read, each with a connection of its own.
+ */
+final class SqlLedger implements Ledger {
+    private final Lane<Write<?>> writes;
+    private final List<Lane<Read<?>>> reads = new ArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter) {
+        writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
+                SqlStation.on(source, Write::all), meter).start();
+        for (int i = 0; i < config.readers(); i++) {
+            reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
+                    config.retryAfter(), SqlStation.on(source, Read::all), LaneMeter.NONE).start());
+        }
+    }
+
+    @Override
+    public Uni<Void> open(Task intent) {
+        return write(() -> new Write.Open(TaskRow.whole(intent)));
+    }
+
+    @Override
+    public Uni<Boolean> advance(Task next) {
+        return write(() -> new Write.Advance(TaskRow.change(next)));
+    }
+
+    @Override
+    public Uni<Optional<Task>> find(TaskId id) {
+        return read(() -> new Read.Find(id));
+    }
+
+    @Override
+    public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
+        return read(() -> new Page(caller, status, limit, after));
+    }
+
+    @Override
+    public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
+        return write(() -> new Claim(kind, now, now.plus(lease), limit));
+    }
+
+    @Override
+    public Uni<Integer> settleInterrupted(Instant now) {
+        return settle(now, 0);
+    }
+
+    private Uni<Integer> settle(Instant now, int before) {
+        return this.<Integer> write(() -> new Settle(now)).flatMap(settled -> {
+            int all = before + settled;
+            return settled < Settle.BATCH ? Uni.createFrom().item(all) : settle(now, all);
+        });
+    }
+
+    @Override
+    public Uni<Map<Status, Long>> counts() {
+        return read(Read.Counts::new);
+    }
+
+    @Override
+    public boolean healthy() {
+        return writes.healthy() && reads.stream().allMatch(Lane::healthy);
+    }
+
+    /**
+     * Takes nothing more, and writes what waits.
+     *
+     * @return false if that was not done in time
+     */
+    boolean close(Duration patience) throws InterruptedException {
+        boolean written = writes.close(patience);
+        for (Lane<Read<?>> lane : reads) {
+            written &= lane.close(patience);
+        }
+        return written;
+    }
+
+    private <R> Uni<R> write(Supplier<Write<R>> maker) {
+        return Uni.createFrom().emitter(emitter -> {
+            Write<R> work = maker.get();
+            work.tell(emitter);
+            writes.submit(work);
+        });
+    }
+
+    private <R> Uni<R> read(Supplier<Read<R>> maker) {
+        return Uni.createFrom().emitter(emitter -> {
+            Read<R> work = maker.get();
+            work.tell(emitter);
+            reads.get(Math.floorMod(turn.getAndIncrement(), reads.size())).submit(work);
+        });
+    }
+}

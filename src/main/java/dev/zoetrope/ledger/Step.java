@@ -1,0 +1,38 @@
+package dev.zoetrope.ledger;
+
+import java.util.Locale;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/**
+ * What a row waits for, as its column {@code step} says; a row that waits for nothing has none and is in no index of
+ * due rows. Every task that has not ended has one, due or not.
+ */
+enum Step {
+    SEND,
+    /** A create is under way; without its answer the row is settled as unknown. */
+    SETTLE,
+    ASK;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    String word() {
+        return word;
+    }
+
+    /** The step of a task; null when nothing is to be done about it. */
+    static Step of(Task task) {
+        TaskState state = task.state();
+        if (state instanceof TaskState.Pending) {
+            return SEND;
+        }
+        if (state instanceof TaskState.Sending) {
+            return SETTLE;
+        }
+        if (state instanceof TaskState.Running) {
+            return ASK;
+        }
+        return state instanceof TaskState.Failed && task.dueAt() != null ? ASK : null;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.zoetrope.ledger;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import dev.zoetrope.video.Status;
+
+/** The SQL texts; the same for SQLite and PostgreSQL. */
+final class TaskSql {
+    /** In the order {@link TaskRow} reads them. */
+    private static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
+            + "vendor_id, progress, estimate, detail, request";
+
+    static final String OPEN = "insert into task (id, caller, created_at, request, state, status, step, version, "
+            + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail) "
+            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    static final String ADVANCE = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
+            + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ? "
+            + "where id = ? and version = ?";
+
+    static final String FIND = "select " + COLUMNS + " from task where id = ?";
+
+    static final String CURSOR = "select created_at from task where id = ? and caller = ?";
+
+    static final String CLAIM = "update task set due_at = ? where id in (select id from task where step = ? "
+            + "and due_at <= ? order by due_at limit ?) returning " + COLUMNS;
+
+    static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
+            + "updated_at = ?, due_at = null, detail = ? "
+            + "where id in (select id from task where step = ? limit ?)";
+
+    /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
+    static final String COUNTS = "select status, count(*) from task where step is not null "
+            + "and status in ('pending', 'processing') group by status union all "
+            + "select status, count(*) from task where status in ('completed', 'failed', 'cancelled') group by status";
+
+    private TaskSql() {
+    }
+
+    /** One page of one status: caller, status, [created_at, id of the cursor,] limit. */
+    static String page(boolean afterCursor) {
+        return "select " + COLUMNS + " from task where caller = ? and status = ?"
+                + (afterCursor ? " and (created_at, id) < (?, ?)" : "") + " order by created_at desc, id desc limit ?";
+    }
+
+    /** One page over all statuses, merged from a page of each: the same parameters once per status, then limit. */
+    static String pageOfAll(boolean afterCursor) {
+        String each = "select * from (" + page(afterCursor) + ") as part";
+        return "select * from (" + Arrays.stream(Status.values()).map(status -> each)
+                .collect(Collectors.joining(" union all ")) + ") as page order by created_at desc, id desc limit ?";
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * The durable record: every task, from the intent to its end. Whatever was acknowledged to anybody is in here first.
+ *
+ * <p>
+ * Decisions:
+ * <ul>
+ * <li>Acknowledged means durable: SQLite in WAL mode with {@code synchronous=FULL}. A commit costs one flush of the
+ * disk, so a {@link dev.zoetrope.ledger.Lane} gathers all writes that wait and commits them together; a write that is
+ * at fault itself fails alone. Reads go through a lane too: one hand-over and one transaction serve all that
+ * wait.</li>
+ * <li>A transition is a compare-and-set on the version; of several hands exactly one turns it.</li>
+ * <li>The lease lives in {@code due_at}: a claim pushes it forward and leaves the version alone, so that a claim never
+ * makes anybody else's transition fail, while two claimers still cannot both turn the version.</li>
+ * <li>Few indexes, each paid on every write: {@code step} names the work a row waits for (null: none) and its partial
+ * index holds live rows only; the list index carries the status, so that any filter reads no more than a page; the
+ * index of ended rows serves counts and retention.</li>
+ * <li>One process per data directory, by a lock that is held for life; only therefore may the start settle what was
+ * being sent when the last process died.</li>
+ * <li>One SQL text for SQLite and PostgreSQL wherever it can be.</li>
+ * </ul>
+ */
+package dev.zoetrope.ledger;

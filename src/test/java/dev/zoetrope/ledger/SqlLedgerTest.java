@@ -1,0 +1,126 @@
+package dev.zoetrope.ledger;
+
+import static dev.zoetrope.ledger.LedgerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
+import io.smallrye.mutiny.Uni;
+
+/** The way of a task through the ledger. */
+class SqlLedgerTest {
+    @TempDir
+    Path directory;
+    private LedgerFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new LedgerFixture(directory);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void whatWasOpenedIsFoundAgain() {
+        // Given
+        Task intent = Tasks.pending();
+        // When
+        get(fixture.ledger.open(intent));
+        // Then
+        assertThat(get(fixture.ledger.find(intent.id()))).contains(intent);
+        assertThat(get(fixture.ledger.find(Tasks.pending().id()))).isEmpty();
+    }
+
+    @Test
+    void aTaskGoesItsWay() {
+        // Given
+        Task intent = Tasks.sending();
+        Task running = Tasks.running(intent, "vendor-1");
+        Task completed = Tasks.completed(running);
+        get(fixture.ledger.open(intent));
+        // When
+        boolean first = get(fixture.ledger.advance(running));
+        boolean second = get(fixture.ledger.advance(completed));
+        // Then
+        assertThat(first).isTrue();
+        assertThat(second).isTrue();
+        assertThat(get(fixture.ledger.find(intent.id()))).contains(completed);
+    }
+
+    @Test
+    void ofManyHandsExactlyOneTurnsTheVersion() {
+        // Given
+        Task intent = Tasks.sending();
+        get(fixture.ledger.open(intent));
+        List<Uni<Boolean>> hands = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            hands.add(fixture.ledger.advance(Tasks.running(intent, "vendor-" + i)));
+        }
+        // When
+        List<Boolean> won = LedgerFixture.all(hands);
+        // Then
+        assertThat(won).containsOnlyOnce(true);
+        assertThat(get(fixture.ledger.find(intent.id())).orElseThrow().state().vendorId())
+                .isEqualTo("vendor-" + won.indexOf(true));
+    }
+
+    @Test
+    void whoIsLateOrEarlyOrUnknownChangesNothing() {
+        // Given
+        Task intent = Tasks.sending();
+        Task running = Tasks.running(intent, "vendor-1");
+        get(fixture.ledger.open(intent));
+        get(fixture.ledger.advance(running));
+        // When
+        boolean late = get(fixture.ledger.advance(intent.to(intent.state(), Tasks.T0, null)));
+        boolean early = get(fixture.ledger.advance(Tasks.completed(Tasks.completed(running))));
+        boolean unknown = get(fixture.ledger.advance(Tasks.running(Tasks.sending(), "vendor-2")));
+        // Then
+        assertThat(List.of(late, early, unknown)).containsOnly(false);
+        assertThat(get(fixture.ledger.find(intent.id()))).contains(running);
+    }
+
+    @Test
+    void countsSayHowManyOfEachStatus() {
+        // Given
+        Task running = Tasks.running(Tasks.sending(), "vendor-1");
+        Task started = Tasks.running(Tasks.sending(), "vendor-2");
+        get(fixture.ledger.open(Tasks.pending()));
+        for (Task task : List.of(running, started)) {
+            get(fixture.ledger.open(task));
+        }
+        get(fixture.ledger.advance(Tasks.completed(started)));
+        // When
+        var counts = get(fixture.ledger.counts());
+        // Then
+        assertThat(counts).containsOnlyKeys(Status.values()).containsEntry(Status.PENDING, 2L)
+                .containsEntry(Status.COMPLETED, 1L).containsEntry(Status.FAILED, 0L);
+    }
+
+    @Test
+    void theGroupsOfManyWritersAreCommittedTogether() {
+        // Given
+        List<Uni<Void>> writers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            writers.add(fixture.ledger.open(Tasks.pending()));
+        }
+        // When
+        LedgerFixture.all(writers);
+        // Then
+        assertThat(fixture.rows).hasValue(500);
+        assertThat(fixture.commits.get()).isLessThan(250);
+        assertThat(get(fixture.ledger.counts())).containsEntry(Status.PENDING, 500L);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.zoetrope.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Observation;
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+
+/** Tasks to test with. */
+final class Tasks {
+    static final Instant T0 = Instant.parse("2026-03-01T12:00:00.123Z");
+    static final Caller ALICE = new Caller("alice");
+    static final Caller BOB = new Caller("bob");
+    static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://images.example.com/campaigns/spring/lake-0042.png"),
+            null, "The camera glides over the lake while the fog lifts; morning light, 35 mm film.", null, 5, null,
+            null, 42, null, null, null, Map.of());
+
+    private Tasks() {
+    }
+
+    static Task pending(Caller caller, Instant createdAt) {
+        TaskId id = TaskId.next(createdAt, ThreadLocalRandom.current());
+        return new Task(id, caller, REQUEST, new TaskState.Pending(), createdAt, createdAt, createdAt, 0, 0);
+    }
+
+    static Task pending() {
+        return pending(ALICE, T0);
+    }
+
+    static Task sending() {
+        Task task = pending();
+        return new Task(task.id(), task.caller(), task.request(), new TaskState.Sending(), T0, T0, T0.plusSeconds(70),
+                1, 0);
+    }
+
+    /** The vendor has taken it; the next ask is due in two seconds. */
+    static Task running(Task before, String vendorId) {
+        Observation word = new Observation(Observation.Phase.QUEUED, 0, 120, List.of(), null, null);
+        TaskState state = new TaskState.Sending().accepted(vendorId, word, T0, Duration.ofMinutes(1));
+        return before.to(state, T0.plusSeconds(1), T0.plusSeconds(3));
+    }
+
+    static Task completed(Task before) {
+        List<Result> results = List.of(new Result("https://cdn.example.com/v/42.mp4", "video/mp4"));
+        return before.to(new TaskState.Completed(before.state().vendorId(), results, null), T0.plusSeconds(90), null);
+    }
+}
