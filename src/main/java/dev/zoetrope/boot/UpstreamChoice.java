@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 
 import org.jboss.logging.Logger;
 
@@ -38,7 +39,7 @@ class UpstreamChoice {
         this.keys = keys;
     }
 
-    void listening(@Observes HttpServerStart server) {
+    void listening(@ObservesAsync HttpServerStart server) {
         if (!server.options().isSsl()) {
             port = server.options().getPort();
         }
@@ -47,7 +48,7 @@ class UpstreamChoice {
     void choose(@Observes StartupEvent start) {
         if (config.url().isEmpty() && config.key().isEmpty()) {
             sandbox.enable();
-            target.point(() -> URI.create("http://127.0.0.1:" + port + "/sandbox"), sandbox.key());
+            target.point(this::sandboxUrl, sandbox.key());
             LOG.info("No upstream is configured: the sandbox renders the videos.");
             if (!keys.configured()) {
                 LOG.warn("No zoetrope.keys are configured: the sandbox takes any bearer key.");
@@ -63,6 +64,14 @@ class UpstreamChoice {
         URI url = config.url().map(UpstreamChoice::url).orElse(SEED_VENDOR);
         target.point(() -> url, key);
         LOG.infof("Upstream is %s://%s", url.getScheme(), url.getAuthority());
+    }
+
+    /** A create that comes before the server has told its port was not sent, and is sent later. */
+    private URI sandboxUrl() {
+        if (port == 0) {
+            throw new IllegalStateException("the server is not listening yet");
+        }
+        return URI.create("http://127.0.0.1:" + port + "/sandbox");
     }
 
     private static URI url(String text) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 
 import org.jboss.logging.Logger;
 
@@ -47,7 +47,7 @@ class Tracker {
     }
 
     /** The sandbox is reached through our own server, so the loop begins when that listens. */
-    void start(@Observes HttpServerStart listening) {
+    void start(@ObservesAsync HttpServerStart listening) {
         timer = vertx.setPeriodic(config.track().interval().toMillis(), tick -> tick());
     }
 

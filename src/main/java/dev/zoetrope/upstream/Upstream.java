@@ -43,8 +43,9 @@ public class Upstream {
     @Bulkhead
     public Uni<SendOutcome> create(Dispatch dispatch) {
         Timer.Sample sample = Timer.start();
+        VendorApi vendor = clients.creates();
         dispatch.handOver();
-        return clients.creates().create(target.authorization(), CreateBody.of(dispatch.request()))
+        return vendor.create(target.authorization(), CreateBody.of(dispatch.request()))
                 .<SendOutcome> map(reading::ofCreate)
                 .onFailure().transform(failure -> named(dispatch, failure))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(

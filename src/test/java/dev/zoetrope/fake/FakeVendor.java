@@ -44,12 +44,21 @@ public final class FakeVendor implements AutoCloseable {
     }
 
     public FakeVendor() {
+        this(0);
+    }
+
+    /** A vendor on a port that was chosen before. */
+    public FakeVendor(int port) {
         try {
-            server = vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1")
+            server = vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1")
                     .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the fake vendor does not start", e);
         }
+    }
+
+    public int port() {
+        return server.actualPort();
     }
 
     public String url() {

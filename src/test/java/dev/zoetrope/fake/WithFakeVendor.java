@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -17,20 +18,40 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
     public static final String ALICE = "key-of-alice";
     public static final String BOB = "key-of-bob";
 
+    protected static final String GUARDS = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
+
     private FakeVendor vendor;
 
     @Override
     public Map<String, String> start() {
-        vendor = new FakeVendor();
+        vendor = vendor();
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "vendor");
-            return Map.of("zoetrope.upstream.url", vendor.url(), "zoetrope.upstream.key", FakeVendor.KEY,
-                    "zoetrope.keys", "alice:" + ALICE + ",bob:" + BOB, "zoetrope.data-dir", data.toString(),
-                    "zoetrope.upstream.connect-timeout", "1s", "zoetrope.upstream.read-timeout", "2s",
-                    "zoetrope.task.fresh", "1ms", "zoetrope.upstream.asks-per-second", "1000");
+            Map<String, String> settings = new HashMap<>(Map.ofEntries(Map.entry("zoetrope.upstream.url", vendor.url()),
+                    Map.entry("zoetrope.upstream.key", FakeVendor.KEY),
+                    Map.entry("zoetrope.keys", "alice:" + ALICE + ",bob:" + BOB),
+                    Map.entry("zoetrope.data-dir", data.toString()),
+                    Map.entry("zoetrope.upstream.connect-timeout", "1s"),
+                    Map.entry("zoetrope.upstream.read-timeout", "2s"),
+                    Map.entry("zoetrope.task.fresh", "1ms"),
+                    Map.entry("zoetrope.upstream.asks-per-second", "1000"),
+                    // These tests are one bad day after another; the breaker has a test of its own.
+                    Map.entry(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "100000"),
+                    Map.entry(GUARDS + "/ask\".circuit-breaker.request-volume-threshold", "100000")));
+            settings.putAll(tightened());
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    protected FakeVendor vendor() {
+        return new FakeVendor();
+    }
+
+    /** Settings a test wants otherwise. */
+    protected Map<String, String> tightened() {
+        return Map.of();
     }
 
     @Override

@@ -1,0 +1,105 @@
+package dev.zoetrope.upstream;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.create;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** What the guards around the paid POST let through, counted at the vendor. The breaker is opened last. */
+@QuarkusTest
+@WithTestResource(GuardsTest.Tight.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GuardsTest {
+    FakeVendor vendor;
+
+    /** Two creates at once, and a breaker that opens after six. */
+    public static class Tight extends WithFakeVendor {
+        @Override
+        protected Map<String, String> tightened() {
+            return Map.of("zoetrope.upstream.max-in-flight", "2", "zoetrope.upstream.read-timeout", "3s",
+                    "zoetrope.submit.first-back-off", "200ms",
+                    GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",
+                    GUARDS + "/create\".circuit-breaker.failure-ratio", "0.9",
+                    GUARDS + "/create\".circuit-breaker.delay", "60000",
+                    GUARDS + "/ask\".retry.delay", "10");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_refused_body_never_opens_the_breaker() {
+        vendor.onCreate("bad", Replies.error(422, "invalid_request_error", "moderation", "No."));
+        for (int i = 0; i < 12; i++) {
+            create("bad").then().statusCode(422);
+        }
+
+        create("good after bad").then().statusCode(200);
+
+        assertThat(vendor.creates("bad")).hasSize(12);
+        assertThat(vendor.creates("good after bad")).hasSize(1);
+    }
+
+    @Test
+    @Order(2)
+    void no_more_are_on_their_way_than_the_setting_allows_and_the_rest_is_sent_later_once() {
+        vendor.onCreate("full house", (request, id) -> io.vertx.core.Vertx.currentContext().owner().setTimer(700,
+                late -> Replies.accepted().to(request, id)));
+        ExecutorService crowd = Executors.newFixedThreadPool(8);
+
+        List<CompletableFuture<String>> ids = IntStream.range(0, 8).mapToObj(i -> CompletableFuture.supplyAsync(
+                () -> create("full house").then().statusCode(200).extract().<String>path("id"), crowd)).toList();
+        List<String> made = ids.stream().map(CompletableFuture::join).toList();
+
+        await().untilAsserted(() -> assertThat(vendor.creates("full house")).hasSize(8));
+        await().untilAsserted(() -> made.forEach(id -> alice().get(TASKS + id + "?sync_upstream=true").then()
+                .body("status", equalTo("processing"))));
+        assertThat(vendor.creates("full house")).hasSize(8);
+        crowd.shutdown();
+    }
+
+    @Test
+    @Order(3)
+    void a_question_is_asked_again() {
+        String id = create("asked again").then().extract().path("id");
+        String vendorId = vendor.creates("asked again").get(0).vendorId();
+        vendor.onQuery(vendorId, Replies.raw(500, "oops"));
+
+        alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200).body("status", equalTo("pending"));
+
+        assertThat(vendor.asks(vendorId)).isEqualTo(3);
+    }
+
+    @Test
+    @Order(4)
+    void a_vendor_that_loses_answers_is_left_alone_and_the_create_waits_unsent() {
+        vendor.onCreate("losing", Replies.raw(500, "oops"));
+        for (int i = 0; i < 6; i++) {
+            create("losing").then().statusCode(200).body("error.code", equalTo("submission_unknown"));
+        }
+
+        create("not even tried").then().statusCode(200).body("status", equalTo("pending"));
+
+        assertThat(vendor.creates("losing")).hasSize(6);
+        assertThat(vendor.creates("not even tried")).isEmpty();
+    }
+}

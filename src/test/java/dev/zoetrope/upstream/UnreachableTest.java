@@ -1,0 +1,53 @@
+package dev.zoetrope.upstream;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.create;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A vendor nobody answers for: the create waits, and is sent once when the vendor is back. */
+@QuarkusTest
+@WithTestResource(UnreachableTest.Gone.class)
+class UnreachableTest {
+    FakeVendor gone;
+
+    /** The vendor of this test has closed its door before the application starts. */
+    public static class Gone extends WithFakeVendor {
+        @Override
+        protected FakeVendor vendor() {
+            FakeVendor vendor = new FakeVendor();
+            vendor.close();
+            return vendor;
+        }
+
+        @Override
+        protected Map<String, String> tightened() {
+            return Map.of("zoetrope.submit.first-back-off", "200ms", "zoetrope.submit.longest-back-off", "1s");
+        }
+    }
+
+    @Test
+    void a_create_that_could_not_be_sent_is_pending_and_sent_once_later() {
+        String id = create("nobody home").then().statusCode(200).body("status", equalTo("pending")).extract()
+                .path("id");
+
+        try (FakeVendor back = new FakeVendor(gone.port())) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
+                    .then().body("status", equalTo("processing")));
+
+            assertThat(back.creates("nobody home")).hasSize(1);
+        }
+    }
+}
