@@ -1,0 +1,167 @@
+package dev.zoetrope.validate;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import dev.zoetrope.validate.Faults.Spot;
+
+/**
+ * Tokens of one body to a {@link Draft}. Nothing is coerced: a value of another JSON type than the contract's is a
+ * fault, whatever it looks like. Faults are gathered, so that the whole body is read once and everything is said;
+ * only what makes the body malformed ends the reading.
+ */
+final class BodyParser {
+    /** Stands in for a string that cannot be judged: given, but nothing else is known of it. */
+    private static final String STAND_IN = "?";
+
+    private final JsonParser tokens;
+    private final UnknownMembers unknownMembers;
+    private final Faults faults;
+    private final PlainValues plain;
+    private final Draft draft = new Draft();
+
+    BodyParser(JsonParser tokens, UnknownMembers unknownMembers, Faults faults) {
+        this.tokens = tokens;
+        this.unknownMembers = unknownMembers;
+        this.faults = faults;
+        this.plain = new PlainValues(tokens);
+    }
+
+    /** @throws dev.zoetrope.video.FailureException 400, when there is not exactly one object with distinct names */
+    Draft parse() throws IOException {
+        JsonToken first = tokens.nextToken();
+        if (first == null) {
+            throw StrictJson.malformed("The body is empty; a JSON object is expected.");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw StrictJson.malformed("The body must be a JSON object.");
+        }
+        Set<String> names = new HashSet<>();
+        while (tokens.nextToken() != JsonToken.END_OBJECT) {
+            String name = tokens.currentName();
+            PlainValues.requireNew(names, name);
+            tokens.nextToken();
+            Member member = Member.named(name);
+            if (member == null) {
+                unknown(name);
+            } else {
+                known(member);
+            }
+        }
+        if (tokens.nextToken() != null) {
+            throw StrictJson.malformed("The body must end after the JSON object.");
+        }
+        return draft;
+    }
+
+    private void unknown(String name) throws IOException {
+        if (unknownMembers == UnknownMembers.REJECT) {
+            faults.addUnknown(name, FaultCode.UNKNOWN_MEMBER, "is not a member of this request");
+            plain.skip();
+            return;
+        }
+        draft.forward(name, plain.keep());
+        if (plain.brokenText() || !WellFormed.isWellFormed(name)) {
+            faults.addUnknown(name, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
+        }
+        if (plain.numberOutOfRange()) {
+            faults.addUnknown(name, FaultCode.OUT_OF_RANGE, "must hold numbers in the range of a double only");
+        }
+    }
+
+    private void known(Member member) throws IOException {
+        if (tokens.currentToken() == JsonToken.VALUE_NULL) {
+            absent(member);
+            return;
+        }
+        switch (member.kind()) {
+            case WORD, TEXT -> string(member);
+            case LIST -> list(member);
+            case INTEGER -> integer(member);
+            case BOOLEAN -> flag(member);
+        }
+    }
+
+    private void absent(Member member) {
+        // A model that is null is a model that is missing: the constraint says so.
+        if (!member.nullable() && member != Member.MODEL) {
+            faults.addReplaced(Spot.of(member), FaultCode.INVALID_TYPE,
+                    "must not be null; leave it out to get the default");
+        }
+    }
+
+    private void string(Member member) throws IOException {
+        if (tokens.currentToken() == JsonToken.VALUE_STRING) {
+            draft.put(member, text(Spot.of(member), tokens.getText()));
+        } else {
+            wrongType(member);
+            draft.put(member, STAND_IN);
+        }
+    }
+
+    private void list(Member member) throws IOException {
+        draft.startImageUrls();
+        if (tokens.currentToken() != JsonToken.START_ARRAY) {
+            wrongType(member);
+            draft.addImageUrl(STAND_IN);
+            return;
+        }
+        for (int element = 0; tokens.nextToken() != JsonToken.END_ARRAY; element++) {
+            draft.addImageUrl(element(new Spot(member, element)));
+        }
+    }
+
+    private String element(Spot spot) throws IOException {
+        JsonToken token = tokens.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        boolean judged = spot.element() < Draft.KEPT_ELEMENTS;
+        if (token == JsonToken.VALUE_STRING) {
+            return judged ? text(spot, tokens.getText()) : STAND_IN;
+        }
+        if (judged) {
+            faults.addReplaced(spot, FaultCode.INVALID_TYPE, "must be a string");
+        }
+        plain.skip();
+        return STAND_IN;
+    }
+
+    private String text(Spot spot, String text) {
+        if (WellFormed.isWellFormed(text)) {
+            return text;
+        }
+        if (spot.member().kind() == Member.Kind.TEXT) {
+            faults.add(spot, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
+            return text;
+        }
+        faults.addReplaced(spot, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
+        return STAND_IN;
+    }
+
+    private void integer(Member member) throws IOException {
+        Long value = tokens.currentToken().isNumeric() ? JsonInteger.of(tokens.getText()) : null;
+        if (value == null) {
+            wrongType(member);
+        } else {
+            draft.put(member, value);
+        }
+    }
+
+    private void flag(Member member) throws IOException {
+        if (tokens.currentToken().isBoolean()) {
+            draft.put(member, tokens.getBooleanValue());
+        } else {
+            wrongType(member);
+        }
+    }
+
+    private void wrongType(Member member) throws IOException {
+        faults.addReplaced(Spot.of(member), FaultCode.INVALID_TYPE, member.kind().expected());
+        plain.skip();
+    }
+}

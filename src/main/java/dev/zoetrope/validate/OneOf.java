@@ -1,0 +1,45 @@
+package dev.zoetrope.validate;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Set;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+
+/** One of a few words, letter by letter; case matters. Null is fine. */
+@Documented
+@Target({ ElementType.FIELD, ElementType.TYPE_USE })
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = OneOf.Rule.class)
+public @interface OneOf {
+
+    /** The words. */
+    String[] value();
+
+    String message();
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Looks the word up. */
+    final class Rule implements ConstraintValidator<OneOf, String> {
+        private Set<String> words = Set.of();
+
+        @Override
+        public void initialize(OneOf constraint) {
+            words = Set.of(constraint.value());
+        }
+
+        @Override
+        public boolean isValid(String word, ConstraintValidatorContext context) {
+            return word == null || words.contains(word);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.zoetrope.validate;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+/**
+ * Reads values nobody here knows the meaning of. Kept ones become plain Java: {@link Map} and {@link List}
+ * (unmodifiable, in the order of the body), {@link String}, {@link Long} (integers of up to 18 digits, however written),
+ * {@link BigDecimal} (other numbers), {@link Boolean}, null. Skipped ones are only checked for what makes a body
+ * malformed.
+ */
+final class PlainValues {
+    /** Characters of a forwarded number; a double needs 24, and an exact decimal far fewer than this. */
+    private static final int MAX_NUMBER_CHARS = 64;
+
+    private final JsonParser tokens;
+    private boolean brokenText;
+    private boolean numberOutOfRange;
+
+    PlainValues(JsonParser tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Reads past the value that starts at the current token. */
+    void skip() throws IOException {
+        if (tokens.currentToken().isStructStart()) {
+            value(false);
+        }
+    }
+
+    /** The value that starts at the current token; {@link #brokenText()} and {@link #numberOutOfRange()} judge it. */
+    Object keep() throws IOException {
+        brokenText = false;
+        numberOutOfRange = false;
+        return value(true);
+    }
+
+    /** Whether the value last kept holds a text or a name with an unpaired surrogate. */
+    boolean brokenText() {
+        return brokenText;
+    }
+
+    /**
+     * Whether the value last kept holds a number no double comes near; null is in its place. RFC 8259 (6)
+     * lets nobody expect more of the other side.
+     */
+    boolean numberOutOfRange() {
+        return numberOutOfRange;
+    }
+
+    /** @throws dev.zoetrope.video.FailureException 400, when the object at hand has this name already */
+    static void requireNew(Set<String> names, String name) {
+        if (!names.add(name)) {
+            throw StrictJson.malformed("The body has the member '" + ShownName.of(name) + "' more than once.");
+        }
+    }
+
+    private Object value(boolean keep) throws IOException {
+        JsonToken token = tokens.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            return object(keep);
+        }
+        if (token == JsonToken.START_ARRAY) {
+            return array(keep);
+        }
+        return keep ? scalar(token) : null;
+    }
+
+    private Map<String, Object> object(boolean keep) throws IOException {
+        Map<String, Object> members = keep ? new LinkedHashMap<>() : Map.of();
+        Set<String> names = new HashSet<>();
+        while (tokens.nextToken() != JsonToken.END_OBJECT) {
+            String name = tokens.currentName();
+            requireNew(names, name);
+            tokens.nextToken();
+            Object value = value(keep);
+            if (keep) {
+                brokenText |= !WellFormed.isWellFormed(name);
+                members.put(name, value);
+            }
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private List<Object> array(boolean keep) throws IOException {
+        List<Object> elements = keep ? new ArrayList<>() : List.of();
+        while (tokens.nextToken() != JsonToken.END_ARRAY) {
+            Object value = value(keep);
+            if (keep) {
+                elements.add(value);
+            }
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
+    private Object scalar(JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> text(tokens.getText());
+            default -> number(tokens.getText());
+        };
+    }
+
+    private String text(String text) {
+        brokenText |= !WellFormed.isWellFormed(text);
+        return text;
+    }
+
+    private Number number(String text) {
+        // A double takes any exponent without expanding it; only what fits one may become a BigDecimal.
+        double size = text.length() > MAX_NUMBER_CHARS ? Double.NaN : Double.parseDouble(text);
+        if (size == 0 && Long.valueOf(0).equals(JsonInteger.of(text))) {
+            return 0L;
+        }
+        if (size == 0 || !Double.isFinite(size)) {
+            numberOutOfRange = true;
+            return null;
+        }
+        Long integer = JsonInteger.of(text);
+        boolean exact = integer != null && integer != Long.MAX_VALUE && integer != Long.MIN_VALUE;
+        return exact ? integer : (Number) new BigDecimal(text);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.zoetrope.validate;
+
+import java.util.Set;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+
+import dev.zoetrope.validate.Faults.Spot;
+
+/** What Hibernate Validator found, in the words of the contract: component names become members, messages faults. */
+final class Violations {
+    private static final String CODE_END = ": ";
+
+    private Violations() {
+    }
+
+    /** Adds each violation, except those of values that were reported and replaced before. */
+    static void addTo(Faults faults, Set<ConstraintViolation<WireBody>> violations) {
+        for (ConstraintViolation<WireBody> violation : violations) {
+            Spot spot = spot(violation.getPropertyPath());
+            if (!faults.isReplaced(spot)) {
+                String message = violation.getMessage();
+                int end = message.indexOf(CODE_END);
+                faults.add(spot, message.substring(0, end), message.substring(end + CODE_END.length()));
+            }
+        }
+    }
+
+    /** The first node of the path is the member, an index on the way is the element. */
+    private static Spot spot(Path path) {
+        Member member = null;
+        int element = Spot.WHOLE;
+        for (Path.Node node : path) {
+            member = member == null ? Member.behind(node.getName()) : member;
+            element = node.getIndex() == null ? element : node.getIndex();
+        }
+        return new Spot(member, element);
+    }
+}

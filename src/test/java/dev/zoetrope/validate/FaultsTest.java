@@ -1,0 +1,90 @@
+package dev.zoetrope.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.validate.Faults.Spot;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.Fault;
+
+class FaultsTest {
+
+    private static Failure thrownBy(Faults faults) {
+        return catchThrowableOfType(FailureException.class, faults::throwIfAny).failure();
+    }
+
+    @Test
+    void noneIsNoFailure() {
+        assertThatCode(new Faults(1)::throwIfAny).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theOrderIsThatOfTheTableThenOfTheElementThenOfTheCode() {
+        // Given
+        Faults faults = new Faults(10);
+        faults.addUnknown("first", "unknown_member", "is unknown");
+        faults.add(Spot.of(Member.SEED), "out_of_range", "is too big");
+        faults.add(new Spot(Member.IMAGE_URLS, 1), "invalid_url", "is no URL");
+        faults.add(new Spot(Member.IMAGE_URLS, 0), "too_long", "is too long");
+        faults.add(new Spot(Member.IMAGE_URLS, 0), "invalid_url", "is no URL");
+        faults.add(Spot.of(Member.IMAGE_URLS), "invalid_value", "are too many");
+
+        // When
+        Failure failure = thrownBy(faults);
+
+        // Then
+        assertThat(failure.faults()).extracting(Fault::message).containsExactly("image_urls are too many",
+                "image_urls[0] is no URL", "image_urls[0] is too long", "image_urls[1] is no URL", "seed is too big",
+                "'first' is unknown");
+        assertThat(failure.faults()).extracting(Fault::param).containsExactly("image_urls", "image_urls", "image_urls",
+                "image_urls", "seed", "first");
+    }
+
+    @Test
+    void theFirstOneSpeaksForAll() {
+        Faults faults = new Faults(10);
+        faults.add(Spot.of(Member.SEED), "out_of_range", "is too big");
+        faults.add(Spot.of(Member.MODEL), "required", "is required");
+
+        assertThat(thrownBy(faults)).isEqualTo(new Failure(422, "invalid_request_error", "required", "model is required",
+                List.of(new Fault("model", "required", "model is required"),
+                        new Fault("seed", "out_of_range", "seed is too big")),
+                null));
+    }
+
+    @Test
+    void theLimitCutsTheEnd() {
+        Faults faults = new Faults(2);
+        faults.addUnknown("a", "unknown_member", "is unknown");
+        faults.addUnknown("b", "unknown_member", "is unknown");
+        faults.addUnknown("c", "unknown_member", "is unknown");
+        faults.add(Spot.of(Member.SEED), "out_of_range", "is too big");
+
+        assertThat(thrownBy(faults).faults()).extracting(Fault::param).containsExactly("seed", "a");
+    }
+
+    @Test
+    void aReplacedMemberCoversItsElements() {
+        Faults faults = new Faults(10);
+        faults.addReplaced(Spot.of(Member.IMAGE_URLS), "invalid_type", "must be an array");
+
+        assertThat(faults.isReplaced(new Spot(Member.IMAGE_URLS, 0))).isTrue();
+        assertThat(faults.isReplaced(Spot.of(Member.VIDEO_URL))).isFalse();
+    }
+
+    @Test
+    void aReplacedElementCoversOnlyItself() {
+        Faults faults = new Faults(10);
+        faults.addReplaced(new Spot(Member.IMAGE_URLS, 0), "invalid_type", "must be a string");
+
+        assertThat(faults.isReplaced(new Spot(Member.IMAGE_URLS, 0))).isTrue();
+        assertThat(faults.isReplaced(new Spot(Member.IMAGE_URLS, 1))).isFalse();
+        assertThat(faults.isReplaced(Spot.of(Member.IMAGE_URLS))).isFalse();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.zoetrope.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.zoetrope.validate.ModeInference.Problem;
+import dev.zoetrope.video.GenerationMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.WithNull;
+
+class ModeInferenceTest {
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = { "1, false, -, IMAGE_TO_VIDEO", "1, false, IMAGE_TO_VIDEO, IMAGE_TO_VIDEO",
+            "2, false, -, FIRST_LAST_FRAME", "2, false, FIRST_LAST_FRAME, FIRST_LAST_FRAME", "0, true, -, VIDEO_CONTINUATION",
+            "0, true, VIDEO_CONTINUATION, VIDEO_CONTINUATION" })
+    void rowsWithAMode(int pictures, boolean clip, GenerationMode stated, GenerationMode mode) {
+        ModeInference inference = ModeInference.of(pictures, clip, stated);
+
+        assertThat(inference.mode()).isEqualTo(mode);
+        assertThat(inference.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = { "1, false, FIRST_LAST_FRAME, TWO_PICTURES_WANTED",
+            "2, false, IMAGE_TO_VIDEO, ONE_PICTURE_WANTED", "1, false, VIDEO_CONTINUATION, CLIP_WANTED",
+            "2, false, VIDEO_CONTINUATION, CLIP_WANTED", "0, true, IMAGE_TO_VIDEO, PICTURES_WANTED",
+            "0, true, FIRST_LAST_FRAME, PICTURES_WANTED", "1, true, -, CLIP_AND_PICTURES",
+            "3, true, VIDEO_CONTINUATION, CLIP_AND_PICTURES", "0, false, -, NO_INPUT",
+            "0, false, VIDEO_CONTINUATION, NO_INPUT", "3, false, -, TOO_MANY_PICTURES",
+            "3, false, IMAGE_TO_VIDEO, TOO_MANY_PICTURES" })
+    void rowsThatRefuse(int pictures, boolean clip, GenerationMode stated, Problem problem) {
+        ModeInference inference = ModeInference.of(pictures, clip, stated);
+
+        assertThat(inference.mode()).isNull();
+        assertThat(inference.problems()).containsExactly(problem);
+    }
+
+    @Property
+    void aModeOrAProblemButNeverBoth(@ForAll @IntRange(max = 10) int pictures, @ForAll boolean clip,
+            @ForAll @WithNull GenerationMode stated) {
+        ModeInference inference = ModeInference.of(pictures, clip, stated);
+
+        assertThat(inference.mode() == null).isEqualTo(!inference.problems().isEmpty());
+        if (inference.mode() != null && stated != null) {
+            assertThat(inference.mode()).isEqualTo(stated);
+        }
+    }
+}

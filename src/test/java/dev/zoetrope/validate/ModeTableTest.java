@@ -1,0 +1,126 @@
+package dev.zoetrope.validate;
+
+import static dev.zoetrope.validate.Readings.faults;
+import static dev.zoetrope.validate.Readings.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.video.GenerationRequest;
+
+/** Each row of the mode table of contract.md, as bodies. */
+class ModeTableTest {
+    private static final String CLIP = "'https://example.com/clip.mp4'";
+
+    private static String body(String imageUrls, String videoUrl, String generationType) {
+        return "{'model':'wan-2.7-image-to-video','image_urls':%s,'video_url':%s,'generation_type':%s}"
+                .formatted(imageUrls, videoUrl, "-".equals(generationType) ? "null" : "'" + generationType + "'");
+    }
+
+    private static String pictures(int count) {
+        return "[" + String.join(",", java.util.Collections.nCopies(count, "'https://example.com/a.jpg'")) + "]";
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1, -, IMAGE_TO_VIDEO", "1, image-to-video, IMAGE_TO_VIDEO", "2, -, FIRST_LAST_FRAME",
+            "2, first-last-frame, FIRST_LAST_FRAME" })
+    void pictureModes(int count, String stated, GenerationMode mode) {
+        GenerationRequest request = read(body(pictures(count), "null", stated));
+
+        assertThat(request.mode()).isEqualTo(mode);
+        assertThat(request.modeStated()).isEqualTo(!"-".equals(stated));
+        assertThat(request.imageUrls()).hasSize(count);
+        assertThat(request.videoUrl()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "null, -", "null, video-continuation", "[], -", "[], video-continuation" })
+    void continuation(String imageUrls, String stated) {
+        GenerationRequest request = read(body(imageUrls, CLIP, stated));
+
+        assertThat(request.mode()).isEqualTo(GenerationMode.VIDEO_CONTINUATION);
+        assertThat(request.modeStated()).isEqualTo(!"-".equals(stated));
+        assertThat(request.imageUrls()).isEmpty();
+        assertThat(request.videoUrl()).isEqualTo("https://example.com/clip.mp4");
+    }
+
+    @Test
+    void onePictureIsNoTransition() {
+        assertThat(faults(body(pictures(1), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
+    }
+
+    @Test
+    void twoPicturesAreNoStart() {
+        assertThat(faults(body(pictures(2), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2 })
+    void picturesAreNoClip(int count) {
+        assertThat(faults(body(pictures(count), "null", "video-continuation"))).containsExactly("video_url required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "image-to-video", "first-last-frame" })
+    void aClipIsNoPicture(String stated) {
+        assertThat(faults(body("null", CLIP, stated))).containsExactly("image_urls required");
+        assertThat(faults(body("[]", CLIP, stated))).containsExactly("image_urls required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "-", "image-to-video", "first-last-frame", "video-continuation" })
+    void bothAtOnce(String stated) {
+        for (int count = 1; count <= 4; count++) {
+            assertThat(faults(body(pictures(count), CLIP, stated))).containsExactly("video_url invalid_value");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "-", "image-to-video", "first-last-frame", "video-continuation" })
+    void neither(String stated) {
+        assertThat(faults(body("null", "null", stated))).containsExactly("image_urls required");
+        assertThat(faults(body("[]", "null", stated))).containsExactly("image_urls required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 3, 4, 11, 1000 })
+    void tooMany(int count) {
+        assertThat(faults(body(pictures(count), "null", "-"))).containsExactly("image_urls invalid_value");
+        assertThat(faults(body(pictures(count), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
+        assertThat(faults(body(pictures(count), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
+    }
+
+    @Test
+    void tooManyForAContinuationMatchesTwoRows() {
+        assertThat(faults(body(pictures(3), "null", "video-continuation"))).containsExactly("image_urls invalid_value",
+                "video_url required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "[null]", "['']", "['https://example.com/a.jpg',null]", "['','https://example.com/a.jpg']",
+            "[null,'']" })
+    void emptyElements(String imageUrls) {
+        assertThat(faults(body(imageUrls, "null", "-"))).containsExactly("image_urls invalid_value");
+    }
+
+    @Test
+    void anEmptyElementDoesNotHideTheWrongNumber() {
+        assertThat(faults(body("[null]", CLIP, "-"))).isEqualTo(List.of("image_urls invalid_value", "video_url invalid_value"));
+        assertThat(faults(body("['']", "null", "first-last-frame")))
+                .isEqualTo(List.of("image_urls invalid_value", "image_urls invalid_value"));
+    }
+
+    @Test
+    void anUnknownModeDoesNotHideTheWrongInputs() {
+        assertThat(faults(body(pictures(3), "null", "other"))).containsExactly("generation_type invalid_value",
+                "image_urls invalid_value");
+        assertThat(faults(body("null", "null", "other"))).containsExactly("generation_type invalid_value",
+                "image_urls required");
+    }
+}

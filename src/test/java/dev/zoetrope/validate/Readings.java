@@ -1,0 +1,73 @@
+package dev.zoetrope.validate;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.Fault;
+import dev.zoetrope.video.GenerationRequest;
+
+/** Readers of each kind for the tests, and bodies written with single quotes. */
+final class Readings {
+    static final Validator VALIDATOR = Validation.buildDefaultValidatorFactory().getValidator();
+    static final RequestReader STRICT = reader(UnknownMembers.REJECT, false);
+    static final RequestReader FORWARDING = reader(UnknownMembers.FORWARD, false);
+    static final RequestReader WITH_CALLBACKS = reader(UnknownMembers.REJECT, true);
+    static final String PICTURE = "'image_urls':['https://example.com/start.jpg']";
+
+    private Readings() {
+    }
+
+    private static RequestReader reader(UnknownMembers unknownMembers, boolean callbacks) {
+        return new RequestReader(VALIDATOR, () -> unknownMembers, new Limits(100, 64), () -> callbacks);
+    }
+
+    /** The limits as a value. */
+    record Limits(int maxFaults, int maxDepth) implements RequestLimits {
+    }
+
+    /** The text with double quotes, as UTF-8. */
+    static byte[] bytes(String singleQuoted) {
+        return singleQuoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A body that would be fine, with more members. */
+    static String withMembers(String members) {
+        return "{'model':'wan-2.7-image-to-video'," + PICTURE + (members.isEmpty() ? "" : "," + members) + "}";
+    }
+
+    static GenerationRequest read(String singleQuoted) {
+        return STRICT.read(bytes(singleQuoted));
+    }
+
+    static Failure failure(RequestReader reader, byte[] body) {
+        FailureException thrown = catchThrowableOfType(FailureException.class, () -> reader.read(body));
+        if (thrown == null) {
+            throw new AssertionError("this body was expected to be refused");
+        }
+        return thrown.failure();
+    }
+
+    static Failure failure(String singleQuoted) {
+        return failure(STRICT, bytes(singleQuoted));
+    }
+
+    /** Each fault as {@code param code}, in the order of the answer. */
+    static List<String> faults(RequestReader reader, String singleQuoted) {
+        return failure(reader, bytes(singleQuoted)).faults().stream().map(Readings::brief).toList();
+    }
+
+    static List<String> faults(String singleQuoted) {
+        return faults(STRICT, singleQuoted);
+    }
+
+    private static String brief(Fault fault) {
+        return fault.param() + " " + fault.code();
+    }
+}

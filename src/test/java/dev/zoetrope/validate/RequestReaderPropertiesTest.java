@@ -1,0 +1,140 @@
+package dev.zoetrope.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.GenerationRequest;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+
+/** No body whatever is an accident; every valid one says the same however it is written. */
+class RequestReaderPropertiesTest {
+    private static final List<RequestReader> READERS = List.of(Readings.STRICT, Readings.FORWARDING,
+            Readings.WITH_CALLBACKS);
+    private static final List<String> SHREDS = List.of("null", "true", "5", "5.5", "1e999999999", "-0", "\"\"", "\"\\ud800\"",
+            "[]", "{}", "{\"a\":1}", "[null]", "\"x\"", ",", ":", "{", "}", "[", "]", "\"", "\\", "\\u0000", "\u0000", "\ufeff",
+            "😀", "\"prompt\":", "\"nobody\":1,", "/**/", "NaN", "'", "e", "-", "99999999999999999999");
+
+    @Property(tries = 3000)
+    void arbitraryBytesAreReadOrRefused(@ForAll byte[] body) {
+        readOrRefused(body);
+    }
+
+    @Property(tries = 2000)
+    void arbitraryTextsOfJsonPartsAreReadOrRefused(@ForAll("shreds") List<String> parts) {
+        readOrRefused(RequestBodies.utf8(String.join("", parts)));
+    }
+
+    @Property(tries = 3000)
+    void mutatedTextIsReadOrRefused(@ForAll("written") Tuple2<Map<String, Object>, String> valid,
+            @ForAll("cuts") List<Integer> cuts, @ForAll("shreds") List<String> shreds) {
+        StringBuilder text = new StringBuilder(valid.get2());
+        for (int i = 0; i < Math.min(cuts.size(), shreds.size()); i++) {
+            int start = cuts.get(i) % (text.length() + 1);
+            int end = Math.min(text.length(), start + cuts.get(i) % 5);
+            text.replace(start, end, shreds.get(i));
+        }
+
+        readOrRefused(RequestBodies.utf8(text.toString()));
+    }
+
+    @Property(tries = 2000)
+    void mutatedBytesAreReadOrRefused(@ForAll("written") Tuple2<Map<String, Object>, String> valid, @ForAll long seed) {
+        byte[] body = RequestBodies.utf8(valid.get2());
+        for (int i = 0; i < 1 + Long.remainderUnsigned(seed, 4); i++) {
+            body[(int) Long.remainderUnsigned(seed * (i + 1), body.length)] = (byte) (seed >> (8 * i));
+        }
+
+        readOrRefused(body);
+        readOrRefused(Arrays.copyOf(body, (int) Long.remainderUnsigned(seed, body.length)));
+    }
+
+    @Property(tries = 2000)
+    void mutatedValuesAreReadOrRefused(@ForAll("written") Tuple2<Map<String, Object>, String> valid,
+            @ForAll("wrong") Map<String, String> wrong) {
+        Map<String, String> members = new LinkedHashMap<>();
+        valid.get1().forEach((name, value) -> members.put(name, RequestBodies.json(value)));
+        members.putAll(wrong);
+        StringBuilder text = new StringBuilder("{");
+        members.forEach((name, value) -> text.append(text.length() > 1 ? "," : "").append(RequestBodies.json(name)).append(':')
+                .append(value));
+
+        readOrRefused(RequestBodies.utf8(text.append('}').toString()));
+    }
+
+    @Property(tries = 2000)
+    void aValidRequestReadsTheSameHoweverItIsWritten(@ForAll("written") Tuple2<Map<String, Object>, String> valid) {
+        GenerationRequest request = Readings.STRICT.read(RequestBodies.utf8(valid.get2()));
+
+        assertThat(members(request)).isEqualTo(valid.get1());
+        assertThat(Readings.FORWARDING.read(RequestBodies.utf8(valid.get2()))).isEqualTo(request);
+    }
+
+    private static void readOrRefused(byte[] body) {
+        for (RequestReader reader : READERS) {
+            try {
+                assertThat(reader.read(body).mode()).isNotNull();
+            } catch (FailureException e) {
+                assertThat(e.failure().status()).isIn(400, 422);
+                assertThat(e.failure().faults().isEmpty()).isEqualTo(e.failure().status() == 400);
+                assertThat(e.failure().faults()).allSatisfy(fault -> assertThat(fault.message()).isNotBlank());
+            }
+        }
+    }
+
+    /** The request as the members it came from. */
+    private static Map<String, Object> members(GenerationRequest request) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("model", request.model());
+        members.put("generation_type", request.modeStated() ? request.mode().word() : null);
+        members.put("image_urls", request.imageUrls().isEmpty() ? null : request.imageUrls());
+        members.put("video_url", request.videoUrl());
+        members.put("prompt", request.prompt());
+        members.put("audio_url", request.audioUrl());
+        members.put("duration", request.duration());
+        members.put("resolution", request.resolution() == null ? null : request.resolution().word());
+        members.put("negative_prompt", request.negativePrompt());
+        members.put("seed", request.seed());
+        members.put("enable_prompt_expansion", request.promptExpansion());
+        members.put("enable_safety_checker", request.safetyChecker());
+        members.put("callback_url", request.callbackUrl());
+        members.values().removeIf(value -> value == null);
+        members.putAll(request.extra());
+        return members;
+    }
+
+    @Provide
+    Arbitrary<Tuple2<Map<String, Object>, String>> written() {
+        return RequestBodies.valid().flatMap(members -> RequestBodies.written(members).map(text -> Tuple.of(members, text)));
+    }
+
+    @Provide
+    Arbitrary<List<String>> shreds() {
+        return Arbitraries.of(SHREDS).list().ofMaxSize(12);
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> cuts() {
+        return Arbitraries.integers().between(0, 10_000).list().ofMinSize(1).ofMaxSize(6);
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> wrong() {
+        Arbitrary<String> names = Arbitraries.of(Member.values()).map(Member::wireName);
+        Arbitrary<String> values = Combinators.combine(Arbitraries.of(SHREDS), Arbitraries.strings().ofMaxLength(20),
+                Arbitraries.integers().between(0, 2))
+                .as((shred, text, which) -> which == 0 ? shred : which == 1 ? RequestBodies.json(text) : "[" + shred + "]");
+        return Arbitraries.maps(names, values).ofMinSize(1).ofMaxSize(4);
+    }
+}

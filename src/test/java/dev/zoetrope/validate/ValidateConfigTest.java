@@ -1,0 +1,55 @@
+package dev.zoetrope.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+class ValidateConfigTest {
+
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder().withMapping(ValidateConfig.class).withMapping(RequestLimits.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100)).build();
+    }
+
+    @Test
+    void defaults() {
+        SmallRyeConfig config = config(Map.of());
+
+        assertThat(config.getConfigMapping(ValidateConfig.class).unknownMembers()).isEqualTo(UnknownMembers.REJECT);
+        assertThat(config.getConfigMapping(RequestLimits.class).maxFaults()).isEqualTo(100);
+        assertThat(config.getConfigMapping(RequestLimits.class).maxDepth()).isEqualTo(64);
+    }
+
+    @Test
+    void eachCanBeSet() {
+        SmallRyeConfig config = config(Map.of("zoetrope.request.unknown-members", "forward",
+                "zoetrope.request.max-faults", "3", "zoetrope.request.max-depth", "5"));
+
+        assertThat(config.getConfigMapping(ValidateConfig.class).unknownMembers()).isEqualTo(UnknownMembers.FORWARD);
+        assertThat(config.getConfigMapping(RequestLimits.class).maxFaults()).isEqualTo(3);
+        assertThat(config.getConfigMapping(RequestLimits.class).maxDepth()).isEqualTo(5);
+    }
+
+    @Test
+    void anotherWordIsNamed() {
+        assertThatThrownBy(() -> config(Map.of("zoetrope.request.unknown-members", "ignore")))
+                .hasMessageContaining("zoetrope.request.unknown-members");
+    }
+
+    @Test
+    void theReaderKeepsToTheLimits() {
+        RequestReader reader = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new Readings.Limits(2, 3),
+                () -> false);
+
+        assertThat(Readings.faults(reader, "{'a':1,'b':2,'c':3}")).containsExactly("model required", "image_urls required");
+        assertThat(Readings.failure(reader, Readings.bytes("{'a':[[1]]}")).status()).isEqualTo(422);
+        assertThat(Readings.failure(reader, Readings.bytes("{'a':[[[1]]]}")).status()).isEqualTo(400);
+    }
+}
