@@ -40,7 +40,7 @@ final class LedgerFixture implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + directory.resolve("zoetrope.db")
                 + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true&cache_size=-8000"
-                + "&wal_autocheckpoint=4000&journal_size_limit=67108864");
+                + "&journal_size_limit=67108864");
         return source;
     }
 

@@ -1,0 +1,102 @@
+package dev.zoetrope.ledger;
+
+import static dev.zoetrope.ledger.LedgerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+
+/** The ledger as the application starts it. */
+@QuarkusTest
+@TestProfile(LedgerStartTest.NewDirectory.class)
+class LedgerStartTest {
+    @Inject
+    Ledger ledger;
+    @Inject
+    StorageConfig storage;
+    @Inject
+    MeterRegistry registry;
+    @Inject
+    DataSource source;
+
+    @Test
+    void theDirectoryIsMadeAndTheLedgerWorksInIt() {
+        // Given
+        Task intent = Tasks.sending();
+        // When
+        get(ledger.open(intent));
+        // Then
+        assertThat(get(ledger.find(intent.id()))).contains(intent);
+        assertThat(get(ledger.counts()).get(Status.PENDING)).isPositive();
+        assertThat(ledger.healthy()).isTrue();
+        assertThat(storage.dataDir().resolve("zoetrope.db")).exists();
+    }
+
+    @Test
+    void theDirectoryIsHeld() {
+        assertThatThrownBy(() -> DataDirectory.take(storage.dataDir())).hasMessageContaining("zoetrope.data-dir");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "journal_mode, wal", "synchronous, 2", "wal_autocheckpoint, 4000", "foreign_keys, 1",
+            "cache_size, -8000", "busy_timeout, 5000", "journal_size_limit, 67108864" })
+    void theDatabaseIsSetAsThePromiseNeeds(String pragma, String value) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("pragma " + pragma)) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void commitsAreMeasured() {
+        // When
+        get(ledger.open(Tasks.pending()));
+        // Then
+        assertThat(registry.get("zoetrope.ledger.rows.per.commit").summary().count()).isPositive();
+        assertThat(registry.get("zoetrope.ledger.commit").timer().count()).isPositive();
+    }
+
+    /** Several levels below a directory that is there. */
+    public static class NewDirectory implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("zoetrope.data-dir", "target/ledger-start-test/" + System.nanoTime() + "/data",
+                    "quarkus.http.test-port", "0");
+        }
+    }
+
+    /** Stands in as long as the application has no clock of its own. */
+    @Singleton
+    static class AnyClock {
+        @Produces
+        @DefaultBean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+}
