@@ -1,0 +1,46 @@
+package dev.zoetrope.guard;
+
+import dev.zoetrope.guard.GuardException.Reason;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.WriteStream;
+
+/** Moves a body to where it belongs, chunk by chunk, at the pace of the slower side and never past the limit. */
+final class BoundedPipe {
+    private final HttpClientResponse response;
+    private final WriteStream<Buffer> sink;
+    private final long maxBytes;
+    private final Promise<Long> done = Promise.promise();
+    private long bytes;
+
+    BoundedPipe(HttpClientResponse response, WriteStream<Buffer> sink, long maxBytes) {
+        this.response = response;
+        this.sink = sink;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The number of bytes moved. The sink is left open. */
+    Future<Long> run() {
+        sink.exceptionHandler(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
+        response.exceptionHandler(done::tryFail);
+        response.endHandler(end -> done.tryComplete(bytes));
+        response.handler(this::take);
+        response.resume();
+        return done.future();
+    }
+
+    private void take(Buffer chunk) {
+        bytes += chunk.length();
+        if (bytes > maxBytes) {
+            done.tryFail(GuardException.sent(Reason.TOO_LARGE));
+            return;
+        }
+        sink.write(chunk).onFailure(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
+        if (sink.writeQueueFull()) {
+            response.pause();
+            sink.drainHandler(drained -> response.resume());
+        }
+    }
+}

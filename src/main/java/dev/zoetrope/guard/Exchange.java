@@ -1,0 +1,156 @@
+package dev.zoetrope.guard;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import dev.zoetrope.guard.GuardException.Reason;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.streams.WriteStream;
+
+/** One request with its redirects, from the name to the last byte. Used once. */
+final class Exchange {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    /** A name with more addresses than this has enough that were tried. */
+    private static final int MAX_ADDRESSES = 4;
+
+    private final HttpClient client;
+    private final Resolver resolver;
+    private final GuardedRequest request;
+    private final GuardPolicy policy;
+    private volatile HttpClientRequest current;
+    private volatile boolean sent;
+    private volatile boolean given;
+
+    Exchange(HttpClient client, Resolver resolver, GuardedRequest request, GuardPolicy policy) {
+        this.client = client;
+        this.resolver = resolver;
+        this.request = request;
+        this.policy = policy;
+    }
+
+    Future<GuardedReply> run(WriteStream<Buffer> sink) {
+        Target first = Target.parse(request.url());
+        return open(first, first, 0).compose(response -> receive(response, sink)).recover(this::told);
+    }
+
+    /** Lets go of the connection; whatever is still under way fails. */
+    void abandon() {
+        given = true;
+        HttpClientRequest open = current;
+        if (open != null) {
+            open.reset();
+        }
+    }
+
+    boolean wasSent() {
+        return sent;
+    }
+
+    private Future<HttpClientResponse> open(Target target, Target first, int followed) {
+        return addresses(target).compose(addresses -> connect(target, addresses, 0))
+                .compose(connected -> send(connected, target, first))
+                .compose(response -> redirected(response, target, first, followed));
+    }
+
+    private Future<List<InetAddress>> addresses(Target target) {
+        Future<List<InetAddress>> found = target.literal() != null
+                ? Future.succeededFuture(List.of(target.literal()))
+                : resolver.resolve(target.host());
+        return found.recover(failure -> Future.failedFuture(
+                failure instanceof GuardException ? failure : GuardException.unsent(Reason.UNRESOLVED)))
+                .map(this::judged);
+    }
+
+    private List<InetAddress> judged(List<InetAddress> addresses) {
+        if (addresses.isEmpty()) {
+            throw GuardException.unsent(Reason.UNRESOLVED);
+        }
+        if (!addresses.stream().allMatch(policy::allows)) {
+            throw GuardException.unsent(Reason.NOT_PUBLIC);
+        }
+        return addresses;
+    }
+
+    private Future<HttpClientRequest> connect(Target target, List<InetAddress> addresses, int index) {
+        if (given) {
+            return Future.failedFuture(GuardException.unsent(Reason.TIMED_OUT));
+        }
+        InetAddress address = addresses.get(index);
+        boolean last = index + 1 >= Math.min(addresses.size(), MAX_ADDRESSES);
+        // "server" is where the connection goes; host and port are what is said and verified there.
+        RequestOptions options = new RequestOptions().setMethod(request.method()).setSsl(target.tls())
+                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
+                .setHost(target.host()).setPort(target.port()).setURI(target.path()).setFollowRedirects(false)
+                .setConnectTimeout(policy.connectTimeout().toMillis())
+                .setIdleTimeout(policy.idleTimeout().toMillis());
+        Future<HttpClientRequest> connected = client.request(options)
+                .recover(failure -> Future.failedFuture(GuardException.unsent(unconnected(failure))));
+        return last ? connected : connected.recover(failure -> connect(target, addresses, index + 1));
+    }
+
+    private static Reason unconnected(Throwable failure) {
+        return failure instanceof ConnectException && failure.getMessage() != null
+                && failure.getMessage().contains("timed out") ? Reason.TIMED_OUT : Reason.UNREACHABLE;
+    }
+
+    private Future<HttpClientResponse> send(HttpClientRequest connected, Target target, Target first) {
+        current = connected;
+        if (given) {
+            connected.reset();
+            return Future.failedFuture(GuardException.unsent(Reason.TIMED_OUT));
+        }
+        if (target.host().equals(first.host()) && target.port() == first.port() && target.tls() == first.tls()) {
+            request.headers().forEach(connected::putHeader);
+        }
+        sent = true;
+        // Paused at once: the sink may need a moment, and what nobody listens to is lost.
+        // With a handler, however idle: the reset of an answer that is not wanted is no error to be logged.
+        Future<HttpClientResponse> response = connected.response()
+                .onSuccess(answer -> answer.pause().exceptionHandler(unwanted -> {
+                }));
+        Future<Void> written = request.body() == null ? connected.end() : connected.end(request.body());
+        return written.compose(done -> response);
+    }
+
+    private Future<HttpClientResponse> redirected(HttpClientResponse response, Target target, Target first,
+            int followed) {
+        String location = response.getHeader("Location");
+        if (policy.maxRedirects() == 0 || location == null || !REDIRECTS.contains(response.statusCode())
+                || !request.method().equals(HttpMethod.GET)) {
+            return Future.succeededFuture(response);
+        }
+        response.request().reset();
+        if (followed >= policy.maxRedirects()) {
+            return Future.failedFuture(GuardException.sent(Reason.TOO_MANY_REDIRECTS));
+        }
+        return open(target.follow(location), first, followed + 1);
+    }
+
+    private Future<GuardedReply> receive(HttpClientResponse response, WriteStream<Buffer> sink) {
+        String length = response.getHeader("Content-Length");
+        if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > policy.maxBytes()) {
+            return Future.failedFuture(GuardException.sent(Reason.TOO_LARGE));
+        }
+        return new BoundedPipe(response, sink, policy.maxBytes()).run()
+                .map(bytes -> new GuardedReply(response.statusCode(), response.headers(), bytes));
+    }
+
+    private Future<GuardedReply> told(Throwable failure) {
+        if (failure instanceof GuardException) {
+            return Future.failedFuture(failure);
+        }
+        Reason reason = failure instanceof TimeoutException ? Reason.TIMED_OUT : Reason.BROKEN_OFF;
+        return Future.failedFuture(new GuardException(reason, sent));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.zoetrope.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class TargetTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+            "http://example.com, example.com, 80, /, false",
+            "HTTPS://EXAMPLE.com/a%20b?c=d#e, example.com, 443, /a%20b?c=d, true",
+            "http://example.com./a, example.com, 80, /a, false",
+            "http://example.com:8080?x=1, example.com, 8080, /?x=1, false",
+            "http://example.com:/a, example.com, 80, /a, false",
+            "http://bücher.example/ä, xn--bcher-kva.example, 80, /%C3%A4, false",
+            "http://my_host/a, my_host, 80, /a, false",
+            "http://[2606:4700::1]:81/a, [2606:4700::1], 81, /a, false",
+            "http://3com.example/, 3com.example, 80, /, false" })
+    void aUsualUrlIsReadAsItWillBeUsed(String url, String host, int port, String path, boolean tls) {
+        Target target = Target.parse(url);
+        assertThat(target.host()).isEqualTo(host);
+        assertThat(target.port()).isEqualTo(port);
+        assertThat(target.path()).isEqualTo(path);
+        assertThat(target.tls()).isEqualTo(tls);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = { "http://127.0.0.1/", "http://127.0.0.1./", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
+            "http://[::ffff:7f00:1]/", "http://[0:0:0:0:0:ffff:127.0.0.1]/", "http://127。0。0。1/",
+            "http://①②⑦.⓪.⓪.①/", "http://１２７.0.0.1/" })
+    void spellingsOfLoopbackAreKnownAsLoopback(String url) {
+        assertThat(Target.parse(url).literal()).isNotNull();
+        assertThat(AddressRules.reach(Target.parse(url).literal())).isEqualTo(Reach.PRIVATE);
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @ValueSource(strings = { "http://0x7f.1/", "http://0x7f000001/", "http://2130706433/", "http://127.1/",
+            "http://127.0.1/", "http://0177.0.0.1/", "http://0x7f.0x0.0x0.0x1/", "http://017700000001/",
+            "http://127.0.0.1.0/", "http://256.0.0.1/", "http://127.0.0.0x1/", "http://2130706433./",
+            "http://example.com.1/", "http://[::1%25lo]/", "http://[fe80::1%eth0]/", "http://%31%32%37.0.0.1/",
+            "http://127.0.0.1%00.example.com/", "http://example.com../", "http://.example.com/", "http://a..b/",
+            "http://user@example.com/", "http://user:word@127.0.0.1/", "http://example.com:0/",
+            "http://example.com:65536/", "http://example.com:-1/", "http://example.com:8o/", "http:///a", "http:a",
+            "/a", "", "ftp://example.com/", "file:///etc/passwd", "data:text/plain,a", "gopher://example.com/",
+            "jar:http://example.com/!/", "http://exa mple.com/", "http://example.com/a b", "http://example.com\\a",
+            "http://[::1", "http://[1.2.3.4]/", "http://[v1.x]/", "http://-a.example/", "http://a/\r\nX: y" })
+    void oddSpellingsAreNoUrlsToBeFetched(String url) {
+        assertThatThrownBy(() -> Target.parse(url)).isInstanceOfSatisfying(GuardException.class,
+                e -> assertThat(e.reason()).isEqualTo(GuardException.Reason.BAD_URL));
+    }
+
+    @Test
+    void aUrlOfAnyLengthIsNotAUrlToBeFetched() {
+        String url = "http://example.com/" + "a".repeat(9000);
+        assertThatThrownBy(() -> Target.parse(url)).isInstanceOf(GuardException.class);
+    }
+
+    @ParameterizedTest(name = "{0} leads to {1}{2}")
+    @CsvSource({ "/b, example.com, /b", "b, example.com, /a/b", "//other.example/c, other.example, /c",
+            "http://127.0.0.1/d, 127.0.0.1, /d", "?q=1, example.com, /a/?q=1" })
+    void aRedirectIsReadAgainstWhereItCameFrom(String location, String host, String path) {
+        Target next = Target.parse("http://example.com/a/").follow(location);
+        assertThat(next.host()).isEqualTo(host);
+        assertThat(next.path()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "file:///etc/passwd", "ftp://a/", "http://0x7f.1/", "http://a b/" })
+    void aRedirectToSomethingElseIsRefused(String location) {
+        Target from = Target.parse("http://example.com/");
+        assertThatThrownBy(() -> from.follow(location)).isInstanceOf(GuardException.class);
+    }
+
+    @Property
+    void anyTextIsEitherATargetOrRefused(@ForAll String text) {
+        try {
+            assertThat(Target.parse("http://" + text).port()).isBetween(1, 65535);
+        } catch (GuardException e) {
+            assertThat(e.reason()).isEqualTo(GuardException.Reason.BAD_URL);
+        }
+    }
+}
