@@ -4,8 +4,8 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.view.ListView;
 import dev.zoetrope.view.TaskView;

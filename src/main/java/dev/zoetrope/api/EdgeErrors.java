@@ -59,21 +59,21 @@ public class EdgeErrors {
             return ours.failure();
         }
         switch (status) {
-            case 401 :
+            case 401:
                 return Failure.unauthenticated("A bearer key is needed: Authorization: Bearer <key>.");
-            case 403 :
+            case 403:
                 return Failure.forbidden("This key may not do this.");
-            case 404 :
+            case 404:
                 return Failure.notFound("There is nothing at this path.");
-            case 405 :
+            case 405:
                 return Failure.malformed(405, "method_not_allowed", "This path does not take this method.");
-            case 406 :
+            case 406:
                 return Failure.malformed(406, "not_acceptable", "The answer can only be application/json.");
-            case 413 :
+            case 413:
                 return Failure.malformed(413, "body_too_large", "The body is too large.");
-            case 415 :
+            case 415:
                 return Failure.malformed(415, "unsupported_media_type", "The body must be application/json.");
-            default :
+            default:
                 break;
         }
         if (status >= 400 && status < 500) {

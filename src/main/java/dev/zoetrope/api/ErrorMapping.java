@@ -28,7 +28,7 @@ public class ErrorMapping {
         return answer(failure.failure(), request);
     }
 
-    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    @ServerExceptionMapper({ UnauthorizedException.class, AuthenticationFailedException.class })
     public Response nobody(Throwable failure, RoutingContext request) {
         String message = failure instanceof UnauthorizedException
                 ? "A bearer key is needed: Authorization: Bearer <key>."

@@ -29,7 +29,7 @@ class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest
     @Override
     public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext any) {
         return keys.callerOf(request.getToken().getToken())
-                .<Uni<SecurityIdentity>>map(caller -> Uni.createFrom().item(QuarkusSecurityIdentity.builder()
+                .<Uni<SecurityIdentity>> map(caller -> Uni.createFrom().item(QuarkusSecurityIdentity.builder()
                         .setPrincipal(new QuarkusPrincipal(caller.id())).build()))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
     }

@@ -23,12 +23,11 @@ public class ListParameters {
 
     @QueryParam("status")
     @Parameter(description = "Only tasks with this status", schema = @Schema(type = SchemaType.STRING, enumeration = {
-            "pending", "processing", "completed", "failed", "cancelled"}))
+            "pending", "processing", "completed", "failed", "cancelled" }))
     String status;
 
     @QueryParam("limit")
-    @Parameter(description = "Length of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1",
-            maximum = "100", defaultValue = "20"))
+    @Parameter(description = "Length of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     String limit;
 
     @QueryParam("after")

@@ -39,28 +39,20 @@ class TasksResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getTask", summary = "How a task stands",
-            description = "A failed task is HTTP 200 as well: its `status` is `failed` and `error` says why.")
-    @APIResponse(responseCode = "200", description = "The task",
-            content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
-    @APIResponse(responseCode = "404", description = "The caller has no such task",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class),
-                    example = ApiExamples.NOT_FOUND))
+    @Operation(operationId = "getTask", summary = "How a task stands", description = "A failed task is HTTP 200 as well: its `status` is `failed` and `error` says why.")
+    @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
+    @APIResponse(responseCode = "404", description = "The caller has no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
     public Uni<TaskView> task(
             @PathParam("id") @Parameter(example = "task-unified-1757165031-uyujaw3d") String id,
-            @QueryParam("sync_upstream") @Parameter(description = "`true`: ask the vendor first",
-                    schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.BOOLEAN,
-                            defaultValue = "false")) String sync,
+            @QueryParam("sync_upstream") @Parameter(description = "`true`: ask the vendor first", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.BOOLEAN, defaultValue = "false")) String sync,
             RoutingContext request) {
         return flow.query(caller.of(request), id, SyncParameter.read(sync)).map(task -> answers.task(task, request));
     }
 
     @GET
     @Operation(operationId = "listTasks", summary = "The caller's tasks, newest first")
-    @APIResponse(responseCode = "200", description = "A page",
-            content = @Content(schema = @Schema(implementation = TaskPage.class)))
-    @APIResponse(responseCode = "422", description = "A parameter is wrong",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(implementation = TaskPage.class)))
+    @APIResponse(responseCode = "422", description = "A parameter is wrong", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<ListView<TaskView>> tasks(@BeanParam ListParameters parameters, RoutingContext request) {
         ListParameters.Page page = parameters.page();
         return flow.list(caller.of(request), page.status(), page.limit() + 1, page.after())

@@ -40,26 +40,17 @@ class VideosResource {
     Answers answers;
 
     @POST
-    @Operation(operationId = "createVideo", summary = "Create a video",
-            description = "Writes the task down, sends it to the vendor once, and answers with the task. The answer"
-                    + " is 200 also when the vendor's answer was lost: then the task is already `failed` with code"
-                    + " `submission_unknown`, and sending the request again could be billed again.")
+    @Operation(operationId = "createVideo", summary = "Create a video", description = "Writes the task down, sends it to the vendor once, and answers with the task. The answer"
+            + " is 200 also when the vendor's answer was lost: then the task is already `failed` with code"
+            + " `submission_unknown`, and sending the request again could be billed again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WireBody.class)))
-    @APIResponse(responseCode = "200", description = "The task",
-            content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
-    @APIResponse(responseCode = "402", description = "The vendor's balance is used up",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "415", description = "The body is not application/json",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class),
-                    example = ApiExamples.INVALID))
-    @APIResponse(responseCode = "502", description = "The vendor refuses the gateway",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "503", description = "The storage is not available; nothing was sent",
-            content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
+    @APIResponse(responseCode = "402", description = "The vendor's balance is used up", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "415", description = "The body is not application/json", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.INVALID))
+    @APIResponse(responseCode = "502", description = "The vendor refuses the gateway", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "503", description = "The storage is not available; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TaskView> create(CreateBytes body, RoutingContext request) {
         return flow.create(caller.of(request), reader.read(body.value()))
                 .map(task -> answers.task(task, request));

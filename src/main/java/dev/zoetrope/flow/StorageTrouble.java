@@ -19,10 +19,10 @@ final class StorageTrouble {
     static FailureException told(Throwable failure) {
         LedgerException trouble = (LedgerException) failure;
         switch (trouble.reason()) {
-            case CONFLICT, UNREADABLE :
+            case CONFLICT, UNREADABLE:
                 LOG.errorf("the ledger refused: %s", trouble.reason());
                 return Failure.internal().exception();
-            default :
+            default:
                 return Failure.unavailable("storage_unavailable", "The storage is not available at the moment.",
                         trouble.retryAfter().orElse(SOON)).exception();
         }

@@ -44,8 +44,8 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "nonsense", "[]", "\"text\"", "null", "{\"model\":1,\"model\":2}", "{} {}",
-            "{\"a\":NaN}"})
+    @ValueSource(strings = { "", "{", "nonsense", "[]", "\"text\"", "null", "{\"model\":1,\"model\":2}", "{} {}",
+            "{\"a\":NaN}" })
     void a_body_that_is_no_json_object_is_400(String body) {
         envelope(alice().contentType(ContentType.JSON).body(body).post(GENERATIONS), 400, "invalid_request_error");
     }
@@ -60,7 +60,7 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "bearer\twrong", "Token key-of-alice"})
+    @ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "bearer\twrong", "Token key-of-alice" })
     void a_missing_or_unknown_key_is_401_and_says_how(String authorization) {
         Response answer = given().header("Authorization", authorization).contentType(ContentType.JSON)
                 .body(body("no key")).post(GENERATIONS);
@@ -77,23 +77,23 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task-unified-1757165031-uyujaw3d", "nonsense", "task-unified-1-SHOUTING",
-            "..%2F..%2Fetc", "%00", "vendor-1"})
+    @ValueSource(strings = { "task-unified-1757165031-uyujaw3d", "nonsense", "task-unified-1-SHOUTING",
+            "..%2F..%2Fetc", "%00", "vendor-1" })
     void an_unknown_task_is_404(String id) {
         envelope(alice().urlEncodingEnabled(false).get(TASKS + id), 404, "not_found");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v2/videos/generations", "/v1/videos/generations/x", "/favicon.ico",
-            "/sandbox/v1/tasks/x", "/q/nothing"})
+    @ValueSource(strings = { "/", "/v1", "/v2/videos/generations", "/v1/videos/generations/x", "/favicon.ico",
+            "/sandbox/v1/tasks/x", "/q/nothing" })
     void an_unknown_path_is_404_for_everybody(String path) {
         envelope(given().get(path), 404, "not_found");
         envelope(alice().get(path), 404, "not_found");
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT, /v1/videos/generations", "DELETE, /v1/tasks", "GET, /v1/videos/generations", "POST, /v1/models",
-            "PATCH, /v1/models"})
+    @CsvSource({ "PUT, /v1/videos/generations", "DELETE, /v1/tasks", "GET, /v1/videos/generations", "POST, /v1/models",
+            "PATCH, /v1/models" })
     void a_wrong_method_is_405(String method, String path) {
         envelope(alice().request(method, path), 405, "invalid_request_error");
     }
@@ -135,16 +135,17 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/octet-stream", "application/jsonp", "text/json"})
+    @ValueSource(strings = { "text/plain", "application/octet-stream", "application/jsonp", "text/json" })
     void a_wrong_content_type_is_415(String type) {
-        envelope(alice().contentType(type).body(body("415").getBytes(StandardCharsets.UTF_8)).post(GENERATIONS), 415, "invalid_request_error");
+        envelope(alice().contentType(type).body(body("415").getBytes(StandardCharsets.UTF_8)).post(GENERATIONS), 415,
+                "invalid_request_error");
         assertThat(vendor.creates("415")).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0, limit", "limit=101, limit", "limit=ten, limit", "limit=-1, limit", "limit=5.0, limit",
+    @CsvSource({ "limit=0, limit", "limit=101, limit", "limit=ten, limit", "limit=-1, limit", "limit=5.0, limit",
             "status=done, status", "status=PENDING, status", "after=x, after",
-            "after=task-unified-1757165031-uyujaw3d, after"})
+            "after=task-unified-1757165031-uyujaw3d, after" })
     void a_bad_list_parameter_is_422_and_named(String query, String param) {
         Response answer = alice().get("/v1/tasks?" + query);
 

@@ -68,10 +68,10 @@ class OutcomesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, invalid_request_error, bad_image", "402, insufficient_quota, no_balance",
+    @CsvSource({ "400, invalid_request_error, bad_image", "402, insufficient_quota, no_balance",
             "404, not_found, gone", "405, invalid_request_error, m", "406, invalid_request_error, a",
             "413, invalid_request_error, large", "415, invalid_request_error, type",
-            "422, invalid_request_error, moderation"})
+            "422, invalid_request_error, moderation" })
     void a_refusal_is_told_in_the_vendors_words(int status, String type, String code) {
         String prompt = "refused " + status;
         vendor.onCreate(prompt, Replies.error(status, type, code, "The vendor's words."));
@@ -85,7 +85,7 @@ class OutcomesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 404, 422})
+    @ValueSource(ints = { 400, 404, 422 })
     void a_refusal_without_an_envelope_is_502(int status) {
         String prompt = "bare refusal " + status;
         vendor.onCreate(prompt, Replies.raw(status, "<html>cdn-secret</html>"));
@@ -98,7 +98,7 @@ class OutcomesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 403})
+    @ValueSource(ints = { 401, 403 })
     void our_own_key_refused_is_502_and_not_the_callers_fault(int status) {
         String prompt = "our key " + status;
         vendor.onCreate(prompt, Replies.error(status, "authentication_error", "bad_key",

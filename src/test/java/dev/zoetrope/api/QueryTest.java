@@ -79,7 +79,7 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"paused", "moderating", "", "COMPLETELY_NEW"})
+    @ValueSource(strings = { "paused", "moderating", "", "COMPLETELY_NEW" })
     void a_word_nobody_knows_is_still_running(String word) {
         String id = created("word " + word);
         vendor.onQuery(vendorId("word " + word), Replies.told(word, 10, Map.of()));
@@ -88,7 +88,7 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cancelled", "canceled"})
+    @ValueSource(strings = { "cancelled", "canceled" })
     void both_spellings_of_cancelled_are_an_end(String word) {
         String id = created("ended " + word);
         vendor.onQuery(vendorId("ended " + word), Replies.told(word, 10, Map.of()));

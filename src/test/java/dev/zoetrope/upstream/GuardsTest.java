@@ -67,7 +67,7 @@ class GuardsTest {
         ExecutorService crowd = Executors.newFixedThreadPool(8);
 
         List<CompletableFuture<String>> ids = IntStream.range(0, 8).mapToObj(i -> CompletableFuture.supplyAsync(
-                () -> create("full house").then().statusCode(200).extract().<String>path("id"), crowd)).toList();
+                () -> create("full house").then().statusCode(200).extract().<String> path("id"), crowd)).toList();
         List<String> made = ids.stream().map(CompletableFuture::join).toList();
 
         await().untilAsserted(() -> assertThat(vendor.creates("full house")).hasSize(8));
