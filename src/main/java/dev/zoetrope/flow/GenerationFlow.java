@@ -1,6 +1,7 @@
 package dev.zoetrope.flow;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -97,8 +98,14 @@ public class GenerationFlow {
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
-    /** How long the whole task is expected to take: the vendor's word, else the configured estimate. */
+    /**
+     * How long the whole task takes, in seconds: as it took once it has ended; until then the vendor's word, else the
+     * configured estimate.
+     */
     public int estimatedSeconds(Task task) {
+        if (task.state().ended()) {
+            return Math.toIntExact(Duration.between(task.createdAt(), task.updatedAt()).toSeconds());
+        }
         Integer told = task.state().estimatedSeconds();
         return told == null ? Math.toIntExact(config.task().estimate().toSeconds()) : told;
     }

@@ -1,7 +1,7 @@
 package dev.zoetrope.observe;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 import io.vertx.ext.web.RoutingContext;
@@ -15,8 +15,6 @@ public final class RequestId {
 
     private static final String KEY = RequestId.class.getName();
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BYTES = 12;
 
     private RequestId() {
     }
@@ -38,8 +36,8 @@ public final class RequestId {
     }
 
     private static String fresh() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return "req_" + HexFormat.of().formatHex(bytes);
+        ThreadLocalRandom chance = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return "req_" + hex.toHexDigits(chance.nextLong()) + hex.toHexDigits(chance.nextInt());
     }
 }

@@ -1,0 +1,88 @@
+package dev.zoetrope.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.zoetrope.video.Observation;
+import dev.zoetrope.video.Observation.Phase;
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.TaskError;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A vendor's task object in every shape. */
+class DialectTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Observation read(String json) {
+        try {
+            return Dialect.observation(JSON.readTree(json));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "pending, QUEUED", "queued, QUEUED", "processing, RUNNING", "in_progress, RUNNING", "Running, RUNNING",
+            "completed, COMPLETED", "succeeded, COMPLETED", "failed, FAILED", "canceled, CANCELLED",
+            "cancelled, CANCELLED", "paused, UNRECOGNISED" })
+    void status_words(String word, Phase phase) {
+        assertThat(read("{\"status\":\"" + word + "\"}").phase()).isEqualTo(phase);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "{\"status\":null}", "{\"status\":3}", "{\"status\":{}}", "[]", "1" })
+    void no_status_is_an_unrecognised_one(String json) {
+        assertThat(read(json).phase()).isEqualTo(Phase.UNRECOGNISED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"40\"", "null", "-1", "{}", "1e9" })
+    void a_progress_that_is_none_is_left_out(String progress) {
+        assertThat(read("{\"status\":\"processing\",\"progress\":" + progress + "}").progress()).isNull();
+    }
+
+    @Test
+    void results_that_cannot_be_fetched_are_left_out() {
+        Observation seen = read("{\"status\":\"completed\",\"results\":[null,3,{},{\"url\":null},\"ftp://x/y\","
+                + "\"javascript:alert(1)\",{\"url\":\"https://x/ok.mp4\",\"content_type\":\"video/mp4\",\"more\":[1]}]}");
+
+        assertThat(seen.results()).isEqualTo(List.of(new Result("https://x/ok.mp4", "video/mp4")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{\"code\":\"bad\",\"message\":\"Bad.\"}|bad|Bad.",
+            "{\"code\":17,\"message\":\"Bad.\"}|17|Bad.",
+            "{\"message\":\"Bad.\"}|task_failed|Bad.",
+            "\"Bad.\"|task_failed|Bad.",
+            "null|task_failed|The vendor reported the task failed.",
+            "{\"code\":{},\"message\":[]}|task_failed|The vendor reported the task failed." })
+    void errors(String error, String code, String message) {
+        assertThat(read("{\"status\":\"failed\",\"error\":" + error + "}").error()).isEqualTo(new TaskError(code, message));
+    }
+
+    @Test
+    void a_message_without_end_is_cut() {
+        assertThat(read("{\"status\":\"failed\",\"error\":\"" + "x".repeat(9000) + "\"}").error().message())
+                .hasSize(501);
+    }
+
+    @Property
+    void no_text_in_any_member_ever_fails(@ForAll String text) throws IOException {
+        String quoted = JSON.writeValueAsString(text);
+        Observation seen = read("{\"status\":" + quoted + ",\"progress\":" + quoted + ",\"results\":[" + quoted
+                + "],\"error\":" + quoted + ",\"usage\":" + quoted + ",\"task_info\":" + quoted + "}");
+
+        assertThat(seen.phase()).isNotNull();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.zoetrope.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+import jakarta.ws.rs.ProcessingException;
+
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.netty.channel.ConnectTimeoutException;
+
+/** What proves that nothing was sent, and what does not. */
+class DispatchTest {
+    private static Dispatch handedOver() {
+        Dispatch dispatch = new Dispatch(null);
+        dispatch.handOver();
+        return dispatch;
+    }
+
+    static Stream<Throwable> proofs() {
+        return Stream.of(new ConnectException("refused"), new ProcessingException(new ConnectException("refused")),
+                new ConnectTimeoutException("slow"), new UnknownHostException("nowhere"),
+                new SSLHandshakeException("wrong name"), new BulkheadException("full"),
+                new CircuitBreakerOpenException("open"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("proofs")
+    void a_connection_that_never_was_proves_it(Throwable failure) {
+        assertThat(handedOver().certainlyNotSent(failure)).isTrue();
+    }
+
+    static Stream<Throwable> noProofs() {
+        return Stream.of(new SocketException("reset"), new IOException("closed"), new SSLException("broken record"),
+                new TimeoutException("too long"), new IllegalStateException("anything"), new OutOfMemoryError("large"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noProofs")
+    void anything_else_counts_as_sent(Throwable failure) {
+        assertThat(handedOver().certainlyNotSent(failure)).isFalse();
+    }
+
+    @Test
+    void before_the_hand_over_nothing_can_have_been_sent() {
+        assertThat(new Dispatch(null).certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
+    }
+
+    @Test
+    void a_circle_of_causes_ends() {
+        Exception one = new Exception("one");
+        Exception two = new Exception("two", one);
+        one.initCause(two);
+
+        assertThat(handedOver().certainlyNotSent(one)).isFalse();
+    }
+}
