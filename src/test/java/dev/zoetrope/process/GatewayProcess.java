@@ -1,0 +1,126 @@
+package dev.zoetrope.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+
+/**
+ * The packaged gateway as a process of its own, as an operator runs it: configured by the environment alone, on a port
+ * it chooses. The native executable where one was built, else {@code quarkus-run.jar} on this Java.
+ */
+final class GatewayProcess implements AutoCloseable {
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:([0-9]+)");
+    private static final int START_SECONDS = 60;
+
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    private GatewayProcess(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "gateway-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it; returns at once. Only these variables are in its environment. */
+    static GatewayProcess launch(Path data, Map<String, String> settings) {
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", "/nonexistent");
+        builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
+        builder.environment().put("ZOETROPE_DATA_DIR", data.toAbsolutePath().toString());
+        builder.environment().putAll(settings);
+        try {
+            return new GatewayProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it and waits until it listens. */
+    static GatewayProcess start(Path data, Map<String, String> settings) {
+        GatewayProcess gateway = launch(data, settings);
+        try {
+            gateway.port.get(START_SECONDS, TimeUnit.SECONDS);
+            return gateway;
+        } catch (Exception e) {
+            gateway.close();
+            throw new IllegalStateException("it does not start:\n" + gateway.output(), e);
+        }
+    }
+
+    private static List<String> command() {
+        Path executable = Path.of(System.getProperty("native.image.path", "none"));
+        if (Files.isExecutable(executable)) {
+            return List.of(executable.toString());
+        }
+        return new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString()));
+    }
+
+    int port() {
+        return port.join();
+    }
+
+    RequestSpecification as(String key) {
+        return RestAssured.given().port(port()).header("Authorization", "Bearer " + key);
+    }
+
+    String output() {
+        return String.join("\n", output);
+    }
+
+    /** {@code kill -9}: no hook, no flush, no goodbye. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Waits for its end. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it does not end:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                Matcher listening = LISTENING.matcher(line);
+                if (listening.find()) {
+                    port.complete(Integer.parseInt(listening.group(1)));
+                }
+            }
+        } catch (IOException ended) {
+            output.add("(output closed)");
+        }
+        port.completeExceptionally(new IllegalStateException("ended"));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

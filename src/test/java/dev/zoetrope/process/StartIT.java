@@ -1,0 +1,62 @@
+package dev.zoetrope.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a start refuses, and that it says which setting is to blame. */
+class StartIT {
+    @TempDir
+    Path data;
+
+    static Stream<Arguments> unsafe() {
+        return Stream.of(
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_URL", "http://127.0.0.1:1", "ZOETROPE_UPSTREAM_KEY", "v-secret"),
+                        "zoetrope.keys"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret"), "zoetrope.keys"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_URL", "http://127.0.0.1:1", "ZOETROPE_KEYS", "a:k-secret"),
+                        "zoetrope.upstream.key"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_URL", "ftp://127.0.0.1", "ZOETROPE_UPSTREAM_KEY", "v-secret",
+                        "ZOETROPE_KEYS", "a:k-secret"), "zoetrope.upstream.url"),
+                Arguments.of(Map.of("ZOETROPE_KEYS", "k-secret"), "zoetrope.keys"),
+                Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsafe")
+    void an_unsafe_configuration_does_not_start(Map<String, String> settings, String blamed) {
+        try (GatewayProcess gateway = GatewayProcess.launch(data, settings)) {
+            assertThat(gateway.exitCode()).isNotZero();
+            assertThat(gateway.output()).contains(blamed).doesNotContain("v-secret").doesNotContain("k-secret");
+        }
+    }
+
+    @Test
+    void a_second_process_on_the_same_data_does_not_start() {
+        try (GatewayProcess first = GatewayProcess.start(data, Map.of());
+                GatewayProcess second = GatewayProcess.launch(data, Map.of())) {
+            assertThat(second.exitCode()).isNotZero();
+            assertThat(second.output()).contains("zoetrope.data-dir");
+            first.as("any").get("/v1/models").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void the_sandbox_needs_no_configuration_and_says_what_it_lacks() {
+        try (GatewayProcess gateway = GatewayProcess.start(data, Map.of())) {
+            gateway.as("any").contentType("application/json").body("""
+                    {"model":"wan-2.7-image-to-video","image_urls":["https://example.com/a.jpg"]}""")
+                    .post("/v1/videos/generations").then().statusCode(422)
+                    .body("error.code", org.hamcrest.Matchers.equalTo("renderer_missing"));
+            assertThat(gateway.output()).contains("takes any bearer key");
+        }
+    }
+}
