@@ -25,9 +25,9 @@ record CameraPath(double x, double y, double closer) {
         return filter("(1-cos(PI*min(1,(on-1)/%d)))/2".formatted(Math.max(1, frames - 1)));
     }
 
-    /** The filter that comes to rest on the whole picture at the last of this many frames. */
-    String comingToRest(int frames) {
-        return filter("(1+cos(PI*min(1,(on-1)/%d)))/2".formatted(Math.max(1, frames - 1)));
+    /** The filter that moves in half-way and back, beginning and ending with the whole picture. */
+    String thereAndBack(int frames) {
+        return filter("(1-cos(2*PI*min(1,(on-1)/%d)))/4".formatted(Math.max(1, frames - 1)));
     }
 
     private String filter(String eased) {

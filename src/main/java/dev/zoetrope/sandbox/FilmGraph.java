@@ -22,19 +22,17 @@ final class FilmGraph {
         return still(0, canvas, bars, job.frames()) + "," + path.movingIn(job.frames()) + "," + finish(canvas) + "[v]";
     }
 
-    /** The first picture is left and the last arrived at by the camera, one fading into the other on the way. */
+    /** One picture fades into the other under one moving camera, so that what is alike in them stays together. */
     private static String turn(Job job, Canvas canvas, boolean bars) {
         int frames = job.frames();
         int lead = frames / 8;
         int fade = frames - 2 * lead;
-        CameraPath path = CameraPath.of(job.seed());
-        String first = still(0, canvas, bars, lead + fade + 1) + "," + path.movingIn(lead + fade + 1) + ","
-                + finish(canvas) + "[first]";
-        String last = still(1, canvas, false, frames - lead) + "," + path.comingToRest(frames - lead) + ","
-                + finish(canvas) + "[last]";
-        String fading = String.format(Locale.ROOT, "[first][last]xfade=transition=fade:duration=%.6f:offset=%.6f[v]",
+        String first = still(0, canvas, bars, lead + fade + 1) + ",fps=" + Job.RATE + "[first]";
+        String last = still(1, canvas, false, frames - lead) + ",fps=" + Job.RATE + "[last]";
+        String fading = String.format(Locale.ROOT, "[first][last]xfade=transition=fade:duration=%.6f:offset=%.6f",
                 (double) fade / Job.RATE, (double) lead / Job.RATE);
-        return first + ";" + last + ";" + fading;
+        return first + ";" + last + ";" + fading + "," + CameraPath.of(job.seed()).thereAndBack(frames) + ","
+                + finish(canvas) + "[v]";
     }
 
     /** One picture, fitted to the canvas and held for so many frames. */

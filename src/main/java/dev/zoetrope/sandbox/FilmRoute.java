@@ -43,7 +43,7 @@ public class FilmRoute {
             } else {
                 films.handle(request);
             }
-        }).failureHandler(this::told);
+        }).handler(request -> request.fail(404)).failureHandler(this::told); // what the files' handler passes on
     }
 
     private void told(RoutingContext request) {

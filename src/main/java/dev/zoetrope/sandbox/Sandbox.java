@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.TaskId;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -39,7 +41,8 @@ public class Sandbox {
     private final Clock clock;
     private final Map<String, SandboxTask> tasks = new ConcurrentHashMap<>();
     private final Map<String, Integer> progress = new ConcurrentHashMap<>();
-    private Uni<Void> opened = Uni.createFrom().voidItem();
+    private volatile Uni<Void> opened = Uni.createFrom().voidItem();
+    private volatile boolean stopping;
     private int open;
 
     Sandbox(TaskStore store, Studio studio, FfmpegProgram program, SandboxConfig config, Clock clock) {
@@ -60,9 +63,20 @@ public class Sandbox {
             }
             tasks.values().stream().filter(task -> !task.hasEnded())
                     .sorted(Comparator.comparingLong(SandboxTask::created)).forEach(this::resume);
-        }).memoize().indefinitely();
+        }).onFailure().invoke(failure -> LOG.errorf("The sandbox cannot use its directory: %s",
+                failure.getClass().getSimpleName())).onFailure().transform(Sandbox::unusable).memoize().indefinitely();
         opened.subscribe().with(ready -> LOG.infof("The sandbox has %d tasks.", tasks.size()),
-                failure -> LOG.errorf("The sandbox cannot use its directory: %s", failure.getClass().getSimpleName()));
+                failure -> {
+                });
+    }
+
+    /** What a stop interrupts has not failed: it stays without an end and is rendered again. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    private static Throwable unusable(Throwable failure) {
+        return Failure.unavailable("sandbox_storage", "The sandbox cannot use its directory.", null).exception();
     }
 
     private void resume(SandboxTask task) {
@@ -104,7 +118,7 @@ public class Sandbox {
         return onWorker(() -> {
             store.save(task);
             tasks.put(task.id(), task);
-        }).onFailure().invoke(this::leave).invoke(() -> begin(task)).replaceWith(task);
+        }).onFailure().invoke(this::leave).onFailure().transform(Sandbox::unusable).invoke(() -> begin(task)).replaceWith(task);
     }
 
     private synchronized boolean enter() {
@@ -157,6 +171,9 @@ public class Sandbox {
 
     private void end(SandboxTask task) {
         leave();
+        if (stopping) {
+            return;
+        }
         onWorker(() -> {
             store.save(task);
             tasks.put(task.id(), task);
@@ -194,7 +211,7 @@ public class Sandbox {
     }
 
     private static RandomGenerator random() {
-        return java.util.concurrent.ThreadLocalRandom.current();
+        return ThreadLocalRandom.current();
     }
 
     private static Uni<Void> onWorker(Runnable work) {

@@ -1,5 +1,6 @@
 package dev.zoetrope.sandbox;
 
+import dev.zoetrope.video.GenerationMode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -21,7 +22,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param errorMessage null unless failed
  * @param ended unix milliseconds; 0 before
  */
-@RegisterForReflection
+@RegisterForReflection(targets = { SandboxTask.class, SandboxTask.Phase.class, GenerationMode.class })
 record SandboxTask(String id, long created, String model, Job job, Misbehaviour words, int estimate, Phase phase,
         String errorCode, String errorMessage, long ended) {
 

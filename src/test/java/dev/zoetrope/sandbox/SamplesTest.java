@@ -1,0 +1,51 @@
+package dev.zoetrope.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SamplesTest {
+    private static final Origin OURS = new Origin("https://video.example",
+            Set.of("localhost:8080", "127.0.0.1:8080", "[::1]:8080", "video.example:443"));
+    private final Samples samples = new Samples();
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://localhost:8080/sandbox/samples/zoetrope.jpg",
+            "http://127.0.0.1:8080/sandbox/samples/zoetrope.jpg", "http://[::1]:8080/sandbox/samples/zoetrope.jpg",
+            "https://video.example/sandbox/samples/zoetrope.jpg",
+            "HTTPS://VIDEO.example:443/sandbox/samples/zoetrope.jpg" })
+    void aSampleOfOursIsRecognised(String url) {
+        assertThat(samples.shortened(url, OURS)).isEqualTo("sample:zoetrope.jpg");
+        assertThat(Samples.name("sample:zoetrope.jpg")).contains("zoetrope.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://other.example/sandbox/samples/zoetrope.jpg",
+            "http://localhost:9090/sandbox/samples/zoetrope.jpg", "http://localhost/sandbox/samples/zoetrope.jpg",
+            "http://video.example/sandbox/samples/zoetrope.jpg",
+            "http://localhost:8080@other.example/sandbox/samples/zoetrope.jpg",
+            "http://localhost:8080.other.example/sandbox/samples/zoetrope.jpg",
+            "http://localhost:8080/sandbox/samples/none.jpg", "http://localhost:8080/sandbox/samples/../zoetrope.jpg",
+            "http://localhost:8080/samples/zoetrope.jpg", "ftp://localhost:8080/sandbox/samples/zoetrope.jpg",
+            "not a url", "//localhost:8080/sandbox/samples/zoetrope.jpg" })
+    void whatOnlyLooksLikeOneIsNot(String url) {
+        assertThat(samples.shortened(url, OURS)).isEqualTo(url);
+        assertThat(Samples.name(url)).isEmpty();
+    }
+
+    @Test
+    void thereIsNothingToShortenInNothing() {
+        assertThat(samples.shortened(null, OURS)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "zoetrope.jpg", "lighthouse-first.jpg", "lighthouse-last.jpg", "clip.mp4", "tone.wav" })
+    void everySampleIsThereAndSmall(String name) throws Exception {
+        assertThat(samples.type(name)).isPresent();
+        assertThat(samples.read(name).length).isBetween(1_000, 60_000);
+    }
+}

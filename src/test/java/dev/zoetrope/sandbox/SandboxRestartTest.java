@@ -1,0 +1,192 @@
+package dev.zoetrope.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Resolution;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+
+/** The sandbox made anew over the directory that an earlier one left. */
+class SandboxRestartTest {
+    private static final String ID = "task-unified-1700000000-abcdefgh";
+    private static final Origin ORIGIN = new Origin("http://localhost:1", Set.of("localhost:1"));
+
+    @TempDir
+    Path directory;
+    private Vertx vertx;
+    private Settings.Place place;
+    private TaskStore store;
+    private Studio studio;
+    private FfmpegRun ffmpeg;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        place = new Settings.Place(directory);
+        store = new TaskStore(place, new ObjectMapper());
+    }
+
+    @AfterEach
+    void stop() {
+        studio.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Sandbox sandbox(Settings settings, Clock clock) {
+        FfmpegProgram program = new FfmpegProgram(settings, place);
+        ffmpeg = new FfmpegRun();
+        Renderer renderer = new Renderer(settings, program, ffmpeg, clock);
+        studio = new Studio(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
+                settings, clock);
+        Sandbox sandbox = new Sandbox(store, studio, program, settings, clock);
+        sandbox.start(new SandboxSwitch.Enabled());
+        return sandbox;
+    }
+
+    private Sandbox sandbox() {
+        return sandbox(Settings.usual().withFfmpeg(Programs.ffmpeg()), Clock.systemUTC());
+    }
+
+    private static SandboxTask task(String id) {
+        Job job = new Job(GenerationMode.IMAGE_TO_VIDEO, List.of("sample:zoetrope.jpg"), null, null, 2, 720, 1);
+        return new SandboxTask(id, 1_700_000_000_000L, "m", job, Misbehaviour.NONE, 5, SandboxTask.Phase.QUEUED, null,
+                null, 0);
+    }
+
+    private static SandboxTask awaitEnd(Sandbox sandbox, String id) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> find(sandbox, id) == null
+                || find(sandbox, id).hasEnded());
+        return find(sandbox, id);
+    }
+
+    private static SandboxTask find(Sandbox sandbox, String id) {
+        return sandbox.find(id).await().atMost(Duration.ofSeconds(10)).orElse(null);
+    }
+
+    private static GenerationRequest request(String image) {
+        return new GenerationRequest("m", GenerationMode.IMAGE_TO_VIDEO, false, List.of(image), null, null, null, 2,
+                Resolution.P720, null, null, null, null, null, null);
+    }
+
+    @Test
+    void whatHadNoEndIsRenderedAgainAndWhatACrashLeftIsRemoved() throws Exception {
+        // Given a task under way, half a task file, half a film, and a file that is no task
+        store.open();
+        store.save(task(ID).started());
+        Files.writeString(place.tasks().resolve("x.part"), "{");
+        Files.writeString(place.tasks().resolve("broken.json"), "{");
+        Files.writeString(Files.createDirectories(place.work().resolve(ID)).resolve("film.mp4"), "half");
+
+        // When
+        Sandbox sandbox = sandbox();
+
+        // Then
+        assertThat(awaitEnd(sandbox, ID).phase()).isEqualTo(SandboxTask.Phase.COMPLETED);
+        assertThat(Film.of(Programs.ffmpeg(), place.films().resolve(ID + ".mp4")).frames()).isEqualTo(48);
+        assertThat(place.tasks().resolve("x.part")).doesNotExist();
+        Awaitility.await().until(() -> isEmpty(place.work()));
+    }
+
+    @Test
+    void whatAStopInterruptsIsNotAnEnd() throws Exception {
+        // Given a render under way
+        store.open();
+        store.save(task(ID));
+        Sandbox sandbox = sandbox();
+        Awaitility.await().until(() -> find(sandbox, ID).phase() == SandboxTask.Phase.RENDERING
+                && sandbox.progress(ID) > 0);
+
+        // When the gateway stops
+        sandbox.stop(new ShutdownEvent());
+        ffmpeg.stop();
+        Awaitility.await().until(() -> isEmpty(place.work()));
+
+        // Then the next start finds it without an end
+        assertThat(store.open()).singleElement().satisfies(task -> assertThat(task.hasEnded()).isFalse());
+    }
+
+    private static boolean isEmpty(Path path) throws Exception {
+        try (var files = Files.list(path)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    @Test
+    void anEndSurvives() throws Exception {
+        store.open();
+        SandboxTask failed = task(ID).failed("code", "message", Clock.systemUTC().millis());
+        store.save(failed);
+        assertThat(find(sandbox(), ID)).isEqualTo(failed);
+    }
+
+    @Test
+    void oldEndsGoWithTheirFilmsWhenAnotherTaskEnds() throws Exception {
+        // Given seven ended tasks where five are kept, one of them too old anyway
+        store.open();
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        for (int i = 0; i < 7; i++) {
+            String id = "task-unified-1700000000-aaaaaaa" + i;
+            store.save(task(id).completed(now.toEpochMilli() - i * 11 * 60_000L));
+            Files.writeString(place.films().resolve(id + ".mp4"), "film");
+        }
+        Sandbox sandbox = sandbox(Settings.usual().withFfmpeg(Programs.ffmpeg()), Clock.fixed(now, ZoneOffset.UTC));
+
+        // When one more ends
+        SandboxTask one = sandbox.create(request("http://no.such.host.invalid/a"), ORIGIN, new Samples()).await()
+                .atMost(Duration.ofSeconds(10));
+        awaitEnd(sandbox, one.id());
+
+        // Then five are left: the new one and the four newest
+        Awaitility.await().until(() -> names(place.tasks()) == 5 && names(place.films()) == 4);
+        assertThat(find(sandbox, "task-unified-1700000000-aaaaaaa3")).isNotNull();
+        assertThat(find(sandbox, "task-unified-1700000000-aaaaaaa4")).isNull();
+    }
+
+    private static long names(Path path) throws Exception {
+        try (var files = Files.list(path)) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void anInputThatCannotBeFetchedIsNamedWithoutItsUrl() {
+        Sandbox sandbox = sandbox();
+        SandboxTask one = sandbox.create(request("http://no.such.host.invalid/secret.jpg"), ORIGIN, new Samples())
+                .await().atMost(Duration.ofSeconds(10));
+        SandboxTask end = awaitEnd(sandbox, one.id());
+        assertThat(end.errorCode()).isEqualTo("image_processing_error");
+        assertThat(end.errorMessage()).startsWith("image_urls[0] ").doesNotContain("secret", "invalid");
+    }
+
+    @Test
+    void withoutFfmpegACreateIsRefused() {
+        Sandbox sandbox = sandbox(Settings.usual().withFfmpeg(directory.resolve("none")), Clock.systemUTC());
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> sandbox
+                .create(request("http://localhost:1/sandbox/samples/zoetrope.jpg"), ORIGIN, new Samples()).await()
+                .atMost(Duration.ofSeconds(10)))
+                .isInstanceOfSatisfying(dev.zoetrope.video.FailureException.class, e -> {
+                    assertThat(e.failure().status()).isEqualTo(422);
+                    assertThat(e.failure().code()).isEqualTo("renderer_missing");
+                });
+    }
+}

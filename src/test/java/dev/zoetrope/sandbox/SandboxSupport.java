@@ -1,0 +1,56 @@
+package dev.zoetrope.sandbox;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+/** How the tests speak to the sandbox: over HTTP, like the gateway. */
+final class SandboxSupport {
+    static final String CREATE = "/sandbox/v1/videos/generations";
+    static final String SAMPLE = "http://localhost:%d/sandbox/samples/zoetrope.jpg";
+
+    private SandboxSupport() {
+    }
+
+    /** A data directory of its own, and a short queue. */
+    public static final class Profile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("zoetrope.data-dir", Path.of("target", "sandbox-test").toString(),
+                    "zoetrope.sandbox.queue", "2", "zoetrope.sandbox.renders", "1", "zoetrope.sandbox.keep", "100",
+                    "zoetrope.sandbox.allow-private", "true", "zoetrope.sandbox.fetch.total-timeout", "20s");
+        }
+    }
+
+    static Response create(String key, String members) {
+        return given().header("Authorization", "Bearer " + key).contentType("application/json")
+                .body("{\"model\":\"wan-2.7-image-to-video\",\"duration\":2,\"resolution\":\"720p\"," + members + "}")
+                .post(CREATE);
+    }
+
+    static String accepted(String key, String members) {
+        Response answer = create(key, members);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        return answer.jsonPath().getString("id");
+    }
+
+    static JsonPath query(String key, String id) {
+        return given().header("Authorization", "Bearer " + key).get("/sandbox/v1/tasks/" + id).then().statusCode(200)
+                .extract().jsonPath();
+    }
+
+    static JsonPath ended(String key, String id) {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(150))
+                .until(() -> query(key, id).getString("status").matches("completed|failed"));
+        return query(key, id);
+    }
+}
