@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.admit.Keys;
@@ -40,9 +41,8 @@ class UpstreamChoice {
     }
 
     void listening(@ObservesAsync HttpServerStart server) {
-        if (!server.options().isSsl()) {
-            port = server.options().getPort();
-        }
+        // The event tells the port that was asked for; a port chosen by the system is only found here.
+        port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 
     void choose(@Observes StartupEvent start) {

@@ -1,8 +1,5 @@
 package dev.zoetrope.validate;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -15,8 +12,6 @@ public interface RequestLimits {
      * members is cut short: without a bound a body of 1 MiB would be answered with a multiple of it.
      */
     @WithDefault("100")
-    @Min(1)
-    @Max(1000)
     int maxFaults();
 
     /**
@@ -24,7 +19,5 @@ public interface RequestLimits {
      * member a few more. Reading is recursive, so the bound spares the stack.
      */
     @WithDefault("64")
-    @Min(2)
-    @Max(500)
     int maxDepth();
 }

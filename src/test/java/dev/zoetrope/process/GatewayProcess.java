@@ -27,12 +27,13 @@ final class GatewayProcess implements AutoCloseable {
     private static final int START_SECONDS = 60;
 
     private final Process process;
+    private final Thread reader;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
     private GatewayProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "gateway-output");
+        reader = new Thread(this::read, "gateway-output");
         reader.setDaemon(true);
         reader.start();
     }
@@ -92,12 +93,13 @@ final class GatewayProcess implements AutoCloseable {
         exitCode();
     }
 
-    /** Waits for its end. */
+    /** Waits for its end, and for its last word. */
     int exitCode() {
         try {
             if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("it does not end:\n" + output());
             }
+            reader.join(TimeUnit.SECONDS.toMillis(START_SECONDS));
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,61 @@
+package dev.zoetrope.boot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Refuses a number that cannot work, naming the setting, before anything is opened. One table instead of constraints on
+ * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got.
+ */
+@ApplicationScoped
+class SettingBounds {
+    /** Before the ledger opens. */
+    private static final int FIRST = 1;
+
+    private record Range(long least, long most) {
+    }
+
+    private static final Map<String, Range> NUMBERS = Map.ofEntries(
+            Map.entry("zoetrope.ledger.queue", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.ledger.group", new Range(1, 10_000)),
+            Map.entry("zoetrope.ledger.readers", new Range(1, 16)),
+            Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
+            Map.entry("zoetrope.request.max-faults", new Range(1, 1000)),
+            Map.entry("zoetrope.request.max-depth", new Range(2, 500)),
+            Map.entry("zoetrope.upstream.max-in-flight", new Range(1, 10_000)),
+            Map.entry("zoetrope.upstream.max-asks-in-flight", new Range(1, 10_000)),
+            Map.entry("zoetrope.upstream.asks-per-second", new Range(0, 100_000)),
+            Map.entry("zoetrope.track.batch", new Range(1, 10_000)),
+            Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
+            Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
+            Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
+
+    private static final List<String> TIMES = List.of("zoetrope.upstream.connect-timeout",
+            "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
+            "zoetrope.submit.deadline", "zoetrope.submit.first-back-off", "zoetrope.submit.longest-back-off",
+            "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate", "zoetrope.track.interval",
+            "zoetrope.ledger.retry-after", "zoetrope.sandbox.render-time");
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    void check(@Observes @Priority(FIRST) StartupEvent start, Config config) {
+        NUMBERS.forEach((name, range) -> config.getOptionalValue(name, Long.class)
+                .filter(value -> value < range.least() || value > range.most()).ifPresent(value -> {
+                    throw new IllegalStateException(
+                            name + " must be from " + range.least() + " to " + range.most());
+                }));
+        TIMES.forEach(name -> config.getOptionalValue(name, Duration.class)
+                .filter(value -> value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0).ifPresent(value -> {
+                    throw new IllegalStateException(name + " must be from 1ms to 365d");
+                }));
+    }
+}
