@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.flywaydb.core.Flyway;
-import org.sqlite.SQLiteDataSource;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.smallrye.mutiny.Uni;
 
 /** A real ledger on a real file, with the settings of the application. */
 final class LedgerFixture implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final SQLiteDataSource source;
+    final AgroalDataSource source;
     final SqlLedger ledger;
     final AtomicLong commits = new AtomicLong();
     final AtomicLong rows = new AtomicLong();
@@ -36,12 +37,19 @@ final class LedgerFixture implements AutoCloseable {
         });
     }
 
-    static SQLiteDataSource source(Path directory) {
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + directory.resolve("zoetrope.db")
+    /** A pool as the application makes it. */
+    static AgroalDataSource source(Path directory) {
+        String url = "jdbc:sqlite:" + directory.resolve("zoetrope.db")
                 + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true&cache_size=-8000"
-                + "&journal_size_limit=67108864");
-        return source;
+                + "&journal_size_limit=67108864";
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(5))
+                            .connectionFactoryConfiguration(connection -> connection.jdbcUrl(url)
+                                    .initialSql("pragma wal_autocheckpoint=4000"))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What comes of it; tests may wait. */
@@ -69,6 +77,7 @@ final class LedgerFixture implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        source.close();
     }
 
     record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter)

@@ -38,20 +38,26 @@ final class Tasks {
     }
 
     static Task sending() {
-        Task task = pending();
-        return new Task(task.id(), task.caller(), task.request(), new TaskState.Sending(), T0, T0, T0.plusSeconds(70),
-                1, 0);
+        return sending(T0);
+    }
+
+    /** Sent right away; with a lease. */
+    static Task sending(Instant createdAt) {
+        Task task = pending(ALICE, createdAt);
+        return new Task(task.id(), task.caller(), task.request(), new TaskState.Sending(), createdAt, createdAt,
+                createdAt.plusSeconds(70), 1, 0);
     }
 
     /** The vendor has taken it; the next ask is due in two seconds. */
     static Task running(Task before, String vendorId) {
         Observation word = new Observation(Observation.Phase.QUEUED, 0, 120, List.of(), null, null);
         TaskState state = new TaskState.Sending().accepted(vendorId, word, T0, Duration.ofMinutes(1));
-        return before.to(state, T0.plusSeconds(1), T0.plusSeconds(3));
+        return before.to(state, before.createdAt().plusSeconds(1), before.createdAt().plusSeconds(3));
     }
 
     static Task completed(Task before) {
         List<Result> results = List.of(new Result("https://cdn.example.com/v/42.mp4", "video/mp4"));
-        return before.to(new TaskState.Completed(before.state().vendorId(), results, null), T0.plusSeconds(90), null);
+        return before.to(new TaskState.Completed(before.state().vendorId(), results, null),
+                before.createdAt().plusSeconds(90), null);
     }
 }

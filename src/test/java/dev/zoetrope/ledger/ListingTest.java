@@ -1,0 +1,120 @@
+package dev.zoetrope.ledger;
+
+import static dev.zoetrope.ledger.LedgerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+
+/** The list: own tasks, newest first, page by page. */
+class ListingTest {
+    private static final Comparator<Task> NEWEST_FIRST = Comparator.comparing(Task::createdAt)
+            .thenComparing(task -> task.id().value()).reversed();
+
+    @TempDir
+    Path directory;
+    private LedgerFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new LedgerFixture(directory);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private Task opened(Task task) {
+        get(fixture.ledger.open(task));
+        return task;
+    }
+
+    private List<Task> page(Optional<Status> status, int limit, Task after) {
+        return get(fixture.ledger.list(Tasks.ALICE, status, limit, Optional.ofNullable(after).map(Task::id)))
+                .orElseThrow();
+    }
+
+    private List<Task> pages(Optional<Status> status, int limit) {
+        List<Task> all = new ArrayList<>();
+        List<Task> page = page(status, limit, null);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            assertThat(page.size()).isLessThanOrEqualTo(limit);
+            page = page(status, limit, page.get(page.size() - 1));
+        }
+        return all;
+    }
+
+    @Test
+    void pagesJoinToAllTasksInOrderEvenWhereTimesAreEqual() {
+        // Given: three instants, seven tasks each, of several statuses, and somebody else's
+        List<Task> mine = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            Task task = opened(Tasks.pending(Tasks.ALICE, Tasks.T0.plusMillis(i % 3)));
+            if (i % 2 == 0) {
+                task = Tasks.completed(task);
+                get(fixture.ledger.advance(task));
+            }
+            mine.add(task);
+            opened(Tasks.pending(Tasks.BOB, Tasks.T0.plusMillis(i % 3)));
+        }
+        mine.sort(NEWEST_FIRST);
+        // When
+        List<Task> all = pages(Optional.empty(), 4);
+        List<Task> completed = pages(Optional.of(Status.COMPLETED), 4);
+        // Then
+        assertThat(all).isEqualTo(mine);
+        assertThat(completed).isEqualTo(mine.stream().filter(task -> task.status() == Status.COMPLETED).toList());
+    }
+
+    @Test
+    void aStatusNobodyHasIsAnEmptyPage() {
+        // Given
+        opened(Tasks.pending());
+        // When
+        List<Task> page = page(Optional.of(Status.CANCELLED), 10, null);
+        // Then
+        assertThat(page).isEmpty();
+    }
+
+    @Test
+    void aCursorOfAnotherStatusStillMarksThePlace() {
+        // Given
+        Task older = opened(Tasks.pending());
+        Task cursor = opened(Tasks.pending(Tasks.ALICE, Tasks.T0.plusSeconds(1)));
+        opened(Tasks.pending(Tasks.ALICE, Tasks.T0.plusSeconds(2)));
+        // When
+        List<Task> page = page(Optional.of(Status.PENDING), 10, cursor);
+        // Then
+        assertThat(page).extracting(Task::id).containsExactly(older.id());
+    }
+
+    @Test
+    void aCursorThatIsUnknownOrSomebodyElsesIsNoCursor() {
+        // Given
+        opened(Tasks.pending());
+        Task foreign = opened(Tasks.pending(Tasks.BOB, Tasks.T0));
+        TaskId unknown = Tasks.pending().id();
+        // When
+        Optional<List<Task>> afterForeign = get(
+                fixture.ledger.list(Tasks.ALICE, Optional.empty(), 10, Optional.of(foreign.id())));
+        Optional<List<Task>> afterUnknown = get(
+                fixture.ledger.list(Tasks.ALICE, Optional.of(Status.PENDING), 10, Optional.of(unknown)));
+        // Then
+        assertThat(afterForeign).isEmpty();
+        assertThat(afterUnknown).isEmpty();
+    }
+}

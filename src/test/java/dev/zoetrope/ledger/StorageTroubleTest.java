@@ -1,0 +1,221 @@
+package dev.zoetrope.ledger;
+
+import static dev.zoetrope.ledger.LedgerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import javax.sql.DataSource;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** Rows at fault, a database that is gone, and what the others notice of it. */
+class StorageTroubleTest {
+    @TempDir
+    Path directory;
+    private LedgerFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new LedgerFixture(directory);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static LedgerException.Reason reason(Uni<?> uni) {
+        Throwable failure = get(uni.replaceWith((Throwable) null).onFailure().recoverWithItem(e -> e));
+        return failure == null ? null : ((LedgerException) failure).reason();
+    }
+
+    @Test
+    void anIdThatIsTakenIsAConflict() {
+        // Given
+        Task first = Tasks.pending();
+        get(fixture.ledger.open(first));
+        // When
+        LedgerException.Reason second = reason(fixture.ledger.open(first));
+        // Then
+        assertThat(second).isEqualTo(LedgerException.Reason.CONFLICT);
+        assertThat(fixture.ledger.healthy()).isTrue();
+    }
+
+    @Test
+    void aVendorIdThatAnotherTaskHasIsAConflict() {
+        // Given
+        Task first = Tasks.sending();
+        Task second = Tasks.sending();
+        get(fixture.ledger.open(first));
+        get(fixture.ledger.open(second));
+        get(fixture.ledger.advance(Tasks.running(first, "vendor-1")));
+        // When
+        LedgerException.Reason refused = reason(fixture.ledger.advance(Tasks.running(second, "vendor-1")));
+        // Then
+        assertThat(refused).isEqualTo(LedgerException.Reason.CONFLICT);
+        assertThat(get(fixture.ledger.find(second.id()))).contains(second);
+    }
+
+    @Test
+    void aRowAtFaultFailsAloneAmongTheManyOfItsGroup() {
+        // Given
+        Task taken = Tasks.pending();
+        get(fixture.ledger.open(taken));
+        List<Task> tasks = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            tasks.add(i % 67 == 5 ? taken : Tasks.pending());
+        }
+        // When
+        List<Uni<LedgerException.Reason>> opens = tasks.stream().map(task -> fixture.ledger.open(task)
+                .replaceWith((LedgerException.Reason) null).onFailure(LedgerException.class)
+                .recoverWithItem(e -> e.reason())).toList();
+        List<LedgerException.Reason> outcomes = LedgerFixture.all(opens);
+        // Then
+        for (int i = 0; i < 200; i++) {
+            assertThat(outcomes.get(i)).as("row %d", i)
+                    .isEqualTo(i % 67 == 5 ? LedgerException.Reason.CONFLICT : null);
+            assertThat(get(fixture.ledger.find(tasks.get(i).id()))).contains(tasks.get(i));
+        }
+    }
+
+    @Test
+    void aRowThatCannotBeReadFailsAlone() throws SQLException {
+        // Given
+        Task broken = Tasks.pending();
+        Task sound = Tasks.pending();
+        get(fixture.ledger.open(broken));
+        get(fixture.ledger.open(sound));
+        try (Connection connection = fixture.source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update task set request = '{' where id = '" + broken.id() + "'");
+        }
+        // When
+        LedgerException.Reason refused = reason(fixture.ledger.find(broken.id()));
+        // Then
+        assertThat(refused).isEqualTo(LedgerException.Reason.UNREADABLE);
+        assertThat(get(fixture.ledger.find(sound.id()))).contains(sound);
+        assertThat(fixture.ledger.healthy()).isTrue();
+    }
+
+    @Test
+    void aLostConnectionFailsOneGroupAndTheNextGoesOn() throws Exception {
+        // Given
+        Remembering source = new Remembering(fixture.source);
+        SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
+        Task before = Tasks.pending();
+        get(ledger.open(before));
+        get(ledger.find(before.id()));
+        for (Connection connection : source.opened) {
+            connection.close();
+        }
+        // When
+        Task during = Tasks.pending();
+        LedgerException.Reason write = reason(ledger.open(during));
+        LedgerException.Reason read = reason(ledger.find(before.id()));
+        // Then
+        assertThat(List.of(write, read)).containsOnly(LedgerException.Reason.UNAVAILABLE);
+        assertThat(reason(ledger.open(Tasks.pending()))).isNull();
+        assertThat(get(ledger.find(before.id()))).contains(before);
+        assertThat(ledger.healthy()).isTrue();
+        ledger.close(LedgerFixture.PATIENCE);
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsTriedUntilItIsBack() throws Exception {
+        // Given
+        Remembering source = new Remembering(fixture.source);
+        source.gone = true;
+        SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
+        // When
+        LedgerException.Reason write = reason(ledger.open(Tasks.pending()));
+        boolean healthyWhileGone = ledger.healthy();
+        source.gone = false;
+        // Then: with nobody asking, it recovers
+        assertThat(write).isEqualTo(LedgerException.Reason.UNAVAILABLE);
+        assertThat(healthyWhileGone).isFalse();
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        assertThat(reason(ledger.open(Tasks.pending()))).isNull();
+        ledger.close(LedgerFixture.PATIENCE);
+    }
+
+    @Test
+    void afterTheCloseEverythingFails() throws InterruptedException {
+        // Given
+        boolean closed = fixture.ledger.close(LedgerFixture.PATIENCE);
+        // When
+        LedgerException.Reason write = reason(fixture.ledger.open(Tasks.pending()));
+        LedgerException.Reason read = reason(fixture.ledger.find(Tasks.pending().id()));
+        // Then
+        assertThat(closed).isTrue();
+        assertThat(List.of(write, read)).containsOnly(LedgerException.Reason.CLOSED);
+    }
+
+    @Test
+    void theCloseWritesWhatWaits() throws InterruptedException, SQLException {
+        // Given
+        List<Uni<Void>> opens = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            opens.add(fixture.ledger.open(Tasks.pending()));
+        }
+        Uni<List<Void>> all = Uni.join().all(opens).andCollectFailures();
+        var told = all.subscribeAsCompletionStage();
+        // When
+        fixture.ledger.close(LedgerFixture.PATIENCE);
+        // Then
+        assertThat(told).isCompleted();
+        assertThat(fixture.stored("select count(*) from task")).isEqualTo("300");
+    }
+
+    @Test
+    void aSendingTaskCannotBeStoredTwiceUnderWayOfTheGroup() {
+        // Given: the same task opened and advanced at the same time, nobody waiting for anybody
+        Task intent = Tasks.sending();
+        Uni<Void> open = fixture.ledger.open(intent);
+        Uni<Boolean> advance = fixture.ledger.advance(Tasks.running(intent, "vendor-1"));
+        // When
+        boolean won = get(Uni.combine().all().unis(open, advance).asTuple()).getItem2();
+        // Then: whatever the order, what is told is what is stored
+        TaskState stored = get(fixture.ledger.find(intent.id())).orElseThrow().state();
+        assertThat(stored instanceof TaskState.Running).isEqualTo(won);
+    }
+
+    /** Hands out real connections, remembers them, and can be gone. */
+    private static final class Remembering {
+        private final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
+        private final DataSource real;
+        private volatile boolean gone;
+
+        Remembering(DataSource real) {
+            this.real = real;
+        }
+
+        DataSource source() {
+            return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(),
+                    new Class<?>[] { DataSource.class }, (proxy, method, arguments) -> {
+                        if (gone) {
+                            throw new SQLException("gone", "08001");
+                        }
+                        Connection connection = real.getConnection();
+                        opened.add(connection);
+                        return connection;
+                    });
+        }
+    }
+}
