@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
- * (seconds), {@code zoetrope.tasks{status}}.
+ * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.sandbox.renders{outcome}} (seconds).
  */
 @ApplicationScoped
 public class Meters {
@@ -40,6 +40,12 @@ public class Meters {
     public Timer upstreamCalls(String call, String outcome) {
         return Timer.builder("zoetrope.upstream.calls").tag("call", call).tag("outcome", outcome)
                 .description("calls to the vendor").register(registry);
+    }
+
+    /** Times the sandbox's renders, by whether a film came of it. */
+    public Timer renders(boolean done) {
+        return Timer.builder("zoetrope.sandbox.renders").tag("outcome", done ? "completed" : "failed")
+                .description("films made by the sandbox").register(registry);
     }
 
     /** The tasks in the ledger, as last counted. */

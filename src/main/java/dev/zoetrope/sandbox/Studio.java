@@ -2,6 +2,7 @@ package dev.zoetrope.sandbox;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,6 +13,7 @@ import java.util.function.IntConsumer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.observe.Meters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.unchecked.Unchecked;
@@ -28,17 +30,20 @@ public class Studio {
     private final MediaFetch fetch;
     private final Renderer renderer;
     private final Clock clock;
+    private final Meters meters;
     private final Pace pace = new Pace();
     private final Lane lane;
     private final int slots;
     private final ExecutorService threads;
     private final AtomicInteger threadNumber = new AtomicInteger();
 
-    Studio(TaskStore store, MediaFetch fetch, Renderer renderer, SandboxConfig config, Clock clock) {
+    Studio(TaskStore store, MediaFetch fetch, Renderer renderer, SandboxConfig config, Clock clock,
+            Meters meters) {
         this.store = store;
         this.fetch = fetch;
         this.renderer = renderer;
         this.clock = clock;
+        this.meters = meters;
         this.slots = Math.max(1, config.renders().orElse(Runtime.getRuntime().availableProcessors() - 1));
         this.lane = new Lane(slots);
         // The lane never lets in more than there are threads: the queue of the pool stays empty.
@@ -71,6 +76,8 @@ public class Studio {
                                 store.keep(task.id(), film);
                                 pace.learn(task.job(), (clock.millis() - begin) / 1000.0);
                             })))
+                    .onItemOrFailure().invoke((done, failure) -> meters.renders(failure == null)
+                            .record(Duration.ofMillis(clock.millis() - begin)))
                     .emitOn(Infrastructure.getDefaultWorkerPool())
                     .onFailure().call(failure -> cleared(task)).call(() -> cleared(task)).replaceWithVoid();
         });

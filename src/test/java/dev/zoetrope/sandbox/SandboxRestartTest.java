@@ -20,9 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 
@@ -57,7 +59,7 @@ class SandboxRestartTest {
         ffmpeg = new FfmpegRun();
         Renderer renderer = new Renderer(settings, program, ffmpeg, clock);
         studio = new Studio(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
-                settings, clock);
+                settings, clock, new Meters(new SimpleMeterRegistry()));
         Sandbox sandbox = new Sandbox(store, studio, program, settings, clock);
         sandbox.start(new SandboxSwitch.Enabled());
         return sandbox;
