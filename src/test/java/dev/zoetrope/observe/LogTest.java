@@ -30,6 +30,10 @@ class LogTest {
     FakeVendor vendor;
 
     private static final PatternFormatter FORM = new PatternFormatter("%c %s");
+    /** The lines of requests and tasks have a handler of their own and do not reach the root. */
+    private static final List<Logger> LOGGERS = List.of(Logger.getLogger(""),
+            Logger.getLogger("dev.zoetrope.access"), Logger.getLogger("dev.zoetrope.task"));
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler listener = new Handler() {
         @Override
@@ -50,12 +54,12 @@ class LogTest {
 
     @BeforeEach
     void listen() {
-        Logger.getLogger("").addHandler(listener);
+        LOGGERS.forEach(logger -> logger.addHandler(listener));
     }
 
     @AfterEach
     void leave() {
-        Logger.getLogger("").removeHandler(listener);
+        LOGGERS.forEach(logger -> logger.removeHandler(listener));
     }
 
     private List<String> with(String word) {
