@@ -54,10 +54,14 @@ final class Outcomes {
         });
     }
 
+    /** Whether a write failed because another task has this vendor id: trying again does not help. */
+    static boolean idTaken(Throwable failure) {
+        return failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.CONFLICT;
+    }
+
     private Uni<Boolean> kept(Task next) {
         return ledger.advance(next)
-                .onFailure(failure -> failure instanceof LedgerException trouble
-                        && trouble.reason() != LedgerException.Reason.CONFLICT)
+                .onFailure(failure -> failure instanceof LedgerException && !idTaken(failure))
                 .retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(MOST_WRITES);
     }
 }

@@ -63,7 +63,10 @@ public class SendStep {
             Instant now = clock.instant();
             if (outcome instanceof SendOutcome.Accepted accepted) {
                 TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, resultsWait());
-                return outcomes.accepted(task, next, now).map(written -> new Sent(written, Optional.empty()));
+                // A vendor that gives one id twice leaves us with a create we cannot follow: as good as unknown.
+                return outcomes.accepted(task, next, now).onFailure(Outcomes::idTaken)
+                        .recoverWithUni(() -> outcomes.write(task, task.to(sending.lost(), now, null)))
+                        .map(written -> new Sent(written, Optional.empty()));
             }
             if (outcome instanceof SendOutcome.Refused refused) {
                 return ended(task, sending.refused(refused.error()), now, Optional.of(refused.failure()));

@@ -141,4 +141,15 @@ class OutcomesTest {
         alice().get(TASKS + id).then().body("status", equalTo("pending"));
         assertThat(vendor.creates(prompt)).hasSize(1);
     }
+
+    @Test
+    void a_vendor_that_gives_one_id_twice_is_not_believed_the_second_time() {
+        vendor.onCreate("first of an id", Replies.raw(200, "{\"id\":\"the-same\",\"status\":\"pending\"}"));
+        vendor.onCreate("second of an id", Replies.raw(200, "{\"id\":\"the-same\",\"status\":\"pending\"}"));
+
+        create("first of an id").then().statusCode(200).body("status", equalTo("pending"));
+        create("second of an id").then().statusCode(200).body("error.code", equalTo("submission_unknown"));
+
+        assertThat(vendor.creates("second of an id")).hasSize(1);
+    }
 }
