@@ -2,9 +2,6 @@ package dev.zoetrope.ledger;
 
 import java.time.Duration;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -16,25 +13,18 @@ interface LedgerConfig {
      * 10,000 waits a second, which is about as long as a caller should.
      */
     @WithDefault("10000")
-    @Min(1)
     int queue();
 
     /** Most writes in one commit: bounds what is held up when a group has to be split for one faulty row. */
     @WithDefault("500")
-    @Min(1)
-    @Max(10000)
     int group();
 
     /** Threads that read, each with a connection. One serves some 50,000 reads a second. */
     @WithDefault("1")
-    @Min(1)
-    @Max(16)
     int readers();
 
     /** Most reads in one transaction: the first of a group waits for the last. */
     @WithDefault("64")
-    @Min(1)
-    @Max(10000)
     int readGroup();
 
     /** How long a shutdown waits for the writes that are waiting. */

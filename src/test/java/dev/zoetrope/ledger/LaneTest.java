@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class LaneTest {
 
     private Object outcome(int i) {
         try {
-            return told.get(i).orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+            return told.get(i).orTimeout(20, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             return ((LedgerException) e.getCause()).reason();
         }
