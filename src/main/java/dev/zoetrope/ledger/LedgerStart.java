@@ -3,6 +3,7 @@ package dev.zoetrope.ledger;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -70,7 +71,7 @@ class LedgerStart {
                 .register(registry);
         return (works, nanos) -> {
             rows.record(works);
-            commit.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+            commit.record(nanos, TimeUnit.NANOSECONDS);
         };
     }
 

@@ -25,12 +25,24 @@ final class SqlLedger implements Ledger {
     private final List<Lane<Read<?>>> reads = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
+    /** @throws IllegalStateException if a setting makes no sense; the message names it */
     SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter) {
+        atLeastOne("queue", config.queue());
+        atLeastOne("group", config.group());
+        atLeastOne("readers", config.readers());
+        atLeastOne("read-group", config.readGroup());
+        atLeastOne("retry-after", config.retryAfter().toMillis());
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
                 SqlStation.on(source, Write::all), meter).start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
                     config.retryAfter(), SqlStation.on(source, Read::all), LaneMeter.NONE).start());
+        }
+    }
+
+    private static void atLeastOne(String setting, long value) {
+        if (value < 1) {
+            throw new IllegalStateException("zoetrope.ledger." + setting + " must be above zero");
         }
     }
 

@@ -2,8 +2,10 @@ package dev.zoetrope.ledger;
 
 import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
@@ -122,5 +126,35 @@ class SqlLedgerTest {
         assertThat(fixture.rows).hasValue(500);
         assertThat(fixture.commits.get()).isLessThan(250);
         assertThat(get(fixture.ledger.counts())).containsEntry(Status.PENDING, 500L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "queue, 0, 1, 1, 1, 1", "group, 1, 0, 1, 1, 1", "readers, 1, 1, 0, 1, 1", "read-group, 1, 1, 1, -5, 1",
+            "retry-after, 1, 1, 1, 1, 0" })
+    void aSettingThatMakesNoSenseIsNamed(String setting, int queue, int group, int readers, int readGroup, int wait) {
+        // Given
+        var settings = new LedgerFixture.Settings(queue, group, readers, readGroup, LedgerFixture.PATIENCE,
+                Duration.ofSeconds(wait));
+        // When, then
+        assertThatThrownBy(() -> new SqlLedger(fixture.source, settings, LaneMeter.NONE))
+                .hasMessageContaining("zoetrope.ledger." + setting + " ");
+    }
+
+    @Test
+    void severalReadersShareTheReads() throws InterruptedException {
+        // Given
+        var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1));
+        SqlLedger ledger = new SqlLedger(fixture.source, settings, LaneMeter.NONE);
+        Task intent = Tasks.pending();
+        get(fixture.ledger.open(intent));
+        List<Uni<String>> finds = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            finds.add(ledger.find(intent.id()).map(found -> Thread.currentThread().getName()));
+        }
+        // When
+        List<String> threads = LedgerFixture.all(finds);
+        // Then
+        assertThat(threads).contains("zoetrope-ledger-read-0", "zoetrope-ledger-read-1", "zoetrope-ledger-read-2");
+        ledger.close(LedgerFixture.PATIENCE);
     }
 }

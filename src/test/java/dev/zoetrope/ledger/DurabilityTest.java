@@ -1,0 +1,146 @@
+package dev.zoetrope.ledger;
+
+import static dev.zoetrope.ledger.LedgerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+
+/** What was acknowledged is there, however the process ended; and two processes never share a directory. */
+class DurabilityTest {
+    private static final int ACKNOWLEDGED = 2_000;
+
+    @TempDir
+    Path directory;
+
+    /** Writes without end, and says which ids are durable; the other half of the tests below. */
+    static final class Writer {
+        private Writer() {
+        }
+
+        public static void main(String[] arguments) throws InterruptedException {
+            Path directory = Path.of(arguments[0]);
+            DataDirectory held = DataDirectory.take(directory);
+            LedgerFixture fixture = new LedgerFixture(directory);
+            for (int i = 0; i < 32; i++) {
+                again(fixture, held);
+            }
+            Thread.currentThread().join();
+        }
+
+        private static void again(LedgerFixture fixture, DataDirectory held) {
+            Task task = Tasks.sending(Instant.now());
+            Task running = Tasks.running(task, "vendor of " + task.id());
+            fixture.ledger.open(task).chain(() -> fixture.ledger.advance(running)).subscribe().with(won -> {
+                System.out.println(task.id());
+                again(fixture, held);
+            });
+        }
+    }
+
+    private Process writer() throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Writer.class.getName(), directory.toString())
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .redirectError(directory.resolve("stderr").toFile()).start();
+    }
+
+    private List<TaskId> acknowledged() throws IOException {
+        List<TaskId> ids = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.resolve("stdout"))) {
+            TaskId.parse(line).ifPresent(ids::add); // the last line may be cut by the kill
+        }
+        return ids;
+    }
+
+    private void awaitAcknowledged(int atLeast) {
+        Awaitility.await().atMost(LedgerFixture.PATIENCE)
+                .untilAsserted(() -> assertThat(acknowledged()).hasSizeGreaterThanOrEqualTo(atLeast));
+    }
+
+    @RepeatedTest(3)
+    void whatWasAcknowledgedBeforeAKillIsThere() throws Exception {
+        // Given: another process that writes and tells
+        Process writer = writer();
+        awaitAcknowledged(ACKNOWLEDGED);
+        // When: it is killed in the middle
+        boolean killed = writer.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        List<TaskId> acknowledged = acknowledged();
+        // Then
+        assertThat(killed).isTrue();
+        try (DataDirectory held = DataDirectory.take(directory);
+                LedgerFixture fixture = new LedgerFixture(directory)) {
+            assertThat(held).isNotNull();
+            for (TaskId id : acknowledged) {
+                TaskState state = get(fixture.ledger.find(id)).orElseThrow().state();
+                assertThat(state.vendorId()).isEqualTo("vendor of " + id);
+            }
+            assertThat(fixture.stored("pragma integrity_check")).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void aSecondProcessIsRefusedAndToldWhichSettingItIs() throws Exception {
+        // Given: another process that has the directory
+        Process writer = writer();
+        awaitAcknowledged(1);
+        // When
+        try {
+            assertThatThrownBy(() -> DataDirectory.take(directory)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("zoetrope.data-dir").hasMessageContaining(directory.toString());
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+        // Then: the dead let go
+        DataDirectory.take(directory).close();
+    }
+
+    @Test
+    void twiceInOneProcessIsRefusedToo() {
+        try (DataDirectory held = DataDirectory.take(directory)) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> DataDirectory.take(directory)).hasMessageContaining("zoetrope.data-dir");
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsRefused() throws IOException {
+        // Given
+        Path file = Files.createFile(directory.resolve("file"));
+        // When, then
+        assertThatThrownBy(() -> DataDirectory.take(file.resolve("data"))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("zoetrope.data-dir");
+    }
+
+    @Test
+    void everyStateIsThereAfterReopening() {
+        // Given
+        List<Task> tasks = List.of(Tasks.pending(), Tasks.sending(), Tasks.running(Tasks.sending(), "vendor-1"),
+                Tasks.completed(Tasks.running(Tasks.sending(), "vendor-2")));
+        try (LedgerFixture fixture = new LedgerFixture(directory)) {
+            tasks.forEach(task -> get(fixture.ledger.open(task)));
+        }
+        // When
+        try (LedgerFixture fixture = new LedgerFixture(directory)) {
+            List<Optional<Task>> found = tasks.stream().map(task -> get(fixture.ledger.find(task.id()))).toList();
+            // Then
+            assertThat(found).isEqualTo(tasks.stream().map(Optional::of).toList());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+/** Many put, one takes everything. */
+class InboxTest {
+    private final Inbox<Item> inbox = new Inbox<>(1_000_000, Thread.currentThread());
+
+    private static final class Item extends Work<Void> {
+        private final int from;
+        private final int number;
+
+        Item(int from, int number) {
+            this.from = from;
+            this.number = number;
+        }
+    }
+
+    private static List<Item> chain(Item oldest) {
+        List<Item> items = new ArrayList<>();
+        for (Item item = oldest; item != null; item = (Item) item.next) {
+            items.add(item);
+        }
+        return items;
+    }
+
+    @Test
+    void everythingIsTakenOnceAndInTheOrderOfWhoPutIt() throws InterruptedException {
+        // Given
+        int putters = 4;
+        int each = 20_000;
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int p = 0; p < putters; p++) {
+            int from = p;
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                for (int i = 0; i < each; i++) {
+                    inbox.put(new Item(from, i));
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        int[] next = new int[putters];
+        int taken = 0;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        // When: waiting without a bound of its own, so that a lost wake-up would show
+        start.countDown();
+        while (taken < putters * each && System.nanoTime() < end) {
+            List<Item> items = chain(inbox.takeAll());
+            if (items.isEmpty()) {
+                inbox.await(TimeUnit.SECONDS.toNanos(60));
+            }
+            for (Item item : items) {
+                assertThat(item.number).isEqualTo(next[item.from]++);
+            }
+            taken += items.size();
+            inbox.begun(items.size());
+        }
+        // Then
+        assertThat(taken).isEqualTo(putters * each);
+        assertThat(inbox.waiting()).isZero();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    @Test
+    void whatWasPutBeforeTheCloseIsTakenByItAndNothingAfter() {
+        // Given
+        inbox.put(new Item(0, 1));
+        inbox.put(new Item(0, 2));
+        // When
+        List<Item> last = chain(inbox.close());
+        Inbox.Put after = inbox.put(new Item(0, 3));
+        // Then
+        assertThat(last).extracting(item -> item.number).containsExactly(1, 2);
+        assertThat(after).isEqualTo(Inbox.Put.CLOSED);
+    }
+
+    @Test
+    void begunWorkMakesRoom() {
+        // Given
+        Inbox<Item> small = new Inbox<>(1, Thread.currentThread());
+        Inbox.Put first = small.put(new Item(0, 1));
+        Inbox.Put second = small.put(new Item(0, 2));
+        // When
+        small.takeAll();
+        small.begun(1);
+        Inbox.Put third = small.put(new Item(0, 3));
+        // Then
+        assertThat(List.of(first, second, third)).containsExactly(Inbox.Put.TAKEN, Inbox.Put.FULL, Inbox.Put.TAKEN);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a failure means, and what may be said of it. */
+class JdbcTest {
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = { "-, 19, CONFLICT", "-, 2067, CONFLICT", "23505, 0, CONFLICT",
+            "-, 18, UNREADABLE", "-, 20, UNREADABLE", "22021, 0, UNREADABLE", "-, 13, -", "-, 5, -", "-, 0, -",
+            "08006, 0, -", "57P01, 0, -", "40001, 0, -", "53100, 19, -" })
+    void aRowIsAtFaultOrTheDatabaseIs(String state, int code, LedgerException.Reason reason) {
+        assertThat(Jdbc.faultOfRow(new SQLException("?", state, code))).isEqualTo(reason);
+    }
+
+    @Test
+    void whatIsNoDatabasesFailureIsTheRows() {
+        assertThat(Jdbc.faultOfRow(new IllegalStateException())).isEqualTo(LedgerException.Reason.UNREADABLE);
+        assertThat(Jdbc.faultOfRow(new IOException())).isNull();
+        assertThat(Jdbc.faultOfRow(new OutOfMemoryError())).isNull();
+    }
+
+    @Test
+    void theLogIsToldCodesOnly() {
+        // Given
+        SQLException failure = new SQLException("Failing row contains (secret prompt)", "23502", 7);
+        // When
+        String described = Jdbc.describe(failure) + Jdbc.describe(new IllegalStateException("secret too"));
+        // Then
+        assertThat(described).doesNotContain("secret").contains("23502", "7", "IllegalStateException");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "UNAVAILABLE", "FULL", "CLOSED", "CONFLICT", "UNREADABLE" })
+    void aLedgerExceptionSaysNothingOfTheInside(LedgerException.Reason reason) {
+        // When
+        LedgerException exception = new LedgerException(reason, Duration.ofSeconds(2));
+        // Then
+        assertThat(exception.getMessage()).isNotBlank().doesNotContainIgnoringCase("sql");
+        assertThat(exception).hasNoCause();
+        assertThat(exception.getStackTrace()).isEmpty();
+        assertThat(exception.retryAfter()).contains(Duration.ofSeconds(2));
+    }
+}
