@@ -2,6 +2,7 @@ package dev.zoetrope.observe;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,9 @@ import io.micrometer.core.instrument.Timer;
 @ApplicationScoped
 public class Meters {
     private final MeterRegistry registry;
+    /** A meter is looked up by its few words here: to build its name anew costs more than to count. */
+    private final Map<String, Counter> creates = new ConcurrentHashMap<>();
+    private final Map<String, Timer> calls = new ConcurrentHashMap<>();
     private final Map<Status, AtomicLong> tasks = new EnumMap<>(Status.class);
 
     public Meters(MeterRegistry registry) {
@@ -32,14 +36,14 @@ public class Meters {
 
     /** Counts the creates that came to this outcome. */
     public Counter creates(String outcome) {
-        return Counter.builder("zoetrope.creates").tag("outcome", outcome)
-                .description("creates sent to the vendor, by outcome").register(registry);
+        return creates.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.creates").tag("outcome", word)
+                .description("creates sent to the vendor, by outcome").register(registry));
     }
 
     /** Times the calls of one kind, {@code create} or {@code query}, that came to this outcome. */
     public Timer upstreamCalls(String call, String outcome) {
-        return Timer.builder("zoetrope.upstream.calls").tag("call", call).tag("outcome", outcome)
-                .description("calls to the vendor").register(registry);
+        return calls.computeIfAbsent(call + " " + outcome, any -> Timer.builder("zoetrope.upstream.calls")
+                .tag("call", call).tag("outcome", outcome).description("calls to the vendor").register(registry));
     }
 
     /** Times the sandbox's renders, by whether a film came of it. */
