@@ -10,10 +10,11 @@ class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
     @Override
     public Uni<SendOutcome> handle(ExecutionContext call) {
         Throwable failure = call.getFailure();
+        Dispatch dispatch = (Dispatch) call.getParameters()[0];
+        dispatch.shut();
         if (failure instanceof CreateException read) {
             return Uni.createFrom().item(read.outcome());
         }
-        Dispatch dispatch = (Dispatch) call.getParameters()[0];
         return Uni.createFrom().item(
                 dispatch.certainlyNotSent(failure) ? new SendOutcome.NotSent() : new SendOutcome.Unknown());
     }

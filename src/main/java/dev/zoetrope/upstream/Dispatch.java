@@ -3,6 +3,7 @@ package dev.zoetrope.upstream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -17,12 +18,23 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 /**
  * One create on its way out of the house, and what is known of whether a byte of it has left. What is not certain
  * counts as left: the list of proofs below is a list of permissions to send again, so it only grows with care.
+ *
+ * <p>
+ * It is also the gate it leaves by. A guard that gives up a waiting create does not take it out of the bulkhead's queue,
+ * which would send it later, when the ledger has long been told that it was not sent: so whoever says "not sent" shuts
+ * the gate first.
  */
 public final class Dispatch {
     private static final int DEEPEST_CAUSE = 8;
 
     private final GenerationRequest request;
-    private volatile boolean handedOver;
+    private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
+
+    private enum Gate {
+        OPEN,
+        PASSED,
+        SHUT
+    }
 
     public Dispatch(GenerationRequest request) {
         this.request = request;
@@ -32,19 +44,31 @@ public final class Dispatch {
         return request;
     }
 
-    /** The create goes to the HTTP client now. Until then no failure whatever can have sent it. */
+    /**
+     * The create goes to the HTTP client now. Until then no failure whatever can have sent it.
+     *
+     * @throws CreateException.NotSent if it was given up meanwhile
+     */
     void handOver() {
-        handedOver = true;
+        if (!gate.compareAndSet(Gate.OPEN, Gate.PASSED)) {
+            throw new CreateException.NotSent();
+        }
     }
 
     /** It came back unsent. */
     void returned() {
-        handedOver = false;
+        gate.compareAndSet(Gate.PASSED, Gate.OPEN);
+    }
+
+    /** Nobody waits for it any more: if it has not been handed over by now, it never will be. */
+    void shut() {
+        gate.compareAndSet(Gate.OPEN, Gate.SHUT);
     }
 
     /** Whether this failure proves that nothing was sent. */
     boolean certainlyNotSent(Throwable failure) {
-        if (!handedOver || failure instanceof BulkheadException || failure instanceof CircuitBreakerOpenException) {
+        if (gate.get() != Gate.PASSED || failure instanceof BulkheadException
+                || failure instanceof CircuitBreakerOpenException) {
             return true;
         }
         Throwable cause = failure;

@@ -1,6 +1,8 @@
 package dev.zoetrope.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -57,6 +59,32 @@ class DispatchTest {
     @Test
     void before_the_hand_over_nothing_can_have_been_sent() {
         assertThat(new Dispatch(null).certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
+    }
+
+    @Test
+    void one_that_was_given_up_while_it_waited_is_never_handed_over() {
+        Dispatch dispatch = new Dispatch(null);
+        dispatch.shut();
+
+        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.NotSent.class);
+        assertThat(dispatch.certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
+    }
+
+    @Test
+    void one_that_was_handed_over_cannot_be_called_unsent_any_more() {
+        Dispatch dispatch = handedOver();
+        dispatch.shut();
+
+        assertThat(dispatch.certainlyNotSent(new TimeoutException("no answer"))).isFalse();
+    }
+
+    @Test
+    void one_that_came_back_unsent_may_go_again() {
+        Dispatch dispatch = handedOver();
+        dispatch.returned();
+
+        assertThatCode(dispatch::handOver).doesNotThrowAnyException();
+        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.NotSent.class);
     }
 
     @Test
