@@ -15,7 +15,8 @@ import io.smallrye.config.PropertiesConfigSource;
 
 /**
  * Numbers of the guards that follow from settings, so that nobody has to keep two in step: the guard's timeout is the
- * connection's and the answer's together plus a margin, because a timeout that fires before the client's own would call
+ * connection's, its TLS handshake's (which may take as long again) and the answer's together plus a margin, because a timeout
+ * that fires before the client's own would call
  * unknown what the client still knows.
  */
 public class GuardNumbers implements ConfigSourceFactory {
@@ -25,7 +26,7 @@ public class GuardNumbers implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext settings) {
-        Duration longest = duration(settings, "zoetrope.upstream.connect-timeout", "5s")
+        Duration longest = duration(settings, "zoetrope.upstream.connect-timeout", "5s").multipliedBy(2)
                 .plus(duration(settings, "zoetrope.upstream.read-timeout", "60s")).plus(MARGIN);
         String millis = Long.toString(longest.toMillis());
         String door = "quarkus.fault-tolerance.\"" + Upstream.class.getName();

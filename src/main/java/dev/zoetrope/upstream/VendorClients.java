@@ -52,13 +52,22 @@ class VendorClients {
     }
 
     private VendorApi build(int connections) {
+        // A handshake that hangs is a connection that never was: it must end before a guard calls the create unknown.
+        HttpClientOptions options = new HttpClientOptions()
+                .setSslHandshakeTimeout(config.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         return QuarkusRestClientBuilder.newBuilder().baseUri(target.base())
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS).followRedirects(false)
-                .disableDefaultMapper(true).userAgent("Zoetrope").httpClientOptions(new HttpClientOptions())
+                .disableDefaultMapper(true).userAgent("Zoetrope").httpClientOptions(options)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
-                .property(QuarkusRestClientProperties.CONNECTION_TTL, (int) config.idleTimeout().toSeconds())
-                .register(new AnswerLimit(config.maxAnswer().asLongValue())).build(VendorApi.class);
+                .property(QuarkusRestClientProperties.CONNECTION_TTL, idleSeconds())
+                .register(new AnswerLimit(config.maxAnswer().asLongValue(), config.readTimeout())).build(VendorApi.class);
+    }
+
+    /** To the client 0 means for ever. */
+    private int idleSeconds() {
+        return Math.toIntExact(Math.max(1, config.idleTimeout().toSeconds()));
     }
 
     @PreDestroy
