@@ -2,7 +2,9 @@ package dev.zoetrope.track;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,13 +18,14 @@ import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.quarkus.vertx.http.HttpServerStart;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
  * The loop over due tasks: a create that was not sent or was deferred is sent when its time has come, or ends when its
- * deadline has. One round at a time; a round that fails is simply followed by the next.
+ * deadline has. A round claims and begins; it does not wait for what it began, so that a slow send holds up no other, and
+ * a failure of one step ends no other: to cancel a create under way would lose a paid answer. No more are under way than
+ * a batch.
  */
 @ApplicationScoped
 class Tracker {
@@ -35,6 +38,7 @@ class Tracker {
     private final Clock clock;
     private final Vertx vertx;
     private final AtomicBoolean roundUnderWay = new AtomicBoolean();
+    private final AtomicInteger stepsUnderWay = new AtomicInteger();
     private long timer = -1;
 
     Tracker(Ledger ledger, SendStep sender, TrackConfig config, Clock clock, Vertx vertx, TaskLog log) {
@@ -65,11 +69,21 @@ class Tracker {
 
     /** One round: all that was due and fitted into a batch is under way or done afterwards. */
     Uni<Void> round() {
-        Instant now = clock.instant();
-        return ledger.claimDue(DueKind.SEND, now, config.submit().longestBackOff(), config.track().batch())
-                .onItem().transformToMulti(Multi.createFrom()::iterable)
-                .onItem().transformToUniAndMerge(this::sendOrGiveUp)
-                .collect().last().replaceWithVoid();
+        int room = config.track().batch() - stepsUnderWay.get();
+        if (room < 1) {
+            return Uni.createFrom().voidItem();
+        }
+        return ledger.claimDue(DueKind.SEND, clock.instant(), config.submit().longestBackOff(), room)
+                .invoke(this::begin).replaceWithVoid();
+    }
+
+    private void begin(List<Task> claimed) {
+        for (Task due : claimed) {
+            stepsUnderWay.incrementAndGet();
+            Uni.createFrom().deferred(() -> sendOrGiveUp(due)).onTermination().invoke(stepsUnderWay::decrementAndGet)
+                    .subscribe().with(done -> {
+                    }, failure -> LOG.debug("a step failed; its task comes due again", failure));
+        }
     }
 
     private Uni<Task> sendOrGiveUp(Task due) {

@@ -1,0 +1,79 @@
+package dev.zoetrope.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** A ledger whose writes do as a test says; the real one has no bad day on demand. */
+class SlowLedger implements Ledger {
+    final List<Task> due = new ArrayList<>();
+    final List<Integer> limits = new ArrayList<>();
+    Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
+    Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
+
+    static Task task(String end, TaskState state, Instant createdAt) {
+        return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"),
+                new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
+                        List.of("https://example.com/a.jpg"), null, null, null, null, null, null, null, null, null,
+                        null, null),
+                state, createdAt, createdAt, createdAt, 0, 0);
+    }
+
+    @Override
+    public Uni<Boolean> advance(Task next) {
+        return onAdvance.apply(next);
+    }
+
+    @Override
+    public Uni<Optional<Task>> find(TaskId id) {
+        return onFind.apply(id);
+    }
+
+    @Override
+    public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
+        limits.add(limit);
+        List<Task> claimed = List.copyOf(due.subList(0, Math.min(limit, due.size())));
+        due.removeAll(claimed);
+        return Uni.createFrom().item(claimed);
+    }
+
+    @Override
+    public Uni<Void> open(Task intent) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<Integer> settleInterrupted(Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<Map<Status, Long>> counts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean healthy() {
+        return true;
+    }
+}
