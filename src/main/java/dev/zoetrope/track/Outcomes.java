@@ -3,6 +3,8 @@ package dev.zoetrope.track;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jboss.logging.Logger;
+
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.observe.TaskLog;
@@ -12,9 +14,11 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Writes what the vendor said. An outcome is worth money: a write that fails is tried again for as long as the storage
- * may need, and an acceptance that finds the task already given up still wins.
+ * may need, and an acceptance that finds the task already given up still wins. No trouble of the
+ * ledger comes out of here: a caller that is told of a failure sends its create again.
  */
 final class Outcomes {
+    private static final Logger LOG = Logger.getLogger(Outcomes.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MOST_WRITES = 60;
@@ -28,8 +32,15 @@ final class Outcomes {
         this.log = log;
     }
 
-    /** The task as it stands afterwards: {@code next}, or what somebody else wrote first. */
+    /**
+     * The task as it stands afterwards: {@code next}, or what somebody else wrote first; {@code before} if the ledger
+     * takes nothing.
+     */
     Uni<Task> write(Task before, Task next) {
+        return tried(before, next).onFailure().recoverWithItem(trouble -> unwritten(before, trouble));
+    }
+
+    private Uni<Task> tried(Task before, Task next) {
         return kept(next).flatMap(written -> {
             if (written) {
                 log.changed(before, next);
@@ -39,14 +50,19 @@ final class Outcomes {
         });
     }
 
-    /** Like {@link #write}, but wins over a {@code submission_unknown} that was written meanwhile. */
+    /**
+     * Like {@link #write}, but wins over a {@code submission_unknown} that was written meanwhile.
+     *
+     * @return fails only as {@link #idTaken} knows it
+     */
     Uni<Task> accepted(Task sending, TaskState next, Instant now) {
-        return accepted(sending, next, now, MOST_RACES);
+        return accepted(sending, next, now, MOST_RACES).onFailure(trouble -> !idTaken(trouble))
+                .recoverWithItem(trouble -> unwritten(sending, trouble));
     }
 
     private Uni<Task> accepted(Task before, TaskState next, Instant now, int racesLeft) {
         Task after = before.to(next, now, null);
-        return write(before, after).flatMap(stands -> {
+        return tried(before, after).flatMap(stands -> {
             boolean givenUp = stands.state() instanceof TaskState.Failed failed && failed.reopenable()
                     && failed.vendorId() == null && next.vendorId() != null;
             return givenUp && racesLeft > 0 ? accepted(stands, next, now, racesLeft - 1)
@@ -63,5 +79,11 @@ final class Outcomes {
         return ledger.advance(next)
                 .onFailure(failure -> failure instanceof LedgerException && !idTaken(failure))
                 .retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(MOST_WRITES);
+    }
+
+    private static Task unwritten(Task before, Throwable trouble) {
+        LOG.errorf("%s: its outcome could not be written (%s)", before.id(), trouble.getClass().getSimpleName());
+        LOG.debug("why an outcome could not be written", trouble);
+        return before;
     }
 }

@@ -1,0 +1,74 @@
+package dev.zoetrope.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.video.Observation;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** What was sent must never look to a caller as if it had not been, whatever the ledger does. */
+class OutcomesTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final SlowLedger ledger = new SlowLedger();
+    private final Outcomes outcomes = new Outcomes(ledger, new TaskLog(clock));
+    private final Task sending = SlowLedger.task("aaaaaaaa", new TaskState.Sending(), clock.instant());
+
+    private TaskState running() {
+        return new TaskState.Sending().accepted("vendor-1",
+                new Observation(Observation.Phase.QUEUED, null, null, List.of(), null, null), clock.instant(),
+                Duration.ofMinutes(5));
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.subscribeAsCompletionStage().getNow(null);
+    }
+
+    @Test
+    void a_ledger_that_takes_no_outcome_leaves_the_task_as_it_was() {
+        ledger.onAdvance = next -> Uni.createFrom().failure(new IllegalStateException("broken"));
+
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant()))).isEqualTo(sending);
+        assertThat(now(outcomes.write(sending, sending.to(new TaskState.Sending().lost(), clock.instant(), null))))
+                .isEqualTo(sending);
+    }
+
+    @Test
+    void a_ledger_that_cannot_be_read_after_a_lost_race_is_no_failure_either() {
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+        ledger.onFind = id -> Uni.createFrom().failure(new IllegalStateException("broken"));
+
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant()))).isEqualTo(sending);
+    }
+
+    @Test
+    void an_acceptance_wins_over_an_unknown_that_was_written_meanwhile() {
+        Task givenUp = sending.to(new TaskState.Sending().lost(), clock.instant(), null);
+        ledger.onAdvance = next -> Uni.createFrom().item(next.version() == givenUp.version() + 1);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(givenUp));
+
+        Task stands = now(outcomes.accepted(sending, running(), clock.instant()));
+
+        assertThat(stands.state().vendorId()).isEqualTo("vendor-1");
+        assertThat(stands.version()).isEqualTo(givenUp.version() + 1);
+    }
+
+    @Test
+    void an_acceptance_does_not_win_over_an_end_that_is_final() {
+        Task ended = sending.to(new TaskState.Sending().refused(new TaskError("moderation", "No.")), clock.instant(),
+                null);
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(ended));
+
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant()))).isEqualTo(ended);
+    }
+}
