@@ -54,7 +54,8 @@ public class SendStep {
 
     /**
      * @param task in state {@code Sending}, as written
-     * @return the task after the outcome was written; fails only if the ledger does
+     * @return the task after the outcome was written, or as it was if the ledger would not take it: what was sent must
+     *         never look to a caller as if it had not been
      */
     public Uni<Sent> send(Task task) {
         TaskState.Sending sending = (TaskState.Sending) task.state();
@@ -76,7 +77,7 @@ public class SendStep {
             }
             Duration retryAfter = outcome instanceof SendOutcome.Deferred deferred ? deferred.retryAfter() : null;
             Task unsent = task.attempted();
-            Instant due = now.plus(backOff.after(unsent.attempts(), retryAfter, random));
+            Instant due = dueAgain(unsent, now.plus(backOff.after(unsent.attempts(), retryAfter, random)));
             return outcomes.write(task, unsent.to(sending.notSent(), now, due))
                     .map(written -> new Sent(written, Optional.empty()));
         });
@@ -84,6 +85,12 @@ public class SendStep {
 
     private Uni<Sent> ended(Task task, TaskState end, Instant now, Optional<Failure> refusal) {
         return outcomes.write(task, task.to(end, now, null)).map(written -> new Sent(written, refusal));
+    }
+
+    /** Looked at again at its deadline at the latest, however late the vendor wants to be asked. */
+    private Instant dueAgain(Task unsent, Instant wanted) {
+        Instant deadline = unsent.createdAt().plus(config.submit().deadline());
+        return wanted.isBefore(deadline) ? wanted : deadline;
     }
 
     private Duration resultsWait() {

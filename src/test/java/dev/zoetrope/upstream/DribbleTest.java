@@ -1,0 +1,76 @@
+package dev.zoetrope.upstream;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.create;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+
+/** A vendor that takes its time: it neither keeps the door shut nor gets a create that was already given up. */
+@QuarkusTest
+@WithTestResource(DribbleTest.Narrow.class)
+class DribbleTest {
+    FakeVendor vendor;
+
+    /** One create at a time, and a short life for those that wait. */
+    public static class Narrow extends WithFakeVendor {
+        @Override
+        protected Map<String, String> tightened() {
+            return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.first-back-off", "200ms",
+                    "zoetrope.submit.deadline", "8s",
+                    // The guard gives up before the client does, as it must never but might.
+                    GUARDS + "/create\".timeout.value", "1000");
+        }
+    }
+
+    /** A byte every now and then: no read timeout ever ends it. */
+    private static FakeVendor.Reply dribble() {
+        return (request, id) -> {
+            Vertx vertx = Vertx.currentContext().owner();
+            request.response().setChunked(true).write("{\"id\":\"" + id + "\"").onComplete(head -> vertx
+                    .setPeriodic(200, timer -> request.response().write(" ").onFailure(gone -> vertx.cancelTimer(timer))));
+        };
+    }
+
+    @Test
+    void a_create_that_is_given_up_in_the_queue_is_sent_once_when_the_door_is_free() {
+        vendor.onCreate("dribble", dribble());
+        CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> create("dribble"));
+        await().until(() -> vendor.creates("dribble").size() == 1);
+
+        String id = create("behind it").then().statusCode(200).body("status", equalTo("pending")).extract().path("id");
+
+        first.join().then().body("error.code", equalTo("submission_unknown"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
+                .then().body("status", equalTo("processing")));
+        assertThat(vendor.creates("behind it")).hasSize(1);
+        assertThat(vendor.creates("dribble")).hasSize(1);
+    }
+
+    @Test
+    void a_create_deferred_beyond_its_deadline_ends_at_its_deadline() {
+        vendor.onCreate("come tomorrow", Replies.raw(429, "", "Retry-After", "3600"));
+
+        String id = create("come tomorrow").then().statusCode(200).body("status", equalTo("pending")).extract()
+                .path("id");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> alice().get(TASKS + id).then()
+                .body("status", equalTo("failed")).body("error.code", equalTo("deadline_exceeded")));
+        assertThat(vendor.creates("come tomorrow")).hasSize(1);
+    }
+}
