@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import dev.zoetrope.video.Failure;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Stops a body that announces itself too large before a byte of it is read. */
@@ -41,8 +42,10 @@ public class BodyLimit {
             request.next();
             return;
         }
-        request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-        request.response().endHandler(sent -> request.request().connection().close());
+        if (request.request().version() != HttpVersion.HTTP_2) { // there a connection carries other requests
+            request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+            request.response().endHandler(sent -> request.request().connection().close());
+        }
         errors.answer(request, failure());
     }
 }
