@@ -1,5 +1,6 @@
 package dev.zoetrope.upstream;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,13 @@ final class Dialect {
         return new Observation(phase, integer(task.path("progress")),
                 integer(task.path("task_info").path("estimated_time")), results(task),
                 phase == Phase.FAILED ? error(task.path("error")) : null,
-                task.path("usage").isContainerNode() ? task.get("usage").toString() : null);
+                usage(task.path("usage")));
+    }
+
+    /** Goes out as it came in, and so must be text that can: half a surrogate pair cannot be written as UTF-8. */
+    private static String usage(JsonNode usage) {
+        String text = usage.isContainerNode() ? usage.toString() : null;
+        return text == null || StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : null;
     }
 
     private static Phase phase(String word) {

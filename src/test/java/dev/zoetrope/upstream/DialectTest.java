@@ -72,6 +72,12 @@ class DialectTest {
     }
 
     @Test
+    void usage_that_could_not_be_handed_on_is_left_out() {
+        assertThat(read("{\"usage\":{\"note\":\"\\ud83c\"}}").usage()).isNull();
+        assertThat(read("{\"usage\":{\"note\":\"\\ud83c\\udfac\"}}").usage()).isEqualTo("{\"note\":\"\ud83c\udfac\"}");
+    }
+
+    @Test
     void a_message_without_end_is_cut() {
         assertThat(read("{\"status\":\"failed\",\"error\":\"" + "x".repeat(9000) + "\"}").error().message())
                 .hasSize(501);
