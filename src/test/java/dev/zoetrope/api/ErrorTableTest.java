@@ -164,6 +164,28 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "", "Content-Type:\r\n", "Content-Type: */*\r\n", "Content-Type: application/*\r\n",
+            "Content-Type: application/json; charset=utf-16\r\n",
+            "Content-Type: application/json\r\nContent-Encoding: gzip\r\n" })
+    void a_type_that_does_not_say_plain_json_is_415(String headers) {
+        try (RawHttp client = new RawHttp(RestAssured.port)) {
+            String answer = client.send(RawHttp.create(WithFakeVendor.ALICE, body("415 raw"))
+                    .replace("Content-Type: application/json\r\n", headers + "Connection: close\r\n")).all();
+
+            assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\"type\":\"invalid_request_error\"");
+        }
+        assertThat(vendor.creates("415 raw")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "application/json;charset=UTF-8", "Application/JSON",
+            "application/json; charset=\"utf-8\"" })
+    void json_by_any_of_its_spellings_is_taken(String type) {
+        alice().header("Content-Type", type).body(body("spelled").getBytes(StandardCharsets.UTF_8)).post(GENERATIONS)
+                .then().statusCode(200);
+    }
+
+    @ParameterizedTest
     @CsvSource({ "limit=0, limit", "limit=101, limit", "limit=ten, limit", "limit=-1, limit", "limit=5.0, limit",
             "status=done, status", "status=PENDING, status", "after=x, after",
             "after=task-unified-1757165031-uyujaw3d, after" })
