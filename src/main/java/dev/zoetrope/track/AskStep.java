@@ -53,9 +53,6 @@ public class AskStep {
         if (others != null) {
             return others;
         }
-        if (!budget.take()) {
-            return Uni.createFrom().item(task);
-        }
         return underWay.computeIfAbsent(task.id(), id -> ask(task, running)
                 .onTermination().invoke(() -> underWay.remove(id)).memoize().indefinitely());
     }
@@ -65,7 +62,7 @@ public class AskStep {
     }
 
     private Uni<Task> ask(Task task, TaskState.Running running) {
-        return upstream.ask(running.vendorId()).flatMap(answer -> {
+        return upstream.ask(running.vendorId(), budget::take).flatMap(answer -> {
             if (!(answer instanceof AskOutcome.Told told)) {
                 return Uni.createFrom().item(task);
             }

@@ -1,5 +1,7 @@
 package dev.zoetrope.upstream;
 
+import java.util.function.BooleanSupplier;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
@@ -52,13 +54,20 @@ public class Upstream {
                         meters.upstreamCalls("create", failure == null ? outcome.word() : wordOf(failure))));
     }
 
-    /** Asks how a task stands. Free, and so tried again freely. */
+    /**
+     * Asks how a task stands. Free, and so tried again freely.
+     *
+     * @param permit asked before each try; false keeps it from being made, and the outcome is no answer
+     */
     @Fallback(AskFallback.class)
     @Retry(retryOn = AskException.class)
     @CircuitBreaker(failOn = { AskException.class, TimeoutException.class })
     @Timeout
     @Bulkhead
-    public Uni<AskOutcome> ask(String vendorId) {
+    public Uni<AskOutcome> ask(String vendorId, BooleanSupplier permit) {
+        if (!permit.getAsBoolean()) {
+            return Uni.createFrom().item(new AskOutcome.NoAnswer(null));
+        }
         Timer.Sample sample = Timer.start();
         return clients.asks().query(target.authorization(), vendorId).map(reading::ofQuery)
                 .onFailure().transform(failure -> new AskException())
