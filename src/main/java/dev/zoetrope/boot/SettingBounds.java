@@ -14,7 +14,8 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Refuses a number that cannot work, naming the setting, before anything is opened. One table instead of constraints on
- * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got.
+ * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got. The ledger checks
+ * its own.
  */
 @ApplicationScoped
 class SettingBounds {
@@ -25,10 +26,6 @@ class SettingBounds {
     }
 
     private static final Map<String, Range> NUMBERS = Map.ofEntries(
-            Map.entry("zoetrope.ledger.queue", new Range(1, 1_000_000)),
-            Map.entry("zoetrope.ledger.group", new Range(1, 10_000)),
-            Map.entry("zoetrope.ledger.readers", new Range(1, 16)),
-            Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
             Map.entry("zoetrope.request.max-faults", new Range(1, 1000)),
             Map.entry("zoetrope.request.max-depth", new Range(2, 500)),
             Map.entry("zoetrope.upstream.max-in-flight", new Range(1, 10_000)),
@@ -41,9 +38,10 @@ class SettingBounds {
 
     private static final List<String> TIMES = List.of("zoetrope.upstream.connect-timeout",
             "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
-            "zoetrope.submit.deadline", "zoetrope.submit.first-back-off", "zoetrope.submit.longest-back-off",
+            "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.submit.first-back-off",
+            "zoetrope.submit.longest-back-off",
             "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate", "zoetrope.track.interval",
-            "zoetrope.ledger.retry-after", "zoetrope.sandbox.render-time");
+            "zoetrope.sandbox.render-time");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);
 

@@ -17,6 +17,7 @@ import dev.zoetrope.track.AskStep;
 import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.Sent;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.UnderWay;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.GenerationRequest;
@@ -35,6 +36,7 @@ import io.vertx.core.Vertx;
 public class GenerationFlow {
     private final Ledger ledger;
     private final SendStep sender;
+    private final UnderWay underWay;
     private final AskStep asker;
     private final TrackConfig config;
     private final Clock clock;
@@ -42,10 +44,11 @@ public class GenerationFlow {
     private final Vertx vertx;
     private final TaskLog log;
 
-    GenerationFlow(Ledger ledger, SendStep sender, AskStep asker, TrackConfig config, Clock clock,
+    GenerationFlow(Ledger ledger, SendStep sender, UnderWay underWay, AskStep asker, TrackConfig config, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log) {
         this.ledger = ledger;
         this.sender = sender;
+        this.underWay = underWay;
         this.asker = asker;
         this.config = config;
         this.clock = clock;
@@ -60,13 +63,14 @@ public class GenerationFlow {
      * back without it.
      *
      * @return the task; fails with {@link dev.zoetrope.video.FailureException} when the vendor refused it in time, and
-     *         as a 503 when it could not be written down, and so was not sent
+     *         as a 503 when it could not be written down or the process is stopping, and so was not sent
      */
     public Uni<Task> create(Caller caller, GenerationRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Task intent = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
                 sender.lease(now), 0, 0);
-        Uni<Sent> work = ledger.open(intent).invoke(() -> log.opened(intent)).chain(() -> sender.send(intent));
+        Uni<Sent> work = underWay.run(() -> ledger.open(intent).invoke(() -> log.opened(intent))
+                .chain(() -> sender.send(intent)));
         return Detached.start(vertx, work, config.submit().longestWait(), () -> new Sent(intent, Optional.empty()))
                 .map(sent -> {
                     sent.refusal().ifPresent(refusal -> {

@@ -28,6 +28,10 @@ public interface TrackConfig {
         @WithDefault("15m")
         Duration deadline();
 
+        /** How long a stop waits for the sends under way; a container's grace period should be longer. */
+        @WithDefault("20s")
+        Duration drain();
+
         /** The first back-off is between this and twice this. */
         @WithDefault("1s")
         Duration firstBackOff();

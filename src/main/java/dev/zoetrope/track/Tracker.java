@@ -33,6 +33,7 @@ class Tracker {
 
     private final Ledger ledger;
     private final SendStep sender;
+    private final UnderWay underWay;
     private final Outcomes outcomes;
     private final TrackConfig config;
     private final Clock clock;
@@ -41,9 +42,10 @@ class Tracker {
     private final AtomicInteger stepsUnderWay = new AtomicInteger();
     private long timer = -1;
 
-    Tracker(Ledger ledger, SendStep sender, TrackConfig config, Clock clock, Vertx vertx, TaskLog log) {
+    Tracker(Ledger ledger, SendStep sender, UnderWay underWay, TrackConfig config, Clock clock, Vertx vertx, TaskLog log) {
         this.ledger = ledger;
         this.sender = sender;
+        this.underWay = underWay;
         this.outcomes = new Outcomes(ledger, log);
         this.config = config;
         this.clock = clock;
@@ -80,7 +82,7 @@ class Tracker {
     private void begin(List<Task> claimed) {
         for (Task due : claimed) {
             stepsUnderWay.incrementAndGet();
-            Uni.createFrom().deferred(() -> sendOrGiveUp(due)).onTermination().invoke(stepsUnderWay::decrementAndGet)
+            underWay.run(() -> sendOrGiveUp(due)).onTermination().invoke(stepsUnderWay::decrementAndGet)
                     .subscribe().with(done -> {
                     }, failure -> LOG.debug("a step failed; its task comes due again", failure));
         }

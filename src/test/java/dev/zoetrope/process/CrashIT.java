@@ -3,6 +3,7 @@ package dev.zoetrope.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +116,24 @@ class CrashIT {
             prompts.forEach(prompt -> assertThat(vendor.creates(prompt)).as(prompt).hasSizeLessThanOrEqualTo(1));
             assertThat(tasks(gateway)).as("each create that reached the vendor has a task")
                     .isGreaterThanOrEqualTo((int) prompts.stream().filter(p -> !vendor.creates(p).isEmpty()).count());
+        }
+    }
+
+    @Test
+    void a_stop_lets_a_create_under_way_come_to_its_outcome() {
+        vendor.onCreate("while stopping", (request, vendorId) -> Vertx.currentContext().owner().setTimer(1500,
+                late -> Replies.accepted().to(request, vendorId)));
+        try (GatewayProcess gateway = start()) {
+            new RawHttp(gateway.port()).send(RawHttp.create(KEY, Calls.body("while stopping")));
+            await().until(() -> vendor.creates("while stopping").size() == 1);
+            gateway.stop();
+            gateway.exitCode();
+        }
+
+        try (GatewayProcess gateway = start()) {
+            gateway.as(KEY).get("/v1/tasks").then().statusCode(200).body("data.size()", equalTo(1))
+                    .body("data[0].error", nullValue());
+            assertThat(vendor.creates("while stopping")).hasSize(1);
         }
     }
 

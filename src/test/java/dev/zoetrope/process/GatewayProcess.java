@@ -93,6 +93,11 @@ final class GatewayProcess implements AutoCloseable {
         exitCode();
     }
 
+    /** {@code SIGTERM}: asks it to stop. */
+    void stop() {
+        process.destroy();
+    }
+
     /** Waits for its end, and for its last word. */
     int exitCode() {
         try {

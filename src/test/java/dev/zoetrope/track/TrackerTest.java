@@ -28,7 +28,7 @@ class TrackerTest {
             .withDefaultValue("zoetrope.track.batch", "2").build().getConfigMapping(TrackConfig.class);
     private final TaskLog log = new TaskLog(clock);
     private final Tracker tracker = new Tracker(ledger,
-            new SendStep(null, ledger, config, clock, null, null, log), config, clock, null, log);
+            new SendStep(null, ledger, config, clock, null, null, log), new UnderWay(config), config, clock, null, log);
 
     private Task pending(String end) {
         return SlowLedger.task(end, new TaskState.Pending(), clock.instant());
