@@ -108,7 +108,7 @@ public class GenerationFlow {
      */
     public int estimatedSeconds(Task task) {
         if (task.state().ended()) {
-            return Math.toIntExact(Duration.between(task.createdAt(), task.updatedAt()).toSeconds());
+            return Math.max(0, Math.toIntExact(Duration.between(task.createdAt(), task.updatedAt()).toSeconds()));
         }
         Integer told = task.state().estimatedSeconds();
         return told == null ? Math.toIntExact(config.task().estimate().toSeconds()) : told;

@@ -28,10 +28,12 @@ class Reading {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int LONGEST_ID = 256;
 
+    private final UpstreamTarget target;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Reading(ObjectMapper json, Clock clock) {
+    Reading(UpstreamTarget target, ObjectMapper json, Clock clock) {
+        this.target = target;
         this.json = json;
         this.clock = clock;
     }
@@ -69,8 +71,8 @@ class Reading {
     }
 
     /** With the vendor's envelope the caller gets its words; without it, or where it is our key's fault, 502. */
-    private static SendOutcome.Refused refusal(int status, JsonNode error) {
-        String message = Dialect.message(error);
+    private SendOutcome.Refused refusal(int status, JsonNode error) {
+        String message = target.masked(Dialect.message(error));
         if (OUR_KEY.contains(status)) {
             return refused(Failure.badUpstream("upstream_key_refused", "The vendor refuses the gateway's key."));
         }

@@ -30,4 +30,9 @@ public class UpstreamTarget {
     synchronized String authorization() {
         return "Bearer " + key;
     }
+
+    /** The vendor's words without our key, should it quote it; null stays null. */
+    synchronized String masked(String words) {
+        return words == null || key == null ? words : words.replace(key, "***");
+    }
 }

@@ -112,6 +112,14 @@ class OutcomesTest {
     }
 
     @Test
+    void a_vendor_that_quotes_our_key_does_not_show_it_to_the_caller() {
+        vendor.onCreate("quoting", Replies.error(400, "invalid_request_error", "bad",
+                "Project " + FakeVendor.KEY + " has no such model."));
+
+        create("quoting").then().statusCode(400).body("error.message", equalTo("Project *** has no such model."));
+    }
+
+    @Test
     void a_code_may_be_a_number() {
         vendor.onCreate("numeric", Replies.raw(400, "{\"error\":{\"code\":1042,\"message\":\"No.\"}}"));
 
