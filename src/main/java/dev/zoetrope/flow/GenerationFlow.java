@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.observe.TaskLog;
@@ -69,7 +70,7 @@ public class GenerationFlow {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Task intent = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
                 sender.lease(now), 0, 0);
-        Uni<Sent> work = underWay.run(() -> ledger.open(intent).invoke(() -> log.opened(intent))
+        Uni<Sent> work = underWay.run(() -> ledger.open(Intent.of(intent)).invoke(() -> log.opened(intent))
                 .chain(() -> sender.send(intent)));
         return Detached.start(vertx, work, config.submit().longestWait(), () -> new Sent(intent, Optional.empty()))
                 .map(sent -> {

@@ -4,6 +4,8 @@ package dev.zoetrope.ledger;
 public enum DueKind {
     /** Its create is to be sent: {@code Pending}. */
     SEND(Step.SEND),
+    /** Its create was being sent and the lease is over: {@code Sending}; it is unknown. */
+    SETTLE(Step.SETTLE),
     /** The vendor is to be asked: {@code Running}, or {@code Failed} where a late success is still looked for. */
     ASK(Step.ASK);
 

@@ -33,12 +33,21 @@ import io.smallrye.mutiny.Uni;
 public interface Ledger {
 
     /**
-     * Writes the intent of a create.
+     * Writes the intent of a create, or finds the create it repeats: both in one step, so that of two equal ones exactly
+     * one is fresh.
      *
-     * @param intent a task of version 0
-     * @return completes once it is durable; fails with {@link LedgerException.Reason#CONFLICT} if its id is taken
+     * @return completes once it is durable; fails with {@link LedgerException.Reason#CONFLICT} if its id is taken. After
+     *         any failure the task is not there: a commit nobody can be sure of is withdrawn before this process
+     *         writes anything else
      */
-    Uni<Void> open(Task intent);
+    Uni<Opened> open(Intent intent);
+
+    /**
+     * Notes what became of an answer. Lazy: it may be lost in a crash, and then counts as not reached.
+     *
+     * @param reached whether its last byte went out
+     */
+    Uni<Void> replied(ReplyTicket reply, boolean reached);
 
     /**
      * Compare-and-set: writes the task if the stored version is the one before {@code next.version()}. The request,
@@ -65,7 +74,8 @@ public interface Ledger {
     Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after);
 
     /**
-     * Takes tasks that are due, the longest overdue first, and pushes their {@code dueAt} to {@code now + lease}, so
+     * Takes tasks that are due, the longest overdue first ({@link DueKind#SEND}: a fair share of each caller's first),
+     * and pushes their {@code dueAt} to {@code now + lease}, so
      * that nobody else is given them before. The version stays: what a claimer does next is decided by
      * {@link #advance}.
      *
@@ -83,6 +93,24 @@ public interface Ledger {
      * @return how many tasks were ended
      */
     Uni<Integer> settleInterrupted(Instant now);
+
+    /** How many creates of each caller wait to be sent; callers without any are absent. */
+    Uni<Map<Caller, Integer>> waiting();
+
+    /**
+     * The tasks that were completed last, newest first: what durations are learned from.
+     *
+     * @param limit most tasks to return, at least 1
+     */
+    Uni<List<Task>> lastCompleted(int limit);
+
+    /**
+     * Removes tasks that ended before this instant, the oldest first.
+     *
+     * @param limit most tasks to remove, at least 1: one call is one short transaction
+     * @return how many were removed; fewer than {@code limit} when none is left
+     */
+    Uni<Integer> removeEnded(Instant before, int limit);
 
     /** How many tasks there are of each status, every status present. Reads indexes only; meant for meters. */
     Uni<Map<Status, Long>> counts();

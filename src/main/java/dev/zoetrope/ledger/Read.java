@@ -3,11 +3,14 @@ package dev.zoetrope.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -47,6 +50,42 @@ abstract class Read<R> extends Work<R> {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(TaskRow.read(row)) : Optional.empty();
             }
+        }
+    }
+
+    /** How many creates of each caller wait. */
+    static final class Waiting extends Read<Map<Caller, Integer>> {
+        @Override
+        Map<Caller, Integer> look(Session session) throws SQLException {
+            Map<Caller, Integer> waiting = new HashMap<>();
+            try (ResultSet row = session.prepared(TaskSql.WAITING).executeQuery()) {
+                while (row.next()) {
+                    waiting.put(new Caller(row.getString(1)), row.getInt(2));
+                }
+            }
+            return waiting;
+        }
+    }
+
+    /** The newest completions. */
+    static final class LastCompleted extends Read<List<Task>> {
+        private final int limit;
+
+        LastCompleted(int limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        List<Task> look(Session session) throws SQLException {
+            PreparedStatement statement = session.prepared(TaskSql.LAST_COMPLETED);
+            statement.setInt(1, limit);
+            List<Task> tasks = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    tasks.add(TaskRow.read(row));
+                }
+            }
+            return tasks;
         }
     }
 

@@ -47,8 +47,13 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public Uni<Void> open(Task intent) {
-        return write(() -> new Write.Open(TaskRow.whole(intent)));
+    public Uni<Opened> open(Intent intent) {
+        return write(() -> new Write.Open(intent));
+    }
+
+    @Override
+    public Uni<Void> replied(ReplyTicket reply, boolean reached) {
+        return Uni.createFrom().voidItem();
     }
 
     @Override
@@ -81,6 +86,21 @@ final class SqlLedger implements Ledger {
             int all = before + settled;
             return settled < Settle.BATCH ? Uni.createFrom().item(all) : settle(now, all);
         });
+    }
+
+    @Override
+    public Uni<Map<Caller, Integer>> waiting() {
+        return read(Read.Waiting::new);
+    }
+
+    @Override
+    public Uni<List<Task>> lastCompleted(int limit) {
+        return read(() -> new Read.LastCompleted(limit));
+    }
+
+    @Override
+    public Uni<Integer> removeEnded(Instant before, int limit) {
+        return write(() -> new Removal(before, limit));
     }
 
     @Override

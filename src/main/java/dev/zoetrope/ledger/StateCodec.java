@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
+import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
@@ -41,6 +42,7 @@ final class StateCodec {
     static String write(TaskState state) {
         if (state instanceof TaskState.Running running) {
             return JsonText.write(json -> {
+                json.writeNumberField("accepted_at", running.acceptedAt().toEpochMilli());
                 json.writeBooleanField("started", running.started());
                 if (running.emptySince() != null) {
                     json.writeNumberField("empty_since", running.emptySince().toEpochMilli());
@@ -59,9 +61,22 @@ final class StateCodec {
                 json.writeStringField("code", failed.error().code());
                 JsonText.string(json, "message", failed.error().message());
                 JsonText.string(json, "usage", failed.usage());
+                if (failed.refusal() != null) {
+                    json.writeFieldName("refusal");
+                    refusal(json, failed.refusal());
+                }
             });
         }
         return state.usage() == null ? null : JsonText.write(json -> json.writeStringField("usage", state.usage()));
+    }
+
+    private static void refusal(JsonGenerator json, Failure refusal) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("status", refusal.status());
+        json.writeStringField("type", refusal.type());
+        JsonText.string(json, "code", refusal.code());
+        JsonText.string(json, "message", refusal.message());
+        json.writeEndObject();
     }
 
     private static void results(JsonGenerator json, List<Result> results) throws IOException {
@@ -84,9 +99,10 @@ final class StateCodec {
         return switch (word) {
             case PENDING -> new TaskState.Pending();
             case SENDING -> new TaskState.Sending();
-            case RUNNING -> new TaskState.Running(vendorId, d.started, progress, estimate, d.usage, d.emptySince);
+            case RUNNING -> new TaskState.Running(vendorId, d.acceptedAt, d.started, progress, estimate, d.usage, d.emptySince);
             case COMPLETED -> new TaskState.Completed(vendorId, d.results, d.usage);
-            case FAILED -> new TaskState.Failed(vendorId, progress, d.usage, new TaskError(d.code, d.message));
+            case FAILED -> new TaskState.Failed(vendorId, progress, d.usage, new TaskError(d.code, d.message),
+                    d.refusal());
             case CANCELLED -> new TaskState.Cancelled(vendorId, progress, d.usage);
             default -> throw new IllegalStateException("a stored state is of a kind this version does not know");
         };
@@ -94,20 +110,27 @@ final class StateCodec {
 
     /** What has been read so far. A member of a later version is passed over. */
     private static final class Detail {
+        private Instant acceptedAt = Instant.EPOCH;
         private boolean started;
         private Instant emptySince;
         private String usage;
         private String code;
         private String message;
         private final List<Result> results = new ArrayList<>(1);
+        private int refusalStatus;
+        private String refusalType;
+        private String refusalCode;
+        private String refusalMessage;
 
         private void take(String name, JsonParser json) throws IOException {
             switch (name) {
+                case "accepted_at" -> acceptedAt = Instant.ofEpochMilli(json.getLongValue());
                 case "started" -> started = json.getBooleanValue();
                 case "empty_since" -> emptySince = Instant.ofEpochMilli(json.getLongValue());
                 case "usage" -> usage = json.getText();
                 case "code" -> code = json.getText();
                 case "message" -> message = json.getText();
+                case "refusal" -> JsonText.readObject(json, this::refused);
                 case "results" -> {
                     while (json.nextToken() != JsonToken.END_ARRAY) {
                         result(json);
@@ -115,6 +138,21 @@ final class StateCodec {
                 }
                 default -> json.skipChildren();
             }
+        }
+
+        private void refused(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "status" -> refusalStatus = json.getIntValue();
+                case "type" -> refusalType = json.getText();
+                case "code" -> refusalCode = json.getText();
+                case "message" -> refusalMessage = json.getText();
+                default -> json.skipChildren();
+            }
+        }
+
+        private Failure refusal() {
+            return refusalType == null ? null
+                    : new Failure(refusalStatus, refusalType, refusalCode, refusalMessage, List.of(), null);
         }
 
         private void result(JsonParser json) throws IOException {

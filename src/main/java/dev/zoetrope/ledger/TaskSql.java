@@ -30,6 +30,15 @@ final class TaskSql {
             + "updated_at = ?, due_at = null, detail = ? "
             + "where id in (select id from task where step = ? limit ?)";
 
+    static final String WAITING = "select caller, count(*) from task where step = 'send' group by caller";
+
+    static final String LAST_COMPLETED = "select " + COLUMNS + " from task where status = 'completed' "
+            + "order by updated_at desc limit ?";
+
+    /** The condition of the index of ended rows, each status a range of it. */
+    static final String REMOVE = "delete from task where id in (select id from task "
+            + "where status in ('completed', 'failed', 'cancelled') and updated_at < ? order by updated_at limit ?)";
+
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
     static final String COUNTS = "select status, count(*) from task where step is not null "
             + "and status in ('pending', 'processing') group by status union all "

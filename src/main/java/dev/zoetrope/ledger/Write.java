@@ -48,11 +48,11 @@ abstract class Write<R> extends Work<R> {
     }
 
     /** A new row. */
-    static final class Open extends Write<Void> {
+    static final class Open extends Write<Opened> {
         private final TaskRow row;
 
-        Open(TaskRow row) {
-            this.row = row;
+        Open(Intent intent) {
+            this.row = TaskRow.whole(intent.task());
         }
 
         @Override
@@ -69,7 +69,7 @@ abstract class Write<R> extends Work<R> {
 
         @Override
         void changed(int rows) {
-            result(null);
+            result(new Opened.Fresh(row.task(), new ReplyTicket(row.task().id(), 0)));
         }
     }
 

@@ -70,7 +70,7 @@ public class SendStep {
                         .map(written -> new Sent(written, Optional.empty()));
             }
             if (outcome instanceof SendOutcome.Refused refused) {
-                return ended(task, sending.refused(refused.error()), now, Optional.of(refused.failure()));
+                return ended(task, sending.refused(refused.error(), refused.failure()), now, Optional.of(refused.failure()));
             }
             if (outcome instanceof SendOutcome.Unknown) {
                 return ended(task, sending.lost(), now, Optional.empty());

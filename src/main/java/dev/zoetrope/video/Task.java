@@ -23,6 +23,11 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
         return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1);
     }
 
+    /** The task one write later, in the same state, looked at again at another time. */
+    public Task dueAt(Instant due) {
+        return new Task(id, caller, request, state, createdAt, updatedAt, due, attempts, version + 1);
+    }
+
     /** The same with one more send counted. */
     public Task attempted() {
         return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version);

@@ -13,6 +13,8 @@ public record TaskError(String code, String message) {
     public static final String DEADLINE_EXCEEDED = "deadline_exceeded";
     /** The vendor said completed and never gave a file. */
     public static final String RESULTS_MISSING = "results_missing";
+    /** An operator found that the vendor never had it. */
+    public static final String NOT_CREATED = "not_created";
     /** The vendor's failure came without a code. */
     public static final String VENDOR_FAILED = "task_failed";
 
@@ -23,6 +25,10 @@ public record TaskError(String code, String message) {
 
     public static TaskError deadlineExceeded() {
         return new TaskError(DEADLINE_EXCEEDED, "The task did not end in time.");
+    }
+
+    public static TaskError notCreated() {
+        return new TaskError(NOT_CREATED, "The vendor never had this create; nothing was billed.");
     }
 
     public static TaskError resultsMissing() {

@@ -81,7 +81,7 @@ public sealed interface TaskState
 
         /** The vendor took it; its first word on the task comes with the acceptance. */
         public TaskState accepted(String vendorId, Observation first, Instant now, Duration resultsWait) {
-            return new Running(vendorId, false, 0, null, null, null).observed(first, now, resultsWait);
+            return new Running(vendorId, now, false, 0, null, null, null).observed(first, now, resultsWait);
         }
 
         /** It certainly did not reach the vendor. */
@@ -89,8 +89,9 @@ public sealed interface TaskState
             return new Pending();
         }
 
-        public Failed refused(TaskError error) {
-            return new Failed(null, 0, null, error);
+        /** The vendor said no; {@code refusal} is what its caller is told, now and when the create is replayed. */
+        public Failed refused(TaskError error, Failure refusal) {
+            return new Failed(null, 0, null, error, refusal);
         }
 
         /** Nobody can say whether it reached the vendor. */
@@ -102,11 +103,12 @@ public sealed interface TaskState
     /**
      * The vendor has it.
      *
+     * @param acceptedAt when the vendor's id became known to us
      * @param started whether the vendor has left its queue
      * @param emptySince when the vendor first said completed without a result; null before
      */
-    record Running(String vendorId, boolean started, int progress, Integer estimatedSeconds, String usage,
-            Instant emptySince) implements TaskState {
+    record Running(String vendorId, Instant acceptedAt, boolean started, int progress, Integer estimatedSeconds,
+            String usage, Instant emptySince) implements TaskState {
         @Override
         public Status status() {
             return started ? Status.PROCESSING : Status.PENDING;
@@ -128,15 +130,16 @@ public sealed interface TaskState
                     if (emptySince != null && !now.isBefore(emptySince.plus(resultsWait))) {
                         return new Failed(vendorId, reached, used, TaskError.resultsMissing());
                     }
-                    return new Running(vendorId, true, reached, estimate, used, emptySince == null ? now : emptySince);
+                    return new Running(vendorId, acceptedAt, true, reached, estimate, used,
+                            emptySince == null ? now : emptySince);
                 case FAILED:
                     return new Failed(vendorId, reached, used, word.error());
                 case CANCELLED:
                     return new Cancelled(vendorId, reached, used);
                 case QUEUED:
-                    return new Running(vendorId, started, reached, estimate, used, emptySince);
+                    return new Running(vendorId, acceptedAt, started, reached, estimate, used, emptySince);
                 default:
-                    return new Running(vendorId, true, reached, estimate, used, emptySince);
+                    return new Running(vendorId, acceptedAt, true, reached, estimate, used, emptySince);
             }
         }
 
@@ -162,8 +165,16 @@ public sealed interface TaskState
         }
     }
 
-    /** It ended without a video. */
-    record Failed(String vendorId, int progress, String usage, TaskError error) implements TaskState {
+    /**
+     * It ended without a video.
+     *
+     * @param refusal what the caller of the create was told; null unless the vendor refused it
+     */
+    record Failed(String vendorId, int progress, String usage, TaskError error, Failure refusal) implements TaskState {
+        public Failed(String vendorId, int progress, String usage, TaskError error) {
+            this(vendorId, progress, usage, error, null);
+        }
+
         @Override
         public Status status() {
             return Status.FAILED;
@@ -180,11 +191,19 @@ public sealed interface TaskState
          *
          * @throws IllegalStateException if this failure is final
          */
-        public Running reopen(String knownVendorId) {
+        public Running reopen(String knownVendorId, Instant now) {
             if (!reopenable()) {
                 throw new IllegalStateException("a failure with code " + error.code() + " is final");
             }
-            return new Running(knownVendorId, true, progress, null, usage, null);
+            return new Running(knownVendorId, now, true, progress, null, usage, null);
+        }
+
+        /** The state once an operator knows that the vendor never had it: final. */
+        public Failed notCreated() {
+            if (!error.code().equals(TaskError.SUBMISSION_UNKNOWN)) {
+                throw new IllegalStateException("a failure with code " + error.code() + " is not unknown");
+            }
+            return new Failed(null, progress, usage, TaskError.notCreated());
         }
     }
 

@@ -41,7 +41,7 @@ class ClaimTest {
     private Task opened(TaskState state, Instant due) {
         Task any = Tasks.pending();
         Task task = new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0, 0);
-        get(fixture.ledger.open(task));
+        get(fixture.ledger.open(Intent.of(task)));
         return task;
     }
 
@@ -116,9 +116,9 @@ class ClaimTest {
     @Test
     void claimersAtTheSameTimeNeverGetTheSameTask() {
         // Given
-        List<Uni<Void>> opens = new ArrayList<>();
+        List<Uni<Opened>> opens = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            opens.add(fixture.ledger.open(Tasks.pending()));
+            opens.add(fixture.ledger.open(Intent.of(Tasks.pending())));
         }
         LedgerFixture.all(opens);
         List<Uni<List<Task>>> claimers = new ArrayList<>();

@@ -47,7 +47,7 @@ class DurabilityTest {
         private static void again(LedgerFixture fixture, DataDirectory held) {
             Task task = Tasks.sending(Instant.now());
             Task running = Tasks.running(task, "vendor of " + task.id());
-            fixture.ledger.open(task).chain(() -> fixture.ledger.advance(running)).subscribe().with(won -> {
+            fixture.ledger.open(Intent.of(task)).chain(() -> fixture.ledger.advance(running)).subscribe().with(won -> {
                 System.out.println(task.id());
                 again(fixture, held);
             });
@@ -134,7 +134,7 @@ class DurabilityTest {
         List<Task> tasks = List.of(Tasks.pending(), Tasks.sending(), Tasks.running(Tasks.sending(), "vendor-1"),
                 Tasks.completed(Tasks.running(Tasks.sending(), "vendor-2")));
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
-            tasks.forEach(task -> get(fixture.ledger.open(task)));
+            tasks.forEach(task -> get(fixture.ledger.open(Intent.of(task))));
         }
         // When
         try (LedgerFixture fixture = new LedgerFixture(directory)) {

@@ -80,7 +80,7 @@ final class LedgerBenchmark {
         measure("ledger", 2, vertx, turn, commits, n -> {
             Task intent = Tasks.sending(Instant.now());
             Task running = Tasks.running(intent, "vendor-" + vendor.incrementAndGet());
-            return ledger.open(intent).chain(() -> ledger.advance(running));
+            return ledger.open(Intent.of(intent)).chain(() -> ledger.advance(running));
         });
         finds(vertx, ledger, turn);
         ledger.close(Duration.ofSeconds(10));

@@ -47,7 +47,7 @@ class LedgerStartTest {
         // Given
         Task intent = Tasks.sending();
         // When
-        get(ledger.open(intent));
+        get(ledger.open(Intent.of(intent)));
         // Then
         assertThat(get(ledger.find(intent.id()))).contains(intent);
         assertThat(get(ledger.counts()).get(Status.PENDING)).isPositive();
@@ -75,7 +75,7 @@ class LedgerStartTest {
     @Test
     void commitsAreMeasured() {
         // When
-        get(ledger.open(Tasks.pending()));
+        get(ledger.open(Intent.of(Tasks.pending())));
         // Then
         assertThat(registry.get("zoetrope.ledger.rows.per.commit").summary().count()).isPositive();
         assertThat(registry.get("zoetrope.ledger.commit").timer().count()).isPositive();

@@ -38,7 +38,7 @@ class ListingTest {
     }
 
     private Task opened(Task task) {
-        get(fixture.ledger.open(task));
+        get(fixture.ledger.open(Intent.of(task)));
         return task;
     }
 

@@ -35,8 +35,8 @@ class SettlingTest {
             Task interrupted = Tasks.sending();
             List<Task> others = List.of(Tasks.pending(), Tasks.running(Tasks.sending(), "vendor-1"),
                     Tasks.completed(Tasks.sending()), settled(Tasks.sending()));
-            get(fixture.ledger.open(interrupted));
-            others.forEach(task -> get(fixture.ledger.open(task)));
+            get(fixture.ledger.open(Intent.of(interrupted)));
+            others.forEach(task -> get(fixture.ledger.open(Intent.of(task))));
             // When
             int settled = get(fixture.ledger.settleInterrupted(NOW));
             // Then
@@ -51,10 +51,10 @@ class SettlingTest {
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
             // Given
             Task interrupted = Tasks.sending();
-            get(fixture.ledger.open(interrupted));
+            get(fixture.ledger.open(Intent.of(interrupted)));
             get(fixture.ledger.settleInterrupted(NOW));
             Task settled = get(fixture.ledger.find(interrupted.id())).orElseThrow();
-            TaskState reopened = ((TaskState.Failed) settled.state()).reopen("vendor-1");
+            TaskState reopened = ((TaskState.Failed) settled.state()).reopen("vendor-1", NOW);
             // When
             boolean won = get(fixture.ledger.advance(settled.to(reopened, NOW, NOW)));
             // Then
@@ -68,9 +68,9 @@ class SettlingTest {
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
             // Given
             int many = 2 * Settle.BATCH + 1;
-            List<Uni<Void>> opens = new ArrayList<>();
+            List<Uni<Opened>> opens = new ArrayList<>();
             for (int i = 0; i < many; i++) {
-                opens.add(fixture.ledger.open(Tasks.sending()));
+                opens.add(fixture.ledger.open(Intent.of(Tasks.sending())));
             }
             LedgerFixture.all(opens);
             // When
@@ -88,9 +88,9 @@ class SettlingTest {
     void theLedgersOwnWayTakesBatchesToo() {
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
             // Given: exactly one batch, so that a second, empty one is asked for
-            List<Uni<Void>> opens = new ArrayList<>();
+            List<Uni<Opened>> opens = new ArrayList<>();
             for (int i = 0; i < Settle.BATCH; i++) {
-                opens.add(fixture.ledger.open(Tasks.sending()));
+                opens.add(fixture.ledger.open(Intent.of(Tasks.sending())));
             }
             LedgerFixture.all(opens);
             // When

@@ -41,7 +41,7 @@ class SqlLedgerTest {
         // Given
         Task intent = Tasks.pending();
         // When
-        get(fixture.ledger.open(intent));
+        get(fixture.ledger.open(Intent.of(intent)));
         // Then
         assertThat(get(fixture.ledger.find(intent.id()))).contains(intent);
         assertThat(get(fixture.ledger.find(Tasks.pending().id()))).isEmpty();
@@ -53,7 +53,7 @@ class SqlLedgerTest {
         Task intent = Tasks.sending();
         Task running = Tasks.running(intent, "vendor-1");
         Task completed = Tasks.completed(running);
-        get(fixture.ledger.open(intent));
+        get(fixture.ledger.open(Intent.of(intent)));
         // When
         boolean first = get(fixture.ledger.advance(running));
         boolean second = get(fixture.ledger.advance(completed));
@@ -67,7 +67,7 @@ class SqlLedgerTest {
     void ofManyHandsExactlyOneTurnsTheVersion() {
         // Given
         Task intent = Tasks.sending();
-        get(fixture.ledger.open(intent));
+        get(fixture.ledger.open(Intent.of(intent)));
         List<Uni<Boolean>> hands = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             hands.add(fixture.ledger.advance(Tasks.running(intent, "vendor-" + i)));
@@ -85,7 +85,7 @@ class SqlLedgerTest {
         // Given
         Task intent = Tasks.sending();
         Task running = Tasks.running(intent, "vendor-1");
-        get(fixture.ledger.open(intent));
+        get(fixture.ledger.open(Intent.of(intent)));
         get(fixture.ledger.advance(running));
         // When
         boolean late = get(fixture.ledger.advance(intent.to(intent.state(), Tasks.T0, null)));
@@ -101,9 +101,9 @@ class SqlLedgerTest {
         // Given
         Task running = Tasks.running(Tasks.sending(), "vendor-1");
         Task started = Tasks.running(Tasks.sending(), "vendor-2");
-        get(fixture.ledger.open(Tasks.pending()));
+        get(fixture.ledger.open(Intent.of(Tasks.pending())));
         for (Task task : List.of(running, started)) {
-            get(fixture.ledger.open(task));
+            get(fixture.ledger.open(Intent.of(task)));
         }
         get(fixture.ledger.advance(Tasks.completed(started)));
         // When
@@ -118,7 +118,7 @@ class SqlLedgerTest {
         // Given
         List<Uni<Void>> writers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            writers.add(fixture.ledger.open(Tasks.pending()));
+            writers.add(fixture.ledger.open(Intent.of(Tasks.pending())).replaceWithVoid());
         }
         // When
         LedgerFixture.all(writers);
@@ -146,7 +146,7 @@ class SqlLedgerTest {
         var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1));
         SqlLedger ledger = new SqlLedger(fixture.source, settings, LaneMeter.NONE);
         Task intent = Tasks.pending();
-        get(fixture.ledger.open(intent));
+        get(fixture.ledger.open(Intent.of(intent)));
         List<Uni<String>> finds = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             finds.add(ledger.find(intent.id()).map(found -> Thread.currentThread().getName()));

@@ -50,9 +50,9 @@ class StorageTroubleTest {
     void anIdThatIsTakenIsAConflict() {
         // Given
         Task first = Tasks.pending();
-        get(fixture.ledger.open(first));
+        get(fixture.ledger.open(Intent.of(first)));
         // When
-        LedgerException.Reason second = reason(fixture.ledger.open(first));
+        LedgerException.Reason second = reason(fixture.ledger.open(Intent.of(first)));
         // Then
         assertThat(second).isEqualTo(LedgerException.Reason.CONFLICT);
         assertThat(fixture.ledger.healthy()).isTrue();
@@ -63,8 +63,8 @@ class StorageTroubleTest {
         // Given
         Task first = Tasks.sending();
         Task second = Tasks.sending();
-        get(fixture.ledger.open(first));
-        get(fixture.ledger.open(second));
+        get(fixture.ledger.open(Intent.of(first)));
+        get(fixture.ledger.open(Intent.of(second)));
         get(fixture.ledger.advance(Tasks.running(first, "vendor-1")));
         // When
         LedgerException.Reason refused = reason(fixture.ledger.advance(Tasks.running(second, "vendor-1")));
@@ -77,13 +77,13 @@ class StorageTroubleTest {
     void aRowAtFaultFailsAloneAmongTheManyOfItsGroup() {
         // Given
         Task taken = Tasks.pending();
-        get(fixture.ledger.open(taken));
+        get(fixture.ledger.open(Intent.of(taken)));
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             tasks.add(i % 67 == 5 ? taken : Tasks.pending());
         }
         // When
-        List<Uni<LedgerException.Reason>> opens = tasks.stream().map(task -> fixture.ledger.open(task)
+        List<Uni<LedgerException.Reason>> opens = tasks.stream().map(task -> fixture.ledger.open(Intent.of(task))
                 .replaceWith((LedgerException.Reason) null).onFailure(LedgerException.class)
                 .recoverWithItem(e -> e.reason())).toList();
         List<LedgerException.Reason> outcomes = LedgerFixture.all(opens);
@@ -100,8 +100,8 @@ class StorageTroubleTest {
         // Given
         Task broken = Tasks.pending();
         Task sound = Tasks.pending();
-        get(fixture.ledger.open(broken));
-        get(fixture.ledger.open(sound));
+        get(fixture.ledger.open(Intent.of(broken)));
+        get(fixture.ledger.open(Intent.of(sound)));
         try (Connection connection = fixture.source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("update task set request = '{' where id = '" + broken.id() + "'");
@@ -120,18 +120,18 @@ class StorageTroubleTest {
         Remembering source = new Remembering(fixture.source);
         SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
         Task before = Tasks.pending();
-        get(ledger.open(before));
+        get(ledger.open(Intent.of(before)));
         get(ledger.find(before.id()));
         for (Connection connection : source.opened) {
             connection.close();
         }
         // When
         Task during = Tasks.pending();
-        LedgerException.Reason write = reason(ledger.open(during));
+        LedgerException.Reason write = reason(ledger.open(Intent.of(during)));
         LedgerException.Reason read = reason(ledger.find(before.id()));
         // Then
         assertThat(List.of(write, read)).containsOnly(LedgerException.Reason.UNAVAILABLE);
-        assertThat(reason(ledger.open(Tasks.pending()))).isNull();
+        assertThat(reason(ledger.open(Intent.of(Tasks.pending())))).isNull();
         assertThat(get(ledger.find(before.id()))).contains(before);
         assertThat(ledger.healthy()).isTrue();
         ledger.close(LedgerFixture.PATIENCE);
@@ -144,14 +144,14 @@ class StorageTroubleTest {
         source.gone = true;
         SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
         // When
-        LedgerException.Reason write = reason(ledger.open(Tasks.pending()));
+        LedgerException.Reason write = reason(ledger.open(Intent.of(Tasks.pending())));
         boolean healthyWhileGone = ledger.healthy();
         source.gone = false;
         // Then: with nobody asking, it recovers
         assertThat(write).isEqualTo(LedgerException.Reason.UNAVAILABLE);
         assertThat(healthyWhileGone).isFalse();
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
-        assertThat(reason(ledger.open(Tasks.pending()))).isNull();
+        assertThat(reason(ledger.open(Intent.of(Tasks.pending())))).isNull();
         ledger.close(LedgerFixture.PATIENCE);
     }
 
@@ -160,7 +160,7 @@ class StorageTroubleTest {
         // Given
         boolean closed = fixture.ledger.close(LedgerFixture.PATIENCE);
         // When
-        LedgerException.Reason write = reason(fixture.ledger.open(Tasks.pending()));
+        LedgerException.Reason write = reason(fixture.ledger.open(Intent.of(Tasks.pending())));
         LedgerException.Reason read = reason(fixture.ledger.find(Tasks.pending().id()));
         // Then
         assertThat(closed).isTrue();
@@ -170,11 +170,11 @@ class StorageTroubleTest {
     @Test
     void theCloseWritesWhatWaits() throws InterruptedException, SQLException {
         // Given
-        List<Uni<Void>> opens = new ArrayList<>();
+        List<Uni<Opened>> opens = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            opens.add(fixture.ledger.open(Tasks.pending()));
+            opens.add(fixture.ledger.open(Intent.of(Tasks.pending())));
         }
-        Uni<List<Void>> all = Uni.join().all(opens).andCollectFailures();
+        Uni<List<Opened>> all = Uni.join().all(opens).andCollectFailures();
         var told = all.subscribeAsCompletionStage();
         // When
         fixture.ledger.close(LedgerFixture.PATIENCE);
@@ -187,7 +187,7 @@ class StorageTroubleTest {
     void aSendingTaskCannotBeStoredTwiceUnderWayOfTheGroup() {
         // Given: the same task opened and advanced at the same time, nobody waiting for anybody
         Task intent = Tasks.sending();
-        Uni<Void> open = fixture.ledger.open(intent);
+        Uni<Opened> open = fixture.ledger.open(Intent.of(intent));
         Uni<Boolean> advance = fixture.ledger.advance(Tasks.running(intent, "vendor-1"));
         // When
         boolean won = get(Uni.combine().all().unis(open, advance).asTuple()).getItem2();

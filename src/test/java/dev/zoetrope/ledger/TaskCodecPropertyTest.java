@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
@@ -86,12 +87,16 @@ class TaskCodecPropertyTest {
         Arbitrary<Result> result = Combinators.combine(TEXT, maybe).as(Result::new);
         Arbitrary<Instant> times = Arbitraries.longs().between(0, 4_102_444_800_000L).map(Instant::ofEpochMilli)
                 .injectNull(0.5);
+        Arbitrary<Instant> acceptances = Arbitraries.longs().between(0, 4_102_444_800_000L).map(Instant::ofEpochMilli);
+        Arbitrary<Failure> refusals = Combinators.combine(Arbitraries.integers().between(400, 599), TEXT, maybe, TEXT)
+                .as((status, type, code, message) -> new Failure(status, type, code, message, List.of(), null))
+                .injectNull(0.5);
         Arbitrary<TaskError> errors = Combinators.combine(TEXT, TEXT).as(TaskError::new);
         return Arbitraries.oneOf(Arbitraries.of(new TaskState.Pending(), new TaskState.Sending()),
-                Combinators.combine(TEXT, Arbitraries.of(true, false), progress, INTEGER.injectNull(0.3), maybe, times)
-                        .as(TaskState.Running::new),
+                Combinators.combine(TEXT, acceptances, Arbitraries.of(true, false), progress, INTEGER.injectNull(0.3),
+                        maybe, times).as(TaskState.Running::new),
                 Combinators.combine(maybe, result.list().ofMaxSize(3), maybe).as(TaskState.Completed::new),
-                Combinators.combine(maybe, progress, maybe, errors).as(TaskState.Failed::new),
+                Combinators.combine(maybe, progress, maybe, errors, refusals).as(TaskState.Failed::new),
                 Combinators.combine(maybe, progress, maybe).as(TaskState.Cancelled::new));
     }
 
@@ -104,7 +109,7 @@ class TaskCodecPropertyTest {
         TaskState state = StateCodec.read("running", "v", 3, null, "{\"later\":[[]],\"started\":true}");
         // Then
         assertThat(read).isEqualTo(Tasks.REQUEST);
-        assertThat(state).isEqualTo(new TaskState.Running("v", true, 3, null, null, null));
+        assertThat(state).isEqualTo(new TaskState.Running("v", Instant.EPOCH, true, 3, null, null, null));
     }
 
     @ParameterizedTest

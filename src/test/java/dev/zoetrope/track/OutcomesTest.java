@@ -64,7 +64,7 @@ class OutcomesTest {
 
     @Test
     void an_acceptance_does_not_win_over_an_end_that_is_final() {
-        Task ended = sending.to(new TaskState.Sending().refused(new TaskError("moderation", "No.")), clock.instant(),
+        Task ended = sending.to(new TaskState.Sending().refused(new TaskError("moderation", "No."), null), clock.instant(),
                 null);
         ledger.onAdvance = next -> Uni.createFrom().item(false);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(ended));

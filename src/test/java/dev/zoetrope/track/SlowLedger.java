@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.Opened;
+import dev.zoetrope.ledger.ReplyTicket;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
@@ -53,8 +56,28 @@ class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Void> open(Task intent) {
+    public Uni<Opened> open(Intent intent) {
+        return Uni.createFrom().item(new Opened.Fresh(intent.task(), new ReplyTicket(intent.task().id(), 0)));
+    }
+
+    @Override
+    public Uni<Void> replied(ReplyTicket reply, boolean reached) {
         return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Map<Caller, Integer>> waiting() {
+        return Uni.createFrom().item(Map.of());
+    }
+
+    @Override
+    public Uni<List<Task>> lastCompleted(int limit) {
+        return Uni.createFrom().item(List.of());
+    }
+
+    @Override
+    public Uni<Integer> removeEnded(Instant before, int limit) {
+        return Uni.createFrom().item(0);
     }
 
     @Override

@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 /** The state machine: which states follow which, and what never happens. */
 class TaskStateTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Failure NO = Failure.refused(422, null, "no", "No.");
     private static final Duration BOUND = Duration.ofMinutes(5);
     private static final List<Result> FILE = List.of(new Result("https://cdn.example.com/v.mp4", "video/mp4"));
 
@@ -44,7 +45,7 @@ class TaskStateTest {
         TaskState.Sending sending = new TaskState.Pending().send();
 
         assertThat(running().vendorId()).isEqualTo("v-1");
-        assertThat(sending.refused(new TaskError("no", "No.")).error().code()).isEqualTo("no");
+        assertThat(sending.refused(new TaskError("no", "No."), NO).error().code()).isEqualTo("no");
         assertThat(sending.lost().error().code()).isEqualTo("submission_unknown");
         assertThat(sending.notSent()).isEqualTo(new TaskState.Pending());
     }
@@ -82,10 +83,10 @@ class TaskStateTest {
 
     @Test
     void only_the_two_open_failures_may_be_reopened() {
-        assertThat(running().expire().reopen("v-1").status()).isEqualTo(Status.PROCESSING);
-        assertThat(new TaskState.Pending().send().lost().reopen("v-2").vendorId()).isEqualTo("v-2");
-        TaskState.Failed end = new TaskState.Pending().send().refused(new TaskError("no", "No."));
-        assertThatThrownBy(() -> end.reopen("v-3")).isInstanceOf(IllegalStateException.class);
+        assertThat(running().expire().reopen("v-1", NOW).status()).isEqualTo(Status.PROCESSING);
+        assertThat(new TaskState.Pending().send().lost().reopen("v-2", NOW).vendorId()).isEqualTo("v-2");
+        TaskState.Failed end = new TaskState.Pending().send().refused(new TaskError("no", "No."), NO);
+        assertThatThrownBy(() -> end.reopen("v-3", NOW)).isInstanceOf(IllegalStateException.class);
     }
 
     @Property

@@ -1,0 +1,26 @@
+package dev.zoetrope.ledger;
+
+import java.time.Instant;
+
+import dev.zoetrope.video.RetryRule;
+import dev.zoetrope.video.Task;
+
+/**
+ * A create as it comes in: to be written down, unless it turns out to be the retry of an earlier one.
+ *
+ * @param task the task to be written, of version 0
+ * @param key the caller's idempotency key; null when it gave none
+ * @param retryCount the client's own count of its tries, 0 for the first
+ * @param rule which earlier create this one repeats; only asked about creates with the same key, or, without a key,
+ *        about equal ones without a key
+ * @param lookBack equal creates before this are not looked at; a key is known as long as its task
+ * @param replyUntil when the answer to this create will have gone out at the latest; past it, no word of an answer
+ *        means that there was none
+ */
+public record Intent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil) {
+
+    /** A create that is no retry, whatever came before. */
+    public static Intent of(Task task) {
+        return new Intent(task, null, 0, RetryRule.NEVER, task.createdAt(), task.createdAt());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.zoetrope.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Removes the oldest ended rows, a few at a time. */
+final class Removal extends Write<Integer> {
+    private final Instant before;
+    private final int limit;
+
+    Removal(Instant before, int limit) {
+        this.before = before;
+        this.limit = limit;
+    }
+
+    @Override
+    void begin(Session session) throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.REMOVE);
+        statement.setLong(1, before.toEpochMilli());
+        statement.setInt(2, limit);
+        result(statement.executeUpdate());
+    }
+}
