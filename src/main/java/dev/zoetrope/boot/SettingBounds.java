@@ -31,6 +31,8 @@ class SettingBounds {
             Map.entry("zoetrope.upstream.max-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.max-asks-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.asks-per-second", new Range(0, 100_000)),
+            Map.entry("zoetrope.submit.max-pending", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.submit.max-pending-per-caller", new Range(1, 1_000_000)),
             Map.entry("zoetrope.track.batch", new Range(1, 10_000)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),

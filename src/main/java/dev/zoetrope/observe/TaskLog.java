@@ -26,6 +26,11 @@ public class TaskLog {
         LOG.infof("%s opened caller=%s %s", task.id(), task.caller().id(), name(task.state()));
     }
 
+    /** A create turned out to repeat an earlier one. */
+    public void repeated(Task task) {
+        LOG.infof("%s repeated caller=%s %s", task.id(), task.caller().id(), name(task.state()));
+    }
+
     /** A task went from one state to another; silent when only its progress moved. */
     public void changed(Task before, Task after) {
         if (before.state().getClass() == after.state().getClass()) {

@@ -182,8 +182,7 @@ public sealed interface TaskState
 
         /** Whether an acceptance or a success that arrives late may still win. */
         public boolean reopenable() {
-            return error.code().equals(TaskError.SUBMISSION_UNKNOWN)
-                    || error.code().equals(TaskError.DEADLINE_EXCEEDED);
+            return unknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);
         }
 
         /**
@@ -198,9 +197,14 @@ public sealed interface TaskState
             return new Running(knownVendorId, now, true, progress, null, usage, null);
         }
 
+        /** Whether nobody can say if the vendor has it. */
+        public boolean unknown() {
+            return error.code().equals(TaskError.SUBMISSION_UNKNOWN);
+        }
+
         /** The state once an operator knows that the vendor never had it: final. */
         public Failed notCreated() {
-            if (!error.code().equals(TaskError.SUBMISSION_UNKNOWN)) {
+            if (!unknown()) {
                 throw new IllegalStateException("a failure with code " + error.code() + " is not unknown");
             }
             return new Failed(null, progress, usage, TaskError.notCreated());

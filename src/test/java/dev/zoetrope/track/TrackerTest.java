@@ -27,8 +27,11 @@ class TrackerTest {
             .withConverter(Duration.class, 200, new DurationConverter()).withMapping(TrackConfig.class)
             .withDefaultValue("zoetrope.track.batch", "2").build().getConfigMapping(TrackConfig.class);
     private final TaskLog log = new TaskLog(clock);
+    private final Outcomes outcomes = new Outcomes(ledger, log);
+    private final Turns turns = new Turns(64, 100, 100);
     private final Tracker tracker = new Tracker(ledger,
-            new SendStep(null, ledger, config, clock, null, null, log), new UnderWay(config), config, clock, null, log);
+            new SendStep(null, outcomes, turns, null, config, clock, null, null), new UnderWay(config), turns, outcomes,
+            config, clock, null);
 
     private Task pending(String end) {
         return SlowLedger.task(end, new TaskState.Pending(), clock.instant());
