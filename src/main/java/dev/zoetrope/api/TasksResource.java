@@ -1,5 +1,6 @@
 package dev.zoetrope.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -17,17 +18,17 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.ListView;
 import dev.zoetrope.view.TaskView;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /v1/tasks}: one task, or the caller's list of them ({@code contract.md}, Query, List). */
 @Path("/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.CALLER)
 @Tag(name = "Tasks")
 class TasksResource {
     @Inject
