@@ -1,5 +1,6 @@
 package dev.zoetrope.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -22,9 +23,9 @@ import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Reply;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.validate.WireBody;
+import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.TaskView;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
@@ -32,7 +33,7 @@ import io.vertx.ext.web.RoutingContext;
 @Path("/v1/videos/generations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.CALLER)
 @Tag(name = "Videos")
 class VideosResource {
     @Inject

@@ -180,6 +180,14 @@ public sealed interface TaskState
             return Status.FAILED;
         }
 
+        /**
+         * Whether nobody knows if the vendor has it. A vendor's own code may be the same word: then it has an id of the
+         * vendor's, or a refusal.
+         */
+        public boolean unknown() {
+            return vendorId == null && refusal == null && error.code().equals(TaskError.SUBMISSION_UNKNOWN);
+        }
+
         /** Whether an acceptance or a success that arrives late may still win. */
         public boolean reopenable() {
             return unknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);

@@ -17,6 +17,8 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
     /** Keys of two callers. */
     public static final String ALICE = "key-of-alice";
     public static final String BOB = "key-of-bob";
+    /** Key of an operator. */
+    public static final String OPS = "key-of-ops";
 
     protected static final String GUARDS = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
 
@@ -30,6 +32,7 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
             Map<String, String> settings = new HashMap<>(Map.ofEntries(Map.entry("zoetrope.upstream.url", vendor.url()),
                     Map.entry("zoetrope.upstream.key", FakeVendor.KEY),
                     Map.entry("zoetrope.keys", "alice:" + ALICE + ",bob:" + BOB),
+                    Map.entry("zoetrope.operator-keys", "ops:" + OPS),
                     Map.entry("zoetrope.data-dir", data.toString()),
                     Map.entry("zoetrope.upstream.connect-timeout", "1s"),
                     Map.entry("zoetrope.upstream.read-timeout", "2s"),
