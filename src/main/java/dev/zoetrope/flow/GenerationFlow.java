@@ -14,9 +14,9 @@ import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.observe.TaskLog;
-import dev.zoetrope.track.AskStep;
 import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.Sent;
+import dev.zoetrope.track.TaskRefresh;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.UnderWay;
 import dev.zoetrope.video.Caller;
@@ -38,19 +38,19 @@ public class GenerationFlow {
     private final Ledger ledger;
     private final SendStep sender;
     private final UnderWay underWay;
-    private final AskStep asker;
+    private final TaskRefresh refresh;
     private final TrackConfig config;
     private final Clock clock;
     private final RandomGenerator random;
     private final Vertx vertx;
     private final TaskLog log;
 
-    GenerationFlow(Ledger ledger, SendStep sender, UnderWay underWay, AskStep asker, TrackConfig config, Clock clock,
+    GenerationFlow(Ledger ledger, SendStep sender, UnderWay underWay, TaskRefresh refresh, TrackConfig config, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log) {
         this.ledger = ledger;
         this.sender = sender;
         this.underWay = underWay;
-        this.asker = asker;
+        this.refresh = refresh;
         this.config = config;
         this.clock = clock;
         this.random = random;
@@ -85,14 +85,14 @@ public class GenerationFlow {
      * The caller's task.
      *
      * @param id as it came in, whatever it is
-     * @param refresh ask the vendor first, however young the state is
+     * @param atOnce ask the vendor first, however young the state is
      * @return fails with 404 if this caller has no such task
      */
-    public Uni<Task> query(Caller caller, String id, boolean refresh) {
+    public Uni<Task> query(Caller caller, String id, boolean atOnce) {
         return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.filter(task -> task.caller().equals(caller))
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
-                .flatMap(task -> Detached.start(vertx, asker.refreshed(task, refresh),
+                .flatMap(task -> Detached.start(vertx, refresh.refreshed(task, atOnce),
                         config.submit().longestWait(), () -> task))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }

@@ -53,19 +53,20 @@ final class Outcomes {
     /**
      * Like {@link #write}, but wins over a {@code submission_unknown} that was written meanwhile.
      *
+     * @param due when the vendor is to be asked; null when there is nothing to ask
      * @return fails only as {@link #idTaken} knows it
      */
-    Uni<Task> accepted(Task sending, TaskState next, Instant now) {
-        return accepted(sending, next, now, MOST_RACES).onFailure(trouble -> !idTaken(trouble))
+    Uni<Task> accepted(Task sending, TaskState next, Instant now, Instant due) {
+        return accepted(sending, next, now, due, MOST_RACES).onFailure(trouble -> !idTaken(trouble))
                 .recoverWithItem(trouble -> unwritten(sending, trouble));
     }
 
-    private Uni<Task> accepted(Task before, TaskState next, Instant now, int racesLeft) {
-        Task after = before.to(next, now, null);
+    private Uni<Task> accepted(Task before, TaskState next, Instant now, Instant due, int racesLeft) {
+        Task after = before.to(next, now, due);
         return tried(before, after).flatMap(stands -> {
             boolean givenUp = stands.state() instanceof TaskState.Failed failed && failed.reopenable()
                     && failed.vendorId() == null && next.vendorId() != null;
-            return givenUp && racesLeft > 0 ? accepted(stands, next, now, racesLeft - 1)
+            return givenUp && racesLeft > 0 ? accepted(stands, next, now, due, racesLeft - 1)
                     : Uni.createFrom().item(stands);
         });
     }

@@ -32,16 +32,18 @@ public class SendStep {
     private final Outcomes outcomes;
     private final TrackConfig config;
     private final BackOff backOff;
+    private final AskPlan plan;
     private final Clock clock;
     private final RandomGenerator random;
     private final Meters meters;
 
-    SendStep(Upstream upstream, Ledger ledger, TrackConfig config, Clock clock, RandomGenerator random, Meters meters,
-            TaskLog log) {
+    SendStep(Upstream upstream, Ledger ledger, TrackConfig config, AskPlan plan, Clock clock, RandomGenerator random,
+            Meters meters, TaskLog log) {
         this.upstream = upstream;
         this.outcomes = new Outcomes(ledger, log);
         this.config = config;
         this.backOff = new BackOff(config.submit().firstBackOff(), config.submit().longestBackOff());
+        this.plan = plan;
         this.clock = clock;
         this.random = random;
         this.meters = meters;
@@ -65,7 +67,7 @@ public class SendStep {
             if (outcome instanceof SendOutcome.Accepted accepted) {
                 TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, resultsWait());
                 // A vendor that gives one id twice leaves us with a create we cannot follow: as good as unknown.
-                return outcomes.accepted(task, next, now).onFailure(Outcomes::idTaken)
+                return outcomes.accepted(task, next, now, plan.next(next, task.request(), now)).onFailure(Outcomes::idTaken)
                         .recoverWithUni(() -> outcomes.write(task, task.to(sending.lost(), now, null)))
                         .map(written -> new Sent(written, Optional.empty()));
             }
