@@ -16,8 +16,8 @@ import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Opened;
 import dev.zoetrope.observe.TaskLog;
-import dev.zoetrope.track.AskStep;
 import dev.zoetrope.track.SendStep;
+import dev.zoetrope.track.TaskRefresh;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.track.Turn;
@@ -48,14 +48,14 @@ public class GenerationFlow {
     private final SendStep sender;
     private final FirstOutcome outcomes;
     private final UnderWay underWay;
-    private final AskStep asker;
+    private final TaskRefresh refresh;
     private final TrackConfig config;
     private final Clock clock;
     private final RandomGenerator random;
     private final Vertx vertx;
     private final TaskLog log;
 
-    GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, AskStep asker,
+    GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, TaskRefresh refresh,
             TrackConfig config, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log) {
         this.ledger = ledger;
@@ -63,7 +63,7 @@ public class GenerationFlow {
         this.sender = sender;
         this.outcomes = outcomes;
         this.underWay = underWay;
-        this.asker = asker;
+        this.refresh = refresh;
         this.config = config;
         this.clock = clock;
         this.random = random;
@@ -125,16 +125,16 @@ public class GenerationFlow {
      * The caller's task.
      *
      * @param id as it came in, whatever it is
-     * @param refresh ask the vendor first, however young the state is
+     * @param atOnce ask the vendor first, however young the state is
      * @return fails with 404 if this caller has no such task
      */
-    public Uni<Task> query(Caller caller, String id, boolean refresh) {
+    public Uni<Task> query(Caller caller, String id, boolean atOnce) {
         return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.filter(task -> task.caller().equals(caller))
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
                 .flatMap(task -> Detached.<Task> start(vertx, answer -> {
                     answer.patience(config.submit().longestWait(), () -> task);
-                    return asker.refreshed(task, refresh);
+                    return refresh.refreshed(task, atOnce);
                 }))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }

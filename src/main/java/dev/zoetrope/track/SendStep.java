@@ -30,18 +30,20 @@ public class SendStep {
     private final Listeners listeners;
     private final TrackConfig config;
     private final BackOff backOff;
+    private final AskPlan plan;
     private final Clock clock;
     private final RandomGenerator random;
     private final Meters meters;
 
-    SendStep(Upstream upstream, Outcomes outcomes, Turns turns, Listeners listeners, TrackConfig config, Clock clock,
-            RandomGenerator random, Meters meters) {
+    SendStep(Upstream upstream, Outcomes outcomes, Turns turns, Listeners listeners, TrackConfig config, AskPlan plan,
+            Clock clock, RandomGenerator random, Meters meters) {
         this.upstream = upstream;
         this.outcomes = outcomes;
         this.turns = turns;
         this.listeners = listeners;
         this.config = config;
         this.backOff = new BackOff(config.submit().firstBackOff(), config.submit().longestBackOff());
+        this.plan = plan;
         this.clock = clock;
         this.random = random;
         this.meters = meters;
@@ -88,7 +90,8 @@ public class SendStep {
         if (outcome instanceof SendOutcome.Accepted accepted) {
             TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, config.task().resultsWait());
             // A vendor that gives one id twice leaves us with a create we cannot follow: as good as unknown.
-            return outcomes.accepted(task, next, now, null).onFailure(Outcomes::idTaken)
+            return outcomes.accepted(task, next, now, plan.next(next, task.request(), now))
+                    .onFailure(Outcomes::idTaken)
                     .recoverWithUni(() -> outcomes.write(task, task.to(sending.lost(), now, null)));
         }
         if (outcome instanceof SendOutcome.Refused refused) {

@@ -9,10 +9,11 @@ import java.util.Set;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import dev.zoetrope.upstream.UpstreamConfig;
+import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.TaskId;
+import io.smallrye.mutiny.Uni;
 
 /**
  * Whose turn it is: how many creates are on their way at once, and how many wait for that. A create that finds a free
@@ -27,6 +28,7 @@ import dev.zoetrope.video.TaskId;
 public class Turns {
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private final Ledger ledger;
     private final int mostInFlight;
     private final int mostWaiting;
     private final int mostOfOneCaller;
@@ -38,11 +40,13 @@ public class Turns {
     };
 
     @Inject
-    Turns(UpstreamConfig upstream, TrackConfig config) {
-        this(upstream.maxInFlight(), config.submit().maxPending(), config.submit().maxPendingPerCaller());
+    Turns(Ledger ledger, TrackConfig config) {
+        this(ledger, config.upstream().maxInFlight(), config.submit().maxPending(),
+                config.submit().maxPendingPerCaller());
     }
 
-    Turns(int mostInFlight, int mostWaiting, int mostOfOneCaller) {
+    Turns(Ledger ledger, int mostInFlight, int mostWaiting, int mostOfOneCaller) {
+        this.ledger = ledger;
         this.mostInFlight = mostInFlight;
         this.mostWaiting = mostWaiting;
         this.mostOfOneCaller = mostOfOneCaller;
@@ -122,7 +126,16 @@ public class Turns {
         waitsNoMore(caller);
     }
 
-    /** What the ledger says of those who wait. */
+    /** How many places are free. */
+    synchronized int room() {
+        return mostInFlight - inFlight;
+    }
+
+    /** Puts the counts right by the ledger's. */
+    Uni<Void> count() {
+        return ledger.waiting().invoke(this::counted).replaceWithVoid();
+    }
+
     synchronized void counted(Map<Caller, Integer> counts) {
         waiting.clear();
         waiting.putAll(counts);

@@ -3,8 +3,8 @@ package dev.zoetrope.fake;
 import java.util.Map;
 
 import dev.zoetrope.fake.FakeVendor.Reply;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

@@ -38,6 +38,11 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
                     Map.entry("zoetrope.upstream.read-timeout", "2s"),
                     Map.entry("zoetrope.task.fresh", "1ms"),
                     Map.entry("zoetrope.upstream.asks-per-second", "1000"),
+                    // These tests count questions: the loop keeps out of it.
+                    Map.entry("zoetrope.track.min-interval", "1h"),
+                    Map.entry("zoetrope.track.max-interval", "1h"),
+                    // What a vendor wishes in one test must not keep the others waiting.
+                    Map.entry("zoetrope.track.longest-hold", "1ms"),
                     // These tests are one bad day after another; the breaker has a test of its own.
                     Map.entry(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "100000"),
                     Map.entry(GUARDS + "/ask\".circuit-breaker.request-volume-threshold", "100000")));

@@ -19,7 +19,6 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.vertx.core.Vertx;
 
 /** Callers that hang up in the middle of a create: the paid call goes on, and nobody else notices. */
 @QuarkusTest

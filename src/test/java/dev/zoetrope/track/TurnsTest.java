@@ -17,7 +17,7 @@ class TurnsTest {
     private static final Caller BOB = new Caller("bob");
     private static final TaskId WAITING = new TaskId("task-unified-1-waitwait");
 
-    private final Turns turns = new Turns(2, 4, 3);
+    private final Turns turns = new Turns(new SlowLedger(), 2, 4, 3);
     private final AtomicInteger woken = new AtomicInteger();
 
     private void assertFull(Caller caller) {
