@@ -80,9 +80,10 @@ final class LedgerFixture implements AutoCloseable {
         source.close();
     }
 
-    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter)
+    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter, Duration linger)
             implements
                 LedgerConfig {
-        static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50));
+        static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50),
+                Duration.ofMillis(20));
     }
 }
