@@ -70,6 +70,13 @@ final class LedgerFixture implements AutoCloseable {
         }
     }
 
+    /** Changes the record behind the ledger's back. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     @Override
     public void close() {
         try {
