@@ -1,18 +1,13 @@
 package dev.zoetrope.ledger;
 
-import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -20,30 +15,9 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** Due tasks, and who gets them. */
-class ClaimTest {
+class ClaimTest extends LedgerTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Instant NOW = Tasks.T0.plusSeconds(60);
-
-    @TempDir
-    Path directory;
-    private LedgerFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private Task opened(TaskState state, Instant due) {
-        Task any = Tasks.pending();
-        Task task = new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0, 0);
-        get(fixture.ledger.open(Intent.of(task)));
-        return task;
-    }
 
     private List<Task> claim(DueKind kind, Instant now, int limit) {
         return get(fixture.ledger.claimDue(kind, now, LEASE, limit));
