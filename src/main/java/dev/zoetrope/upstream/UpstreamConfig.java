@@ -36,6 +36,10 @@ public interface UpstreamConfig {
     @WithDefault("32")
     int maxAsksInFlight();
 
+    /** Cap on status queries, repetitions included: in no second does the vendor see more of them from this process. */
+    @WithDefault("20")
+    int asksPerSecond();
+
     /**
      * Idle connections are closed by us after this long: before a vendor or a balancer between would do it, as a create
      * written into a connection that is just being closed is unknown. Balancers commonly close after 60 s.

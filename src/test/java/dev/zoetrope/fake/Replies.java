@@ -3,6 +3,7 @@ package dev.zoetrope.fake;
 import java.util.Map;
 
 import dev.zoetrope.fake.FakeVendor.Reply;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -50,6 +51,11 @@ public final class Replies {
     public static Reply error(int status, String type, String code, String message, String... headers) {
         JsonObject error = new JsonObject().put("type", type).put("code", code).put("message", message);
         return raw(status, new JsonObject().put("error", error).encode(), headers);
+    }
+
+    /** Takes its time. */
+    public static Reply later(long millis, Reply reply) {
+        return (request, id) -> Vertx.currentContext().owner().setTimer(millis, late -> reply.to(request, id));
     }
 
     /** Took it, then the line went dead. */

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Opened;
 import dev.zoetrope.ledger.ReplyTicket;
 import dev.zoetrope.video.Caller;
@@ -24,6 +25,9 @@ import io.smallrye.mutiny.Uni;
 
 /** A ledger whose writes do as a test says; the real one has no bad day on demand. */
 class SlowLedger implements Ledger {
+    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
+            Duration.ofSeconds(2));
+
     final List<Task> due = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
     Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
