@@ -58,6 +58,7 @@ class StorageTroubleIT {
     }
 
     @Test
+    @SuppressWarnings("try") // to hold the lock is its use
     void while_another_program_holds_the_database_nothing_is_taken_and_nothing_is_forgotten() throws Exception {
         vendor.onCreate("held", held);
         try (GatewayProcess gateway = start(List.of())) {
