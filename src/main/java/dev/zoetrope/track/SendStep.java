@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.upstream.Dispatch;
 import dev.zoetrope.upstream.SendOutcome;
+import dev.zoetrope.upstream.SendTimes;
 import dev.zoetrope.upstream.Upstream;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -25,6 +26,7 @@ public class SendStep {
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Upstream upstream;
+    private final SendTimes times;
     private final Outcomes outcomes;
     private final Turns turns;
     private final Listeners listeners;
@@ -35,9 +37,11 @@ public class SendStep {
     private final RandomGenerator random;
     private final Meters meters;
 
-    SendStep(Upstream upstream, Outcomes outcomes, Turns turns, Listeners listeners, TrackConfig config, AskPlan plan,
+    SendStep(Upstream upstream, SendTimes times, Outcomes outcomes, Turns turns, Listeners listeners, TrackConfig config,
+            AskPlan plan,
             Clock clock, RandomGenerator random, Meters meters) {
         this.upstream = upstream;
+        this.times = times;
         this.outcomes = outcomes;
         this.turns = turns;
         this.listeners = listeners;
@@ -51,7 +55,7 @@ public class SendStep {
 
     /** Until when a send that starts now may be under way. */
     public Instant lease(Instant now) {
-        return now.plus(config.upstream().connectTimeout()).plus(config.upstream().readTimeout()).plus(MARGIN);
+        return now.plus(times.longest()).plus(MARGIN);
     }
 
     /**
@@ -70,7 +74,8 @@ public class SendStep {
      *         never look to a caller as if it had not been
      */
     Uni<Task> send(Task task) {
-        return Uni.createFrom().deferred(() -> upstream.create(new Dispatch(task.request())))
+        return Uni.createFrom()
+                .deferred(() -> upstream.create(new Dispatch(task.request(), times.lastStart(task.updatedAt()), clock)))
                 .flatMap(outcome -> written(task, outcome))
                 .onTermination().invoke(turns::free)
                 .invoke(listeners::tell);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.upstream.SendTimes;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,8 @@ class LaterSendTest {
     private final Turns turns = new Turns(ledger, 1, 10, 10);
     private final Outcomes outcomes = new Outcomes(ledger, new TaskLog(clock));
     private final LaterSend laterSend = new LaterSend(ledger,
-            new SendStep(null, outcomes, turns, null, config, null, clock, null, null), new UnderWay(config), turns,
+            new SendStep(null, new SendTimes(config.upstream()), outcomes, turns, null, config, null, clock, null, null),
+            new UnderWay(config), turns,
             outcomes, config, clock);
     private final List<Task> written = new ArrayList<>();
     private final Task due = SlowLedger.task("aaaaaaaa", new TaskState.Pending(), clock.instant());
