@@ -32,7 +32,7 @@ public record ChaosPlan(long seed, int tasks, int kills, String database, int re
 
     /** The form that is part of every build. */
     static ChaosPlan brief(long seed) {
-        return new ChaosPlan(seed, 240, 10, "sqlite", 1, Duration.ofSeconds(4), Duration.ofSeconds(60));
+        return new ChaosPlan(seed, 280, 10, "sqlite", 1, Duration.ofSeconds(4), Duration.ofSeconds(60));
     }
 
     /** Words such as {@code --seed 7 --tasks 10000}; what is not said is the long form's default. */

@@ -27,9 +27,8 @@ final class GatewayBook {
      * @param code why it failed; null unless it has
      * @param film where its result is; null unless completed
      * @param vendorId null if the vendor gave none that was read
-     * @param createdAt milliseconds since 1970
      */
-    record Entry(String id, String prompt, String status, String code, String film, String vendorId, long createdAt) {
+    record Entry(String id, String prompt, String status, String code, String film, String vendorId) {
 
         boolean unknown() {
             return "submission_unknown".equals(code);
@@ -63,21 +62,21 @@ final class GatewayBook {
         List<Entry> entries = new ArrayList<>();
         try (Connection connection = database.connect();
                 Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery("select id, request, vendor_id, created_at from task")) {
+                ResultSet rows = sql.executeQuery("select id, request, vendor_id from task")) {
             while (rows.next()) {
                 String id = rows.getString(1);
                 entries.add(entry(id, new JsonObject(rows.getString(2)).getString("prompt"), rows.getString(3),
-                        rows.getLong(4), told.getOrDefault(id, new JsonObject())));
+                        told.getOrDefault(id, new JsonObject())));
             }
         }
         return entries;
     }
 
-    private static Entry entry(String id, String prompt, String vendorId, long createdAt, JsonObject task) {
+    private static Entry entry(String id, String prompt, String vendorId, JsonObject task) {
         JsonObject error = task.getJsonObject("error", new JsonObject());
         JsonArray results = task.getJsonArray("results", new JsonArray());
         return new Entry(id, prompt, task.getString("status", "not told"), error.getString("code"),
-                results.isEmpty() ? null : results.getJsonObject(0).getString("url"), vendorId, createdAt);
+                results.isEmpty() ? null : results.getJsonObject(0).getString("url"), vendorId);
     }
 
     private static void list(String caller, int port, Map<String, JsonObject> told)

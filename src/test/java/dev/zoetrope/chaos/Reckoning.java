@@ -22,8 +22,8 @@ import dev.zoetrope.chaos.VendorBook.Create;
  * </ul>
  */
 final class Reckoning {
-    /** A kill this long after an answer may still have taken its outcome with it. */
-    private static final long WRITING = Duration.ofSeconds(5).toNanos();
+    /** A kill this long after an answer may still have taken its outcome with it, on a busy machine. */
+    private static final long WRITING = Duration.ofSeconds(2).toNanos();
 
     private final Fleet.Deaths deaths;
     private final List<String> lost = new ArrayList<>();
@@ -96,7 +96,7 @@ final class Reckoning {
             lost.add(entry.prompt() + ": " + entry.id() + " has no end, it is " + entry.status());
         } else if (entry.unknown()) {
             unknown++;
-            if (seen.stream().allMatch(this::mustBeKnown) && !deaths.between(firstMoment(seen), lastMoment(seen))) {
+            if (!hasCause(seen)) {
                 wrong.add(entry.prompt() + ": unknown without a cause: " + describe(seen));
             }
         } else if (seen.stream().noneMatch(create -> bearsOut(entry, create))) {
@@ -104,17 +104,18 @@ final class Reckoning {
         }
     }
 
-    private boolean mustBeKnown(Create create) {
-        return create.mood.mustBeKnown();
-    }
-
-    /** A create that the vendor never saw has no moment: any death may have taken it. */
-    private static long firstMoment(List<Create> seen) {
-        return seen.isEmpty() ? Long.MIN_VALUE / 2 : seen.get(0).arrived - WRITING;
-    }
-
-    private static long lastMoment(List<Create> seen) {
-        return seen.isEmpty() ? Long.MAX_VALUE / 2 : seen.get(seen.size() - 1).arrived + WRITING;
+    /**
+     * An answer that could not be read, or a death before its outcome was written. What was deferred, or never arrived,
+     * may have died on its next way at any time.
+     */
+    private boolean hasCause(List<Create> seen) {
+        if (seen.isEmpty()) {
+            return deaths.between(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+        }
+        Create last = seen.get(seen.size() - 1);
+        long known = last.mood.defers() || last.answered == VendorBook.NEVER ? Long.MAX_VALUE / 2
+                : last.answered + WRITING;
+        return !last.mood.mustBeKnown() || deaths.between(last.arrived, known);
     }
 
     private static boolean bearsOut(Entry entry, Create create) {

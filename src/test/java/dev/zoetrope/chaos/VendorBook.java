@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the vendor knows: every create it saw, and the renders it was to bill. Times are {@code System.nanoTime()}. */
 final class VendorBook {
     private static final double RENDERS_THAT_FAIL = 0.03;
-    private static final long NEVER = Long.MAX_VALUE;
+    /** Of a moment that has not come. */
+    static final long NEVER = Long.MAX_VALUE;
 
     private final ChaosPlan plan;
     private final Map<String, List<Create>> creates = new ConcurrentHashMap<>();
