@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -115,23 +114,6 @@ class SendQueueTest {
         create(WithFakeVendor.ALICE, "bound a6").then().statusCode(200);
         assertThat(vendor.creates("bound a5")).isEmpty();
         assertThat(vendor.creates("bound b2")).isEmpty();
-    }
-
-    @Test
-    void a_create_that_waits_and_is_refused_in_time_is_refused_at_once() {
-        hold("slow one", Replies.accepted());
-        CompletableFuture<Response> first = CompletableFuture
-                .supplyAsync(() -> create(WithFakeVendor.ALICE, "slow one"));
-        await().until(() -> order.contains("slow one"));
-        vendor.onCreate("refused in turn", Replies.error(422, null, "moderation", "No."));
-        CompletableFuture<Response> second = CompletableFuture
-                .supplyAsync(() -> create(WithFakeVendor.ALICE, "refused in turn"));
-        await().until(() -> alice().get("/v1/tasks?status=pending").jsonPath()
-                .getList("data.findAll { it.task_info.can_cancel }").size() == 1);
-        answerNext();
-
-        second.join().then().statusCode(422).body("error.code", equalTo("moderation"));
-        first.join().then().statusCode(200);
     }
 
     @Test
