@@ -24,16 +24,17 @@ import io.smallrye.mutiny.Uni;
 
 /** A ledger whose writes do as a test says; the real one has no bad day on demand. */
 class SlowLedger implements Ledger {
+    static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
+            null, null, null, null, null);
+
     final List<Task> due = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
     Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
     Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
 
     static Task task(String end, TaskState state, Instant createdAt) {
-        return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"),
-                new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                        List.of("https://example.com/a.jpg"), null, null, null, null, null, null, null, null, null,
-                        null, null),
+        return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"), REQUEST,
                 state, createdAt, createdAt, createdAt, 0, 0);
     }
 
