@@ -22,6 +22,8 @@ class BookLedger extends SlowLedger {
     private final TreeSet<Task> byDue = new TreeSet<>(
             Comparator.<Task, Instant> comparing(Task::dueAt).thenComparing(task -> task.id().value()));
 
+    Optional<RuntimeException> broken = Optional.empty();
+
     void put(Task task) {
         Task before = tasks.put(task.id(), task);
         if (before != null && before.dueAt() != null) {
@@ -36,16 +38,12 @@ class BookLedger extends SlowLedger {
         return tasks.get(id);
     }
 
-    void forget(TaskId id) {
-        Task gone = tasks.remove(id);
-        if (gone.dueAt() != null) {
-            byDue.remove(gone);
-        }
-    }
-
     @Override
     public Uni<Boolean> advance(Task next) {
         return Uni.createFrom().item(() -> {
+            broken.ifPresent(trouble -> {
+                throw trouble;
+            });
             boolean mine = tasks.get(next.id()).version() == next.version() - 1;
             if (mine) {
                 put(next);

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Replies;
@@ -68,20 +69,24 @@ class OnDemandTest {
     }
 
     @Test
+    @Timeout(60)
     void a_tick_does_what_is_due_and_answers_when_it_is_done() {
         vendor.onCreate("to send", Replies.raw(429, "", "Retry-After", "0"));
         String unsent = created("to send");
         vendor.onCreate("to send", Replies.accepted());
         String running = created("to ask");
         vendor.onQuery(vendorId("to ask"), Replies.completed("https://cdn.example.com/v.mp4"));
-        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        int sent = 0;
+        int asked = 0;
+        while (sent == 0 || !"completed".equals(listed(running))) { // due after some milliseconds
+            JsonPath done = tick();
+            sent += done.getInt("sent");
+            asked += done.getInt("asked");
+            assertThat(done.getBoolean("more")).isFalse();
+        }
 
-        JsonPath done = tick();
-
-        assertThat(done.getInt("sent")).isGreaterThanOrEqualTo(1);
-        assertThat(done.getInt("asked")).isGreaterThanOrEqualTo(1);
+        assertThat(asked).isGreaterThanOrEqualTo(1);
         assertThat(vendor.creates("to send")).hasSize(2);
-        assertThat(listed(running)).isEqualTo("completed");
         assertThat(listed(unsent)).isIn("pending", "processing");
     }
 

@@ -28,6 +28,7 @@ final class VirtualTracker {
     final BookLedger ledger = new BookLedger();
     final TrackConfig config;
     final AskStep asker;
+    final TaskRefresh refresh;
     private final AskPlan plan;
     private final DueSteps steps;
     private final BiFunction<String, Instant, AskOutcome> vendor;
@@ -52,7 +53,9 @@ final class VirtualTracker {
         asker = new AskStep(this::ask, ledger, budget, new Verdict(plan, config), plan, config, clock, log);
         LaterSend nothingToSend = new LaterSend(ledger, new SendStep(null, ledger, config, plan, clock, random, null, log),
                 new UnderWay(config), config, clock, log);
-        steps = new DueSteps(ledger, nothingToSend, asker, new SettleStep(ledger, clock, log), budget, config, clock);
+        SettleStep settler = new SettleStep(ledger, clock, log);
+        refresh = new TaskRefresh(asker, nothingToSend, settler, config, clock);
+        steps = new DueSteps(ledger, nothingToSend, asker, settler, budget, config, clock);
     }
 
     private Uni<AskOutcome> ask(String vendorId, java.util.function.BooleanSupplier permit) {
@@ -93,6 +96,21 @@ final class VirtualTracker {
             next.what().run();
         }
         clock.advance(Duration.between(clock.instant(), end));
+    }
+
+    /** Lets what is under way come to its end. */
+    void settle() {
+        while (!agenda.isEmpty()) {
+            Event next = agenda.remove();
+            clock.advance(Duration.between(clock.instant(), next.at()));
+            next.what().run();
+        }
+    }
+
+    /** A step that asks somebody else. */
+    AskStep askerOf(AskStep.Vendor other) {
+        return new AskStep(other, ledger, new AskBudget(config, clock), new Verdict(plan, config), plan, config, clock,
+                new TaskLog(clock));
     }
 
     private void tick(Duration wait, Instant end) {
