@@ -15,6 +15,9 @@ final class ApiExamples {
              "task_info":{"can_cancel":false,"estimated_time":45},"type":"video",
              "results":[{"url":"https://cdn.example.com/video.mp4","content_type":"video/mp4"}]}""";
 
+    static final String TICK = """
+            {"object":"maintenance.tick","sent":0,"asked":12,"settled":0,"removed":3,"more":false}""";
+
     static final String INVALID = """
             {"error":{"message":"duration must be an integer from 2 to 15","type":"invalid_request_error",
              "code":"out_of_range","param":"duration","details":[{"param":"duration","code":"out_of_range",

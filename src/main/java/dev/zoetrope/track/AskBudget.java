@@ -44,6 +44,11 @@ class AskBudget {
         return now.isBefore(heldUntil) ? 0 : answered.length - counted - underWay;
     }
 
+    /** Whether the vendor may be asked at all: the cap is above zero, and nothing holds. */
+    synchronized boolean open() {
+        return answered.length > 0 && !clock.instant().isBefore(heldUntil);
+    }
+
     /** Lets no question begin for this long. */
     synchronized void hold(Duration wait) {
         Instant until = clock.instant().plus(wait);

@@ -54,9 +54,13 @@ class DueSteps {
         return send.round();
     }
 
-    /** A round of questions: {@code Running}, and {@code Failed} where a late success is looked for. */
+    /**
+     * A round of questions: {@code Running}, and {@code Failed} where a late success is looked for. Nothing
+     * is to be done while the vendor does not want to be asked.
+     */
     Uni<DueWork.Begun> ask() {
-        return ask.round().invoke(begun -> pace.used(begun.count()));
+        return budget.open() ? ask.round().invoke(begun -> pace.used(begun.count()))
+                : Uni.createFrom().item(DueWork.Begun.NOTHING);
     }
 
     /** A round of creates whose lease is over: {@code Sending}. */

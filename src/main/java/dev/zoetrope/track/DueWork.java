@@ -51,6 +51,7 @@ final class DueWork {
      * @param ended completes with the last of these steps, and never fails
      */
     record Begun(int count, boolean more, Uni<Void> ended) {
+        static final Begun NOTHING = new Begun(0, false, Uni.createFrom().voidItem());
     }
 
     /** One round: all that was due, and fitted in, is under way or done afterwards. */

@@ -31,6 +31,8 @@ class StartIT {
                 Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret", "ZOETROPE_OPERATOR_KEYS", "ops:k-secret"),
                         "zoetrope.keys and zoetrope.operator-keys share a key"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait"),
+                Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"),
+                Arguments.of(Map.of("ZOETROPE_TRACK_MAX_INTERVAL", "10ms"), "zoetrope.track.max-interval"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "-1s"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "0"), "zoetrope.ledger.group"));
     }

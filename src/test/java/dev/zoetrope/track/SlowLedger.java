@@ -27,6 +27,9 @@ import io.smallrye.mutiny.Uni;
 class SlowLedger implements Ledger {
     static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
             Duration.ofSeconds(2));
+    static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
+            null, null, null, null, null);
 
     final List<Task> due = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
@@ -34,10 +37,7 @@ class SlowLedger implements Ledger {
     Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
 
     static Task task(String end, TaskState state, Instant createdAt) {
-        return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"),
-                new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                        List.of("https://example.com/a.jpg"), null, null, null, null, null, null, null, null, null,
-                        null, null),
+        return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"), REQUEST,
                 state, createdAt, createdAt, createdAt, 0, 0);
     }
 
