@@ -25,12 +25,14 @@ final class Crowd {
 
     private final ChaosPlan plan;
     private final Fleet fleet;
+    private final Onlooker onlooker;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
-    Crowd(ChaosPlan plan, Fleet fleet) {
+    Crowd(ChaosPlan plan, Fleet fleet, Onlooker onlooker) {
         this.plan = plan;
         this.fleet = fleet;
+        this.onlooker = onlooker;
     }
 
     /** Ends when the caller knows, or has given up as its manner is. */
@@ -44,6 +46,9 @@ final class Crowd {
         for (int count = 0; count < tries; count++) {
             Told told = ask(wish, count, chance);
             wish.told(told);
+            if (told.status() == 200) {
+                onlooker.acknowledged(told.id(), wish.caller());
+            }
             if (told.status() == 200 || (told.status() >= 400 && told.status() < 429)) {
                 return;
             }

@@ -55,6 +55,12 @@ final class Reckoning {
         return this;
     }
 
+    /** Faults that were seen on the way. */
+    Reckoning seen(List<String> faults) {
+        wrong.addAll(faults);
+        return this;
+    }
+
     private void promised(Wish wish, Map<String, Entry> byId) {
         String id = wish.acknowledged();
         if (id != null && (!byId.containsKey(id) || !byId.get(id).prompt().equals(wish.prompt()))) {
