@@ -2,6 +2,8 @@ package dev.zoetrope.api;
 
 /** Answers as they look, for the API description; a test holds them against what the resources answer. */
 final class ApiExamples {
+    static final String TASK_ID = "task-unified-1757165031-uyujaw3d";
+
     static final String PENDING = """
             {"created":1757165031,"id":"task-unified-1757165031-uyujaw3d","model":"wan-2.7-image-to-video",
              "object":"video.generation.task","progress":0,"status":"pending",

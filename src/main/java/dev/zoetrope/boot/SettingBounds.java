@@ -14,8 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Refuses a number that cannot work, naming the setting, before anything is opened. One table instead of constraints on
- * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got. The ledger checks
- * its own.
+ * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got.
  */
 @ApplicationScoped
 class SettingBounds {
@@ -31,7 +30,13 @@ class SettingBounds {
             Map.entry("zoetrope.upstream.max-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.max-asks-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.asks-per-second", new Range(0, 100_000)),
-            Map.entry("zoetrope.track.batch", new Range(1, 10_000)),
+            Map.entry("zoetrope.submit.max-pending", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.submit.max-pending-per-caller", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.ledger.queue", new Range(1, 10_000_000)),
+            Map.entry("zoetrope.ledger.group", new Range(1, 10_000)),
+            Map.entry("zoetrope.ledger.readers", new Range(1, 64)),
+            Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
+            Map.entry("zoetrope.track.batch", new Range(1, 1_000)),
             Map.entry("zoetrope.track.retention-batch", new Range(1, 10_000)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
@@ -40,7 +45,7 @@ class SettingBounds {
     private static final List<String> TIMES = List.of("zoetrope.upstream.connect-timeout",
             "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
             "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.submit.first-back-off",
-            "zoetrope.submit.longest-back-off",
+            "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
             "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate",
             "zoetrope.task.deadline", "zoetrope.task.late-success", "zoetrope.task.first-late-look",
             "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",

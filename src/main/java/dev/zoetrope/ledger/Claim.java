@@ -9,8 +9,8 @@ import java.util.List;
 
 import dev.zoetrope.video.Task;
 
-/** Takes due rows by pushing their {@code due_at}. */
-final class Claim extends Write<List<Task>> {
+/** Takes due rows by pushing their {@code due_at}, the longest overdue first. */
+class Claim extends Write.Single<List<Task>> {
     private final DueKind kind;
     private final Instant now;
     private final Instant until;
@@ -24,18 +24,29 @@ final class Claim extends Write<List<Task>> {
     }
 
     @Override
-    void begin(Session session) throws SQLException {
+    void run(Session session) throws SQLException {
         PreparedStatement statement = session.prepared(TaskSql.CLAIM);
+        result(claimed(statement, bindDue(statement)));
+    }
+
+    /** Binds until when they are taken, and which are due. */
+    final int bindDue(PreparedStatement statement) throws SQLException {
         statement.setLong(1, until.toEpochMilli());
         statement.setString(2, kind.word());
         statement.setLong(3, now.toEpochMilli());
-        statement.setInt(4, limit);
+        return 4;
+    }
+
+    /** Binds the rest, and takes them. */
+    final List<Task> claimed(PreparedStatement statement, int next) throws SQLException {
+        statement.setInt(next, limit);
+        statement.setLong(next + 1, now.toEpochMilli());
         List<Task> claimed = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 claimed.add(TaskRow.read(rows));
             }
         }
-        result(claimed);
+        return claimed;
     }
 }

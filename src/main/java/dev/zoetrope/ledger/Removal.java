@@ -4,8 +4,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 
+import dev.zoetrope.video.Status;
+
 /** Removes the oldest ended rows, a few at a time. */
-final class Removal extends Write<Integer> {
+final class Removal extends Write.Single<Integer> {
     private final Instant before;
     private final int limit;
 
@@ -15,10 +17,16 @@ final class Removal extends Write<Integer> {
     }
 
     @Override
-    void begin(Session session) throws SQLException {
+    void run(Session session) throws SQLException {
         PreparedStatement statement = session.prepared(TaskSql.REMOVE);
-        statement.setLong(1, before.toEpochMilli());
-        statement.setInt(2, limit);
+        int next = 1;
+        for (Status status : Status.values()) {
+            if (status.ended()) {
+                statement.setLong(next++, before.toEpochMilli());
+                statement.setInt(next++, limit);
+            }
+        }
+        statement.setInt(next, limit);
         result(statement.executeUpdate());
     }
 }

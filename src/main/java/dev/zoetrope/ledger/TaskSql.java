@@ -8,12 +8,12 @@ import dev.zoetrope.video.Status;
 /** The SQL texts; the same for SQLite and PostgreSQL. */
 final class TaskSql {
     /** In the order {@link TaskRow} reads them. */
-    private static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
+    static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
             + "vendor_id, progress, estimate, detail, request";
 
     static final String OPEN = "insert into task (id, caller, created_at, request, state, status, step, version, "
-            + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail) "
-            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail, fingerprint, idempotency_key, "
+            + "reply_until, replica) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     static final String ADVANCE = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
             + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ? "
@@ -23,8 +23,16 @@ final class TaskSql {
 
     static final String CURSOR = "select created_at from task where id = ? and caller = ?";
 
-    static final String CLAIM = "update task set due_at = ? where id in (select id from task where step = ? "
-            + "and due_at <= ? order by due_at limit ?) returning " + COLUMNS;
+    /** Until, step, now, limit, now. That they are due is asked twice for a claimer that had to wait for another. */
+    static final String CLAIM = claim("select id from task where step = ? and due_at <= ? order by due_at limit ?");
+
+    /**
+     * Until, step, now, the caller whose turn was last, limit, now. The same with the first of each caller before the
+     * second of any, the callers in a circle: where only one row is taken at a time, each still has its turn.
+     */
+    static final String CLAIM_IN_TURN = claim("select id from (select id, due_at, row_number() over "
+            + "(partition by caller order by due_at) as turn, caller from task where step = ? and due_at <= ?) "
+            + "as queue order by turn, caller <= ?, caller limit ?");
 
     static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "
@@ -35,9 +43,15 @@ final class TaskSql {
     static final String LAST_COMPLETED = "select " + COLUMNS + " from task where status = 'completed' "
             + "order by updated_at desc limit ?";
 
-    /** The condition of the index of ended rows, each status a range of it. */
-    static final String REMOVE = "delete from task where id in (select id from task "
-            + "where status in ('completed', 'failed', 'cancelled') and updated_at < ? order by updated_at limit ?)";
+    /**
+     * Before and limit for each status that is an end, then limit: the oldest few of each, of which the oldest few go.
+     * What is still asked about stays: its render is not given up yet.
+     */
+    static final String REMOVE = "delete from task where id in (select id from ("
+            + Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from "
+                    + "(select id, updated_at from task where status = '" + status.word() + "' and updated_at < ? "
+                    + "and step is null order by updated_at limit ?) as part").collect(Collectors.joining(" union all "))
+            + ") as oldest order by updated_at limit ?)";
 
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
     static final String COUNTS = "select status, count(*) from task where step is not null "
@@ -45,6 +59,10 @@ final class TaskSql {
             + "select status, count(*) from task where status in ('completed', 'failed', 'cancelled') group by status";
 
     private TaskSql() {
+    }
+
+    private static String claim(String chosen) {
+        return "update task set due_at = ? where id in (" + chosen + ") and due_at <= ? returning " + COLUMNS;
     }
 
     /** One page of one status: caller, status, [created_at, id of the cursor,] limit. */

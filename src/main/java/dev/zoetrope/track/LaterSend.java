@@ -6,7 +6,7 @@ import java.time.Instant;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -17,15 +17,18 @@ class LaterSend {
     private final Ledger ledger;
     private final SendStep sender;
     private final UnderWay underWay;
+    private final Turns turns;
     private final Outcomes outcomes;
     private final TrackConfig config;
     private final Clock clock;
 
-    LaterSend(Ledger ledger, SendStep sender, UnderWay underWay, TrackConfig config, Clock clock, TaskLog log) {
+    LaterSend(Ledger ledger, SendStep sender, UnderWay underWay, Turns turns, Outcomes outcomes, TrackConfig config,
+            Clock clock) {
         this.ledger = ledger;
         this.sender = sender;
         this.underWay = underWay;
-        this.outcomes = new Outcomes(ledger, log);
+        this.turns = turns;
+        this.outcomes = outcomes;
         this.config = config;
         this.clock = clock;
     }
@@ -42,10 +45,27 @@ class LaterSend {
         TaskState.Pending pending = (TaskState.Pending) due.state();
         Instant now = clock.instant();
         if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
+            turns.begun(due.id(), due.caller());
             return outcomes.write(due, due.to(pending.expire(), now, null));
         }
+        if (turns.take(1) == 0) {
+            return outcomes.write(due, due.dueAt(now));
+        }
         Task sending = due.to(pending.send(), now, sender.lease(now));
-        return ledger.advance(sending).flatMap(mine -> mine ? sender.send(sending).map(Sent::task)
-                : Uni.createFrom().item(due));
+        return taken(due, sending, pending).flatMap(mine -> {
+            if (!mine) {
+                turns.free();
+                return Uni.createFrom().item(due);
+            }
+            turns.begun(due.id(), due.caller());
+            return sender.send(sending);
+        });
+    }
+
+    /** Whoever wrote {@code sending} sends. If nobody can be sure of that write, nothing was sent: it is taken back. */
+    private Uni<Boolean> taken(Task due, Task sending, TaskState.Pending pending) {
+        return ledger.advance(sending).onFailure(LedgerException.class)
+                .recoverWithUni(unsure -> outcomes
+                        .write(sending, sending.to(pending, sending.updatedAt(), due.dueAt())).replaceWith(false));
     }
 }

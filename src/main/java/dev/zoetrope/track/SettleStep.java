@@ -4,8 +4,6 @@ import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -19,8 +17,8 @@ class SettleStep {
     private final Outcomes outcomes;
     private final Clock clock;
 
-    SettleStep(Ledger ledger, Clock clock, TaskLog log) {
-        this.outcomes = new Outcomes(ledger, log);
+    SettleStep(Outcomes outcomes, Clock clock) {
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 

@@ -30,6 +30,17 @@ public interface TrackConfig {
         @WithDefault("15m")
         Duration deadline();
 
+        /**
+         * Most creates that wait to be sent; beyond it a create is 503. Ten thousand are a claim of a few milliseconds
+         * and, at the usual rates of a vendor, more than the deadline lets through.
+         */
+        @WithDefault("10000")
+        int maxPending();
+
+        /** Most of one caller: no caller can take the whole queue. */
+        @WithDefault("5000")
+        int maxPendingPerCaller();
+
         /** How long a stop waits for the sends under way; a container's grace period should be longer. */
         @WithDefault("20s")
         Duration drain();

@@ -23,19 +23,23 @@ public class Tracker {
     /** A lease that lapsed is in no hurry: nobody is told anything new by it for a minute or more. */
     private static final int SETTLE_RARELY = 10;
 
+    /** What other replicas send or give up is known of those who wait so soon. */
+    private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
+
     private final DueSteps steps;
     private final Retention retention;
     private final History history;
+    private final Turns turns;
     private final LoopConfig config;
     private final Vertx vertx;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile List<Pulse> pulses = List.of();
-    private volatile Pulse send;
 
-    Tracker(DueSteps steps, Retention retention, History history, TrackConfig config, Vertx vertx) {
+    Tracker(DueSteps steps, Retention retention, History history, Turns turns, TrackConfig config, Vertx vertx) {
         this.steps = steps;
         this.retention = retention;
         this.history = history;
+        this.turns = turns;
         this.config = config.track();
         this.vertx = vertx;
     }
@@ -51,13 +55,15 @@ public class Tracker {
 
     private void start() {
         if (config.mode() == TrackMode.CONTINUOUS && started.compareAndSet(false, true)) {
-            send = loop(steps::send, config.interval());
+            Pulse send = loop(steps::send, config.interval());
             Pulse ask = loop(() -> history.read().chain(steps::ask), config.interval());
             Pulse settle = loop(steps::settle, config.interval().multipliedBy(SETTLE_RARELY));
             Pulse remove = new Pulse(vertx, config.retentionPause(), config.retentionInterval(),
                     () -> retention.batch().map(removed -> removed == retention.most()));
-            pulses = List.of(send, ask, settle, remove);
+            Pulse count = new Pulse(vertx, COUNTED_EVERY, COUNTED_EVERY, () -> turns.count().replaceWith(false));
+            pulses = List.of(send, ask, settle, remove, count);
             pulses.forEach(Pulse::start);
+            turns.onFree(send::wake);
         }
     }
 
@@ -67,14 +73,6 @@ public class Tracker {
 
     private static boolean busy(DueWork.Begun begun) {
         return begun.count() > 0 || begun.more();
-    }
-
-    /** A place for a send is free, or a create has come due: looks for it at once. Does nothing where no loop runs. */
-    public void wake() {
-        Pulse sending = send;
-        if (sending != null) {
-            sending.wake();
-        }
     }
 
     @PreDestroy

@@ -183,10 +183,17 @@ public sealed interface TaskState
             return Status.FAILED;
         }
 
+        /**
+         * Whether nobody knows if the vendor has it. A vendor's own code may be the same word: then it has an id of the
+         * vendor's, or a refusal.
+         */
+        public boolean unknown() {
+            return vendorId == null && refusal == null && error.code().equals(TaskError.SUBMISSION_UNKNOWN);
+        }
+
         /** Whether an acceptance or a success that arrives late may still win. */
         public boolean reopenable() {
-            return error.code().equals(TaskError.SUBMISSION_UNKNOWN)
-                    || error.code().equals(TaskError.DEADLINE_EXCEEDED);
+            return unknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);
         }
 
         /**
@@ -213,7 +220,7 @@ public sealed interface TaskState
 
         /** The state once an operator knows that the vendor never had it: final. */
         public Failed notCreated() {
-            if (!error.code().equals(TaskError.SUBMISSION_UNKNOWN)) {
+            if (!unknown()) {
                 throw new IllegalStateException("a failure with code " + error.code() + " is not unknown");
             }
             return new Failed(null, progress, usage, TaskError.notCreated());

@@ -70,6 +70,13 @@ final class LedgerFixture implements AutoCloseable {
         }
     }
 
+    /** Changes the record behind the ledger's back. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -80,9 +87,10 @@ final class LedgerFixture implements AutoCloseable {
         source.close();
     }
 
-    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter)
+    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter, Duration linger)
             implements
                 LedgerConfig {
-        static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50));
+        static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50),
+                Duration.ofMillis(20));
     }
 }

@@ -1,41 +1,19 @@
 package dev.zoetrope.ledger;
 
-import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
 /** The way of a task through the ledger. */
-class SqlLedgerTest {
-    @TempDir
-    Path directory;
-    private LedgerFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+class SqlLedgerTest extends LedgerTest {
     @Test
     void whatWasOpenedIsFoundAgain() {
         // Given
@@ -128,22 +106,11 @@ class SqlLedgerTest {
         assertThat(get(fixture.ledger.counts())).containsEntry(Status.PENDING, 500L);
     }
 
-    @ParameterizedTest
-    @CsvSource({ "queue, 0, 1, 1, 1, 1", "group, 1, 0, 1, 1, 1", "readers, 1, 1, 0, 1, 1", "read-group, 1, 1, 1, -5, 1",
-            "retry-after, 1, 1, 1, 1, 0" })
-    void aSettingThatMakesNoSenseIsNamed(String setting, int queue, int group, int readers, int readGroup, int wait) {
-        // Given
-        var settings = new LedgerFixture.Settings(queue, group, readers, readGroup, LedgerFixture.PATIENCE,
-                Duration.ofSeconds(wait));
-        // When, then
-        assertThatThrownBy(() -> new SqlLedger(fixture.source, settings, LaneMeter.NONE))
-                .hasMessageContaining("zoetrope.ledger." + setting + " ");
-    }
-
     @Test
     void severalReadersShareTheReads() throws InterruptedException {
         // Given
-        var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1));
+        var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1),
+                Duration.ofMillis(1));
         SqlLedger ledger = new SqlLedger(fixture.source, settings, LaneMeter.NONE);
         Task intent = Tasks.pending();
         get(fixture.ledger.open(Intent.of(intent)));

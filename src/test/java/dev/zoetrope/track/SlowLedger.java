@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Opened;
 import dev.zoetrope.ledger.ReplyTicket;
 import dev.zoetrope.video.Caller;
@@ -27,6 +28,8 @@ class SlowLedger implements Ledger {
     static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
             GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
             null, null, null, null, null);
+    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
+            Duration.ofSeconds(2));
 
     final List<Task> due = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.upstream.AskOutcome;
+import dev.zoetrope.upstream.SendTimes;
 import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
@@ -51,11 +52,13 @@ final class VirtualTracker {
         plan = new AskPlan(config, new Durations(), random);
         TaskLog log = new TaskLog(clock);
         asker = new AskStep(this::ask, ledger, budget, new Verdict(plan, config), plan, config, clock, log);
-        LaterSend nothingToSend = new LaterSend(ledger, new SendStep(null, ledger, config, plan, clock, random, null, log),
-                new UnderWay(config), config, clock, log);
-        SettleStep settler = new SettleStep(ledger, clock, log);
+        Turns turns = new Turns(ledger, 1, 10, 10);
+        Outcomes outcomes = new Outcomes(ledger, log);
+        LaterSend nothingToSend = new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns,
+                null, config, plan, clock, random, null), new UnderWay(config), turns, outcomes, config, clock);
+        SettleStep settler = new SettleStep(outcomes, clock);
         refresh = new TaskRefresh(asker, nothingToSend, settler, config, clock);
-        steps = new DueSteps(ledger, nothingToSend, asker, settler, budget, config, clock);
+        steps = new DueSteps(ledger, nothingToSend, asker, settler, budget, turns, config, clock);
     }
 
     private Uni<AskOutcome> ask(String vendorId, java.util.function.BooleanSupplier permit) {
