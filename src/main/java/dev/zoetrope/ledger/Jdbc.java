@@ -1,6 +1,7 @@
 package dev.zoetrope.ledger;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 
@@ -10,6 +11,10 @@ final class Jdbc {
     private static final int SQLITE_TOOBIG = 18;
     private static final int SQLITE_CONSTRAINT = 19;
     private static final int SQLITE_MISMATCH = 20;
+    /** PostgreSQL: an index's row would be too long. */
+    private static final String LIMIT_EXCEEDED = "54000";
+    /** PostgreSQL: serialization failure, deadlock, a lock that was not given in time. */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03");
     /** SQLite's extended result codes keep the plain one in the low byte. */
     private static final int PLAIN_CODE = 0xff;
 
@@ -29,8 +34,14 @@ final class Jdbc {
         if (code == SQLITE_CONSTRAINT || state.startsWith("23")) {
             return LedgerException.Reason.CONFLICT;
         }
-        boolean unfit = code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || state.startsWith("22");
+        boolean unfit = code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || state.startsWith("22")
+                || state.equals(LIMIT_EXCEEDED);
         return unfit ? LedgerException.Reason.UNREADABLE : null;
+    }
+
+    /** Whether nobody is at fault: another transaction was in the way, and the same again may well succeed. */
+    static boolean passes(Throwable failure) {
+        return failure instanceof SQLException e && e.getSQLState() != null && PASSING.contains(e.getSQLState());
     }
 
     /**

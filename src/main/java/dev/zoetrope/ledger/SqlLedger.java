@@ -32,11 +32,12 @@ final class SqlLedger implements Ledger {
         atLeastOne("readers", config.readers());
         atLeastOne("read-group", config.readGroup());
         atLeastOne("retry-after", config.retryAfter().toMillis());
+        atLeastOne("statement-timeout", config.statementTimeout().toMillis());
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
-                SqlStation.on(source, Write::all), meter).start();
+                SqlStation.on(source, config.statementTimeout(), Write::all), meter).start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
-                    config.retryAfter(), SqlStation.on(source, Read::all), LaneMeter.NONE).start());
+                    config.retryAfter(), SqlStation.on(source, config.statementTimeout(), Read::all), LaneMeter.NONE).start());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zoetrope.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -18,6 +19,9 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
         void run(Session session, List<W> group) throws SQLException;
     }
 
+    /** A group that others got in the way of is run again; who loses so often is in trouble. */
+    private static final int TRIES = 5;
+
     private final Session session;
     private final Job<W> job;
 
@@ -26,20 +30,26 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
         this.job = job;
     }
 
-    static <W extends Work<?>> Opener<W> on(DataSource source, Job<W> job) {
-        return () -> new SqlStation<>(Session.open(source), job);
+    static <W extends Work<?>> Opener<W> on(DataSource source, Duration longest, Job<W> job) {
+        return () -> new SqlStation<>(Session.open(source, longest), job);
     }
 
     @Override
     public void run(List<W> group) throws SQLException {
-        try {
-            job.run(session, group);
-            session.commit();
-        } catch (SQLException | RuntimeException e) {
-            if (faultOfOne(e) != null) {
-                session.rollback();
+        for (int tries = 1;; tries++) {
+            try {
+                job.run(session, group);
+                session.commit();
+                return;
+            } catch (SQLException | RuntimeException e) {
+                boolean again = tries < TRIES && Jdbc.passes(e);
+                if (again || faultOfOne(e) != null) {
+                    session.rollback();
+                }
+                if (!again) {
+                    throw e;
+                }
             }
-            throw e;
         }
     }
 

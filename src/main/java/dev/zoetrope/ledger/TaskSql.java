@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.zoetrope.video.Status;
 
-/** The SQL texts; the same for SQLite and PostgreSQL. */
+/** The SQL texts; the same for SQLite and PostgreSQL, but for the marks of {@link Database}. */
 final class TaskSql {
     /** In the order {@link TaskRow} reads them. */
     private static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
@@ -24,11 +24,11 @@ final class TaskSql {
     static final String CURSOR = "select created_at from task where id = ? and caller = ?";
 
     static final String CLAIM = "update task set due_at = ? where id in (select id from task where step = ? "
-            + "and due_at <= ? order by due_at limit ?) returning " + COLUMNS;
+            + "and due_at <= ? order by due_at limit ? " + Database.FREE + ") returning " + COLUMNS;
 
     static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "
-            + "where id in (select id from task where step = ? limit ?)";
+            + "where id in (select id from task where step = ? limit ? " + Database.FREE + ")";
 
     static final String WAITING = "select caller, count(*) from task where step = 'send' group by caller";
 
@@ -37,7 +37,8 @@ final class TaskSql {
 
     /** The condition of the index of ended rows, each status a range of it. */
     static final String REMOVE = "delete from task where id in (select id from task "
-            + "where status in ('completed', 'failed', 'cancelled') and updated_at < ? order by updated_at limit ?)";
+            + "where status in ('completed', 'failed', 'cancelled') and updated_at < ? order by updated_at limit ? "
+            + Database.FREE + ")";
 
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
     static final String COUNTS = "select status, count(*) from task where step is not null "

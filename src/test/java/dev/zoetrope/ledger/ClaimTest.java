@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -20,7 +23,11 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** Due tasks, and who gets them. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class ClaimTest {
+    @Parameter
+    Database database;
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Instant NOW = Tasks.T0.plusSeconds(60);
 
@@ -30,7 +37,7 @@ class ClaimTest {
 
     @BeforeEach
     void open() {
-        fixture = new LedgerFixture(directory);
+        fixture = new LedgerFixture(database, directory);
     }
 
     @AfterEach

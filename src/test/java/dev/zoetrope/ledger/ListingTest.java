@@ -13,13 +13,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
 /** The list: own tasks, newest first, page by page. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class ListingTest {
+    @Parameter
+    Database database;
     private static final Comparator<Task> NEWEST_FIRST = Comparator.comparing(Task::createdAt)
             .thenComparing(task -> task.id().value()).reversed();
 
@@ -29,7 +36,7 @@ class ListingTest {
 
     @BeforeEach
     void open() {
-        fixture = new LedgerFixture(directory);
+        fixture = new LedgerFixture(database, directory);
     }
 
     @AfterEach

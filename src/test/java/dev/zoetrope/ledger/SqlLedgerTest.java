@@ -13,22 +13,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
 /** The way of a task through the ledger. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class SqlLedgerTest {
+    @Parameter
+    Database database;
     @TempDir
     Path directory;
     private LedgerFixture fixture;
 
     @BeforeEach
     void open() {
-        fixture = new LedgerFixture(directory);
+        fixture = new LedgerFixture(database, directory);
     }
 
     @AfterEach

@@ -20,20 +20,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** Rows at fault, a database that is gone, and what the others notice of it. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class StorageTroubleTest {
+    @Parameter
+    Database database;
     @TempDir
     Path directory;
     private LedgerFixture fixture;
 
     @BeforeEach
     void open() {
-        fixture = new LedgerFixture(directory);
+        fixture = new LedgerFixture(database, directory);
     }
 
     @AfterEach
