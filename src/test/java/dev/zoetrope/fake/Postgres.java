@@ -19,7 +19,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 public final class Postgres {
     /** What a process that is to share the server is started with. */
-    public static final String SHARED = "zoetrope.test.postgres";
+    public static final String SHARED = "postgres.of.the.tests";
 
     private Postgres() {
     }
@@ -41,7 +41,8 @@ public final class Postgres {
         if (shared == null) {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
-                        .setServerConfig("full_page_writes", "off").setOutputRedirector(Redirect.DISCARD)
+                        .setServerConfig("full_page_writes", "off").setServerConfig("deadlock_timeout", "100ms")
+                        .setOutputRedirector(Redirect.DISCARD)
                         .setErrorRedirector(Redirect.DISCARD).start();
                 shared = server.getJdbcUrl("postgres", "postgres");
             } catch (IOException e) {
@@ -50,6 +51,20 @@ public final class Postgres {
             System.setProperty(SHARED, shared);
         }
         return shared;
+    }
+
+    public static int port() {
+        return Integer.parseInt(server().replaceAll(".*:([0-9]+)/.*", "$1"));
+    }
+
+    /** The URL of the server, reached by another port. */
+    public static String through(int port) {
+        return through(server(), port);
+    }
+
+    /** This URL, reached by another port. */
+    public static String through(String url, int port) {
+        return url.replace(":" + port() + "/", ":" + port + "/");
     }
 
     private static String schema(String name) {

@@ -105,12 +105,12 @@ final class LedgerFixture implements AutoCloseable {
         source.close();
     }
 
-    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter)
+    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
+            Duration statementTimeout)
             implements
                 LedgerConfig {
-        @Override
-        public Duration statementTimeout() {
-            return Duration.ofSeconds(5);
+        Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter) {
+            this(queue, group, readers, readGroup, drain, retryAfter, Duration.ofSeconds(5));
         }
 
         static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50));
