@@ -14,8 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Refuses a number that cannot work, naming the setting, before anything is opened. One table instead of constraints on
- * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got. The ledger checks
- * its own.
+ * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got.
  */
 @ApplicationScoped
 class SettingBounds {
@@ -31,6 +30,10 @@ class SettingBounds {
             Map.entry("zoetrope.upstream.max-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.max-asks-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.asks-per-second", new Range(0, 100_000)),
+            Map.entry("zoetrope.ledger.queue", new Range(1, 10_000_000)),
+            Map.entry("zoetrope.ledger.group", new Range(1, 10_000)),
+            Map.entry("zoetrope.ledger.readers", new Range(1, 64)),
+            Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
             Map.entry("zoetrope.track.batch", new Range(1, 10_000)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
@@ -39,7 +42,8 @@ class SettingBounds {
     private static final List<String> TIMES = List.of("zoetrope.upstream.connect-timeout",
             "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
             "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.submit.first-back-off",
-            "zoetrope.submit.longest-back-off",
+            "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
+            "zoetrope.ledger.statement-timeout", "zoetrope.database.connect-timeout", "zoetrope.database.heartbeat",
             "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate", "zoetrope.track.interval",
             "zoetrope.sandbox.render-time");
     private static final Duration SHORTEST = Duration.ofMillis(1);

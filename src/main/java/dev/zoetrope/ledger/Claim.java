@@ -9,8 +9,11 @@ import java.util.List;
 
 import dev.zoetrope.video.Task;
 
-/** Takes due rows by pushing their {@code due_at}. */
-final class Claim extends Write<List<Task>> {
+/**
+ * Takes due rows by pushing their {@code due_at}. Creates are sent in turn: the first of each caller before the second
+ * of any, so that one caller's thousand do not keep another's first waiting.
+ */
+final class Claim extends Write.Single<List<Task>> {
     private final DueKind kind;
     private final Instant now;
     private final Instant until;
@@ -24,12 +27,13 @@ final class Claim extends Write<List<Task>> {
     }
 
     @Override
-    void begin(Session session) throws SQLException {
-        PreparedStatement statement = session.prepared(TaskSql.CLAIM);
+    void run(Session session) throws SQLException {
+        PreparedStatement statement = session.prepared(kind == DueKind.SEND ? TaskSql.CLAIM_IN_TURN : TaskSql.CLAIM);
         statement.setLong(1, until.toEpochMilli());
         statement.setString(2, kind.word());
         statement.setLong(3, now.toEpochMilli());
         statement.setInt(4, limit);
+        statement.setLong(5, now.toEpochMilli());
         List<Task> claimed = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {

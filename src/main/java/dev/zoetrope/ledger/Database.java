@@ -6,15 +6,15 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * The two databases, and where they differ. A text for both may hold {@link #FREE} and {@link Replica#OTHERS}, which
- * are comments to SQLite: it has one writer, so every row is free and there is no other replica.
+ * The two databases, and where they differ. A text for both may hold {@link #FREE}, which is a comment to
+ * SQLite: it has one writer, so every row is free.
  */
 enum Database {
     SQLITE,
     POSTGRESQL {
         @Override
         String text(String sql) {
-            return sql.replace(FREE, "for update skip locked").replace(Replica.OTHERS, Replica.LIVING);
+            return sql.replace(FREE, "for update skip locked");
         }
 
         /**

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * What waits for a lane: many threads put, one takes everything at once. Bounded, and never blocks the one who puts.
  * The works are chained through themselves, newest first, so that to put is one compare-and-set and no allocation, and
- * only the first one put after a taking has to wake the taker.
+ * only the first one put after a taking has to wake the taker. Lazy works find no room in the second half, which is kept
+ * for those that somebody waits for.
  *
  * @param <W> the kind of work
  */
@@ -34,7 +35,7 @@ final class Inbox<W extends Work<?>> {
     }
 
     Put put(W work) {
-        if (waiting.incrementAndGet() > capacity) {
+        if (waiting.incrementAndGet() > (work.lazy() ? (capacity + 1) / 2 : capacity)) {
             waiting.decrementAndGet();
             return Put.FULL;
         }

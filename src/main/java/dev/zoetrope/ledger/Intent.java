@@ -11,8 +11,9 @@ import dev.zoetrope.video.Task;
  * @param task the task to be written, of version 0
  * @param key the caller's idempotency key; null when it gave none
  * @param retryCount the client's own count of its tries, 0 for the first
- * @param rule which earlier create this one repeats; only asked about creates with the same key, or, without a key,
- *        about equal ones without a key
+ * @param rule which earlier create this one repeats; only asked about the create with the same key, or, without a key,
+ *        about the newest equal ones without a key: a retry about all of them, a first try only about those whose answer
+ *        is {@link dev.zoetrope.video.EarlierCreate.Reply#GONE}
  * @param lookBack equal creates before this are not looked at; a key is known as long as its task
  * @param replyUntil when the answer to this create will have gone out at the latest; past it, no word of an answer
  *        means that there was none

@@ -1,9 +1,11 @@
 package dev.zoetrope.ledger;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
+import org.postgresql.util.PSQLException;
 
 /** What a database's exceptions mean. */
 final class Jdbc {
@@ -39,9 +41,19 @@ final class Jdbc {
         return unfit ? LedgerException.Reason.UNREADABLE : null;
     }
 
-    /** Whether nobody is at fault: another transaction was in the way, and the same again may well succeed. */
+    /**
+     * Whether nobody is at fault: another transaction was in the way, and the same again may well succeed. So when
+     * another replica was first with the same idempotency key: the next try sees its create.
+     */
     static boolean passes(Throwable failure) {
-        return failure instanceof SQLException e && e.getSQLState() != null && PASSING.contains(e.getSQLState());
+        return failure instanceof SQLException e && e.getSQLState() != null
+                && (PASSING.contains(e.getSQLState()) || violates(e, "task_key"));
+    }
+
+    private static boolean violates(SQLException failure, String index) {
+        Throwable cause = failure instanceof BatchUpdateException ? failure.getCause() : failure;
+        return cause instanceof PSQLException e && e.getServerErrorMessage() != null
+                && index.equals(e.getServerErrorMessage().getConstraint());
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.zoetrope.ledger;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -53,6 +55,13 @@ final class JsonText {
         } catch (IOException e) {
             throw new IllegalStateException("stored JSON cannot be read");
         }
+    }
+
+    /** The object as plain values. */
+    static Map<String, Object> tree(String text) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        read(text, (name, value) -> members.put(name, JsonTree.read(value)));
+        return members;
     }
 
     /** Reads the object the parser stands on. */

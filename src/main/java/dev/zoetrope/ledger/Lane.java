@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
  * One thread that gathers all work that waits, does it as one group at its station, and tells the results. What arrives
  * while a group is being done makes up the next one, so that groups grow with the load and a lone work never waits for
  * company.
+ * Only lazy works do, for a while.
  *
  * <pre>
  * submit ─▶ inbox ─▶ group ─▶ station: done ─────────────────▶ results
@@ -29,6 +30,7 @@ final class Lane<W extends Work<?>> implements Runnable {
     private final LaneMeter meter;
     private final Thread thread;
     private final List<W> group;
+    private final Held<W> held;
     private Station<W> station;
     private volatile boolean healthy = true;
     private volatile boolean closing;
@@ -39,11 +41,18 @@ final class Lane<W extends Work<?>> implements Runnable {
      * @param retryAfter what is told when the station is in trouble, and how often it is looked at then
      */
     Lane(String name, int capacity, int groupSize, Duration retryAfter, Station.Opener<W> opener, LaneMeter meter) {
+        this(name, capacity, groupSize, retryAfter, Duration.ZERO, opener, meter);
+    }
+
+    /** @param linger how long lazy works wait for others */
+    Lane(String name, int capacity, int groupSize, Duration retryAfter, Duration linger, Station.Opener<W> opener,
+            LaneMeter meter) {
         this.opener = opener;
         this.groupSize = groupSize;
         this.retryAfter = retryAfter;
         this.meter = meter;
         this.group = new ArrayList<>(groupSize);
+        this.held = new Held<>(linger.toNanos());
         this.thread = new Thread(this, name);
         thread.setDaemon(true);
         this.inbox = new Inbox<>(capacity, thread);
@@ -86,20 +95,24 @@ final class Lane<W extends Work<?>> implements Runnable {
     @Override
     public void run() {
         while (!closing) {
-            W oldest = inbox.takeAll();
-            if (oldest != null) {
-                work(oldest);
+            held.add(inbox.takeAll());
+            if (held.nanosLeft() <= 0) {
+                work(held.take());
             } else {
                 idle();
             }
         }
-        work(inbox.close());
+        held.add(inbox.close());
+        work(held.take());
+        if (!healthy) {
+            run(List.of()); // a new station may have something to put right
+        }
         discardStation();
     }
 
     private void idle() {
         if (healthy) {
-            inbox.await(Long.MAX_VALUE);
+            inbox.await(held.nanosLeft());
         } else {
             inbox.await(retryAfter.toNanos());
             run(List.of());

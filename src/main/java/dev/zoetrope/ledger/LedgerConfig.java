@@ -41,4 +41,11 @@ interface LedgerConfig {
     /** When callers are told to come back, and how often a storage that failed is tried again. */
     @WithDefault("2s")
     Duration retryAfter();
+
+    /**
+     * How long the note that an answer went out may wait for other writes to go with. A lone note would cost a flush of
+     * the disk of its own; one that is lost in a crash makes an equal create count as its retry.
+     */
+    @WithDefault("200ms")
+    Duration linger();
 }

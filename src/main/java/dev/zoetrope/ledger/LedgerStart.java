@@ -52,6 +52,7 @@ class LedgerStart {
         if (PostgresPlace.wanted(database)) {
             PostgresPlace.ready(sources.getActive(), flyways.getActive());
             replica = Replica.join(sources.getActive(), database.heartbeat(), random);
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas());
         } else {
             directory = DataDirectory.take(storage.dataDir());
             flyways.getActive().migrate();
@@ -60,8 +61,8 @@ class LedgerStart {
                 LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
                         + "whether the vendor has them", settled);
             }
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry));
         }
-        ledger = new SqlLedger(sources.getActive(), config, meter(registry));
     }
 
     /** Settles before there are lanes. */

@@ -39,8 +39,6 @@ final class PostgresPlace {
         String url = config.url().get();
         refuse(!url.startsWith(PREFIX) || Driver.parseURL(url, null) == null,
                 "zoetrope.database.url must be a JDBC URL of PostgreSQL: " + PREFIX + "//host:port/database");
-        refuse(config.connectTimeout().toMillis() < 1, "zoetrope.database.connect-timeout must be above zero");
-        refuse(config.heartbeat().toMillis() < 1, "zoetrope.database.heartbeat must be above zero");
         return true;
     }
 

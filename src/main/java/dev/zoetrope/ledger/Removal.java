@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /** Removes the oldest ended rows, a few at a time. */
-final class Removal extends Write<Integer> {
+final class Removal extends Write.Single<Integer> {
     private final Instant before;
     private final int limit;
 
@@ -15,7 +15,7 @@ final class Removal extends Write<Integer> {
     }
 
     @Override
-    void begin(Session session) throws SQLException {
+    void run(Session session) throws SQLException {
         PreparedStatement statement = session.prepared(TaskSql.REMOVE);
         statement.setLong(1, before.toEpochMilli());
         statement.setInt(2, limit);

@@ -20,13 +20,13 @@ import org.jboss.logging.Logger;
  * network cut. After trouble the number is locked again, as soon as the server has let go of it.
  */
 final class Replica implements AutoCloseable, Runnable {
-    /** To be compared with {@code in (…)}: the numbers of the other replicas that are alive; to SQLite, nobody's. */
-    static final String OTHERS = "select -1 /*living replicas*/";
     /** Keeps our numbers apart from other advisory locks in the same database. */
     private static final int SPACE = 0x5a6f65;
+    /** The numbers of all that are alive. */
     static final String LIVING = "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
             + "and objsubid = 2 and classid = " + SPACE
             + " and database = (select oid from pg_database where datname = current_database())";
+    private static final String ALIVE = LIVING + " and objid::bigint = ?";
     private static final int SILENT_TIMES = 3;
     private static final int TRIES = 8;
     private static final Logger LOG = Logger.getLogger(Replica.class);
@@ -63,9 +63,17 @@ final class Replica implements AutoCloseable, Runnable {
         throw new SQLException("no number is free");
     }
 
-    /** From 1; never changes. */
-    int number() {
-        return number;
+    /** This process and the others. */
+    Replicas replicas() {
+        return new Replicas(number, Replica::alive);
+    }
+
+    private static boolean alive(Session session, long replica) throws SQLException {
+        PreparedStatement statement = session.prepared(ALIVE);
+        statement.setLong(1, replica);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next();
+        }
     }
 
     @Override

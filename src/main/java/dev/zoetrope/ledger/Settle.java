@@ -8,7 +8,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.TaskState;
 
 /** Ends a batch of rows that were being sent when their process died: nobody can say whether the vendor has them. */
-final class Settle extends Write<Integer> {
+final class Settle extends Write.Single<Integer> {
     /** Rows in one transaction, so that no transaction grows with the table. */
     static final int BATCH = 500;
 
@@ -19,7 +19,7 @@ final class Settle extends Write<Integer> {
     }
 
     @Override
-    void begin(Session session) throws SQLException {
+    void run(Session session) throws SQLException {
         result(batch(session, now));
     }
 

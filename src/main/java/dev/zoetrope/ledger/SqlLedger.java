@@ -21,45 +21,39 @@ import io.smallrye.mutiny.Uni;
  * The ledger in a SQL database: one lane writes, one or a few read, each with a connection of its own.
  */
 final class SqlLedger implements Ledger {
+    private final Replicas replicas;
     private final Lane<Write<?>> writes;
     private final List<Lane<Read<?>>> reads = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    /** @throws IllegalStateException if a setting makes no sense; the message names it */
+    /** On a database that this process has for itself. */
     SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter) {
-        atLeastOne("queue", config.queue());
-        atLeastOne("group", config.group());
-        atLeastOne("readers", config.readers());
-        atLeastOne("read-group", config.readGroup());
-        atLeastOne("retry-after", config.retryAfter().toMillis());
-        atLeastOne("statement-timeout", config.statementTimeout().toMillis());
+        this(source, config, meter, Replicas.drawn(Replicas.Liveness.ALONE));
+    }
+
+    SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas) {
+        this.replicas = replicas;
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
-                SqlStation.on(source, config.statementTimeout(), Write::all), meter).start();
+                config.linger(), SqlStation.on(source, config.statementTimeout(), Write::all, new Withdrawal()), meter).start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
                     config.retryAfter(), SqlStation.on(source, config.statementTimeout(), Read::all), LaneMeter.NONE).start());
         }
     }
 
-    private static void atLeastOne(String setting, long value) {
-        if (value < 1) {
-            throw new IllegalStateException("zoetrope.ledger." + setting + " must be above zero");
-        }
-    }
-
     @Override
     public Uni<Opened> open(Intent intent) {
-        return write(() -> new Write.Open(intent));
+        return write(() -> new Open(intent, replicas));
     }
 
     @Override
     public Uni<Void> replied(ReplyTicket reply, boolean reached) {
-        return Uni.createFrom().voidItem();
+        return write(() -> new ReplyMark(reply, reached));
     }
 
     @Override
     public Uni<Boolean> advance(Task next) {
-        return write(() -> new Write.Advance(TaskRow.change(next)));
+        return write(() -> new Advance(next));
     }
 
     @Override

@@ -19,27 +19,71 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
         void run(Session session, List<W> group) throws SQLException;
     }
 
+    /**
+     * What is to be done about a commit that nobody can be sure of.
+     *
+     * @param <W> the kind of work
+     */
+    interface Aftermath<W> {
+        /** The commit of this group failed: it may be on the disk, or on its way there. */
+        void uncertain(List<W> group);
+
+        /** Called on a new connection, before any work. */
+        void settle(Session session) throws SQLException;
+    }
+
     /** A group that others got in the way of is run again; who loses so often is in trouble. */
     private static final int TRIES = 5;
+    /** "Transaction resolution unknown". */
+    private static final String UNCERTAIN = "08007";
 
     private final Session session;
     private final Job<W> job;
+    private final Aftermath<W> aftermath;
 
-    private SqlStation(Session session, Job<W> job) {
+    private SqlStation(Session session, Job<W> job, Aftermath<W> aftermath) {
         this.session = session;
         this.job = job;
+        this.aftermath = aftermath;
     }
 
+    /** For works that change nothing. */
     static <W extends Work<?>> Opener<W> on(DataSource source, Duration longest, Job<W> job) {
-        return () -> new SqlStation<>(Session.open(source, longest), job);
+        return () -> new SqlStation<>(Session.open(source, longest), job, null);
+    }
+
+    static <W extends Work<?>> Opener<W> on(DataSource source, Duration longest, Job<W> job,
+            Aftermath<W> aftermath) {
+        return () -> {
+            Session session = Session.open(source, longest);
+            try {
+                aftermath.settle(session);
+                return new SqlStation<>(session, job, aftermath);
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        };
     }
 
     @Override
     public void run(List<W> group) throws SQLException {
+        work(group);
+        try {
+            session.commit();
+        } catch (SQLException e) {
+            if (aftermath != null) {
+                aftermath.uncertain(group);
+            }
+            // whatever it says, it is no single row's fault any more
+            throw new SQLException("the commit failed", UNCERTAIN, e.getErrorCode(), e);
+        }
+    }
+
+    private void work(List<W> group) throws SQLException {
         for (int tries = 1;; tries++) {
             try {
                 job.run(session, group);
-                session.commit();
                 return;
             } catch (SQLException | RuntimeException e) {
                 boolean again = tries < TRIES && Jdbc.passes(e);

@@ -28,13 +28,13 @@ record TaskRow(Task task, String detail, String request) {
         return new TaskRow(task, StateCodec.write(task.state()), null);
     }
 
-    /** The parameters of {@link TaskSql#OPEN}. */
-    void bindOpen(PreparedStatement statement) throws SQLException {
+    /** The parameters of {@link TaskSql#OPEN}; returns the number of the next one. */
+    int bindOpen(PreparedStatement statement) throws SQLException {
         statement.setString(1, task.id().value());
         statement.setString(2, task.caller().id());
         statement.setLong(3, task.createdAt().toEpochMilli());
         statement.setString(4, request);
-        bindChange(statement, 5);
+        return bindChange(statement, 5);
     }
 
     /** The parameters of {@link TaskSql#ADVANCE}. */

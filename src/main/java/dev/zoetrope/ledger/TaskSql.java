@@ -8,12 +8,12 @@ import dev.zoetrope.video.Status;
 /** The SQL texts; the same for SQLite and PostgreSQL, but for the marks of {@link Database}. */
 final class TaskSql {
     /** In the order {@link TaskRow} reads them. */
-    private static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
+    static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
             + "vendor_id, progress, estimate, detail, request";
 
     static final String OPEN = "insert into task (id, caller, created_at, request, state, status, step, version, "
-            + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail) "
-            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail, fingerprint, idempotency_key, "
+            + "reply_until, replica) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     static final String ADVANCE = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
             + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ? "
@@ -23,8 +23,14 @@ final class TaskSql {
 
     static final String CURSOR = "select created_at from task where id = ? and caller = ?";
 
-    static final String CLAIM = "update task set due_at = ? where id in (select id from task where step = ? "
-            + "and due_at <= ? order by due_at limit ? " + Database.FREE + ") returning " + COLUMNS;
+    /** Until, step, now, limit, now. That they are due is asked twice for a claimer that had to wait for another. */
+    static final String CLAIM = claim("select id from task where step = ? and due_at <= ? order by due_at limit ? "
+            + Database.FREE);
+
+    /** The same with the first of each caller before the second of any. */
+    static final String CLAIM_IN_TURN = claim("select id from task where id in (select id from (select id, "
+            + "due_at, row_number() over (partition by caller order by due_at) as turn from task where step = ? "
+            + "and due_at <= ?) as queue order by turn, due_at limit ?) " + Database.FREE);
 
     static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "
@@ -46,6 +52,12 @@ final class TaskSql {
             + "select status, count(*) from task where status in ('completed', 'failed', 'cancelled') group by status";
 
     private TaskSql() {
+    }
+
+    /** Chosen once: PostgreSQL may otherwise choose again, and others, for each row it looks at. */
+    private static String claim(String chosen) {
+        return "update task set due_at = ? where id in (with chosen as materialized (" + chosen
+                + ") select id from chosen) and due_at <= ? returning " + COLUMNS;
     }
 
     /** One page of one status: caller, status, [created_at, id of the cursor,] limit. */

@@ -20,6 +20,11 @@ abstract class Work<R> {
     private R result;
     private RuntimeException failure;
 
+    /** Whether it may wait a little for others to be done with. */
+    boolean lazy() {
+        return false;
+    }
+
     /** Says who is told. */
     final void tell(UniEmitter<? super R> who) {
         emitter = who;

@@ -105,14 +105,17 @@ final class LedgerFixture implements AutoCloseable {
         source.close();
     }
 
-    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
+    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter, Duration linger,
             Duration statementTimeout)
             implements
                 LedgerConfig {
-        Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter) {
-            this(queue, group, readers, readGroup, drain, retryAfter, Duration.ofSeconds(5));
-        }
 
-        static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50));
+        static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50),
+                Duration.ofMillis(20));
+
+        Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
+                Duration linger) {
+            this(queue, group, readers, readGroup, drain, retryAfter, linger, Duration.ofSeconds(5));
+        }
     }
 }

@@ -50,14 +50,6 @@ class PostgresPlaceTest {
                 .hasMessageNotContaining(SECRET);
     }
 
-    @ParameterizedTest
-    @CsvSource({ "0, 5, connect-timeout", "3, 0, heartbeat" })
-    void timesMustBeAboveZero(int connect, int heartbeat, String setting) {
-        DatabaseConfig config = new Said(Optional.of("jdbc:postgresql://db/x"), Optional.empty(), Optional.empty(),
-                Duration.ofSeconds(connect), Duration.ofSeconds(heartbeat));
-        assertThatThrownBy(() -> PostgresPlace.wanted(config)).hasMessageContaining("zoetrope.database." + setting);
-    }
-
     @Test
     void oneThatIsNotThereIsRefusedWithoutThePassword() {
         try (Wire wire = new Wire(Postgres.port());

@@ -29,7 +29,7 @@ import io.smallrye.mutiny.Uni;
 /** Others at the same rows, and a PostgreSQL that is cut off, silent, or restarted. */
 class PostgresTroubleTest {
     private static final LedgerFixture.Settings IMPATIENT = new LedgerFixture.Settings(10_000, 500, 1, 64,
-            LedgerFixture.PATIENCE, Duration.ofMillis(50), Duration.ofMillis(600));
+            LedgerFixture.PATIENCE, Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(600));
     private static final String NAME = "behind-the-wire";
 
     @TempDir

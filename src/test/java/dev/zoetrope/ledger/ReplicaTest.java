@@ -34,13 +34,13 @@ class ReplicaTest {
         return Replica.join(source, BEAT, new Random());
     }
 
-    private List<Integer> alive() throws SQLException {
-        List<Integer> numbers = new ArrayList<>();
+    private List<Long> alive() throws SQLException {
+        List<Long> numbers = new ArrayList<>();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(Replica.LIVING)) {
             while (row.next()) {
-                numbers.add(row.getInt(1));
+                numbers.add(row.getLong(1));
             }
         }
         return numbers;
@@ -48,7 +48,7 @@ class ReplicaTest {
 
     private void awaitAlive(Replica replica, boolean alive) {
         Awaitility.await().atMost(LedgerFixture.PATIENCE).pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(alive().contains(replica.number())).isEqualTo(alive));
+                .untilAsserted(() -> assertThat(alive().contains(replica.replicas().own())).isEqualTo(alive));
     }
 
     @Test
@@ -57,12 +57,12 @@ class ReplicaTest {
         Replica first = join();
         Replica second = join();
         // When
-        List<Integer> both = alive();
+        List<Long> both = alive();
         first.close();
         // Then
-        assertThat(both).contains(first.number(), second.number()).doesNotHaveDuplicates();
+        assertThat(both).contains(first.replicas().own(), second.replicas().own()).doesNotHaveDuplicates();
         awaitAlive(first, false);
-        assertThat(alive()).contains(second.number());
+        assertThat(alive()).contains(second.replicas().own());
         second.close();
         awaitAlive(second, false);
     }
@@ -71,7 +71,7 @@ class ReplicaTest {
     void aNumberThatIsTakenIsNotTakenTwice() throws SQLException {
         try (Replica first = Replica.join(source, BEAT, new Random(7));
                 Replica second = Replica.join(source, BEAT, new Random(7))) {
-            assertThat(second.number()).isNotEqualTo(first.number());
+            assertThat(second.replicas().own()).isNotEqualTo(first.replicas().own());
         }
     }
 
@@ -104,8 +104,14 @@ class ReplicaTest {
     }
 
     @Test
-    void toSqliteNobodyElseIsThere() throws SQLException {
-        assertThat(Database.SQLITE.text(Replica.OTHERS)).isEqualTo("select -1 /*living replicas*/");
-        assertThat(Database.POSTGRESQL.text(Replica.OTHERS)).isEqualTo(Replica.LIVING);
+    void whoAnswersACreateIsAskedAfterByItsNumber() throws SQLException {
+        try (Replica first = join(); Replica second = join(); Session session = Session.open(source, BEAT)) {
+            // When
+            Replicas seen = first.replicas();
+            // Then
+            assertThat(seen.alive(session, first.replicas().own())).isTrue();
+            assertThat(seen.alive(session, second.replicas().own())).isTrue();
+            assertThat(seen.alive(session, Long.MAX_VALUE)).isFalse();
+        }
     }
 }

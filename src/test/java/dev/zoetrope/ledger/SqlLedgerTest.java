@@ -2,7 +2,6 @@ package dev.zoetrope.ledger;
 
 import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Status;
@@ -135,22 +132,11 @@ class SqlLedgerTest {
         assertThat(get(fixture.ledger.counts())).containsEntry(Status.PENDING, 500L);
     }
 
-    @ParameterizedTest
-    @CsvSource({ "queue, 0, 1, 1, 1, 1", "group, 1, 0, 1, 1, 1", "readers, 1, 1, 0, 1, 1", "read-group, 1, 1, 1, -5, 1",
-            "retry-after, 1, 1, 1, 1, 0" })
-    void aSettingThatMakesNoSenseIsNamed(String setting, int queue, int group, int readers, int readGroup, int wait) {
-        // Given
-        var settings = new LedgerFixture.Settings(queue, group, readers, readGroup, LedgerFixture.PATIENCE,
-                Duration.ofSeconds(wait));
-        // When, then
-        assertThatThrownBy(() -> new SqlLedger(fixture.source, settings, LaneMeter.NONE))
-                .hasMessageContaining("zoetrope.ledger." + setting + " ");
-    }
-
     @Test
     void severalReadersShareTheReads() throws InterruptedException {
         // Given
-        var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1));
+        var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1),
+                Duration.ofMillis(1));
         SqlLedger ledger = new SqlLedger(fixture.source, settings, LaneMeter.NONE);
         Task intent = Tasks.pending();
         get(fixture.ledger.open(Intent.of(intent)));

@@ -1,0 +1,30 @@
+package dev.zoetrope.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+import dev.zoetrope.video.Task;
+
+/** The next version of a row. */
+final class Advance extends Write<Boolean> implements Part {
+    private final TaskRow row;
+
+    Advance(Task next) {
+        this.row = TaskRow.change(next);
+    }
+
+    @Override
+    void join(WriteGroup group) {
+        group.advances.add(this);
+    }
+
+    @Override
+    public void bind(PreparedStatement statement) throws SQLException {
+        row.bindAdvance(statement);
+    }
+
+    @Override
+    public void changed(int rows) {
+        result(rows == 1);
+    }
+}

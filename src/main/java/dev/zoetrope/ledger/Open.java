@@ -1,0 +1,127 @@
+package dev.zoetrope.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+import dev.zoetrope.video.EarlierCreate;
+import dev.zoetrope.video.Task;
+
+/** A create: a new row, unless it turns out to be the retry of an earlier one. */
+final class Open extends Write<Opened> implements Part {
+    /** A count above this shares the last bit. */
+    private static final int LAST_BIT = 62;
+
+    private final Intent intent;
+    private final Replicas replicas;
+    private final TaskRow row;
+    private final long fingerprint;
+    private boolean inserted;
+    private ReplyTicket repeat;
+
+    Open(Intent intent, Replicas replicas) {
+        this.intent = intent;
+        this.replicas = replicas;
+        this.row = TaskRow.whole(intent.task());
+        this.fingerprint = intent.key() != null ? 0
+                : Fingerprint.of(task().caller(), row.request(), task().request().extra().isEmpty());
+    }
+
+    /** What two creates share if one may be the retry of the other. */
+    Object identity() {
+        return intent.key() == null ? fingerprint : new Keyed(task().caller().id(), intent.key());
+    }
+
+    /** An idempotency key of a caller. */
+    record Keyed(String caller, String key) {
+    }
+
+    @Override
+    void join(WriteGroup group) {
+        inserted = false;
+        repeat = null;
+        group.opens.add(this);
+    }
+
+    @Override
+    public void bind(PreparedStatement statement) throws SQLException {
+        int next = row.bindOpen(statement);
+        if (intent.key() == null) {
+            statement.setLong(next++, fingerprint);
+        } else {
+            statement.setNull(next++, Types.BIGINT);
+        }
+        statement.setString(next++, intent.key());
+        statement.setLong(next++, replyUntil());
+        statement.setLong(next, replicas.own());
+    }
+
+    @Override
+    public void changed(int rows) {
+        inserted = true;
+        result(new Opened.Fresh(task(), new ReplyTicket(task().id(), 0)));
+    }
+
+    /** Whether it was a new row when last tried. */
+    boolean inserted() {
+        return inserted;
+    }
+
+    void repeated(Opened.Repeated outcome) {
+        repeat = outcome.reply();
+        result(outcome);
+    }
+
+    /** The ticket of the row it repeats, if that was the outcome when last tried; else null. */
+    ReplyTicket repeat() {
+        return repeat;
+    }
+
+    /**
+     * Whether the rule is to be asked about this one: with a key, about whoever has it; without, only a client that
+     * says it tries again may take one that was or is being answered.
+     */
+    boolean askedAbout(EarlierCreate earlier) {
+        return keyed() || !earlier.task().createdAt().isBefore(intent.lookBack())
+                && (retry() || earlier.reply() == EarlierCreate.Reply.GONE);
+    }
+
+    Intent intent() {
+        return intent;
+    }
+
+    Task task() {
+        return intent.task();
+    }
+
+    Replicas replicas() {
+        return replicas;
+    }
+
+    String request() {
+        return row.request();
+    }
+
+    @Override
+    boolean keyed() {
+        return intent.key() != null;
+    }
+
+    /** Whether its client says that it is one. */
+    boolean retry() {
+        return intent.retryCount() > 0;
+    }
+
+    /** The bit of {@code served} that stands for its client's count; none for a first try. */
+    long bit() {
+        return retry() ? 1L << Math.min(intent.retryCount(), LAST_BIT) : 0;
+    }
+
+    long now() {
+        return task().createdAt().toEpochMilli();
+    }
+
+    long replyUntil() {
+        return intent.replyUntil().toEpochMilli();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.zoetrope.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.zoetrope.video.EarlierCreate;
+import dev.zoetrope.video.TaskId;
+
+/**
+ * Decides for each create of a group whether it is new, and writes what follows. One that may be the retry of another
+ * that is just being inserted is left for another round, which sees the row.
+ */
+final class Recognition {
+    private final Session session;
+    private final Set<TaskId> marked;
+    private final Map<Object, List<Earlier>> known;
+    private final Set<Object> inserted = new HashSet<>();
+    private final Set<Object> insertedAndMarked = new HashSet<>();
+    private final List<Open> fresh = new ArrayList<>();
+    private final List<Earlier.Repeat> repeats = new ArrayList<>();
+    private final List<Release> releases = new ArrayList<>();
+    private final List<Open> undecided = new ArrayList<>();
+
+    /** @param marked rows, perhaps not there yet, whose answer is marked by the same group */
+    Recognition(Session session, List<Open> opens, Set<TaskId> marked) throws SQLException {
+        this.session = session;
+        this.marked = marked;
+        this.known = EarlierCreates.of(opens, session);
+        for (Open open : opens) {
+            decide(open);
+        }
+    }
+
+    /** Writes what was decided; returns the creates that have to be looked at again, in their order. */
+    List<Open> write() throws SQLException {
+        Part.all(session, RetrySql.RELEASE, releases);
+        Part.all(session, TaskSql.OPEN, fresh);
+        Part.all(session, RetrySql.REPEAT, repeats);
+        repeats.stream().filter(Earlier.Repeat::lost).map(Earlier.Repeat::open).forEach(undecided::add);
+        return undecided;
+    }
+
+    private void decide(Open open) throws SQLException {
+        Object identity = open.identity();
+        boolean mayRepeatOneOfThese = open.keyed() || open.retry() || insertedAndMarked.contains(identity);
+        if (mayRepeatOneOfThese && inserted.contains(identity)) {
+            undecided.add(open);
+            return;
+        }
+        List<Earlier> earlier = known.getOrDefault(identity, List.of());
+        if (open.keyed() && earlier.stream().anyMatch(holder -> !holder.asksForTheSameAs(open))) {
+            open.result(new Opened.KeyReused());
+            return;
+        }
+        Optional<Earlier> repeated = earlier.isEmpty() ? Optional.empty() : repeated(open, earlier);
+        if (repeated.isPresent()) {
+            repeats.add(repeated.get().repeatedBy(open));
+            return;
+        }
+        if (open.keyed()) {
+            earlier.forEach(holder -> releases.add(new Release(holder.task().id())));
+        }
+        fresh.add(open);
+        inserted.add(identity);
+        if (marked.contains(open.task().id())) {
+            insertedAndMarked.add(identity);
+        }
+    }
+
+    private Optional<Earlier> repeated(Open open, List<Earlier> earlier) throws SQLException {
+        List<EarlierCreate> seen = new ArrayList<>();
+        for (Earlier each : earlier) {
+            if (each.asksForTheSameAs(open)) {
+                EarlierCreate create = each.seenBy(open, session);
+                if (open.askedAbout(create)) {
+                    seen.add(create);
+                }
+            }
+        }
+        Optional<TaskId> chosen = seen.isEmpty() ? Optional.empty()
+                : open.intent().rule().retried(seen).map(create -> create.task().id());
+        return chosen.flatMap(id -> earlier.stream().filter(each -> each.task().id().equals(id)).findFirst());
+    }
+
+    /** A row that gives up its key. */
+    private record Release(TaskId id) implements Part {
+        @Override
+        public void bind(PreparedStatement statement) throws SQLException {
+            statement.setString(1, id.value());
+        }
+
+        @Override
+        public void changed(int rows) {
+            // another replica may have done so; the unique index decides who has the key
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.zoetrope.ledger;
+
+/** The SQL texts that recognise retries; the same for SQLite and PostgreSQL. */
+final class RetrySql {
+    /** Most rows looked up by one statement. */
+    static final int MOST = 64;
+    /** Most equal creates that are looked at: of those without an answer, and of those with one. */
+    static final int UNANSWERED = 256;
+    static final int ANSWERED = 64;
+
+    /** Reply until (null: answered), id, number of the answer. */
+    static final String REPLIED = "update task set reply_until = ? where id = ? and reply_no = ?";
+
+    /** Takes a create for a retry: whoever gives its next answer first has it. */
+    static final String REPEAT = "update task set reply_no = ?, reply_until = ?, replica = ?, served = ? "
+            + "where id = ? and reply_no = ?";
+
+    /** The key is another's from now on. */
+    static final String RELEASE = "update task set idempotency_key = null where id = ?";
+
+    private static final String EARLIER = prefixed() + ", t.reply_until, t.reply_no, t.replica, t.served, t.fingerprint, "
+            + "t.idempotency_key from ";
+
+    /** Fingerprint, since, bit of the count; for a client that says it tries again. */
+    static final String ANSWERED_BEFORE = EARLIER + "task t where t.fingerprint = ? and t.created_at >= ? "
+            + "and t.reply_until is null and (t.served & ?) = 0 order by t.created_at desc limit " + ANSWERED;
+
+    private RetrySql() {
+    }
+
+    private static String prefixed() {
+        return "select t." + TaskSql.COLUMNS.replace(", ", ", t.");
+    }
+
+    /** So many times caller and key. {@code cross join}, as that keeps SQLite to the order, and means the same. */
+    static String byKey(int rows) {
+        return "with wanted (caller, known) as (values (cast(? as text), cast(? as text))" + ", (?, ?)".repeat(rows - 1)
+                + ") " + EARLIER + "wanted w cross join task t where t.caller = w.caller and t.idempotency_key = w.known";
+    }
+
+    /**
+     * So many times fingerprint, since, gone by; then the own replica. Only creates whose answer did not reach anybody
+     * by then, or is another replica's, and only the newest few; all by the small index of the unanswered.
+     */
+    static String unanswered(int rows) {
+        return "with wanted (fingerprint, since, gone_by) as (values (cast(? as bigint), cast(? as bigint), "
+                + "cast(? as bigint))" + ", (?, ?, ?)".repeat(rows - 1) + ") " + EARLIER
+                + "wanted w cross join task t where t.fingerprint = w.fingerprint and t.reply_until is not null "
+                + "and t.created_at >= coalesce((select u.created_at from task u where u.fingerprint = w.fingerprint "
+                + "and u.reply_until is not null and u.created_at >= w.since order by u.created_at desc "
+                + "limit 1 offset " + (UNANSWERED - 1) + "), w.since) "
+                + "and (t.reply_until <= w.gone_by or t.replica <> ?)";
+    }
+}

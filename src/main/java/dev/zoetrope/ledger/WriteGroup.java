@@ -1,0 +1,48 @@
+package dev.zoetrope.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.zoetrope.video.TaskId;
+
+/**
+ * The writes of one transaction. They are all concurrent, as none of them has been acknowledged, so that those which
+ * share a statement may go together. The order of the kinds matters:
+ * <ol>
+ * <li>marks of answers, so that a create which comes after its client's hang-up is seen as the retry it is,</li>
+ * <li>claims, settling, removal,</li>
+ * <li>creates: recognised, or inserted, and then marked if their mark is here, too,</li>
+ * <li>transitions, which may be those of a row just inserted.</li>
+ * </ol>
+ */
+final class WriteGroup {
+    final List<ReplyMark> marks = new ArrayList<>();
+    final List<Write.Single<?>> singles = new ArrayList<>();
+    final List<Open> opens = new ArrayList<>();
+    final List<Advance> advances = new ArrayList<>();
+    private final Session session;
+
+    WriteGroup(Session session) {
+        this.session = session;
+    }
+
+    void run() throws SQLException {
+        Part.all(session, RetrySql.REPLIED, marks);
+        for (Write.Single<?> single : singles) {
+            single.run(session);
+        }
+        for (List<Open> undecided = opens; !undecided.isEmpty();) {
+            marks.removeIf(ReplyMark::found);
+            undecided = new Recognition(session, undecided, marked()).write();
+            Part.all(session, RetrySql.REPLIED, marks);
+        }
+        Part.all(session, TaskSql.ADVANCE, advances);
+    }
+
+    private Set<TaskId> marked() {
+        return marks.isEmpty() ? Set.of() : marks.stream().map(ReplyMark::task).collect(Collectors.toSet());
+    }
+}
