@@ -4,6 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 
+import dev.zoetrope.video.Status;
+
 /** Removes the oldest ended rows, a few at a time. */
 final class Removal extends Write.Single<Integer> {
     private final Instant before;
@@ -17,8 +19,14 @@ final class Removal extends Write.Single<Integer> {
     @Override
     void run(Session session) throws SQLException {
         PreparedStatement statement = session.prepared(TaskSql.REMOVE);
-        statement.setLong(1, before.toEpochMilli());
-        statement.setInt(2, limit);
+        int next = 1;
+        for (Status status : Status.values()) {
+            if (status.ended()) {
+                statement.setLong(next++, before.toEpochMilli());
+                statement.setInt(next++, limit);
+            }
+        }
+        statement.setInt(next, limit);
         result(statement.executeUpdate());
     }
 }

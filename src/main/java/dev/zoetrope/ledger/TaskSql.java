@@ -41,10 +41,15 @@ final class TaskSql {
     static final String LAST_COMPLETED = "select " + COLUMNS + " from task where status = 'completed' "
             + "order by updated_at desc limit ?";
 
-    /** The condition of the index of ended rows, each status a range of it. */
-    static final String REMOVE = "delete from task where id in (select id from task "
-            + "where status in ('completed', 'failed', 'cancelled') and updated_at < ? order by updated_at limit ? "
-            + Database.FREE + ")";
+    /**
+     * Before and limit for each status that is an end, then limit: the oldest few of each, of which the oldest few go.
+     * What is still asked about stays: its render is not given up yet.
+     */
+    static final String REMOVE = "delete from task where id in (select id from task where id in (select id from ("
+            + Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from "
+                    + "(select id, updated_at from task where status = '" + status.word() + "' and updated_at < ? "
+                    + "and step is null order by updated_at limit ?) as part").collect(Collectors.joining(" union all "))
+            + ") as oldest order by updated_at limit ?) " + Database.FREE + ")";
 
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
     static final String COUNTS = "select status, count(*) from task where step is not null "

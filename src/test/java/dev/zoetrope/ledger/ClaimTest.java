@@ -1,56 +1,25 @@
 package dev.zoetrope.ledger;
 
-import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** Due tasks, and who gets them. */
-@ParameterizedClass
-@EnumSource(Database.class)
-class ClaimTest {
-    @Parameter
-    Database database;
+class ClaimTest extends LedgerTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Instant NOW = Tasks.T0.plusSeconds(60);
-
-    @TempDir
-    Path directory;
-    private LedgerFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(database, directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private Task opened(TaskState state, Instant due) {
-        Task any = Tasks.pending();
-        Task task = new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0, 0);
-        get(fixture.ledger.open(Intent.of(task)));
-        return task;
-    }
 
     private List<Task> claim(DueKind kind, Instant now, int limit) {
         return get(fixture.ledger.claimDue(kind, now, LEASE, limit));
@@ -149,5 +118,40 @@ class ClaimTest {
         // Then
         assertThat(cancelled).isTrue();
         assertThat(sent).isFalse();
+    }
+
+    private Task waiting(Caller caller, int secondsAgo) {
+        Task task = Tasks.pending(caller, NOW.minusSeconds(secondsAgo));
+        return opened(task);
+    }
+
+    @Test
+    void eachCallersFirstGoesBeforeAnybodysSecond() {
+        // Given: Alice has waited for longer with everything
+        List<Task> alices = List.of(waiting(Tasks.ALICE, 9), waiting(Tasks.ALICE, 8), waiting(Tasks.ALICE, 7));
+        List<Task> bobs = List.of(waiting(Tasks.BOB, 2), waiting(Tasks.BOB, 1));
+        waiting(new Caller("carol"), -1);
+        // When
+        List<Task> first = claim(DueKind.SEND, NOW, 2);
+        List<Task> then = claim(DueKind.SEND, NOW, 2);
+        List<Task> last = claim(DueKind.SEND, NOW, 2);
+        // Then
+        assertThat(first).extracting(Task::id).containsExactlyInAnyOrder(alices.get(0).id(), bobs.get(0).id());
+        assertThat(then).extracting(Task::id).containsExactlyInAnyOrder(alices.get(1).id(), bobs.get(1).id());
+        assertThat(last).extracting(Task::id).containsExactly(alices.get(2).id());
+    }
+
+    @Test
+    void whatWaitsIsCountedByCaller() {
+        // Given
+        waiting(Tasks.ALICE, 1);
+        waiting(Tasks.ALICE, -1);
+        waiting(Tasks.BOB, 1);
+        opened(new TaskState.Sending(), NOW);
+        opened(new TaskState.Pending().cancel(), null);
+        // When
+        var waiting = get(fixture.ledger.waiting());
+        // Then
+        assertThat(waiting).containsExactlyInAnyOrderEntriesOf(Map.of(Tasks.ALICE, 2, Tasks.BOB, 1));
     }
 }

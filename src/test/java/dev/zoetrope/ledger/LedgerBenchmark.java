@@ -71,7 +71,7 @@ final class LedgerBenchmark {
     }
 
     private static void ledger(Vertx vertx, Path home, Duration turn) throws Exception {
-        var source = LedgerFixture.source(Database.SQLITE, home);
+        var source = LedgerFixture.source(home);
         Flyway.configure().dataSource(source).load().migrate();
         AtomicLong commits = new AtomicLong();
         SqlLedger ledger = new SqlLedger(source, LedgerFixture.Settings.DEFAULT,

@@ -47,6 +47,10 @@ final class LedgerFixture implements AutoCloseable {
         });
     }
 
+    static AgroalDataSource source(Path directory) {
+        return source(Database.SQLITE, directory);
+    }
+
     /** A pool as the application makes it. */
     static AgroalDataSource source(Database database, Path directory) {
         return database == Database.SQLITE ? sqlite(directory) : postgres(Postgres.of(directory));
@@ -92,6 +96,13 @@ final class LedgerFixture implements AutoCloseable {
                 Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
             return rs.next() ? rs.getString(1) : null;
+        }
+    }
+
+    /** Changes the record behind the ledger's back. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         }
     }
 

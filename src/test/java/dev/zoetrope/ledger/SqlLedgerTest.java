@@ -1,45 +1,19 @@
 package dev.zoetrope.ledger;
 
-import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
 /** The way of a task through the ledger. */
-@ParameterizedClass
-@EnumSource(Database.class)
-class SqlLedgerTest {
-    @Parameter
-    Database database;
-    @TempDir
-    Path directory;
-    private LedgerFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(database, directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+class SqlLedgerTest extends LedgerTest {
     @Test
     void whatWasOpenedIsFoundAgain() {
         // Given

@@ -1,55 +1,24 @@
 package dev.zoetrope.ledger;
 
-import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-
-import javax.sql.DataSource;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** Rows at fault, a database that is gone, and what the others notice of it. */
-@ParameterizedClass
-@EnumSource(Database.class)
-class StorageTroubleTest {
-    @Parameter
-    Database database;
-    @TempDir
-    Path directory;
-    private LedgerFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(database, directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private static LedgerException.Reason reason(Uni<?> uni) {
-        Throwable failure = get(uni.replaceWith((Throwable) null).onFailure().recoverWithItem(e -> e));
+class StorageTroubleTest extends LedgerTest {
+    static LedgerException.Reason reason(Uni<?> uni) {
+        Throwable failure = LedgerFixture.get(uni.replaceWith((Throwable) null).onFailure().recoverWithItem(e -> e));
         return failure == null ? null : ((LedgerException) failure).reason();
     }
 
@@ -124,7 +93,7 @@ class StorageTroubleTest {
     @Test
     void aLostConnectionFailsOneGroupAndTheNextGoesOn() throws Exception {
         // Given
-        Remembering source = new Remembering(fixture.source);
+        ShakySource source = new ShakySource(fixture.source);
         SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
         Task before = Tasks.pending();
         get(ledger.open(Intent.of(before)));
@@ -147,7 +116,7 @@ class StorageTroubleTest {
     @Test
     void aDatabaseThatIsGoneIsTriedUntilItIsBack() throws Exception {
         // Given
-        Remembering source = new Remembering(fixture.source);
+        ShakySource source = new ShakySource(fixture.source);
         source.gone = true;
         SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
         // When
@@ -201,28 +170,5 @@ class StorageTroubleTest {
         // Then: whatever the order, what is told is what is stored
         TaskState stored = get(fixture.ledger.find(intent.id())).orElseThrow().state();
         assertThat(stored instanceof TaskState.Running).isEqualTo(won);
-    }
-
-    /** Hands out real connections, remembers them, and can be gone. */
-    private static final class Remembering {
-        private final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
-        private final DataSource real;
-        private volatile boolean gone;
-
-        Remembering(DataSource real) {
-            this.real = real;
-        }
-
-        DataSource source() {
-            return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(),
-                    new Class<?>[] { DataSource.class }, (proxy, method, arguments) -> {
-                        if (gone) {
-                            throw new SQLException("gone", "08001");
-                        }
-                        Connection connection = real.getConnection();
-                        opened.add(connection);
-                        return connection;
-                    });
-        }
     }
 }

@@ -1,0 +1,108 @@
+package dev.zoetrope.ledger;
+
+import static dev.zoetrope.ledger.StorageTroubleTest.reason;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.ledger.LedgerException.Reason;
+import dev.zoetrope.video.Task;
+
+/** A SQLite file that cannot grow, or that another program has locked. */
+class FullDiskTest extends LedgerTest {
+
+    @BeforeEach
+    void thereIsAFile() {
+        assumeThat(database).isEqualTo(Database.SQLITE);
+    }
+
+    private SqlLedger ledger(ShakySource source) {
+        return new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
+    }
+
+    private void nothingIsLeftOf(List<Task> refused) {
+        for (Task task : refused) {
+            assertThat(get(fixture.ledger.find(task.id()))).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatCannotGrowTakesNoCreatesUntilItCan() throws Exception {
+        // Given: room for a few more pages
+        ShakySource source = new ShakySource(fixture.source);
+        int pages = Integer.parseInt(fixture.stored("pragma page_count"));
+        source.pragma = "max_page_count=" + (pages + 4);
+        SqlLedger ledger = ledger(source);
+        List<Task> kept = new ArrayList<>();
+        List<Task> refused = new ArrayList<>();
+        // When
+        while (refused.size() < 20) {
+            Task task = Tasks.sending();
+            Reason reason = reason(ledger.open(Intent.of(task)));
+            assertThat(reason).isIn(null, Reason.UNAVAILABLE);
+            (reason == null ? kept : refused).add(task);
+        }
+        boolean healthyWhileFull = ledger.healthy();
+        source.pragma = "max_page_count=1000000";
+        // Then
+        assertThat(healthyWhileFull).isFalse();
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> reason(ledger.open(
+                Intent.of(Tasks.sending()))) == null);
+        assertThat(kept).isNotEmpty().allSatisfy(task -> assertThat(get(ledger.find(task.id()))).contains(task));
+        nothingIsLeftOf(refused);
+        assertThat(fixture.stored("pragma integrity_check")).isEqualTo("ok");
+        ledger.close(LedgerFixture.PATIENCE);
+    }
+
+    @Test
+    void aLockedFileTakesNoCreatesUntilItIsFree() throws Exception {
+        // Given
+        ShakySource source = new ShakySource(fixture.source);
+        source.pragma = "busy_timeout=20";
+        SqlLedger ledger = ledger(source);
+        List<Task> refused = List.of(Tasks.sending(), Tasks.sending());
+        try (Connection another = fixture.source.getConnection(); Statement statement = another.createStatement()) {
+            statement.execute("begin exclusive");
+            // When
+            List<Reason> reasons = refused.stream().map(task -> reason(ledger.open(Intent.of(task)))).toList();
+            // Then
+            assertThat(reasons).containsOnly(Reason.UNAVAILABLE);
+            statement.execute("rollback");
+        }
+        assertThat(reason(ledger.open(Intent.of(Tasks.sending())))).isNull();
+        nothingIsLeftOf(refused);
+        ledger.close(LedgerFixture.PATIENCE);
+    }
+
+    @Test
+    void aFailureBeforeTheCommitIsCertain() throws SQLException {
+        // Given: the commit would be done and torn, but it does not come to that
+        ShakySource source = new ShakySource(fixture.source);
+        Withdrawal withdrawal = new Withdrawal();
+        var opener = SqlStation.<Write<?>> on(source.source(), LedgerFixture.PATIENCE, (session, group) -> {
+            throw new SQLException("gone", "08006");
+        }, withdrawal);
+        Open open = new Open(Creates.first(Tasks.T0, earlier -> earlier.stream().findFirst()),
+                Replicas.drawn(Replicas.Liveness.ALONE));
+        // When
+        Throwable failure = catchThrowable(() -> {
+            try (Station<Write<?>> station = opener.open()) {
+                station.run(List.of(open));
+            }
+        });
+        // Then: nothing is withdrawn, so no commit is tried
+        source.commit = ShakySource.Commit.LOST;
+        assertThat(failure).isInstanceOf(SQLException.class);
+        assertThat(catchThrowable(() -> opener.open().close())).isNull();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.zoetrope.ledger;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** A test with a ledger of its own, in each of the databases. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Database.class)
+abstract class LedgerTest {
+    @Parameter
+    Database database;
+    @TempDir
+    Path directory;
+    LedgerFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new LedgerFixture(database, directory);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    <T> T get(Uni<T> uni) {
+        return LedgerFixture.get(uni);
+    }
+
+    /** A task of this state, as it stands in the ledger. */
+    Task opened(TaskState state, Instant due) {
+        Task any = Tasks.pending();
+        return opened(new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0,
+                0));
+    }
+
+    Task opened(Task task) {
+        get(fixture.ledger.open(Intent.of(task)));
+        return task;
+    }
+}

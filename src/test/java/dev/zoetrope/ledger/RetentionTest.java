@@ -1,0 +1,88 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/** What has ended: learned from, and removed in time. */
+class RetentionTest extends LedgerTest {
+    private static final Instant NOW = Tasks.T0.plusSeconds(3_600);
+
+    /** Ended so many seconds ago. */
+    private Task ended(TaskState state, int secondsAgo) {
+        Task task = Tasks.pending(Tasks.ALICE, NOW.minusSeconds(600 + secondsAgo));
+        return opened(new Task(task.id(), task.caller(), task.request(), state, task.createdAt(),
+                NOW.minusSeconds(secondsAgo), null, 1, 0));
+    }
+
+    private Task completed(int secondsAgo) {
+        return ended(Tasks.completed(Tasks.running(Tasks.sending(), "vendor-" + secondsAgo)).state(), secondsAgo);
+    }
+
+    private List<Boolean> kept(Task... tasks) {
+        return List.of(tasks).stream().map(task -> get(fixture.ledger.find(task.id())).isPresent()).toList();
+    }
+
+    @Test
+    void theOldestEndedGoFirstAndInSmallNumbers() {
+        // Given
+        Task completed = completed(30);
+        Task failed = ended(new TaskState.Sending().lost(), 20);
+        Task cancelled = ended(new TaskState.Pending().cancel(), 10);
+        // When
+        int first = get(fixture.ledger.removeEnded(NOW, 2));
+        List<Boolean> afterTheFirst = kept(completed, failed, cancelled);
+        int second = get(fixture.ledger.removeEnded(NOW, 2));
+        // Then
+        assertThat(first).isEqualTo(2);
+        assertThat(afterTheFirst).containsExactly(false, false, true);
+        assertThat(second).isEqualTo(1);
+        assertThat(kept(cancelled)).containsExactly(false);
+    }
+
+    @Test
+    void whatIsYoungOrHasNotEndedStays() {
+        // Given
+        Task old = completed(11);
+        Task young = completed(10);
+        Task live = opened(Tasks.running(Tasks.sending(), "vendor-live"));
+        // When
+        int removed = get(fixture.ledger.removeEnded(NOW.minusSeconds(10), 100));
+        // Then
+        assertThat(removed).isEqualTo(1);
+        assertThat(kept(old, young, live)).containsExactly(false, true, true);
+    }
+
+    @Test
+    void aLateSuccessIsNotRemovedWhileItIsLookedFor() {
+        // Given: a deadline that passed long ago, still asked about, and one that is not any more
+        TaskState expired = ((TaskState.Running) Tasks.running(Tasks.sending(), "vendor-1").state()).expire();
+        Task given = ended(new TaskState.Pending().expire(), 100);
+        Task asked = Tasks.pending(Tasks.ALICE, NOW.minusSeconds(900));
+        opened(new Task(asked.id(), asked.caller(), asked.request(), expired, asked.createdAt(), NOW.minusSeconds(100),
+                NOW, 1, 0));
+        // When
+        int removed = get(fixture.ledger.removeEnded(NOW, 100));
+        // Then
+        assertThat(removed).isEqualTo(1);
+        assertThat(kept(given, asked)).containsExactly(false, true);
+    }
+
+    @Test
+    void theLastCompletedComeNewestFirst() {
+        // Given
+        List<Task> completed = IntStream.of(50, 10, 40, 20, 30).mapToObj(this::completed).toList();
+        ended(new TaskState.Pending().cancel(), 5);
+        // When
+        List<Task> last = get(fixture.ledger.lastCompleted(3));
+        // Then
+        assertThat(last).containsExactly(completed.get(1), completed.get(3), completed.get(4));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.zoetrope.ledger;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import javax.sql.DataSource;
+
+/** Hands out real connections, remembers them, and has its bad days: gone, torn in a commit, or set up for trouble. */
+final class ShakySource {
+    final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
+    volatile boolean gone;
+    volatile Commit commit = Commit.WORKS;
+    /** What each connection to SQLite is told first; null for nothing. */
+    volatile String pragma;
+    private final DataSource real;
+
+    /** What becomes of a commit. */
+    enum Commit {
+        WORKS,
+        /** Torn before the database heard of it. */
+        LOST,
+        /** Torn after the database did it. */
+        DONE_AND_TORN
+    }
+
+    ShakySource(DataSource real) {
+        this.real = real;
+    }
+
+    DataSource source() {
+        return proxy(DataSource.class, (proxy, method, arguments) -> {
+            if (gone) {
+                throw new SQLException("gone", "08001");
+            }
+            Connection connection = real.getConnection();
+            if (pragma != null) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("pragma " + pragma);
+                }
+            }
+            opened.add(connection);
+            return shaky(connection);
+        });
+    }
+
+    private Connection shaky(Connection connection) {
+        return proxy(Connection.class, (proxy, method, arguments) -> {
+            try {
+                if (!method.getName().equals("commit") || commit == Commit.WORKS) {
+                    return method.invoke(connection, arguments);
+                }
+                if (commit == Commit.DONE_AND_TORN) {
+                    connection.commit();
+                }
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            throw new SQLException("torn", "08006");
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, handler));
+    }
+}
