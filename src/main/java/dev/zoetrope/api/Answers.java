@@ -4,6 +4,7 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.flow.Created;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.video.Task;
@@ -14,10 +15,25 @@ import io.vertx.ext.web.RoutingContext;
 /** Tasks as answers. */
 @ApplicationScoped
 class Answers {
+    private static final String REPLAYED = "Idempotency-Replayed";
+
     private final GenerationFlow flow;
 
     Answers(GenerationFlow flow) {
         this.flow = flow;
+    }
+
+    /**
+     * @throws dev.zoetrope.video.FailureException when the vendor refused it
+     */
+    TaskView created(Created created, RoutingContext request) {
+        if (created.replayed()) {
+            request.response().putHeader(REPLAYED, "true");
+        }
+        created.refusal().ifPresent(refusal -> {
+            throw refusal.exception();
+        });
+        return task(created.task(), request);
     }
 
     TaskView task(Task task, RoutingContext request) {

@@ -2,6 +2,8 @@ package dev.zoetrope.api;
 
 /** Answers as they look, for the API description; a test holds them against what the resources answer. */
 final class ApiExamples {
+    static final String TASK_ID = "task-unified-1757165031-uyujaw3d";
+
     static final String PENDING = """
             {"created":1757165031,"id":"task-unified-1757165031-uyujaw3d","model":"wan-2.7-image-to-video",
              "object":"video.generation.task","progress":0,"status":"pending",
@@ -12,6 +14,9 @@ final class ApiExamples {
              "object":"video.generation.task","progress":100,"status":"completed",
              "task_info":{"can_cancel":false,"estimated_time":45},"type":"video",
              "results":[{"url":"https://cdn.example.com/video.mp4","content_type":"video/mp4"}]}""";
+
+    static final String TICK = """
+            {"object":"maintenance.tick","sent":0,"asked":12,"settled":0,"removed":3,"more":false}""";
 
     static final String INVALID = """
             {"error":{"message":"duration must be an integer from 2 to 15","type":"invalid_request_error",

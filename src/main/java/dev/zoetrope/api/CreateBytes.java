@@ -1,7 +1,7 @@
 package dev.zoetrope.api;
 
 /**
- * The body of a create as it came in, within the limit; what it says is for {@code validate} to find out.
+ * A JSON body as it came in, within the limit: a create's, or a reconcile's. What it says is for {@code validate} to find out.
  *
  * @param value never null; the array is handed on, not copied
  */

@@ -12,7 +12,7 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
-/** Turns a bearer key into the caller it belongs to; the principal's name is the caller's id. */
+/** Turns a bearer key into whom it belongs to: the principal's name is the caller's id or the operator's name. */
 @ApplicationScoped
 class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest> {
     private final Keys keys;
@@ -28,9 +28,9 @@ class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest
 
     @Override
     public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext any) {
-        return keys.callerOf(request.getToken().getToken())
-                .<Uni<SecurityIdentity>> map(caller -> Uni.createFrom().item(QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal(caller.id())).build()))
+        return keys.holderOf(request.getToken().getToken())
+                .<Uni<SecurityIdentity>> map(holder -> Uni.createFrom().item(QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new QuarkusPrincipal(holder.name())).addRole(holder.role()).build()))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
     }
 }

@@ -2,6 +2,7 @@ package dev.zoetrope.api;
 
 import java.util.List;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,14 +15,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ListView;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
 /** {@code GET /v1/models}: what can be asked for. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.CALLER)
 @Tag(name = "Models")
 class ModelsResource {
     /** Unix seconds of the vendor's page this contract was read from. */

@@ -1,8 +1,10 @@
 package dev.zoetrope.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,22 +18,25 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.zoetrope.flow.Cancellation;
 import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.ListView;
 import dev.zoetrope.view.TaskView;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /v1/tasks}: one task, or the caller's list of them ({@code contract.md}, Query, List). */
+/** {@code GET /v1/tasks}: one task, its cancel, or the caller's list of them ({@code contract.md}, Query, List). */
 @Path("/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.CALLER)
 @Tag(name = "Tasks")
 class TasksResource {
     @Inject
     GenerationFlow flow;
+    @Inject
+    Cancellation cancellation;
     @Inject
     CurrentCaller caller;
     @Inject
@@ -43,10 +48,22 @@ class TasksResource {
     @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
     @APIResponse(responseCode = "404", description = "The caller has no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
     public Uni<TaskView> task(
-            @PathParam("id") @Parameter(example = "task-unified-1757165031-uyujaw3d") String id,
+            @PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
             @QueryParam("sync_upstream") @Parameter(description = "`true`: ask the vendor first", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.BOOLEAN, defaultValue = "false")) String sync,
             RoutingContext request) {
         return flow.query(caller.of(request), id, SyncParameter.read(sync)).map(task -> answers.task(task, request));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Operation(operationId = "cancelTask", summary = "Cancel a task that was not sent yet", description = "Granted exactly while `task_info.can_cancel` is true; the task is never sent then. To cancel a"
+            + " cancelled task again is no error. A body is not needed and not read.")
+    @APIResponse(responseCode = "200", description = "The cancelled task", content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "404", description = "The caller has no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
+    @APIResponse(responseCode = "409", description = "It was sent or has ended: code `not_cancellable`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    public Uni<TaskView> cancel(@PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
+            RoutingContext request) {
+        return cancellation.cancel(caller.of(request), id).map(task -> answers.task(task, request));
     }
 
     @GET

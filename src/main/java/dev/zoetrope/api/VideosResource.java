@@ -1,5 +1,6 @@
 package dev.zoetrope.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -8,18 +9,23 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.zoetrope.admit.Attempt;
 import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.flow.Reply;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.validate.WireBody;
+import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.TaskView;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
@@ -27,7 +33,7 @@ import io.vertx.ext.web.RoutingContext;
 @Path("/v1/videos/generations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.CALLER)
 @Tag(name = "Videos")
 class VideosResource {
     @Inject
@@ -43,6 +49,8 @@ class VideosResource {
     @Operation(operationId = "createVideo", summary = "Create a video", description = "Writes the task down, sends it to the vendor once, and answers with the task. The answer"
             + " is 200 also when the vendor's answer was lost: then the task is already `failed` with code"
             + " `submission_unknown`, and sending the request again could be billed again.")
+    @Parameter(in = ParameterIn.HEADER, name = Attempt.KEY_HEADER, description = "1 to 255 visible ASCII characters; an equal request with the same key"
+            + " is given the same task, or the same refusal, with `Idempotency-Replayed: true`", schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WireBody.class)))
     @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
     @APIResponse(responseCode = "402", description = "The vendor's balance is used up", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
@@ -52,7 +60,9 @@ class VideosResource {
     @APIResponse(responseCode = "502", description = "The vendor refuses the gateway", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "503", description = "The storage is not available; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TaskView> create(CreateBytes body, RoutingContext request) {
-        return flow.create(caller.of(request), reader.read(body.value()))
-                .map(task -> answers.task(task, request));
+        Attempt attempt = Attempts.of(request);
+        Reply reply = Attempts.reply(request);
+        return flow.create(caller.of(request), reader.read(body.value()), attempt, reply)
+                .map(created -> answers.created(created, request));
     }
 }

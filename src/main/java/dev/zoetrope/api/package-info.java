@@ -1,5 +1,5 @@
 /**
- * The HTTP edge: create, query, list and models; who calls; how failures are told.
+ * The HTTP edge: create, query, cancel, list and models; reconcile for operators; who calls; how failures are told.
  *
  * <p>
  * Decision: a body is read as bytes and judged by {@code validate}, so that every fault of it is reported at once and

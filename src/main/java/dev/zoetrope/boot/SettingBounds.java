@@ -30,11 +30,14 @@ class SettingBounds {
             Map.entry("zoetrope.upstream.max-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.max-asks-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.asks-per-second", new Range(0, 100_000)),
+            Map.entry("zoetrope.submit.max-pending", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.submit.max-pending-per-caller", new Range(1, 1_000_000)),
             Map.entry("zoetrope.ledger.queue", new Range(1, 10_000_000)),
             Map.entry("zoetrope.ledger.group", new Range(1, 10_000)),
             Map.entry("zoetrope.ledger.readers", new Range(1, 64)),
             Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
             Map.entry("zoetrope.track.batch", new Range(1, 10_000)),
+            Map.entry("zoetrope.track.retention-batch", new Range(1, 10_000)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
             Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
@@ -44,7 +47,11 @@ class SettingBounds {
             "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.submit.first-back-off",
             "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
             "zoetrope.ledger.statement-timeout", "zoetrope.database.connect-timeout", "zoetrope.database.heartbeat",
-            "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate", "zoetrope.track.interval",
+            "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate",
+            "zoetrope.task.deadline", "zoetrope.task.late-success", "zoetrope.task.first-late-look",
+            "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",
+            "zoetrope.track.min-interval", "zoetrope.track.max-interval", "zoetrope.track.longest-hold",
+            "zoetrope.track.tick", "zoetrope.track.retention-interval", "zoetrope.track.retention-pause",
             "zoetrope.sandbox.render-time");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);

@@ -8,10 +8,15 @@ import org.jboss.logging.Logger;
 
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.observe.Meters;
+import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackMode;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
-/** Counts the tasks by state now and then, for the meters: a scrape must not query the ledger. */
+/**
+ * Counts the tasks by state now and then, for the meters: a scrape must not query the ledger. Where no loop runs
+ * they are not counted.
+ */
 @ApplicationScoped
 class TaskCensus {
     private static final Logger LOG = Logger.getLogger(TaskCensus.class);
@@ -19,18 +24,22 @@ class TaskCensus {
 
     private final Ledger ledger;
     private final Meters meters;
+    private final TrackConfig config;
     private final Vertx vertx;
     private long timer = -1;
 
-    TaskCensus(Ledger ledger, Meters meters, Vertx vertx) {
+    TaskCensus(Ledger ledger, Meters meters, TrackConfig config, Vertx vertx) {
         this.ledger = ledger;
         this.meters = meters;
+        this.config = config;
         this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent start) {
-        timer = vertx.setPeriodic(EVERY_MILLIS, tick -> ledger.counts().subscribe().with(meters::tasks,
-                failure -> LOG.debug("tasks could not be counted", failure)));
+        if (config.track().mode() == TrackMode.CONTINUOUS) {
+            timer = vertx.setPeriodic(EVERY_MILLIS, tick -> ledger.counts().subscribe().with(meters::tasks,
+                    failure -> LOG.debug("tasks could not be counted", failure)));
+        }
     }
 
     @PreDestroy

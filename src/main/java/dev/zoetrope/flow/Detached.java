@@ -1,34 +1,37 @@
 package dev.zoetrope.flow;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
 /**
  * Work that costs money must not end because somebody hung up: Quarkus cancels what a resource returned when the
  * connection closes. What is started here goes on to its end, whoever still listens.
+ *
+ * @param <T> the answer
  */
-final class Detached {
-    private Detached() {
+final class Detached<T> {
+    private final Vertx vertx;
+    private final UniEmitter<? super T> listener;
+
+    private Detached(Vertx vertx, UniEmitter<? super T> listener) {
+        this.vertx = vertx;
+        this.listener = listener;
     }
 
-    /**
-     * Starts the work with the first subscription and passes its result on.
-     *
-     * @param longest how long the subscriber waits; then it gets {@code otherwise}, and the work still goes on
-     */
-    static <T> Uni<T> start(Vertx vertx, Uni<T> work, Duration longest, Supplier<T> otherwise) {
-        return Uni.createFrom().emitter(listener -> {
-            long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> listener.complete(otherwise.get()));
-            work.subscribe().with(item -> {
-                vertx.cancelTimer(timer);
-                listener.complete(item);
-            }, failure -> {
-                vertx.cancelTimer(timer);
-                listener.fail(failure);
-            });
-        });
+    /** Starts the work with the first subscription and passes its result on. */
+    static <T> Uni<T> start(Vertx vertx, Function<Detached<T>, Uni<? extends T>> work) {
+        return Uni.createFrom().emitter(listener -> work.apply(new Detached<>(vertx, listener)).subscribe()
+                .with(listener::complete, listener::fail));
+    }
+
+    /** From now on the listener waits so long for the result; then it gets {@code otherwise}, and the work goes on. */
+    void patience(Duration longest, Supplier<T> otherwise) {
+        long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> listener.complete(otherwise.get()));
+        listener.onTermination(() -> vertx.cancelTimer(timer));
     }
 }

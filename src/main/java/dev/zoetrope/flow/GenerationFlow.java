@@ -10,17 +10,22 @@ import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.admit.Attempt;
 import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.Opened;
 import dev.zoetrope.observe.TaskLog;
-import dev.zoetrope.track.AskStep;
 import dev.zoetrope.track.SendStep;
-import dev.zoetrope.track.Sent;
+import dev.zoetrope.track.TaskRefresh;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackMode;
+import dev.zoetrope.track.Turn;
+import dev.zoetrope.track.Turns;
 import dev.zoetrope.track.UnderWay;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
@@ -35,22 +40,30 @@ import io.vertx.core.Vertx;
  */
 @ApplicationScoped
 public class GenerationFlow {
+    /** An answer is on its way a little longer than the create waits for its outcome. */
+    private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+
     private final Ledger ledger;
+    private final Turns turns;
     private final SendStep sender;
+    private final FirstOutcome outcomes;
     private final UnderWay underWay;
-    private final AskStep asker;
+    private final TaskRefresh refresh;
     private final TrackConfig config;
     private final Clock clock;
     private final RandomGenerator random;
     private final Vertx vertx;
     private final TaskLog log;
 
-    GenerationFlow(Ledger ledger, SendStep sender, UnderWay underWay, AskStep asker, TrackConfig config, Clock clock,
+    GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, TaskRefresh refresh,
+            TrackConfig config, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log) {
         this.ledger = ledger;
+        this.turns = turns;
         this.sender = sender;
+        this.outcomes = outcomes;
         this.underWay = underWay;
-        this.asker = asker;
+        this.refresh = refresh;
         this.config = config;
         this.clock = clock;
         this.random = random;
@@ -61,39 +74,68 @@ public class GenerationFlow {
     /**
      * Takes a create. The task is durable before the first byte goes to the vendor, and its outcome is durable before
      * this completes; only when the outcome takes longer than {@code zoetrope.submit.wait} does the pending task come
-     * back without it.
+     * back without it. A create that repeats an earlier one is given that one's task, and nothing is sent.
      *
-     * @return the task; fails with {@link dev.zoetrope.video.FailureException} when the vendor refused it in time, and
-     *         as a 503 when it could not be written down or the process is stopping, and so was not sent
+     * @return fails with {@link dev.zoetrope.video.FailureException} as 422 when the idempotency key was used for another
+     *         body, and as 503 when it could not be written down, too many wait already, or the process is stopping:
+     *         then it was not sent and never will be
      */
-    public Uni<Task> create(Caller caller, GenerationRequest request) {
+    public Uni<Created> create(Caller caller, GenerationRequest request, Attempt attempt, Reply reply) {
+        Turn turn = turns.next(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Task intent = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
+        Task task = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
                 sender.lease(now), 0, 0);
-        Uni<Sent> work = underWay.run(() -> ledger.open(Intent.of(intent)).invoke(() -> log.opened(intent))
-                .chain(() -> sender.send(intent)));
-        return Detached.start(vertx, work, config.submit().longestWait(), () -> new Sent(intent, Optional.empty()))
-                .map(sent -> {
-                    sent.refusal().ifPresent(refusal -> {
-                        throw refusal.exception();
-                    });
-                    return sent.task();
-                }).onFailure(LedgerException.class).transform(StorageTrouble::told);
+        Intent intent = new Intent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
+                now.minus(Attempt.LOOK_BACK), now.plus(config.submit().longestWait()).plus(ANSWER_MARGIN));
+        return Detached.<Created> start(vertx, answer -> underWay
+                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, turn, answer, reply)))
+                .onTermination().invoke(turn::giveBack).flatMap(created -> outcome(created)))
+                .onFailure(LedgerException.class).transform(StorageTrouble::told);
+    }
+
+    private Uni<Created> opened(Opened opened, Turn turn, Detached<Created> answer, Reply reply) {
+        if (opened instanceof Opened.Fresh fresh) {
+            reply.tellsOf(fresh.reply(), ledger);
+            log.opened(fresh.task());
+            if (config.track().mode() == TrackMode.CONTINUOUS) {
+                answer.patience(
+                        turn.place() ? config.submit().longestWait() : config.submit().longestWait().plus(ANSWER_MARGIN),
+                        () -> new Created(fresh.task(), false));
+            }
+            return sender.begin(fresh.task(), turn).map(task -> new Created(task, false));
+        }
+        if (opened instanceof Opened.Repeated repeated) {
+            reply.tellsOf(repeated.reply(), ledger);
+            log.repeated(repeated.task());
+            return Uni.createFrom().item(new Created(repeated.task(), true));
+        }
+        throw Failure.invalid(List.of(new Fault(Attempt.KEY_HEADER, "idempotency_key_reused",
+                "This Idempotency-Key was used for another request body; use a new key."))).exception();
+    }
+
+    /** What somebody else sends is waited for; where nobody does, a pending task is all there is to say. */
+    private Uni<Created> outcome(Created created) {
+        boolean nobody = config.track().mode() == TrackMode.ON_DEMAND
+                && created.task().state() instanceof TaskState.Pending;
+        return outcomes.of(created.task(), nobody ? Duration.ZERO : config.submit().longestWait())
+                .map(task -> new Created(task, created.replayed()));
     }
 
     /**
      * The caller's task.
      *
      * @param id as it came in, whatever it is
-     * @param refresh ask the vendor first, however young the state is
+     * @param atOnce ask the vendor first, however young the state is
      * @return fails with 404 if this caller has no such task
      */
-    public Uni<Task> query(Caller caller, String id, boolean refresh) {
+    public Uni<Task> query(Caller caller, String id, boolean atOnce) {
         return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.filter(task -> task.caller().equals(caller))
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
-                .flatMap(task -> Detached.start(vertx, asker.refreshed(task, refresh),
-                        config.submit().longestWait(), () -> task))
+                .flatMap(task -> Detached.<Task> start(vertx, answer -> {
+                    answer.patience(config.submit().longestWait(), () -> task);
+                    return refresh.refreshed(task, atOnce);
+                }))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 

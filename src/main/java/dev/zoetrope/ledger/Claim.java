@@ -9,11 +9,8 @@ import java.util.List;
 
 import dev.zoetrope.video.Task;
 
-/**
- * Takes due rows by pushing their {@code due_at}. Creates are sent in turn: the first of each caller before the second
- * of any, so that one caller's thousand do not keep another's first waiting.
- */
-final class Claim extends Write.Single<List<Task>> {
+/** Takes due rows by pushing their {@code due_at}, the longest overdue first. */
+class Claim extends Write.Single<List<Task>> {
     private final DueKind kind;
     private final Instant now;
     private final Instant until;
@@ -28,18 +25,28 @@ final class Claim extends Write.Single<List<Task>> {
 
     @Override
     void run(Session session) throws SQLException {
-        PreparedStatement statement = session.prepared(kind == DueKind.SEND ? TaskSql.CLAIM_IN_TURN : TaskSql.CLAIM);
+        PreparedStatement statement = session.prepared(TaskSql.CLAIM);
+        result(claimed(statement, bindDue(statement)));
+    }
+
+    /** Binds until when they are taken, and which are due. */
+    final int bindDue(PreparedStatement statement) throws SQLException {
         statement.setLong(1, until.toEpochMilli());
         statement.setString(2, kind.word());
         statement.setLong(3, now.toEpochMilli());
-        statement.setInt(4, limit);
-        statement.setLong(5, now.toEpochMilli());
+        return 4;
+    }
+
+    /** Binds the rest, and takes them. */
+    final List<Task> claimed(PreparedStatement statement, int next) throws SQLException {
+        statement.setInt(next, limit);
+        statement.setLong(next + 1, now.toEpochMilli());
         List<Task> claimed = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 claimed.add(TaskRow.read(rows));
             }
         }
-        result(claimed);
+        return claimed;
     }
 }

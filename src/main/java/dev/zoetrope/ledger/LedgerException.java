@@ -33,7 +33,7 @@ public final class LedgerException extends RuntimeException {
     private final Reason reason;
     private final Duration retryAfter;
 
-    LedgerException(Reason reason, Duration retryAfter) {
+    public LedgerException(Reason reason, Duration retryAfter) {
         super(reason.message, null, false, false);
         this.reason = reason;
         this.retryAfter = retryAfter;

@@ -24,6 +24,7 @@ final class SqlLedger implements Ledger {
     private final Replicas replicas;
     private final Lane<Write<?>> writes;
     private final List<Lane<Read<?>>> reads = new ArrayList<>();
+    private final ClaimInTurn.Turn sends = new ClaimInTurn.Turn();
     private final AtomicInteger turn = new AtomicInteger();
 
     /** On a database that this process has for itself. */
@@ -68,7 +69,8 @@ final class SqlLedger implements Ledger {
 
     @Override
     public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
-        return write(() -> new Claim(kind, now, now.plus(lease), limit));
+        return write(() -> kind == DueKind.SEND ? new ClaimInTurn(kind, now, now.plus(lease), limit, sends)
+                : new Claim(kind, now, now.plus(lease), limit));
     }
 
     @Override

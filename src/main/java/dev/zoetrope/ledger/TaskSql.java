@@ -27,10 +27,14 @@ final class TaskSql {
     static final String CLAIM = claim("select id from task where step = ? and due_at <= ? order by due_at limit ? "
             + Database.FREE);
 
-    /** The same with the first of each caller before the second of any. */
-    static final String CLAIM_IN_TURN = claim("select id from task where id in (select id from (select id, "
-            + "due_at, row_number() over (partition by caller order by due_at) as turn from task where step = ? "
-            + "and due_at <= ?) as queue order by turn, due_at limit ?) " + Database.FREE);
+    /**
+     * Until, step, now, the caller whose turn was last, limit, now. The same with the first of each caller before the
+     * second of any, the callers in a circle: where only one row is taken at a time, each still has its turn.
+     */
+    static final String CLAIM_IN_TURN = claim(
+            "select id from task where id in (select id from (select id, due_at, row_number() over "
+                    + "(partition by caller order by due_at) as turn, caller from task where step = ? and due_at <= ?) "
+                    + "as queue order by turn, caller <= ?, caller limit ?) " + Database.FREE);
 
     static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "

@@ -13,6 +13,11 @@ public final class AccessNote {
         FrontDoor.note(request, "caller=" + caller.id());
     }
 
+    /** @param name the operator's, as configured */
+    public static void operator(RoutingContext request, String name) {
+        FrontDoor.note(request, "operator=" + name);
+    }
+
     public static void task(RoutingContext request, TaskId task) {
         FrontDoor.note(request, "task=" + task.value());
     }

@@ -26,19 +26,34 @@ public class TaskLog {
         LOG.infof("%s opened caller=%s %s", task.id(), task.caller().id(), name(task.state()));
     }
 
+    /** A create turned out to repeat an earlier one. */
+    public void repeated(Task task) {
+        LOG.infof("%s repeated caller=%s %s", task.id(), task.caller().id(), name(task.state()));
+    }
+
     /** A task went from one state to another; silent when only its progress moved. */
     public void changed(Task before, Task after) {
         if (before.state().getClass() == after.state().getClass()) {
             return;
         }
-        LOG.infof("%s %s -> %s%s age=%dms caller=%s", after.id(), name(before.state()), name(after.state()),
-                after.state() instanceof TaskState.Failed failed ? "(" + word(failed.error().code()) + ")" : "",
+        LOG.infof("%s %s -> %s age=%dms caller=%s", after.id(), name(before.state()), named(after.state()),
                 Duration.between(after.createdAt(), clock.instant()).toMillis(), after.caller().id());
+    }
+
+    /** An operator settled a task whose outcome was unknown; who said what is kept here only. */
+    public void reconciled(Task before, Task after, String operator) {
+        LOG.infof("%s reconciled operator=%s %s -> %s vendor=%s caller=%s", after.id(), operator, named(before.state()),
+                named(after.state()), after.state().vendorId() == null ? "none" : word(after.state().vendorId()),
+                after.caller().id());
     }
 
     /** A vendor's code is a word from outside: it must not break the line. */
     private static String word(String code) {
         return code.replaceAll("[^A-Za-z0-9_.-]", "?");
+    }
+
+    private static String named(TaskState state) {
+        return name(state) + (state instanceof TaskState.Failed failed ? "(" + word(failed.error().code()) + ")" : "");
     }
 
     private static String name(TaskState state) {

@@ -1,22 +1,28 @@
 package dev.zoetrope.track;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The hard cap on questions to the vendor: in no window of one second are there more than the setting allows. A window
- * begins with its first question.
+ * The hard cap on questions to the vendor, and the vendor's own wish not to be asked. A question counts from before it is
+ * sent until a second after its answer: so in no second does the vendor see more of them than the setting allows,
+ * however long each was on its way.
  */
 @Singleton
 class AskBudget {
     private static final long WINDOW_MILLIS = 1000;
 
     private final Clock clock;
-    private final long[] taken;
+    /** When the answered ones came back, in order: a ring that begins at {@code oldest}. */
+    private final long[] answered;
     private int oldest;
+    private int counted;
+    private int underWay;
+    private Instant heldUntil = Instant.MIN;
 
     @Inject
     AskBudget(TrackConfig config, Clock clock) {
@@ -25,18 +31,71 @@ class AskBudget {
 
     AskBudget(int perSecond, Clock clock) {
         this.clock = clock;
-        this.taken = new long[perSecond];
-        java.util.Arrays.fill(taken, Instant.MIN.getEpochSecond());
+        this.answered = new long[perSecond];
     }
 
-    /** Takes one question out of the budget; false when this second has none left. */
-    synchronized boolean take() {
-        long now = clock.millis();
-        if (taken.length == 0 || now - WINDOW_MILLIS < taken[oldest]) {
-            return false;
+    /** How many questions may begin now. */
+    synchronized int room() {
+        Instant now = clock.instant();
+        while (counted > 0 && answered[oldest] < now.toEpochMilli() - WINDOW_MILLIS) {
+            oldest = (oldest + 1) % answered.length;
+            counted--;
         }
-        taken[oldest] = now;
-        oldest = (oldest + 1) % taken.length;
-        return true;
+        return now.isBefore(heldUntil) ? 0 : answered.length - counted - underWay;
+    }
+
+    /** Whether the vendor may be asked at all: the cap is above zero, and nothing holds. */
+    synchronized boolean open() {
+        return answered.length > 0 && !clock.instant().isBefore(heldUntil);
+    }
+
+    /** Lets no question begin for this long. */
+    synchronized void hold(Duration wait) {
+        Instant until = clock.instant().plus(wait);
+        heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
+    }
+
+    private synchronized boolean take() {
+        boolean free = room() > 0;
+        underWay += free ? 1 : 0;
+        return free;
+    }
+
+    private synchronized void giveBack(int taken) {
+        underWay -= taken;
+        long now = clock.millis();
+        for (int i = 0; i < taken; i++) {
+            answered[(oldest + counted++) % answered.length] = now;
+        }
+    }
+
+    /** What one question, with its repetitions, takes out of the budget; ended when the answer is there. */
+    Ticket ticket() {
+        return new Ticket();
+    }
+
+    /** Asked before each try; used by one question. */
+    final class Ticket {
+        private int taken;
+        private boolean refused;
+
+        /** Takes one try out of the budget; false when none is left. */
+        synchronized boolean take() {
+            boolean free = AskBudget.this.take();
+            taken += free ? 1 : 0;
+            refused |= !free;
+            return free;
+        }
+
+        /** The answer is there, or nobody waits for it any more. */
+        synchronized void end() {
+            giveBack(taken);
+            taken = 0;
+        }
+
+        /** Whether a try was kept back. */
+        synchronized boolean refused() {
+            return refused;
+        }
     }
 }

@@ -1,11 +1,14 @@
 package dev.zoetrope.track;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.observe.TaskLog;
@@ -13,68 +16,85 @@ import dev.zoetrope.upstream.AskOutcome;
 import dev.zoetrope.upstream.Upstream;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
-import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Asks the vendor how a running task stands and writes it down. However many want to know at once, one question is
- * under way for a task and all get its answer. A question that fails changes nothing.
+ * Asks the vendor how a task stands and writes down what comes of it, with the time of the next question. However many
+ * want to know at once, one question is under way for a task and all get its answer. A question that fails moves nothing
+ * but the next one.
  */
 @ApplicationScoped
 public class AskStep {
-    private final Upstream upstream;
+    private final Vendor vendor;
     private final Ledger ledger;
     private final AskBudget budget;
-    private final TrackConfig config;
+    private final Verdict verdict;
+    private final AskPlan plan;
+    private final Duration longestHold;
     private final Clock clock;
     private final TaskLog log;
-    /** No larger than the queries under way: an entry leaves with its answer. */
+    /** No larger than the questions under way: an entry leaves with its answer. */
     private final ConcurrentMap<TaskId, Uni<Task>> underWay = new ConcurrentHashMap<>();
 
-    AskStep(Upstream upstream, Ledger ledger, AskBudget budget, TrackConfig config, Clock clock, TaskLog log) {
-        this.upstream = upstream;
+    /** Who is asked: {@link Upstream#ask}. */
+    interface Vendor {
+        Uni<AskOutcome> ask(String vendorId, BooleanSupplier permit);
+    }
+
+    @Inject
+    AskStep(Upstream upstream, Ledger ledger, AskBudget budget, Verdict verdict, AskPlan plan, TrackConfig config,
+            Clock clock, TaskLog log) {
+        this(upstream::ask, ledger, budget, verdict, plan, config, clock, log);
+    }
+
+    AskStep(Vendor vendor, Ledger ledger, AskBudget budget, Verdict verdict, AskPlan plan, TrackConfig config, Clock clock,
+            TaskLog log) {
+        this.vendor = vendor;
         this.ledger = ledger;
         this.budget = budget;
-        this.config = config;
+        this.verdict = verdict;
+        this.plan = plan;
+        this.longestHold = config.track().longestHold();
         this.clock = clock;
         this.log = log;
     }
 
     /**
-     * The task as it stands, asked for anew if it is running and its state is older than the configured age.
-     *
-     * @param atOnce ask whatever the age; the cap on questions still holds
+     * @param task one with a vendor's id that has not ended, or failed where a late success is still looked for
+     * @return the task as it stands afterwards; as it was if the vendor, the cap or the ledger gave no answer
      */
-    public Uni<Task> refreshed(Task task, boolean atOnce) {
-        if (!(task.state() instanceof TaskState.Running running) || !(atOnce || stale(task))) {
-            return Uni.createFrom().item(task);
-        }
+    Uni<Task> ask(Task task) {
         Uni<Task> others = underWay.get(task.id());
         if (others != null) {
             return others;
         }
-        return underWay.computeIfAbsent(task.id(), id -> ask(task, running)
+        return underWay.computeIfAbsent(task.id(), id -> Uni.createFrom().deferred(() -> asked(task))
                 .onTermination().invoke(() -> underWay.remove(id)).memoize().indefinitely());
     }
 
-    private boolean stale(Task task) {
-        return !clock.instant().isBefore(task.updatedAt().plus(config.task().fresh()));
+    private Uni<Task> asked(Task task) {
+        AskBudget.Ticket ticket = budget.ticket();
+        return vendor.ask(task.state().vendorId(), ticket::take).onTermination().invoke(ticket::end)
+                .flatMap(answer -> {
+                    Instant now = clock.instant();
+                    if (ticket.refused() && answer instanceof AskOutcome.NoAnswer) {
+                        return written(task, task.dueAt(plan.again(now)));
+                    }
+                    if (answer instanceof AskOutcome.NoAnswer none && none.retryAfter() != null) {
+                        Duration told = none.retryAfter();
+                        budget.hold(told.compareTo(longestHold) > 0 ? longestHold : told);
+                    }
+                    return written(task, verdict.after(task, answer, now));
+                }).onFailure().recoverWithItem(task);
     }
 
-    private Uni<Task> ask(Task task, TaskState.Running running) {
-        return upstream.ask(running.vendorId(), budget::take).flatMap(answer -> {
-            if (!(answer instanceof AskOutcome.Told told)) {
-                return Uni.createFrom().item(task);
+    private Uni<Task> written(Task before, Task next) {
+        return ledger.advance(next).flatMap(mine -> {
+            if (mine) {
+                log.changed(before, next);
+                return Uni.createFrom().item(next);
             }
-            Instant now = clock.instant();
-            Task next = task.to(running.observed(told.observation(), now, config.task().resultsWait()), now, null);
-            return ledger.advance(next).flatMap(written -> {
-                if (written) {
-                    log.changed(task, next);
-                    return Uni.createFrom().item(next);
-                }
-                return ledger.find(task.id()).map(found -> found.orElse(task));
-            }).onFailure().recoverWithItem(task);
+            return ledger.find(before.id()).map(found -> found.orElse(before));
         });
     }
 }

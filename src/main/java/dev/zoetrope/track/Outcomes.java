@@ -3,6 +3,8 @@ package dev.zoetrope.track;
 import java.time.Duration;
 import java.time.Instant;
 
+import jakarta.inject.Singleton;
+
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.ledger.Ledger;
@@ -13,15 +15,19 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Writes what the vendor said. An outcome is worth money: a write that fails is tried again for as long as the storage
- * may need, and an acceptance that finds the task already given up still wins. No trouble of the
+ * Writes what the vendor said. An outcome is worth money: while the storage does not take it, it is held and tried again
+ * for as long as the process lives, and an acceptance that finds the task already given up still wins. No trouble of the
  * ledger comes out of here: a caller that is told of a failure sends its create again.
+ *
+ * <p>
+ * No more are held than creates are in flight: each keeps its place until it is written, and new ones cannot be written
+ * down either.
  */
+@Singleton
 final class Outcomes {
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    private static final int MOST_WRITES = 60;
     private static final int MOST_RACES = 4;
 
     private final Ledger ledger;
@@ -34,10 +40,10 @@ final class Outcomes {
 
     /**
      * The task as it stands afterwards: {@code next}, or what somebody else wrote first; {@code before} if the ledger
-     * takes nothing.
+     * takes nothing of it, ever.
      */
     Uni<Task> write(Task before, Task next) {
-        return tried(before, next).onFailure().recoverWithItem(trouble -> unwritten(before, trouble));
+        return tried(before, next).onFailure().recoverWithItem(trouble -> unwritten(before, next, trouble));
     }
 
     private Uni<Task> tried(Task before, Task next) {
@@ -46,7 +52,7 @@ final class Outcomes {
                 log.changed(before, next);
                 return Uni.createFrom().item(next);
             }
-            return ledger.find(next.id()).map(found -> found.orElse(next));
+            return patiently(next, ledger.find(next.id())).map(found -> found.orElse(next));
         });
     }
 
@@ -55,17 +61,18 @@ final class Outcomes {
      *
      * @return fails only as {@link #idTaken} knows it
      */
-    Uni<Task> accepted(Task sending, TaskState next, Instant now) {
-        return accepted(sending, next, now, MOST_RACES).onFailure(trouble -> !idTaken(trouble))
-                .recoverWithItem(trouble -> unwritten(sending, trouble));
+    Uni<Task> accepted(Task sending, TaskState next, Instant now, Instant due) {
+        Task after = sending.to(next, now, due);
+        return accepted(sending, after, MOST_RACES).onFailure(trouble -> !idTaken(trouble))
+                .recoverWithItem(trouble -> unwritten(sending, after, trouble));
     }
 
-    private Uni<Task> accepted(Task before, TaskState next, Instant now, int racesLeft) {
-        Task after = before.to(next, now, null);
+    private Uni<Task> accepted(Task before, Task after, int racesLeft) {
         return tried(before, after).flatMap(stands -> {
-            boolean givenUp = stands.state() instanceof TaskState.Failed failed && failed.reopenable()
-                    && failed.vendorId() == null && next.vendorId() != null;
-            return givenUp && racesLeft > 0 ? accepted(stands, next, now, racesLeft - 1)
+            boolean givenUp = stands.state() instanceof TaskState.Failed failed && failed.unknown()
+                    && after.state().vendorId() != null;
+            return givenUp && racesLeft > 0
+                    ? accepted(stands, stands.to(after.state(), after.updatedAt(), after.dueAt()), racesLeft - 1)
                     : Uni.createFrom().item(stands);
         });
     }
@@ -76,13 +83,24 @@ final class Outcomes {
     }
 
     private Uni<Boolean> kept(Task next) {
-        return ledger.advance(next)
-                .onFailure(failure -> failure instanceof LedgerException && !idTaken(failure))
-                .retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(MOST_WRITES);
+        return patiently(next, ledger.advance(next));
     }
 
-    private static Task unwritten(Task before, Throwable trouble) {
-        LOG.errorf("%s: its outcome could not be written (%s)", before.id(), trouble.getClass().getSimpleName());
+    private <T> Uni<T> patiently(Task task, Uni<T> access) {
+        return access.onFailure(Outcomes::passing)
+                .invoke(() -> LOG.warnf("%s: its outcome waits for the storage", task.id()))
+                .onFailure(Outcomes::passing).retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).indefinitely();
+    }
+
+    private static boolean passing(Throwable failure) {
+        return failure instanceof LedgerException trouble && (trouble.reason() == LedgerException.Reason.UNAVAILABLE
+                || trouble.reason() == LedgerException.Reason.FULL);
+    }
+
+    /** The vendor's id is no secret of anybody's, and the only thread to a render that is paid for. */
+    private static Task unwritten(Task before, Task next, Throwable trouble) {
+        LOG.errorf("%s: its outcome could not be written (%s); the vendor's id is %s", before.id(),
+                trouble.getClass().getSimpleName(), next.state().vendorId());
         LOG.debug("why an outcome could not be written", trouble);
         return before;
     }

@@ -2,6 +2,7 @@ package dev.zoetrope.track;
 
 import java.time.Duration;
 
+import dev.zoetrope.upstream.UpstreamConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -13,9 +14,10 @@ public interface TrackConfig {
 
     Follow task();
 
-    Loop track();
+    LoopConfig track();
 
-    Asks upstream();
+    /** The way upstream: a lease outlives its timeouts. */
+    UpstreamConfig upstream();
 
     /** From the intent to the first outcome. */
     interface Submit {
@@ -27,6 +29,17 @@ public interface TrackConfig {
         /** How long an unsent create may stay pending; then it fails with {@code deadline_exceeded}. */
         @WithDefault("15m")
         Duration deadline();
+
+        /**
+         * Most creates that wait to be sent; beyond it a create is 503. Ten thousand are a claim of a few milliseconds
+         * and, at the usual rates of a vendor, more than the deadline lets through.
+         */
+        @WithDefault("10000")
+        int maxPending();
+
+        /** Most of one caller: no caller can take the whole queue. */
+        @WithDefault("5000")
+        int maxPendingPerCaller();
 
         /** How long a stop waits for the sends under way; a container's grace period should be longer. */
         @WithDefault("20s")
@@ -54,31 +67,28 @@ public interface TrackConfig {
         /** The estimate shown until the vendor gives one of its own. */
         @WithDefault("60s")
         Duration estimate();
-    }
 
-    /** The loop over due tasks. */
-    interface Loop {
-        /** How often due tasks are looked for. */
-        @WithDefault("500ms")
-        Duration interval();
+        /**
+         * From the acceptance: a task the vendor still has no end for fails with {@code deadline_exceeded}, once a question
+         * past this was answered. While the vendor does not answer, nothing ends.
+         */
+        @WithDefault("2h")
+        Duration deadline();
 
-        /** Most tasks taken at once; what is left is due at the next look. */
-        @WithDefault("64")
-        int batch();
-    }
+        /** How long after that a late success is still looked for, as the vendor may bill it. */
+        @WithDefault("24h")
+        Duration lateSuccess();
 
-    /** What the vendor may be asked. */
-    interface Asks {
-        /** Cap on status queries, in each second. */
-        @WithDefault("20")
-        int asksPerSecond();
+        /** The first such look comes after this, each next one after as long as all before together. */
+        @WithDefault("5m")
+        Duration firstLateLook();
 
-        /** As of the way upstream: a send holds its lease longer than this and the answer take together. */
-        @WithDefault("5s")
-        Duration connectTimeout();
+        /** No two such looks are further apart. */
+        @WithDefault("1h")
+        Duration longestLateLook();
 
-        /** As of the way upstream. */
-        @WithDefault("60s")
-        Duration readTimeout();
+        /** How long an ended task is kept; an idempotency key is known as long as its task. */
+        @WithDefault("7d")
+        Duration retention();
     }
 }

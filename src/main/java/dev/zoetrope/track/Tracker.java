@@ -1,101 +1,82 @@
 package dev.zoetrope.track;
 
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 
-import org.jboss.logging.Logger;
-
-import dev.zoetrope.ledger.DueKind;
-import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.observe.TaskLog;
-import dev.zoetrope.video.Task;
-import dev.zoetrope.video.TaskState;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * The loop over due tasks: a create that was not sent or was deferred is sent when its time has come, or ends when its
- * deadline has. A round claims and begins; it does not wait for what it began, so that a slow send holds up no other, and
- * a failure of one step ends no other: to cancel a create under way would lose a paid answer. No more are under way than
- * a batch.
+ * The loops of {@code zoetrope.track.mode=continuous}: over what is to be sent, asked about, settled and removed, each at
+ * its own pace, so that none waits for another.
  */
 @ApplicationScoped
-class Tracker {
-    private static final Logger LOG = Logger.getLogger(Tracker.class);
+public class Tracker {
+    /** A lease that lapsed is in no hurry: nobody is told anything new by it for a minute or more. */
+    private static final int SETTLE_RARELY = 10;
 
-    private final Ledger ledger;
-    private final SendStep sender;
-    private final UnderWay underWay;
-    private final Outcomes outcomes;
-    private final TrackConfig config;
-    private final Clock clock;
+    /** What other replicas send or give up is known of those who wait so soon. */
+    private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
+
+    private final DueSteps steps;
+    private final Retention retention;
+    private final History history;
+    private final Turns turns;
+    private final LoopConfig config;
     private final Vertx vertx;
-    private final AtomicBoolean roundUnderWay = new AtomicBoolean();
-    private final AtomicInteger stepsUnderWay = new AtomicInteger();
-    private long timer = -1;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile List<Pulse> pulses = List.of();
 
-    Tracker(Ledger ledger, SendStep sender, UnderWay underWay, TrackConfig config, Clock clock, Vertx vertx, TaskLog log) {
-        this.ledger = ledger;
-        this.sender = sender;
-        this.underWay = underWay;
-        this.outcomes = new Outcomes(ledger, log);
-        this.config = config;
-        this.clock = clock;
+    Tracker(DueSteps steps, Retention retention, History history, Turns turns, TrackConfig config, Vertx vertx) {
+        this.steps = steps;
+        this.retention = retention;
+        this.history = history;
+        this.turns = turns;
+        this.config = config.track();
         this.vertx = vertx;
     }
 
-    /** The sandbox is reached through our own server, so the loop begins when that listens. */
-    void start(@ObservesAsync HttpServerStart listening) {
-        timer = vertx.setPeriodic(config.track().interval().toMillis(), tick -> tick());
+    /** The sandbox is reached through our own server, so the loops begin when that listens. */
+    void listening(@ObservesAsync HttpServerStart server) {
+        start();
+    }
+
+    void listeningSecurely(@ObservesAsync HttpsServerStart server) {
+        start();
+    }
+
+    private void start() {
+        if (config.mode() == TrackMode.CONTINUOUS && started.compareAndSet(false, true)) {
+            Pulse send = loop(steps::send, config.interval());
+            Pulse ask = loop(() -> history.read().chain(steps::ask), config.interval());
+            Pulse settle = loop(steps::settle, config.interval().multipliedBy(SETTLE_RARELY));
+            Pulse remove = new Pulse(vertx, config.retentionPause(), config.retentionInterval(),
+                    () -> retention.batch().map(removed -> removed == retention.most()));
+            Pulse count = new Pulse(vertx, COUNTED_EVERY, COUNTED_EVERY, () -> turns.count().replaceWith(false));
+            pulses = List.of(send, ask, settle, remove, count);
+            pulses.forEach(Pulse::start);
+            turns.onFree(send::wake);
+        }
+    }
+
+    private Pulse loop(Supplier<Uni<DueWork.Begun>> round, Duration rare) {
+        return new Pulse(vertx, config.pace(), rare, () -> round.get().map(Tracker::busy));
+    }
+
+    private static boolean busy(DueWork.Begun begun) {
+        return begun.count() > 0 || begun.more();
     }
 
     @PreDestroy
     void stop() {
-        vertx.cancelTimer(timer);
-    }
-
-    private void tick() {
-        if (roundUnderWay.compareAndSet(false, true)) {
-            round().onTermination().invoke(() -> roundUnderWay.set(false)).subscribe().with(done -> {
-            }, failure -> LOG.debug("round over due tasks failed; the next one follows", failure));
-        }
-    }
-
-    /** One round: all that was due and fitted into a batch is under way or done afterwards. */
-    Uni<Void> round() {
-        int room = config.track().batch() - stepsUnderWay.get();
-        if (room < 1) {
-            return Uni.createFrom().voidItem();
-        }
-        return ledger.claimDue(DueKind.SEND, clock.instant(), config.submit().longestBackOff(), room)
-                .invoke(this::begin).replaceWithVoid();
-    }
-
-    private void begin(List<Task> claimed) {
-        for (Task due : claimed) {
-            stepsUnderWay.incrementAndGet();
-            underWay.run(() -> sendOrGiveUp(due)).onTermination().invoke(stepsUnderWay::decrementAndGet)
-                    .subscribe().with(done -> {
-                    }, failure -> LOG.debug("a step failed; its task comes due again", failure));
-        }
-    }
-
-    private Uni<Task> sendOrGiveUp(Task due) {
-        TaskState.Pending pending = (TaskState.Pending) due.state();
-        Instant now = clock.instant();
-        if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
-            return outcomes.write(due, due.to(pending.expire(), now, null));
-        }
-        Task sending = due.to(pending.send(), now, sender.lease(now));
-        return ledger.advance(sending).flatMap(mine -> mine ? sender.send(sending).map(Sent::task)
-                : Uni.createFrom().item(due));
+        pulses.forEach(Pulse::stop);
     }
 }

@@ -9,11 +9,14 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpClient;
@@ -21,7 +24,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Bounds what is read of one answer, and for how long. Neither the REST client nor Vert.x has such limits (a read timeout
+ * Bounds what is read of one answer, and how long it may take, from the request to the last byte. Neither the REST client nor
+ * Vert.x has such limits (a read timeout
  * starts anew with each byte), so they stand on the connection itself: past one the connection is closed, which the
  * waiting call sees as a lost answer.
  */
@@ -29,13 +33,13 @@ class AnswerLimit implements ClientRequestFilter {
     private static final String BEHIND_VERTX_CODEC = "handler";
 
     private final long bytes;
-    private final Duration body;
+    private final Duration time;
     private volatile boolean installed;
 
-    /** @param body longest time from the head of an answer to its last byte */
-    AnswerLimit(long bytes, Duration body) {
+    /** @param time longest time from the request to the last byte of its answer */
+    AnswerLimit(long bytes, Duration time) {
         this.bytes = bytes;
-        this.body = body;
+        this.time = time;
     }
 
     /**
@@ -54,30 +58,39 @@ class AnswerLimit implements ClientRequestFilter {
 
     private void watch(HttpConnection connection) {
         ((ConnectionBase) connection).channel().pipeline().addBefore(BEHIND_VERTX_CODEC, "answer-limit",
-                new Count(bytes, body));
+                new Count(bytes, time));
     }
 
-    private static final class Count extends ChannelInboundHandlerAdapter {
+    private static final class Count extends ChannelDuplexHandler {
         private final long bytes;
-        private final Duration body;
+        private final Duration time;
         private long seen;
+        private boolean informational;
         private Future<?> end;
 
-        Count(long bytes, Duration body) {
+        Count(long bytes, Duration time) {
             this.bytes = bytes;
-            this.body = body;
+            this.time = time;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext connection, Object message, ChannelPromise written) {
+            if (message instanceof HttpRequest) {
+                begin(connection);
+            }
+            ChannelFuture unused = connection.write(message, written); // the promise tells
         }
 
         @Override
         public void channelRead(ChannelHandlerContext connection, Object message) {
-            if (message instanceof HttpResponse) {
+            if (message instanceof HttpResponse head) {
                 seen = 0;
-                begin(connection);
+                informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL; // another head follows
             }
             if (message instanceof HttpContent content) {
                 seen += content.content().readableBytes();
             }
-            if (message instanceof LastHttpContent) {
+            if (message instanceof LastHttpContent && !informational) {
                 done();
             }
             if (seen > bytes) {
@@ -98,7 +111,7 @@ class AnswerLimit implements ClientRequestFilter {
             done();
             end = connection.executor().schedule(() -> {
                 ChannelFuture unused = connection.close();
-            }, body.toMillis(), TimeUnit.MILLISECONDS);
+            }, time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void done() {

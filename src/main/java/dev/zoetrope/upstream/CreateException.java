@@ -18,11 +18,23 @@ abstract sealed class CreateException extends RuntimeException {
         return outcome;
     }
 
-    /** Certainly not sent: the only one that is retried at once. */
+    /** Certainly not sent, as the vendor cannot be reached: the only one that is retried at once. */
     static final class NotSent extends CreateException {
         private static final long serialVersionUID = 1L;
 
         NotSent() {
+            super(new SendOutcome.NotSent());
+        }
+    }
+
+    /**
+     * Not handed over by ourselves, because it was given up or its time is over. Not tried again, and the breaker does
+     * not count it: it says nothing of the vendor.
+     */
+    static final class Withheld extends CreateException {
+        private static final long serialVersionUID = 1L;
+
+        Withheld() {
             super(new SendOutcome.NotSent());
         }
     }

@@ -11,6 +11,7 @@ import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.Observation.Phase;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.VendorId;
 
 /**
  * The vendor's task object in all shapes that were seen ({@code contract.md}, "What a vendor's answer may look like"),
@@ -22,6 +23,16 @@ final class Dialect {
     private static final int LONGEST_MESSAGE = 500;
 
     private Dialect() {
+    }
+
+    /**
+     * The vendor's id of a task, a string or a whole number; null when there is none that could be kept. Read as
+     * liberally as can be: an acceptance without an id is a render that nobody can fetch.
+     */
+    static String id(JsonNode task) {
+        JsonNode id = task.path("id");
+        String text = id.isIntegralNumber() ? id.asText() : id.textValue();
+        return VendorId.isPlausible(text) ? text : null;
     }
 
     static Observation observation(JsonNode task) {

@@ -3,6 +3,9 @@ package dev.zoetrope.upstream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -12,6 +15,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 import dev.zoetrope.video.GenerationRequest;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
@@ -22,12 +26,15 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
  * <p>
  * It is also the gate it leaves by. A guard that gives up a waiting create does not take it out of the bulkhead's queue,
  * which would send it later, when the ledger has long been told that it was not sent: so whoever says "not sent" shuts
- * the gate first.
+ * the gate first. And it closes with the time: a process that was paused holds a permission to send that others judge
+ * to be void, so nothing is handed over after the moment its lease was reckoned with.
  */
 public final class Dispatch {
     private static final int DEEPEST_CAUSE = 8;
 
     private final GenerationRequest request;
+    private final Instant lastStart;
+    private final Clock clock;
     private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
 
     private enum Gate {
@@ -36,8 +43,16 @@ public final class Dispatch {
         SHUT
     }
 
-    public Dispatch(GenerationRequest request) {
+    /** @param lastStart after this it is not handed over any more ({@link SendTimes#lastStart}) */
+    public Dispatch(GenerationRequest request, Instant lastStart, Clock clock) {
         this.request = request;
+        this.lastStart = lastStart;
+        this.clock = clock;
+    }
+
+    /** Without an end to its permission. */
+    public Dispatch(GenerationRequest request) {
+        this(request, Instant.MAX, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     GenerationRequest request() {
@@ -47,11 +62,11 @@ public final class Dispatch {
     /**
      * The create goes to the HTTP client now. Until then no failure whatever can have sent it.
      *
-     * @throws CreateException.NotSent if it was given up meanwhile
+     * @throws CreateException.Withheld if it was given up meanwhile, or its time is over
      */
     void handOver() {
-        if (!gate.compareAndSet(Gate.OPEN, Gate.PASSED)) {
-            throw new CreateException.NotSent();
+        if (clock.instant().isAfter(lastStart) || !gate.compareAndSet(Gate.OPEN, Gate.PASSED)) {
+            throw new CreateException.Withheld();
         }
     }
 
@@ -75,6 +90,9 @@ public final class Dispatch {
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
             if (neverConnected(cause)) {
                 return true;
+            }
+            if (cause instanceof DecoderException) {
+                return false; // of a connection that was in use: an alert may also follow what was sent
             }
         }
         return false;

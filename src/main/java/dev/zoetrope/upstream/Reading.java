@@ -26,7 +26,6 @@ class Reading {
     private static final Set<Integer> OUR_KEY = Set.of(401, 403);
     private static final Set<String> NOTHING_ACCEPTED = Set.of("no_compatible_channel");
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final int LONGEST_ID = 256;
 
     private final UpstreamTarget target;
     private final ObjectMapper json;
@@ -45,7 +44,7 @@ class Reading {
         int status = answer.getStatus();
         JsonNode body = body(answer);
         if (status >= 200 && status < 300) {
-            String id = Dialect.text(body.path("id"), LONGEST_ID);
+            String id = Dialect.id(body);
             if (id == null) {
                 throw new CreateException.Lost();
             }

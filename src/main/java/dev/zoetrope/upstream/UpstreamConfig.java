@@ -14,6 +14,11 @@ import io.smallrye.config.WithDefault;
  */
 @ConfigMapping(prefix = "zoetrope.upstream")
 public interface UpstreamConfig {
+    /** Default of {@link #connectTimeout()}, for those who must know it before settings are read. */
+    String CONNECT_TIMEOUT = "5s";
+    /** Default of {@link #readTimeout()}. */
+    String READ_TIMEOUT = "60s";
+
     /** The vendor's base URL, without {@code /v1}. Neither URL nor key: the sandbox. */
     Optional<String> url();
 
@@ -21,20 +26,27 @@ public interface UpstreamConfig {
     Optional<String> key();
 
     /** How long a connection may take to open. A create that gets none was certainly not sent. */
-    @WithDefault("5s")
+    @WithDefault(CONNECT_TIMEOUT)
     Duration connectTimeout();
 
     /** How long the vendor may take to answer. A create past it is unknown. */
-    @WithDefault("60s")
+    @WithDefault(READ_TIMEOUT)
     Duration readTimeout();
 
-    /** Creates on their way at once; also the size of their connection pool, so that none ever waits for one. */
+    /**
+     * Creates on their way at once. Their connection pool has twice the size, as a connection whose create was given up
+     * is closed a moment later, and nothing waits for one: what has no connection was not sent.
+     */
     @WithDefault("64")
     int maxInFlight();
 
     /** Status queries on their way at once. */
     @WithDefault("32")
     int maxAsksInFlight();
+
+    /** Cap on status queries, repetitions included: in no second does the vendor see more of them from this process. */
+    @WithDefault("20")
+    int asksPerSecond();
 
     /**
      * Idle connections are closed by us after this long: before a vendor or a balancer between would do it, as a create

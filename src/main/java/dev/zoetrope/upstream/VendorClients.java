@@ -12,7 +12,8 @@ import io.vertx.core.http.HttpClientOptions;
 
 /**
  * The declarative client, built twice: one pool for creates, which cost money and must never wait behind a question,
- * and one for questions. Each pool is as large as the bulkhead before it.
+ * and one for questions. Each pool is larger than the bulkhead before it, and nothing ever waits in it: a create that is
+ * given up there would be sent when a connection comes free, long after it was called unsent or unknown.
  */
 @Singleton
 class VendorClients {
@@ -43,7 +44,7 @@ class VendorClients {
             synchronized (this) {
                 clients = built;
                 if (clients == null) {
-                    clients = new Built(build(config.maxInFlight()), build(config.maxAsksInFlight()));
+                    clients = new Built(build(2 * config.maxInFlight()), build(2 * config.maxAsksInFlight()));
                     built = clients;
                 }
             }
@@ -55,7 +56,7 @@ class VendorClients {
         // A handshake that hangs is a connection that never was: it must end before a guard calls the create unknown.
         HttpClientOptions options = new HttpClientOptions()
                 .setSslHandshakeTimeout(config.connectTimeout().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS).setMaxWaitQueueSize(0);
         return QuarkusRestClientBuilder.newBuilder().baseUri(target.base())
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS).followRedirects(false)

@@ -1,8 +1,6 @@
 package dev.zoetrope.validate;
 
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -33,28 +31,14 @@ final class BodyParser {
 
     /** @throws dev.zoetrope.video.FailureException 400, when there is not exactly one object with distinct names */
     Draft parse() throws IOException {
-        JsonToken first = tokens.nextToken();
-        if (first == null) {
-            throw StrictJson.malformed("The body is empty; a JSON object is expected.");
-        }
-        if (first != JsonToken.START_OBJECT) {
-            throw StrictJson.malformed("The body must be a JSON object.");
-        }
-        Set<String> names = new HashSet<>();
-        while (tokens.nextToken() != JsonToken.END_OBJECT) {
-            String name = tokens.currentName();
-            PlainValues.requireNew(names, name);
-            tokens.nextToken();
+        StrictJson.members(tokens, name -> {
             Member member = Member.named(name);
             if (member == null) {
                 unknown(name);
             } else {
                 known(member);
             }
-        }
-        if (tokens.nextToken() != null) {
-            throw StrictJson.malformed("The body must end after the JSON object.");
-        }
+        });
         return draft;
     }
 

@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
@@ -58,6 +61,36 @@ final class StrictJson {
             throw malformed("The body is not valid JSON" + at(e.getLocation()) + ".");
         } catch (IOException e) {
             throw malformed("The body is not valid JSON.");
+        }
+    }
+
+    /** What is done with one member: the tokens stand at its value, and are left at that value's end. */
+    interface MemberReading {
+        void member(String name) throws IOException;
+    }
+
+    /**
+     * Goes through the one object a body must be.
+     *
+     * @throws FailureException 400, when there is not exactly one object with distinct names
+     */
+    static void members(JsonParser tokens, MemberReading reading) throws IOException {
+        JsonToken first = tokens.nextToken();
+        if (first == null) {
+            throw malformed("The body is empty; a JSON object is expected.");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw malformed("The body must be a JSON object.");
+        }
+        Set<String> names = new HashSet<>();
+        while (tokens.nextToken() != JsonToken.END_OBJECT) {
+            String name = tokens.currentName();
+            PlainValues.requireNew(names, name);
+            tokens.nextToken();
+            reading.member(name);
+        }
+        if (tokens.nextToken() != null) {
+            throw malformed("The body must end after the JSON object.");
         }
     }
 

@@ -14,9 +14,12 @@ import java.util.List;
  *            │                 │  │                    │  ▲        │
  *            │ cancel/expire   │  └ lost ─▶ Failed ────┼──┘        ├────▶ Failed
  *            ▼                 └ refused ─▶ Failed     │ reopen    └────▶ Cancelled
- *     Cancelled / Failed                               └ expire ─▶ Failed (late success still wins)
+ *     Cancelled / Failed                               └ expire ─▶ Failed ── observed ─▶ Completed
  * </pre>
  *
+ * A {@code Failed} by its deadline is still asked about for a while, and a late success wins.
+ *
+ * <p>
  * {@code Pending} means nothing was sent; {@code Sending} means a create may be on its way, so that after a crash it is
  * unknown and never sent again.
  */
@@ -180,10 +183,17 @@ public sealed interface TaskState
             return Status.FAILED;
         }
 
+        /**
+         * Whether nobody knows if the vendor has it. A vendor's own code may be the same word: then it has an id of the
+         * vendor's, or a refusal.
+         */
+        public boolean unknown() {
+            return vendorId == null && refusal == null && error.code().equals(TaskError.SUBMISSION_UNKNOWN);
+        }
+
         /** Whether an acceptance or a success that arrives late may still win. */
         public boolean reopenable() {
-            return error.code().equals(TaskError.SUBMISSION_UNKNOWN)
-                    || error.code().equals(TaskError.DEADLINE_EXCEEDED);
+            return unknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);
         }
 
         /**
@@ -198,9 +208,19 @@ public sealed interface TaskState
             return new Running(knownVendorId, now, true, progress, null, usage, null);
         }
 
+        /**
+         * The state after the vendor's late word: a video wins over a deadline or a lost answer, every other word changes
+         * nothing.
+         */
+        public TaskState observed(Observation word) {
+            boolean video = word.phase() == Observation.Phase.COMPLETED && !word.results().isEmpty();
+            String used = word.usage() == null ? usage : word.usage();
+            return video && vendorId != null && reopenable() ? new Completed(vendorId, word.results(), used) : this;
+        }
+
         /** The state once an operator knows that the vendor never had it: final. */
         public Failed notCreated() {
-            if (!error.code().equals(TaskError.SUBMISSION_UNKNOWN)) {
+            if (!unknown()) {
                 throw new IllegalStateException("a failure with code " + error.code() + " is not unknown");
             }
             return new Failed(null, progress, usage, TaskError.notCreated());

@@ -64,7 +64,8 @@ public record TaskView(long created, String id, String model, String object, int
     /** The view of any task, whoever keeps it. */
     public static TaskView of(long created, TaskId id, String model, TaskState state, int estimatedTime) {
         return new TaskView(created, id.value(), model, "video.generation.task", state.progress(),
-                state.status().word(), new TaskInfo(false, estimatedTime), "video", results(state), error(state),
+                state.status().word(), new TaskInfo(state instanceof TaskState.Pending, estimatedTime), "video", results(state),
+                error(state),
                 state.usage());
     }
 

@@ -11,50 +11,98 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Redaction;
+import dev.zoetrope.video.Role;
 
 class KeysTest {
+    private record Configured(Optional<List<String>> keys, Optional<List<String>> operatorKeys) implements AdmitConfig {
+    }
+
     private static Keys keys(String... pairs) {
-        return new Keys(() -> Optional.of(List.of(pairs)));
+        return new Keys(new Configured(Optional.of(List.of(pairs)), Optional.empty()));
+    }
+
+    private static Keys keys(List<String> callers, List<String> operators) {
+        return new Keys(new Configured(Optional.of(callers), Optional.of(operators)));
+    }
+
+    private static KeyHolder caller(String name) {
+        return new KeyHolder(name, Role.CALLER);
+    }
+
+    private static String hashed(String key) {
+        return "sha256:" + HexFormat.of().formatHex(Redaction.sha256(key));
     }
 
     @Test
     void a_key_belongs_to_its_caller_and_a_caller_may_have_several() {
         Keys keys = keys("alice:one", "bob:two", "alice:three", " carol : with:colon ");
 
-        assertThat(keys.callerOf("one")).contains(new Caller("alice"));
-        assertThat(keys.callerOf("two")).contains(new Caller("bob"));
-        assertThat(keys.callerOf("three")).contains(new Caller("alice"));
-        assertThat(keys.callerOf("with:colon")).contains(new Caller("carol"));
-        assertThat(keys.callerOf("One")).isEmpty();
-        assertThat(keys.callerOf("alice:one")).isEmpty();
+        assertThat(keys.holderOf("one")).contains(caller("alice"));
+        assertThat(keys.holderOf("two")).contains(caller("bob"));
+        assertThat(keys.holderOf("three")).contains(caller("alice"));
+        assertThat(keys.holderOf("with:colon")).contains(caller("carol"));
+        assertThat(keys.holderOf("One")).isEmpty();
+        assertThat(keys.holderOf("alice:one")).isEmpty();
     }
 
     @Test
     void a_hash_keeps_the_key_out_of_the_configuration() {
-        String hash = HexFormat.of().formatHex(Redaction.sha256("secret"));
-        Keys keys = keys("alice:sha256:" + hash);
+        Keys keys = keys(List.of("alice:" + hashed("secret")), List.of("ops:" + hashed("deeper")));
 
-        assertThat(keys.callerOf("secret")).contains(new Caller("alice"));
-        assertThat(keys.callerOf("sha256:" + hash)).isEmpty();
-        assertThat(keys.callerOf(hash)).isEmpty();
+        assertThat(keys.holderOf("secret")).contains(caller("alice"));
+        assertThat(keys.holderOf("deeper")).contains(new KeyHolder("ops", Role.OPERATOR));
+        assertThat(keys.holderOf(hashed("secret"))).isEmpty();
+        assertThat(keys.holderOf(hashed("secret").substring(7))).isEmpty();
     }
 
     @Test
-    void without_keys_anybody_is_a_caller_of_their_own() {
-        Keys keys = new Keys(Optional::empty);
+    void an_operator_is_not_a_caller_even_of_the_same_name() {
+        Keys keys = keys(List.of("alice:one"), List.of("alice:two", "bob:three"));
+
+        assertThat(keys.holderOf("one")).contains(caller("alice"));
+        assertThat(keys.holderOf("two")).contains(new KeyHolder("alice", Role.OPERATOR));
+        assertThat(keys.holderOf("three")).contains(new KeyHolder("bob", Role.OPERATOR));
+        assertThat(keys.holderOf("four")).isEmpty();
+    }
+
+    @Test
+    void without_keys_anybody_is_a_caller_of_their_own_and_nobody_an_operator() {
+        Keys keys = new Keys(new Configured(Optional.empty(), Optional.empty()));
 
         assertThat(keys.configured()).isFalse();
-        assertThat(keys.callerOf("demo")).isEqualTo(keys.callerOf("demo")).isNotEqualTo(keys.callerOf("other"));
-        assertThat(keys.callerOf("demo").orElseThrow().id()).startsWith("key-").doesNotContain("demo");
+        assertThat(keys.holderOf("demo")).isEqualTo(keys.holderOf("demo")).isNotEqualTo(keys.holderOf("other"));
+        assertThat(keys.holderOf("demo").orElseThrow().name()).startsWith("key-").doesNotContain("demo");
+        assertThat(keys.holderOf("demo").orElseThrow().role()).isEqualTo(Role.CALLER);
+    }
+
+    @Test
+    void with_operator_keys_only_any_other_key_is_a_caller() {
+        Keys keys = keys(List.of(), List.of("ops:one"));
+
+        assertThat(keys.configured()).isFalse();
+        assertThat(keys.holderOf("one")).contains(new KeyHolder("ops", Role.OPERATOR));
+        assertThat(keys.holderOf("two").orElseThrow().role()).isEqualTo(Role.CALLER);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "alice", "alice:", ":key", "al ice:key", "alice:sha256:", "alice:sha256:abc",
             "alice:sha256:zz" })
-    void a_faulty_pair_stops_the_start_and_is_not_shown(String pair) {
+    void a_faulty_pair_stops_the_start_naming_its_setting_and_is_not_shown(String pair) {
         assertThatThrownBy(() -> keys("good:secret-value", pair)).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("zoetrope.keys").hasMessageNotContaining("secret-value");
+                .hasMessageStartingWith("zoetrope.keys: ").hasMessageNotContaining("secret-value");
+        assertThatThrownBy(() -> keys(List.of("good:secret-value"), List.of(pair)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("zoetrope.operator-keys: ").hasMessageNotContaining("secret-value");
+    }
+
+    @Test
+    void a_key_in_both_settings_stops_the_start_however_it_is_written() {
+        for (String again : List.of("ops:secret-value", "ops:" + hashed("secret-value"))) {
+            assertThatThrownBy(() -> keys(List.of("alice:secret-value", "bob:two"), List.of("other:three", again)))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("zoetrope.keys")
+                    .hasMessageContaining("zoetrope.operator-keys").hasMessageContaining("alice")
+                    .hasMessageContaining("ops").hasMessageNotContaining("secret-value");
+        }
     }
 }

@@ -23,6 +23,10 @@ public final class Calls {
         return as(WithFakeVendor.ALICE);
     }
 
+    public static RequestSpecification operator() {
+        return as(WithFakeVendor.OPS);
+    }
+
     /** The smallest valid body, with a prompt by which the fake vendor knows the test. */
     public static String body(String prompt) {
         return "{\"model\":\"wan-2.7-image-to-video\",\"image_urls\":[\"https://example.com/start.jpg\"],\"prompt\":\""

@@ -39,7 +39,8 @@ class OpenApiTest {
     @Test
     void only_the_contract_is_described() {
         assertThat(api().getMap("paths").keySet()).isEqualTo(
-                Set.of("/v1/videos/generations", "/v1/tasks", "/v1/tasks/{id}", "/v1/models"));
+                Set.of("/v1/videos/generations", "/v1/tasks", "/v1/tasks/{id}", "/v1/tasks/{id}/cancel",
+                        "/v1/tasks/{id}/reconcile", "/v1/models", "/v1/maintenance/tick"));
     }
 
     @Test
@@ -48,7 +49,7 @@ class OpenApiTest {
 
         assertThat(api.getString("components.securitySchemes.bearer.scheme")).isEqualTo("bearer");
         for (String path : api.<String, Object> getMap("paths").keySet()) {
-            String method = path.endsWith("generations") ? "post" : "get";
+            String method = api.getMap("paths.'" + path + "'").containsKey("get") ? "get" : "post";
             String operation = "paths.'" + path + "'." + method;
             assertThat(api.getList(operation + ".security")).as(path).isNotEmpty();
             assertThat(api.getMap(operation + ".responses").keySet()).as(path).contains("200", "401");

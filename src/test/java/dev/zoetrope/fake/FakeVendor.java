@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
@@ -49,8 +50,13 @@ public final class FakeVendor implements AutoCloseable {
 
     /** A vendor on a port that was chosen before. */
     public FakeVendor(int port) {
+        this(port, new HttpServerOptions());
+    }
+
+    /** A vendor on a port that was chosen before, with TLS for example. */
+    public FakeVendor(int port, HttpServerOptions options) {
         try {
-            server = vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1")
+            server = vertx.createHttpServer(options).requestHandler(this::handle).listen(port, "127.0.0.1")
                     .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the fake vendor does not start", e);

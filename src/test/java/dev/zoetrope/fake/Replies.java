@@ -1,11 +1,24 @@
 package dev.zoetrope.fake;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.zoetrope.fake.FakeVendor.Reply;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /** The good and bad days of a vendor. */
 public final class Replies {
@@ -52,6 +65,11 @@ public final class Replies {
         return raw(status, new JsonObject().put("error", error).encode(), headers);
     }
 
+    /** Takes its time. */
+    public static Reply later(long millis, Reply reply) {
+        return (request, id) -> Vertx.currentContext().owner().setTimer(millis, late -> reply.to(request, id));
+    }
+
     /** Took it, then the line went dead. */
     public static Reply reset() {
         return (request, id) -> request.connection().close();
@@ -80,6 +98,59 @@ public final class Replies {
             }
             request.response().end(body.appendString("\"}"));
         };
+    }
+
+    /** The first request so, all that follow otherwise. */
+    public static Reply first(Reply first, Reply then) {
+        AtomicBoolean answered = new AtomicBoolean();
+        return (request, id) -> (answered.getAndSet(true) ? then : first).to(request, id);
+    }
+
+    /** 429, to come again at the date that is then this far ahead. */
+    public static Reply deferredUntil(Duration ahead) {
+        return (request, id) -> raw(429, "", "Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME
+                .format(Instant.now().plus(ahead).atOffset(ZoneOffset.UTC))).to(request, id);
+    }
+
+    /** Says 200 and then a byte every now and then: no read timeout ever ends it. */
+    public static Reply dribble() {
+        return (request, id) -> {
+            request.response().setChunked(true).write("{\"id\":\"" + id + "\"");
+            again(timer -> request.response().write(" ").onFailure(gone -> Vertx.currentContext().owner()
+                    .cancelTimer(timer)));
+        };
+    }
+
+    /** Says 200 and then one header after the other, without an end. */
+    public static Reply slowHead() {
+        return (request, id) -> {
+            ChannelPipeline wire = ((ConnectionBase) request.connection()).channel().pipeline();
+            raw(wire, "HTTP/1.1 200 OK\r\n");
+            again(timer -> {
+                if (wire.channel().isActive()) {
+                    raw(wire, "X-Still: here\r\n");
+                } else {
+                    Vertx.currentContext().owner().cancelTimer(timer);
+                }
+            });
+        };
+    }
+
+    /** The same, and tells when the connection is closed. */
+    public static Reply closing(CompletableFuture<Void> closed, Reply reply) {
+        return (request, id) -> {
+            request.connection().closeHandler(closed::complete);
+            reply.to(request, id);
+        };
+    }
+
+    private static void again(Handler<Long> what) {
+        Vertx.currentContext().owner().setPeriodic(200, what);
+    }
+
+    /** Past the codec, which would not write half a head. */
+    private static void raw(ChannelPipeline wire, String text) {
+        ChannelFuture unused = wire.firstContext().writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
     }
 
     private static JsonObject task(String id, String status, int progress) {

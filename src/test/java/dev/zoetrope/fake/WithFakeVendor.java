@@ -17,6 +17,8 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
     /** Keys of two callers. */
     public static final String ALICE = "key-of-alice";
     public static final String BOB = "key-of-bob";
+    /** Key of an operator. */
+    public static final String OPS = "key-of-ops";
 
     protected static final String GUARDS = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
 
@@ -30,11 +32,17 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
             Map<String, String> settings = new HashMap<>(Map.ofEntries(Map.entry("zoetrope.upstream.url", vendor.url()),
                     Map.entry("zoetrope.upstream.key", FakeVendor.KEY),
                     Map.entry("zoetrope.keys", "alice:" + ALICE + ",bob:" + BOB),
+                    Map.entry("zoetrope.operator-keys", "ops:" + OPS),
                     Map.entry("zoetrope.data-dir", data.toString()),
                     Map.entry("zoetrope.upstream.connect-timeout", "1s"),
                     Map.entry("zoetrope.upstream.read-timeout", "2s"),
                     Map.entry("zoetrope.task.fresh", "1ms"),
                     Map.entry("zoetrope.upstream.asks-per-second", "1000"),
+                    // These tests count questions: the loop keeps out of it.
+                    Map.entry("zoetrope.track.min-interval", "1h"),
+                    Map.entry("zoetrope.track.max-interval", "1h"),
+                    // What a vendor wishes in one test must not keep the others waiting.
+                    Map.entry("zoetrope.track.longest-hold", "1ms"),
                     // These tests are one bad day after another; the breaker has a test of its own.
                     Map.entry(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "100000"),
                     Map.entry(GUARDS + "/ask\".circuit-breaker.request-volume-threshold", "100000")));

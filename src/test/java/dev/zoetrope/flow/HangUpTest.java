@@ -19,7 +19,6 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.vertx.core.Vertx;
 
 /** Callers that hang up in the middle of a create: the paid call goes on, and nobody else notices. */
 @QuarkusTest
@@ -27,17 +26,13 @@ import io.vertx.core.Vertx;
 class HangUpTest {
     FakeVendor vendor;
 
-    private static FakeVendor.Reply slowly(FakeVendor.Reply reply) {
-        return (request, id) -> Vertx.currentContext().owner().setTimer(400, late -> reply.to(request, id));
-    }
-
     private static List<String> pendingOrRunning() {
         return alice().get("/v1/tasks?limit=100").jsonPath().getList("data.findAll { it.error == null }.id");
     }
 
     @Test
     void a_create_under_way_goes_on_to_its_outcome() {
-        vendor.onCreate("hung up", slowly(Replies.accepted()));
+        vendor.onCreate("hung up", Replies.later(400, Replies.accepted()));
 
         RawHttp client = new RawHttp(RestAssured.port)
                 .send(RawHttp.create(WithFakeVendor.ALICE, Calls.body("hung up")));
@@ -56,7 +51,7 @@ class HangUpTest {
 
     @Test
     void many_hang_ups_leave_the_pooled_connections_whole() {
-        vendor.onCreate("crowd hangs up", slowly(Replies.accepted()));
+        vendor.onCreate("crowd hangs up", Replies.later(400, Replies.accepted()));
         List<RawHttp> crowd = IntStream.range(0, 40).mapToObj(i -> new RawHttp(RestAssured.port)
                 .send(RawHttp.create(WithFakeVendor.ALICE, Calls.body("crowd hangs up")))).toList();
         await().until(() -> vendor.creates("crowd hangs up").size() == 40);

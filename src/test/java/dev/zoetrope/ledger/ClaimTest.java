@@ -120,6 +120,40 @@ class ClaimTest extends LedgerTest {
         assertThat(sent).isFalse();
     }
 
+    @Test
+    void whereOneIsTakenAtATimeEachCallerHasItsTurn() {
+        // Given
+        for (int i = 0; i < 4; i++) {
+            waiting(Tasks.ALICE, 100 - i);
+        }
+        waiting(Tasks.BOB, 50);
+        waiting(new Caller("carol"), 40);
+        waiting(new Caller("carol"), 39);
+        // When
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            order.add(claim(DueKind.SEND, NOW, 1).get(0).caller().id());
+        }
+        // Then
+        assertThat(order).containsExactly("alice", "bob", "carol", "alice", "carol", "alice", "alice");
+    }
+
+    @Test
+    void aBatchGoesOnBehindTheCallerWhoseTurnWasLast() {
+        // Given
+        for (String caller : List.of("alice", "bob", "carol")) {
+            waiting(new Caller(caller), 10);
+            waiting(new Caller(caller), 9);
+        }
+        // When
+        List<Task> first = claim(DueKind.SEND, NOW, 4);
+        List<Task> second = claim(DueKind.SEND, NOW, 1);
+        // Then
+        assertThat(first).extracting(task -> task.caller().id()).containsExactlyInAnyOrder("alice", "bob", "carol",
+                "alice");
+        assertThat(second).extracting(task -> task.caller().id()).containsExactly("bob");
+    }
+
     private Task waiting(Caller caller, int secondsAgo) {
         Task task = Tasks.pending(caller, NOW.minusSeconds(secondsAgo));
         return opened(task);

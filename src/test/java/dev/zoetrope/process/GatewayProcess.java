@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +23,19 @@ import io.restassured.specification.RequestSpecification;
  * The packaged gateway as a process of its own, as an operator runs it: configured by the environment alone, on a port
  * it chooses. The native executable where one was built, else {@code quarkus-run.jar} on this Java.
  */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:([0-9]+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("Management interface listening on http://[^:]+:([0-9]+)");
+    /** Lines kept; a gateway under load says more than anybody reads. */
+    private static final int MOST_LINES = 20_000;
     private static final int START_SECONDS = 60;
 
     private final Process process;
     private final Thread reader;
-    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final Deque<String> output = new ConcurrentLinkedDeque<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private volatile int managementPort;
+    private int lines;
 
     private GatewayProcess(Process process) {
         this.process = process;
@@ -39,8 +45,15 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts it; returns at once. Only these variables are in its environment. */
-    static GatewayProcess launch(Path data, Map<String, String> settings) {
-        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+    public static GatewayProcess launch(Path data, Map<String, String> settings) {
+        return launch(List.of(), data, settings);
+    }
+
+    /** As {@link #launch(Path, Map)}, with the words of another program before it, which becomes it by {@code exec}. */
+    static GatewayProcess launch(List<String> before, Path data, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(command());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", "/nonexistent");
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
@@ -55,8 +68,13 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until it listens. */
-    static GatewayProcess start(Path data, Map<String, String> settings) {
-        GatewayProcess gateway = launch(data, settings);
+    public static GatewayProcess start(Path data, Map<String, String> settings) {
+        return start(List.of(), data, settings);
+    }
+
+    /** As {@link #start(Path, Map)}, by way of another program. */
+    static GatewayProcess start(List<String> before, Path data, Map<String, String> settings) {
+        GatewayProcess gateway = launch(before, data, settings);
         try {
             gateway.port.get(START_SECONDS, TimeUnit.SECONDS);
             return gateway;
@@ -71,24 +89,35 @@ final class GatewayProcess implements AutoCloseable {
         if (Files.isExecutable(executable)) {
             return List.of(executable.toString());
         }
-        return new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString()));
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
     }
 
-    int port() {
+    public int port() {
         return port.join();
+    }
+
+    /** Where health and meters are. */
+    int managementPort() {
+        port.join();
+        return managementPort;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     RequestSpecification as(String key) {
         return RestAssured.given().port(port()).header("Authorization", "Bearer " + key);
     }
 
-    String output() {
+    /** What it said, the oldest lines of very many left out. */
+    public String output() {
         return String.join("\n", output);
     }
 
     /** {@code kill -9}: no hook, no flush, no goodbye. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
     }
@@ -114,16 +143,27 @@ final class GatewayProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.add(line);
+                keep(line);
+                Matcher management = MANAGEMENT.matcher(line);
+                if (management.find()) {
+                    managementPort = Integer.parseInt(management.group(1));
+                }
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) {
                     port.complete(Integer.parseInt(listening.group(1)));
                 }
             }
         } catch (IOException ended) {
-            output.add("(output closed)");
+            keep("(output closed)");
         }
         port.completeExceptionally(new IllegalStateException("ended"));
+    }
+
+    private void keep(String line) {
+        output.add(line);
+        if (++lines > MOST_LINES) {
+            output.poll();
+        }
     }
 
     @Override

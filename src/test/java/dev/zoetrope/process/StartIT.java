@@ -27,7 +27,12 @@ class StartIT {
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_URL", "ftp://127.0.0.1", "ZOETROPE_UPSTREAM_KEY", "v-secret",
                         "ZOETROPE_KEYS", "a:k-secret"), "zoetrope.upstream.url"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "k-secret"), "zoetrope.keys"),
+                Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "k-secret"), "zoetrope.operator-keys: expected"),
+                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret", "ZOETROPE_OPERATOR_KEYS", "ops:k-secret"),
+                        "zoetrope.keys and zoetrope.operator-keys share a key"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait"),
+                Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"),
+                Arguments.of(Map.of("ZOETROPE_TRACK_MAX_INTERVAL", "10ms"), "zoetrope.track.max-interval"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "-1s"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "0"), "zoetrope.ledger.group"));
     }

@@ -37,7 +37,7 @@ class OutcomesTest {
     void a_ledger_that_takes_no_outcome_leaves_the_task_as_it_was() {
         ledger.onAdvance = next -> Uni.createFrom().failure(new IllegalStateException("broken"));
 
-        assertThat(now(outcomes.accepted(sending, running(), clock.instant()))).isEqualTo(sending);
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
         assertThat(now(outcomes.write(sending, sending.to(new TaskState.Sending().lost(), clock.instant(), null))))
                 .isEqualTo(sending);
     }
@@ -47,7 +47,7 @@ class OutcomesTest {
         ledger.onAdvance = next -> Uni.createFrom().item(false);
         ledger.onFind = id -> Uni.createFrom().failure(new IllegalStateException("broken"));
 
-        assertThat(now(outcomes.accepted(sending, running(), clock.instant()))).isEqualTo(sending);
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
     }
 
     @Test
@@ -56,7 +56,7 @@ class OutcomesTest {
         ledger.onAdvance = next -> Uni.createFrom().item(next.version() == givenUp.version() + 1);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(givenUp));
 
-        Task stands = now(outcomes.accepted(sending, running(), clock.instant()));
+        Task stands = now(outcomes.accepted(sending, running(), clock.instant(), null));
 
         assertThat(stands.state().vendorId()).isEqualTo("vendor-1");
         assertThat(stands.version()).isEqualTo(givenUp.version() + 1);
@@ -69,6 +69,6 @@ class OutcomesTest {
         ledger.onAdvance = next -> Uni.createFrom().item(false);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(ended));
 
-        assertThat(now(outcomes.accepted(sending, running(), clock.instant()))).isEqualTo(ended);
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(ended);
     }
 }

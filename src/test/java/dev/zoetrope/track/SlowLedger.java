@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Opened;
 import dev.zoetrope.ledger.ReplyTicket;
 import dev.zoetrope.video.Caller;
@@ -24,16 +25,19 @@ import io.smallrye.mutiny.Uni;
 
 /** A ledger whose writes do as a test says; the real one has no bad day on demand. */
 class SlowLedger implements Ledger {
+    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
+            Duration.ofSeconds(2));
+    static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
+            null, null, null, null, null);
+
     final List<Task> due = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
     Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
     Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
 
     static Task task(String end, TaskState state, Instant createdAt) {
-        return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"),
-                new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                        List.of("https://example.com/a.jpg"), null, null, null, null, null, null, null, null, null,
-                        null, null),
+        return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"), REQUEST,
                 state, createdAt, createdAt, createdAt, 0, 0);
     }
 

@@ -51,6 +51,20 @@ class DialectTest {
         assertThat(read("{\"status\":\"processing\",\"progress\":" + progress + "}").progress()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "\"task-1\"|task-1", "17|17", "0|0",
+            "12345678901234567890123|12345678901234567890123" })
+    void an_id_is_text_or_a_whole_number(String id, String read) throws IOException {
+        assertThat(Dialect.id(JSON.readTree("{\"id\":" + id + "}"))).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "[]", "{\"id\":null}", "{\"id\":\" \"}", "{\"id\":1.5}", "{\"id\":true}",
+            "{\"id\":{\"id\":\"x\"}}", "{\"id\":\"a\\u0000b\"}", "{\"id\":\"\\ud800\"}" })
+    void an_id_that_could_not_be_kept_or_asked_for_is_none(String task) throws IOException {
+        assertThat(Dialect.id(JSON.readTree(task))).isNull();
+    }
+
     @Test
     void results_that_cannot_be_fetched_are_left_out() {
         Observation seen = read("{\"status\":\"completed\",\"results\":[null,3,{},{\"url\":null},\"ftp://x/y\","

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
@@ -22,7 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.zoetrope.fake.VirtualClock;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 /** What proves that nothing was sent, and what does not. */
 class DispatchTest {
@@ -36,7 +42,13 @@ class DispatchTest {
         return Stream.of(new ConnectException("refused"), new ProcessingException(new ConnectException("refused")),
                 new ConnectTimeoutException("slow"), new UnknownHostException("nowhere"),
                 new SSLHandshakeException("wrong name"), new BulkheadException("full"),
-                new CircuitBreakerOpenException("open"));
+                new CircuitBreakerOpenException("open"), new ConnectionPoolTooBusyException("full"),
+                handshakeFailed(new NotSslRecordException("plain")), handshakeFailed(new ClosedChannelException()));
+    }
+
+    /** As the HTTP client tells it while it connects. */
+    private static Exception handshakeFailed(Exception why) {
+        return (Exception) new SSLHandshakeException("Failed to create SSL connection").initCause(why);
     }
 
     @ParameterizedTest
@@ -47,7 +59,9 @@ class DispatchTest {
 
     static Stream<Throwable> noProofs() {
         return Stream.of(new SocketException("reset"), new IOException("closed"), new SSLException("broken record"),
-                new TimeoutException("too long"), new IllegalStateException("anything"), new OutOfMemoryError("large"));
+                new TimeoutException("too long"), new ClosedChannelException(),
+                new DecoderException(new SSLHandshakeException("alert on a connection in use")),
+                new IllegalStateException("anything"), new OutOfMemoryError("large"));
     }
 
     @ParameterizedTest
@@ -66,7 +80,7 @@ class DispatchTest {
         Dispatch dispatch = new Dispatch(null);
         dispatch.shut();
 
-        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.NotSent.class);
+        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
         assertThat(dispatch.certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
     }
 
@@ -84,7 +98,29 @@ class DispatchTest {
         dispatch.returned();
 
         assertThatCode(dispatch::handOver).doesNotThrowAnyException();
-        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.NotSent.class);
+        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
+    }
+
+    @Test
+    void one_whose_time_is_over_is_not_handed_over_however_long_its_process_slept() {
+        VirtualClock clock = new VirtualClock();
+        Dispatch dispatch = new Dispatch(null, clock.instant().plusSeconds(11), clock);
+        clock.advance(Duration.ofMillis(11_001));
+
+        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
+        assertThat(dispatch.certainlyNotSent(new TimeoutException("asleep"))).isTrue();
+    }
+
+    @Test
+    void the_last_moment_is_still_in_time_and_no_try_begins_after_it() {
+        VirtualClock clock = new VirtualClock();
+        Dispatch dispatch = new Dispatch(null, clock.instant().plusSeconds(11), clock);
+        clock.advance(Duration.ofSeconds(11));
+        dispatch.handOver();
+        dispatch.returned();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
     }
 
     @Test

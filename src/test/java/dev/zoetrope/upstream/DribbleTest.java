@@ -6,6 +6,7 @@ import static dev.zoetrope.api.Calls.create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,6 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.vertx.core.Vertx;
 
 /** A vendor that takes its time: it neither keeps the door shut nor gets a create that was already given up. */
 @QuarkusTest
@@ -38,18 +38,9 @@ class DribbleTest {
         }
     }
 
-    /** A byte every now and then: no read timeout ever ends it. */
-    private static FakeVendor.Reply dribble() {
-        return (request, id) -> {
-            Vertx vertx = Vertx.currentContext().owner();
-            request.response().setChunked(true).write("{\"id\":\"" + id + "\"").onComplete(head -> vertx
-                    .setPeriodic(200, timer -> request.response().write(" ").onFailure(gone -> vertx.cancelTimer(timer))));
-        };
-    }
-
     @Test
     void a_create_that_is_given_up_in_the_queue_is_sent_once_when_the_door_is_free() {
-        vendor.onCreate("dribble", dribble());
+        vendor.onCreate("dribble", Replies.dribble());
         CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> create("dribble"));
         await().until(() -> vendor.creates("dribble").size() == 1);
 
@@ -72,5 +63,31 @@ class DribbleTest {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> alice().get(TASKS + id).then()
                 .body("status", equalTo("failed")).body("error.code", equalTo("deadline_exceeded")));
         assertThat(vendor.creates("come tomorrow")).hasSize(1);
+    }
+
+    @Test
+    void a_create_that_finds_every_connection_taken_waits_in_the_ledger_and_not_in_the_pool() {
+        vendor.onCreate("hog", Replies.dribble());
+        for (int i = 0; i < 2; i++) {
+            create("hog").then().statusCode(200).body("error.code", equalTo("submission_unknown"));
+        }
+
+        String id = create("behind the hogs").then().statusCode(200).body("error", nullValue()).extract().path("id");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
+                .then().body("status", equalTo("processing")));
+        assertThat(vendor.creates("behind the hogs")).hasSize(1);
+        assertThat(vendor.creates("hog")).hasSize(2);
+    }
+
+    @Test
+    void a_head_without_an_end_does_not_hold_its_connection() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        vendor.onCreate("slow head", Replies.closing(closed, Replies.slowHead()));
+
+        create("slow head").then().statusCode(200).body("error.code", equalTo("submission_unknown"));
+
+        await().until(closed::isDone);
+        assertThat(vendor.creates("slow head")).hasSize(1);
     }
 }

@@ -89,6 +89,26 @@ class TaskStateTest {
         assertThatThrownBy(() -> end.reopen("v-3", NOW)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void a_late_video_wins_over_a_deadline_and_nothing_else_does() {
+        TaskState.Failed late = running().expire();
+
+        assertThat(late.observed(word(Phase.COMPLETED, 100, FILE))).isEqualTo(new TaskState.Completed("v-1", FILE, null));
+        assertThat(late.observed(word(Phase.COMPLETED, 100, List.of()))).isSameAs(late);
+        for (Phase other : List.of(Phase.QUEUED, Phase.RUNNING, Phase.FAILED, Phase.CANCELLED, Phase.UNRECOGNISED)) {
+            assertThat(late.observed(word(other, 50, List.of()))).isSameAs(late);
+        }
+    }
+
+    @Test
+    void a_failure_that_is_final_or_was_never_sent_has_no_late_video() {
+        TaskState.Failed vendors = (TaskState.Failed) running().observed(word(Phase.FAILED, 5, List.of()), NOW, BOUND);
+        TaskState.Failed unsent = new TaskState.Pending().expire();
+
+        assertThat(vendors.observed(word(Phase.COMPLETED, 100, FILE))).isSameAs(vendors);
+        assertThat(unsent.observed(word(Phase.COMPLETED, 100, FILE))).isSameAs(unsent);
+    }
+
     @Property
     void progress_never_falls_and_an_odd_word_never_fails_a_task(@ForAll List<Phase> words,
             @ForAll @IntRange(min = 0, max = 1000) int seed) {

@@ -1,0 +1,81 @@
+package dev.zoetrope.admit;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+import dev.zoetrope.video.Redaction;
+
+/**
+ * The keys of one setting. Only hashes are kept; a presented key is compared with every known one in constant time, so
+ * that neither the time nor the memory of the process tells a key.
+ */
+final class KeyRing {
+    private static final String HASHED = "sha256:";
+    private static final int HASH_BYTES = 32;
+
+    private final String setting;
+    private final List<Known> known;
+
+    private record Known(String name, byte[] hash) {
+    }
+
+    /**
+     * @param setting the setting the pairs come from; every complaint names it
+     * @param pairs {@code name:key} or {@code name:sha256:<64 hex digits>}
+     * @throws IllegalStateException if one is neither; none of them is shown
+     */
+    KeyRing(String setting, List<String> pairs) {
+        this.setting = setting;
+        this.known = pairs.stream().filter(pair -> !pair.isBlank()).map(this::parse).toList();
+    }
+
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
+    /** The name that goes with the key of this SHA-256. */
+    Optional<String> nameOf(byte[] hash) {
+        String found = null;
+        for (Known one : known) {
+            if (MessageDigest.isEqual(one.hash, hash)) {
+                found = one.name;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** @throws IllegalStateException if a key is on both rings: nobody could say what it may do */
+    void requireApartFrom(KeyRing other) {
+        for (Known one : known) {
+            other.nameOf(one.hash).ifPresent(name -> {
+                throw new IllegalStateException(setting + " and " + other.setting + " share a key ('" + one.name
+                        + "' and '" + name + "'): a key has one role");
+            });
+        }
+    }
+
+    private Known parse(String pair) {
+        int colon = pair.indexOf(':');
+        String name = colon < 0 ? "" : pair.substring(0, colon).strip();
+        String key = colon < 0 ? "" : pair.substring(colon + 1).strip();
+        if (!name.matches("[A-Za-z0-9._-]{1,64}") || key.isEmpty() || key.equals(HASHED)) {
+            throw new IllegalStateException(setting + ": expected name:key or name:sha256:<hex> pairs, with"
+                    + " letters, digits, '.', '_' and '-' in a name; one of them is not");
+        }
+        return new Known(name, key.startsWith(HASHED) ? hash(name, key) : Redaction.sha256(key));
+    }
+
+    private byte[] hash(String name, String key) {
+        try {
+            byte[] hash = HexFormat.of().parseHex(key.substring(HASHED.length()));
+            if (hash.length == HASH_BYTES) {
+                return hash;
+            }
+        } catch (IllegalArgumentException notHex) {
+            // told below, without the value
+        }
+        throw new IllegalStateException(setting + ": the sha256 of '" + name + "' must be 64 hexadecimal digits");
+    }
+}

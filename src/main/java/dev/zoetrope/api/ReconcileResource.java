@@ -1,0 +1,69 @@
+package dev.zoetrope.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.zoetrope.flow.Reconciliation;
+import dev.zoetrope.validate.VerdictReader;
+import dev.zoetrope.video.Role;
+import dev.zoetrope.view.ErrorEnvelope;
+import dev.zoetrope.view.TaskView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code POST /v1/tasks/{id}/reconcile}: an operator settles a create whose answer was lost. */
+@Path("/v1/tasks")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.OPERATOR)
+@Tag(name = "Operation")
+class ReconcileResource {
+    @Inject
+    Reconciliation reconciliation;
+    @Inject
+    VerdictReader reader;
+    @Inject
+    CurrentOperator operator;
+    @Inject
+    Answers answers;
+
+    @POST
+    @Path("/{id}/reconcile")
+    @Operation(operationId = "reconcileTask", summary = "Say what became of a lost create", description = "For an operator's key (`zoetrope.operator-keys`), on any caller's task that is `failed` with"
+            + " `submission_unknown`. `created`: the task is followed again under the vendor's id. `not_created`: it"
+            + " ends for good with code `not_created`. To say the same again changes nothing.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = VerdictBody.class)))
+    @APIResponse(responseCode = "200", description = "The task as it stands now", content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "403", description = "The key is no operator's", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "404", description = "There is no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
+    @APIResponse(responseCode = "409", description = "Its outcome is known (`not_reconcilable`), or the vendor's id is another task's (`vendor_id_taken`)", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    public Uni<TaskView> reconcile(@PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
+            CreateBytes body, RoutingContext request) {
+        return reconciliation.reconcile(operator.of(request), id, reader.read(body.value()))
+                .map(task -> answers.task(task, request));
+    }
+
+    /** What the body looks like, for the API description; it is read by {@link VerdictReader}. */
+    interface VerdictBody {
+        @Schema(required = true, enumeration = { "created", "not_created" })
+        String outcome();
+
+        @Schema(name = "vendor_id", minLength = 1, maxLength = 256, description = "The vendor's id of the task; with `created` only, and needed there")
+        String vendorId();
+    }
+}

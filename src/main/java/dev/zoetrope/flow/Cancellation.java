@@ -1,0 +1,56 @@
+package dev.zoetrope.flow;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Ends a task that was not sent yet. To cancel and to begin a send replace the same version of the same row, so one of
+ * the two does not happen.
+ */
+@ApplicationScoped
+public class Cancellation {
+    private final Amendment amendment;
+    private final Clock clock;
+    private final TaskLog log;
+
+    Cancellation(Amendment amendment, Clock clock, TaskLog log) {
+        this.amendment = amendment;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * @param id as it came in, whatever it is
+     * @return the cancelled task, also when it was cancelled before: the answer to a cancel can get lost too. Fails with
+     *         404 if this caller has no such task, with 409 {@code not_cancellable} if it was sent or has ended
+     */
+    public Uni<Task> cancel(Caller caller, String id) {
+        return amendment.amend(id, task -> {
+            if (!task.caller().equals(caller)) {
+                throw Amendment.noSuchTask();
+            }
+            return cancelled(task);
+        }, log::changed).onFailure(LedgerException.class).transform(StorageTrouble::told);
+    }
+
+    private Task cancelled(Task task) {
+        if (task.state() instanceof TaskState.Pending pending) {
+            return task.to(pending.cancel(), clock.instant().truncatedTo(ChronoUnit.MILLIS), null);
+        }
+        if (task.state() instanceof TaskState.Cancelled) {
+            return task;
+        }
+        throw Failure.conflict("not_cancellable", task.state().ended() ? "The task has ended."
+                : "The task was sent already, and the vendor cannot cancel it.").exception();
+    }
+}

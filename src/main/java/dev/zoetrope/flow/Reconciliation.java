@@ -1,0 +1,63 @@
+package dev.zoetrope.flow;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.Verdict;
+import io.smallrye.mutiny.Uni;
+
+/** Settles a create whose outcome is unknown by what an operator found in the vendor's books. */
+@ApplicationScoped
+public class Reconciliation {
+    private final Amendment amendment;
+    private final Clock clock;
+    private final TaskLog log;
+
+    Reconciliation(Amendment amendment, Clock clock, TaskLog log) {
+        this.amendment = amendment;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * A task that the vendor has is followed again at once; one that it never had ends for good. To say the same again
+     * changes nothing.
+     *
+     * @param operator who says so, as configured; for the log
+     * @param id as it came in, whatever it is; any caller's
+     * @return the task as it stands now; fails with 404 if there is none, with 409 {@code not_reconcilable} if its
+     *         outcome is known, with 409 {@code vendor_id_taken} if the vendor's id is another task's
+     */
+    public Uni<Task> reconcile(String operator, String id, Verdict verdict) {
+        return amendment.amend(id, task -> settled(task, verdict),
+                (before, after) -> log.reconciled(before, after, operator))
+                .onFailure(Reconciliation::idTaken).transform(taken -> Failure
+                        .conflict("vendor_id_taken", "Another task has this vendor id.").exception())
+                .onFailure(LedgerException.class).transform(StorageTrouble::told);
+    }
+
+    private Task settled(Task task, Verdict verdict) {
+        if (verdict.agreesWith(task.state())) {
+            return task;
+        }
+        if (!(task.state() instanceof TaskState.Failed failed) || !failed.unknown()) {
+            throw Failure.conflict("not_reconcilable",
+                    "Only a task that failed with submission_unknown can be reconciled.").exception();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        TaskState next = verdict.settle(failed, now);
+        return task.to(next, now, next.ended() ? null : now);
+    }
+
+    private static boolean idTaken(Throwable failure) {
+        return failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.CONFLICT;
+    }
+}

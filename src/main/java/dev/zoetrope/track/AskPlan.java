@@ -1,0 +1,100 @@
+package dev.zoetrope.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/** When each task is to be asked about next: the {@link PollPlan} with what was learned, the settings, and chance. */
+@Singleton
+public class AskPlan {
+    private final PollPlan plan;
+    private final Durations durations;
+    private final TrackConfig.Follow task;
+    private final RandomGenerator random;
+
+    /** @throws IllegalStateException if the settings contradict each other; the message names them */
+    AskPlan(TrackConfig config, Durations durations, RandomGenerator random) {
+        this.plan = new PollPlan(config.track().minInterval(), config.track().maxInterval());
+        this.durations = durations;
+        this.task = config.task();
+        this.random = random;
+        if (plan.longest().compareTo(plan.shortest()) < 0) {
+            throw new IllegalStateException("zoetrope.track.max-interval must not be below zoetrope.track.min-interval");
+        }
+        if (task.longestLateLook().compareTo(task.firstLateLook()) < 0) {
+            throw new IllegalStateException(
+                    "zoetrope.task.longest-late-look must not be below zoetrope.task.first-late-look");
+        }
+    }
+
+    /**
+     * When to ask, seen from a moment at which the state is as new as can be.
+     *
+     * @return null unless the state is {@code Running}: nothing else is asked about by this plan
+     */
+    public Instant next(TaskState state, GenerationRequest request, Instant now) {
+        if (!(state instanceof TaskState.Running running)) {
+            return null;
+        }
+        if (running.emptySince() != null) {
+            return now.plus(plan.patience(Duration.between(running.emptySince(), now), random));
+        }
+        return now.plus(plan.wait(Duration.between(running.acceptedAt(), now), expectation(running, request),
+                running.progress(), random));
+    }
+
+    /** What was learned; before that, the vendor's word; else null. */
+    private Expectation expectation(TaskState.Running running, GenerationRequest request) {
+        Integer told = running.estimatedSeconds();
+        return durations.expectation(request).orElseGet(() -> told == null ? null : Expectation.ofEstimate(told));
+    }
+
+    /**
+     * After a question without a usable word: the wait grows with the silence.
+     *
+     * @param retryAfter the vendor's word, which wins where it is later; null when it gave none
+     */
+    Instant afterSilence(Task silent, Duration retryAfter, Instant now) {
+        Instant own = now.plus(silent.state().ended() ? wait(silent, now)
+                : plan.patience(Duration.between(silent.updatedAt(), now), random));
+        Instant told = retryAfter == null ? own : now.plus(retryAfter).plus(jitter(plan.shortest()));
+        return told.isAfter(own) ? told : own;
+    }
+
+    /** After a question that the cap did not let through: soon, as it is as due as before. */
+    Instant again(Instant now) {
+        return now.plus(plan.patience(Duration.ZERO, random));
+    }
+
+    /** The next look for a late success; null when the time for it is over. */
+    Instant lateLook(Task failed, Instant now) {
+        return now.isBefore(failed.updatedAt().plus(task.lateSuccess())) ? now.plus(wait(failed, now)) : null;
+    }
+
+    /** As long again as it has been failed: doubles, clamped. */
+    private Duration wait(Task failed, Instant now) {
+        Duration since = Duration.between(failed.updatedAt(), now);
+        Duration wait = since.compareTo(task.firstLateLook()) < 0 ? task.firstLateLook() : since;
+        wait = wait.compareTo(task.longestLateLook()) > 0 ? task.longestLateLook() : wait;
+        return wait.minus(jitter(wait.dividedBy(8)));
+    }
+
+    private Duration jitter(Duration most) {
+        return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
+    }
+
+    /**
+     * Learns from an end. It came at some time since the vendor last said that the task was running: half of that time is
+     * the best guess, and does not grow by the distance of the questions.
+     */
+    void completed(Task before, TaskState.Running running, Instant now) {
+        Duration unseen = Duration.between(before.updatedAt(), now);
+        durations.learn(before.request(), Duration.between(running.acceptedAt(), now.minus(unseen.dividedBy(2))));
+    }
+}

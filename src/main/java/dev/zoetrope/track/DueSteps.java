@@ -1,0 +1,70 @@
+package dev.zoetrope.track;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.upstream.UpstreamConfig;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The work that comes due, each kind with its step, its lease and how much of it may be under way: the same for the loop
+ * and for a tick.
+ */
+@Singleton
+class DueSteps {
+    /** A lapsed send is settled by one write. */
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
+    private final DueWork send;
+    private final DueWork ask;
+    private final DueWork settle;
+    private final AskBudget budget;
+    private final Pace pace;
+    private final int batch;
+    private final int asksUnderWay;
+
+    DueSteps(Ledger ledger, LaterSend laterSend, AskStep asker, SettleStep settler, AskBudget budget, Turns turns,
+            TrackConfig config, Clock clock) {
+        UpstreamConfig upstream = config.upstream();
+        this.budget = budget;
+        this.pace = new Pace(upstream.asksPerSecond(), clock);
+        this.batch = config.track().batch();
+        // The rest of the places is for callers who want to know now.
+        this.asksUnderWay = Math.max(1, upstream.maxAsksInFlight() * 3 / 4);
+        this.send = new DueWork(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
+                busy -> Math.min(batch, turns.room()),
+                laterSend::send);
+        this.settle = new DueWork(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle);
+        // Should an answer take longer than the lease, the row is claimed again and joins the question under way.
+        this.ask = new DueWork(ledger, clock, DueKind.ASK,
+                upstream.connectTimeout().plus(upstream.readTimeout()), this::askRoom, asker::ask);
+    }
+
+    /** No more than the next moment allows, as a claimed row that cannot be asked about would be late by its lease. */
+    private int askRoom(int busy) {
+        return Math.min(Math.min(batch, pace.room()), Math.min(budget.room(), asksUnderWay - busy));
+    }
+
+    /** A round of creates whose time has come: {@code Pending}. */
+    Uni<DueWork.Begun> send() {
+        return send.round();
+    }
+
+    /**
+     * A round of questions: {@code Running}, and {@code Failed} where a late success is looked for. Nothing
+     * is to be done while the vendor does not want to be asked.
+     */
+    Uni<DueWork.Begun> ask() {
+        return budget.open() ? ask.round().invoke(begun -> pace.used(begun.count()))
+                : Uni.createFrom().item(DueWork.Begun.NOTHING);
+    }
+
+    /** A round of creates whose lease is over: {@code Sending}. */
+    Uni<DueWork.Begun> settle() {
+        return settle.round();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.zoetrope.track;
+
+import java.time.Duration;
+
+/**
+ * Between which ages a task of its kind ends, but for rare ones.
+ *
+ * @param early hardly any ends before
+ * @param late hardly any ends after; not before {@code early}
+ */
+record Expectation(Duration early, Duration late) {
+
+    /** What a vendor's estimate is worth: half of it to twice it. */
+    static Expectation ofEstimate(int seconds) {
+        Duration told = Duration.ofSeconds(Math.max(1, seconds));
+        return new Expectation(told.dividedBy(2), told.multipliedBy(2));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.zoetrope.track;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** A create that was not sent or was deferred: sent when its time has come, ended when its deadline has. */
+@ApplicationScoped
+class LaterSend {
+    private final Ledger ledger;
+    private final SendStep sender;
+    private final UnderWay underWay;
+    private final Turns turns;
+    private final Outcomes outcomes;
+    private final TrackConfig config;
+    private final Clock clock;
+
+    LaterSend(Ledger ledger, SendStep sender, UnderWay underWay, Turns turns, Outcomes outcomes, TrackConfig config,
+            Clock clock) {
+        this.ledger = ledger;
+        this.sender = sender;
+        this.underWay = underWay;
+        this.turns = turns;
+        this.outcomes = outcomes;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * @param due in state {@code Pending}
+     * @return the task as it stands afterwards; as it was if somebody else was first
+     */
+    Uni<Task> send(Task due) {
+        return underWay.run(() -> sendOrGiveUp(due));
+    }
+
+    private Uni<Task> sendOrGiveUp(Task due) {
+        TaskState.Pending pending = (TaskState.Pending) due.state();
+        Instant now = clock.instant();
+        if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
+            turns.begun(due.id(), due.caller());
+            return outcomes.write(due, due.to(pending.expire(), now, null));
+        }
+        if (turns.take(1) == 0) {
+            return outcomes.write(due, due.dueAt(now));
+        }
+        Task sending = due.to(pending.send(), now, sender.lease(now));
+        return taken(due, sending, pending).flatMap(mine -> {
+            if (!mine) {
+                turns.free();
+                return Uni.createFrom().item(due);
+            }
+            turns.begun(due.id(), due.caller());
+            return sender.send(sending);
+        });
+    }
+
+    /** Whoever wrote {@code sending} sends. If nobody can be sure of that write, nothing was sent: it is taken back. */
+    private Uni<Boolean> taken(Task due, Task sending, TaskState.Pending pending) {
+        return ledger.advance(sending).onFailure(LedgerException.class)
+                .recoverWithUni(unsure -> outcomes
+                        .write(sending, sending.to(pending, sending.updatedAt(), due.dueAt())).replaceWith(false));
+    }
+}

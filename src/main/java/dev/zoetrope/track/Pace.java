@@ -1,0 +1,37 @@
+package dev.zoetrope.track;
+
+import java.time.Clock;
+
+/**
+ * Spreads what a second allows over that second, so that questions do not go out in one burst and then none for the rest of
+ * it.
+ */
+final class Pace {
+    /** What was not used is kept for a tenth of a second, so that a late round makes up for itself. */
+    private static final double KEPT_SECONDS = 0.1;
+
+    private final int perSecond;
+    private final Clock clock;
+    private double credit;
+    private long last;
+
+    Pace(int perSecond, Clock clock) {
+        this.perSecond = perSecond;
+        this.clock = clock;
+        this.last = clock.millis();
+    }
+
+    /** How many may begin now. */
+    synchronized int room() {
+        long now = clock.millis();
+        double most = Math.max(1, perSecond * KEPT_SECONDS);
+        credit = Math.min(most, credit + perSecond * Math.max(0, now - last) / 1000.0);
+        last = now;
+        return (int) credit;
+    }
+
+    /** So many have begun. */
+    synchronized void used(int count) {
+        credit = Math.max(0, credit - count);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.zoetrope.track;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Ends a create whose lease is over without an outcome: whoever was sending it is gone, and nobody can say whether the
+ * vendor has it. Should its sender come back with an acceptance, that still wins.
+ */
+@ApplicationScoped
+class SettleStep {
+    private final Outcomes outcomes;
+    private final Clock clock;
+
+    SettleStep(Outcomes outcomes, Clock clock) {
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    /** @param lapsed in state {@code Sending}, its lease over */
+    Uni<Task> settle(Task lapsed) {
+        TaskState.Sending sending = (TaskState.Sending) lapsed.state();
+        return outcomes.write(lapsed, lapsed.to(sending.lost(), clock.instant(), null));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.zoetrope.track;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/**
+ * Does due work of every kind once, for a bounded time, and waits for the outcome of all it began: what the loops do, for a
+ * platform that gives this process time only while it answers. It may run beside the loops and beside another sweep: a
+ * due row is claimed once.
+ */
+@ApplicationScoped
+public class Sweep {
+    /** More than the rounds of a sweep that can have work under way at once. */
+    private static final int MERGED = 1 << 16;
+
+    private final DueSteps steps;
+    private final Retention retention;
+    private final History history;
+    private final LoopConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+
+    Sweep(DueSteps steps, Retention retention, History history, TrackConfig config, Clock clock, Vertx vertx) {
+        this.steps = steps;
+        this.retention = retention;
+        this.history = history;
+        this.config = config.track();
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    /**
+     * What a sweep did.
+     *
+     * @param sent creates whose time had come: sent, or ended at their deadline
+     * @param asked questions
+     * @param settled creates whose lease was over
+     * @param removed ended tasks past their retention
+     * @param more whether the time was over before the work was
+     */
+    public record Swept(int sent, int asked, int settled, int removed, boolean more) {
+    }
+
+    /** All rounds of one kind. */
+    private static final class Tally {
+        private int count;
+        private boolean more = true;
+
+        void add(DueWork.Begun begun) {
+            count += begun.count();
+            more &= begun.more();
+        }
+    }
+
+    /** @return fails only with trouble of the ledger; what was begun goes on then */
+    public Uni<Swept> run() {
+        return Uni.createFrom().deferred(() -> {
+            Instant end = clock.instant().plus(config.tick());
+            return Uni.combine().all().unis(all(steps::send, end), history.read().chain(() -> all(steps::ask, end)),
+                    all(steps::settle, end), all(this::removal, end)).with(Sweep::swept);
+        });
+    }
+
+    private static Swept swept(Tally sent, Tally asked, Tally settled, Tally removed) {
+        return new Swept(sent.count, asked.count, settled.count, removed.count,
+                sent.more || asked.more || settled.more || removed.more);
+    }
+
+    /** Rounds until nothing more is due or the time is over. */
+    private Uni<Tally> all(Supplier<Uni<DueWork.Begun>> round, Instant end) {
+        return Uni.createFrom().deferred(round::get)
+                .onItem().call(begun -> pause(begun.more() && begun.count() == 0, config.pace()))
+                .repeat().whilst(begun -> begun.more() && clock.instant().isBefore(end))
+                .onItem().transformToUni(begun -> begun.ended().replaceWith(begun)).merge(MERGED)
+                .collect().in(Tally::new, Tally::add);
+    }
+
+    private Uni<DueWork.Begun> removal() {
+        return retention.batch()
+                .map(removed -> new DueWork.Begun(removed, removed == retention.most(), Uni.createFrom().voidItem()))
+                .call(begun -> pause(begun.more(), config.retentionPause()));
+    }
+
+    private Uni<Void> pause(boolean wanted, Duration length) {
+        return wanted
+                ? Uni.createFrom().emitter(over -> vertx.setTimer(Math.max(1, length.toMillis()), at -> over.complete(null)))
+                : Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.zoetrope.api;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.as;
+import static dev.zoetrope.api.Calls.create;
+import static dev.zoetrope.api.Calls.created;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.FakeVendor.Reply;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+
+/** What was not sent can be cancelled and then never is sent; what was sent cannot. */
+@QuarkusTest
+@WithTestResource(CancelTest.Eager.class)
+class CancelTest {
+    FakeVendor vendor;
+
+    /** A deferred create is sent again almost at once, so that a cancel has something to race with. */
+    public static class Eager extends WithFakeVendor {
+        @Override
+        protected Map<String, String> tightened() {
+            return Map.of("zoetrope.submit.first-back-off", "20ms", "zoetrope.submit.longest-back-off", "40ms",
+                    "zoetrope.track.interval", "5ms");
+        }
+    }
+
+    private static Reply deferred(int seconds) {
+        return Replies.raw(429, "", "Retry-After", Integer.toString(seconds));
+    }
+
+    /** Defers the first create of this prompt, takes the second. */
+    private Reply takenAtTheSecond(String prompt) {
+        return (request, id) -> (vendor.creates(prompt).size() == 1 ? deferred(0) : Replies.accepted()).to(request, id);
+    }
+
+    private static Response cancel(String id) {
+        return alice().post(TASKS + id + "/cancel");
+    }
+
+    private static ValidatableResponse seen(String id) {
+        return alice().get(TASKS + id).then().statusCode(200);
+    }
+
+    @Test
+    void an_unsent_task_is_cancelled_at_once_and_a_second_cancel_is_told_the_same() {
+        vendor.onCreate("later", deferred(3600));
+        String id = created("later");
+        seen(id).body("status", equalTo("pending")).body("task_info.can_cancel", equalTo(true));
+
+        cancel(id).then().statusCode(200).body("id", equalTo(id)).body("status", equalTo("cancelled"))
+                .body("task_info.can_cancel", equalTo(false));
+
+        cancel(id).then().statusCode(200).body("status", equalTo("cancelled"));
+        seen(id).body("status", equalTo("cancelled")).body("task_info.can_cancel", equalTo(false));
+    }
+
+    @Test
+    void a_task_under_way_or_accepted_cannot_be_cancelled_and_says_so() {
+        vendor.onCreate("slowly", (request, id) -> Vertx.currentContext().owner().setTimer(700,
+                late -> Replies.accepted().to(request, id)));
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> create("slowly"));
+        await().until(() -> vendor.creates("slowly").size() == 1);
+        String id = alice().get("/v1/tasks?limit=1").path("data[0].id");
+
+        seen(id).body("status", equalTo("pending")).body("task_info.can_cancel", equalTo(false));
+        cancel(id).then().statusCode(409).body("error.type", equalTo("conflict"))
+                .body("error.code", equalTo("not_cancellable"));
+
+        answer.join().then().statusCode(200).body("id", equalTo(id)).body("task_info.can_cancel", equalTo(false));
+        cancel(id).then().statusCode(409).body("error.code", equalTo("not_cancellable"));
+        seen(id).body("task_info.can_cancel", equalTo(false));
+    }
+
+    @Test
+    void a_task_that_ended_cannot_be_cancelled() {
+        vendor.onCreate("lost", Replies.reset());
+        String lost = created("lost");
+        String made = created("made");
+        vendor.onQuery(vendor.creates("made").get(0).vendorId(), Replies.completed("https://cdn.example.com/m.mp4"));
+        alice().get(TASKS + made + "?sync_upstream=true").then().body("status", equalTo("completed"))
+                .body("task_info.can_cancel", equalTo(false));
+
+        for (String id : List.of(lost, made)) {
+            cancel(id).then().statusCode(409).body("error.code", equalTo("not_cancellable"));
+            seen(id).body("task_info.can_cancel", equalTo(false));
+        }
+    }
+
+    @Test
+    void a_task_of_somebody_else_or_nobody_is_404() {
+        vendor.onCreate("not bobs", deferred(3600));
+        String id = created("not bobs");
+
+        as(WithFakeVendor.BOB).post(TASKS + id + "/cancel").then().statusCode(404)
+                .body("error.type", equalTo("not_found"));
+        cancel("task-unified-1757165031-uyujaw3d").then().statusCode(404);
+        cancel("nonsense").then().statusCode(404);
+
+        seen(id).body("status", equalTo("pending"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "{}", "{\"reason\":\"changed my mind\"}", "{{{" })
+    void a_body_is_of_no_interest(String body) {
+        vendor.onCreate("with a body", deferred(3600));
+        String id = created("with a body");
+
+        alice().contentType("application/json").body(body).post(TASKS + id + "/cancel").then().statusCode(200)
+                .body("status", equalTo("cancelled"));
+    }
+
+    /** A cancel against the tracker's next send, on the real ledger: whatever wins, it is never both. */
+    @Test
+    void a_cancelled_task_is_never_sent_whatever_races_with_it() {
+        ExecutorService crowd = Executors.newFixedThreadPool(8);
+        List<CompletableFuture<Boolean>> cancelled = IntStream.range(0, 160)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                    vendor.onCreate("race " + i, takenAtTheSecond("race " + i));
+                    String id = created("race " + i);
+                    await().pollDelay(Duration.ofMillis(i % 40)).until(() -> true);
+                    return cancel(id).statusCode() == 200;
+                }, crowd)).toList();
+        List<Boolean> won = cancelled.stream().map(CompletableFuture::join).toList();
+        crowd.shutdown();
+
+        // A task deferred after all of them has been sent again: the rounds that could have sent them are over.
+        vendor.onCreate("witness", takenAtTheSecond("witness"));
+        String witness = created("witness");
+        await().until(() -> vendor.creates("witness").size() == 2);
+        await().untilAsserted(() -> seen(witness).body("task_info.can_cancel", equalTo(false)));
+
+        assertThat(won).as("both sides win some of these races").contains(true, false);
+        for (int i = 0; i < won.size(); i++) {
+            assertThat(vendor.creates("race " + i)).as("race %d, cancelled: %s", i, won.get(i))
+                    .hasSize(won.get(i) ? 1 : 2);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.zoetrope.chaos;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/** One run from the first wish to the last end. Bounded in time by its plan. */
+final class ChaosRun {
+    private static final int CALLERS_AT_ONCE = 32;
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private ChaosRun() {
+    }
+
+    /** @param home an empty directory, on a disk */
+    static ChaosReport run(ChaosPlan plan, Path home) throws Exception {
+        long start = System.nanoTime();
+        VendorBook book = new VendorBook(plan);
+        try (Database database = new Database.Sqlite(Fleet.directory(home, 0));
+                FaultyVendor vendor = new FaultyVendor(plan, book, Fleet.PATIENCE);
+                Fleet fleet = new Fleet(plan, home, vendor.url(), database)) {
+            fleet.start();
+            Killer killer = new Killer(plan, fleet, CALLERS_AT_ONCE);
+            List<Wish> wishes = wishes(plan, fleet, killer);
+            int live = GatewayBook.live(database);
+            book.release();
+            killer.runLater();
+            settle(plan, database);
+            List<GatewayBook.Entry> entries = GatewayBook.read(database, fleet.port(plan.chance("reader", 0)));
+            Reckoning reckoning = new Reckoning(fleet::killedBetween).compare(wishes, book.all(), entries);
+            return ChaosReport.of(plan, reckoning, wishes, entries, book, vendor.asks(), live, fleet,
+                    Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** Every wish brought by its caller, while gateways die. */
+    private static List<Wish> wishes(ChaosPlan plan, Fleet fleet, Killer killer) {
+        Crowd crowd = new Crowd(plan, fleet);
+        List<Wish> wishes = new ArrayList<>(plan.tasks());
+        List<CompletableFuture<Void>> brought = new ArrayList<>(plan.tasks());
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS_AT_ONCE);
+        try {
+            CompletableFuture<Void> kills = CompletableFuture.runAsync(killer);
+            for (int i = 0; i < plan.tasks(); i++) {
+                Wish wish = new Wish(i, Manner.of(plan, i));
+                wishes.add(wish);
+                brought.add(CompletableFuture.runAsync(() -> {
+                    killer.begin(wish.number());
+                    crowd.bring(wish);
+                }, callers));
+            }
+            brought.forEach(CompletableFuture::join);
+            kills.join();
+            return wishes;
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** Waits until every task has its end, or the plan's patience is over: then what has none is lost. */
+    private static void settle(ChaosPlan plan, Database database) throws SQLException {
+        long end = System.nanoTime() + plan.patience().toNanos();
+        while (GatewayBook.live(database) > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.zoetrope.chaos;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** A vendor that takes creates and renders, and gets {@link ChaosPlan#FAULTS} of all its answers wrong. */
+final class FaultyVendor implements AutoCloseable {
+    static final String KEY = "vendor-secret-key";
+    /** Longer than the patience of the gateway in one of three. */
+    private static final double LATEST = 1.5;
+    /** {@code completed}, and the file comes later: seen by public clients. */
+    private static final double LATE_FILES = 0.05;
+    private static final Duration FILE_LATE = Duration.ofSeconds(2);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ChaosPlan plan;
+    private final VendorBook book;
+    private final long gatewayPatienceMillis;
+    private final AtomicLong asks = new AtomicLong();
+    private final HttpServer server;
+
+    FaultyVendor(ChaosPlan plan, VendorBook book, Duration gatewayPatience) {
+        this.plan = plan;
+        this.book = book;
+        this.gatewayPatienceMillis = gatewayPatience.toMillis();
+        try {
+            server = vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1")
+                    .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the vendor does not start", e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    long asks() {
+        return asks.get();
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (request.path().startsWith("/v1/tasks/")) {
+            asked(request, request.path().substring("/v1/tasks/".length()));
+        } else {
+            request.bodyHandler(body -> created(request, book.arrived(body.toJsonObject().getString("prompt"))));
+        }
+    }
+
+    private void created(HttpServerRequest request, VendorBook.Create create) {
+        request.response().endHandler(out -> create.answered = System.nanoTime());
+        switch (create.mood) {
+            case WELL -> say(request, 200, task(create, "pending", 0));
+            case DEFERRED -> {
+                request.response().putHeader("Retry-After", "1");
+                say(request, 429, error("rate_limit_error", "too_many_requests"));
+            }
+            case NO_CHANNEL -> say(request, 503, error("service_unavailable_error", "no_compatible_channel"));
+            case REFUSED -> say(request, 422, error("invalid_request_error", "image_too_dark"));
+            case GARBLED -> request.response().putHeader("Content-Type", "text/html").end("<html>It works!</html>");
+            case BAD_GATEWAY -> request.response().setStatusCode(502).end("<html>Bad gateway</html>");
+            case LATE -> later(create.prompt, () -> say(request, 200, task(create, "pending", 0)));
+            default -> cut(request, create);
+        }
+    }
+
+    private static void cut(HttpServerRequest request, VendorBook.Create create) {
+        create.answered = System.nanoTime();
+        request.connection().close();
+    }
+
+    private void asked(HttpServerRequest request, String id) {
+        Random chance = plan.chance("ask " + id, asks.incrementAndGet());
+        VendorBook.Create render = book.render(id);
+        if (chance.nextDouble() >= ChaosPlan.FAULTS) {
+            told(request, render);
+            return;
+        }
+        switch (chance.nextInt(5)) {
+            case 0 -> request.connection().close();
+            case 1 -> later(id, () -> told(request, render));
+            case 2 -> request.response().end("{\"id\":\"" + id + "\",\"status\":\"comp");
+            case 3 -> request.response().setStatusCode(500).end("<html>Oh no</html>");
+            default -> {
+                request.response().putHeader("Retry-After", "1");
+                say(request, 429, error("rate_limit_error", "too_many_requests"));
+            }
+        }
+    }
+
+    private void told(HttpServerRequest request, VendorBook.Create render) {
+        if (render == null) {
+            say(request, 404, error("not_found", "task_not_found"));
+        } else if (!book.ended(render)) {
+            say(request, 200, task(render, "processing", 40));
+        } else if (render.fails) {
+            say(request, 200, task(render, "failed", 40)
+                    .put("error", new JsonObject().put("code", "render_failed").put("message", "The render failed.")));
+        } else {
+            JsonArray files = new JsonArray();
+            boolean fileLate = plan.chance("file " + render.prompt, 0).nextDouble() < LATE_FILES;
+            if (!fileLate || book.over(render).compareTo(FILE_LATE) > 0) {
+                files.add(new JsonObject().put("url", render.film()).put("content_type", "video/mp4"));
+            }
+            say(request, 200, task(render, "completed", 100).put("results", files));
+        }
+    }
+
+    private void later(String whose, Runnable answer) {
+        double part = plan.chance("late " + whose, 0).nextDouble() * LATEST;
+        vertx.setTimer(1 + (long) (part * gatewayPatienceMillis), timer -> answer.run());
+    }
+
+    private static JsonObject task(VendorBook.Create create, String status, int progress) {
+        return new JsonObject().put("created", 1757165031).put("id", create.id).put("model", "wan-2.7-image-to-video")
+                .put("object", "video.generation.task").put("progress", progress).put("status", status)
+                .put("task_info", new JsonObject().put("can_cancel", true).put("estimated_time", 30))
+                .put("type", "video");
+    }
+
+    private static JsonObject error(String type, String code) {
+        return new JsonObject().put("error",
+                new JsonObject().put("type", type).put("code", code).put("message", "The vendor says no."));
+    }
+
+    private static void say(HttpServerRequest request, int status, JsonObject body) {
+        if (!request.response().closed()) {
+            request.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.encode());
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

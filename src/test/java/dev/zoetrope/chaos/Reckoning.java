@@ -1,0 +1,150 @@
+package dev.zoetrope.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.zoetrope.chaos.GatewayBook.Entry;
+import dev.zoetrope.chaos.VendorBook.Create;
+
+/**
+ * Compares the books. A fault is a sentence about one wish, so that a run with its seed can be looked into.
+ *
+ * <ul>
+ * <li>lost: an acknowledged task that is not there, a task without an end, a create or a render that no task tells
+ * of.</li>
+ * <li>sent twice: a create after one that may be billed; one after a refusal that no caller asked for again.</li>
+ * <li>wrong: an end the vendor's book does not bear out, an unknown outcome without a cause, a wish turned away and yet
+ * sent.</li>
+ * </ul>
+ */
+final class Reckoning {
+    /** A kill this long after an answer may still have taken its outcome with it, on a busy machine. */
+    private static final long WRITING = Duration.ofSeconds(2).toNanos();
+
+    private final Fleet.Deaths deaths;
+    private final List<String> lost = new ArrayList<>();
+    private final List<String> sentTwice = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private int unknown;
+
+    Reckoning(Fleet.Deaths deaths) {
+        this.deaths = deaths;
+    }
+
+    Reckoning compare(List<Wish> wishes, Map<String, List<Create>> creates, List<Entry> entries) {
+        Map<String, List<Entry>> tasks = entries.stream().collect(Collectors.groupingBy(Entry::prompt));
+        Map<String, Entry> byId = new HashMap<>();
+        entries.forEach(entry -> byId.put(entry.id(), entry));
+        for (Wish wish : wishes) {
+            String prompt = wish.prompt();
+            List<Create> seen = creates.getOrDefault(prompt, List.of());
+            promised(wish, byId);
+            bills(wish, seen);
+            renders(prompt, seen, tasks.getOrDefault(prompt, List.of()));
+            if (wish.turnedAway() && !seen.isEmpty()) {
+                wrong.add(prompt + ": every answer was 503, and the vendor saw it");
+            }
+        }
+        for (Entry entry : entries) {
+            ended(entry, creates.getOrDefault(entry.prompt(), List.of()));
+        }
+        return this;
+    }
+
+    private void promised(Wish wish, Map<String, Entry> byId) {
+        String id = wish.acknowledged();
+        if (id != null && (!byId.containsKey(id) || !byId.get(id).prompt().equals(wish.prompt()))) {
+            lost.add(wish.prompt() + ": acknowledged as " + id + ", which is not there or another's");
+        }
+    }
+
+    private void bills(Wish wish, List<Create> seen) {
+        boolean mayBeBilled = false;
+        long refused = 0;
+        for (Create create : seen) {
+            if (mayBeBilled) {
+                sentTwice.add(wish.prompt() + " (" + wish.manner() + "): " + describe(seen) + ", told " + wish.told());
+                return;
+            }
+            mayBeBilled = !create.mood.provesNothing();
+            refused += create.mood == Mood.REFUSED ? 1 : 0;
+        }
+        long asked = wish.manner() == Manner.KEYED ? 1 : Math.max(1, wish.told().size());
+        if (refused > asked || (refused == asked && mayBeBilled)) {
+            sentTwice.add(wish.prompt() + ": refused and sent again unasked: " + describe(seen));
+        }
+    }
+
+    private void renders(String prompt, List<Create> seen, List<Entry> tasks) {
+        if (!seen.isEmpty() && tasks.isEmpty()) {
+            lost.add(prompt + ": " + describe(seen) + ", and there is no task");
+        }
+        for (Create render : seen) {
+            boolean told = tasks.stream().anyMatch(task -> render.id.equals(task.vendorId()) || task.unknown());
+            if (render.mood.accepts() && !told) {
+                lost.add(prompt + ": " + render.id + " is rendered, and the tasks are " + tasks);
+            }
+        }
+    }
+
+    private void ended(Entry entry, List<Create> seen) {
+        if (!entry.ended()) {
+            lost.add(entry.prompt() + ": " + entry.id() + " has no end, it is " + entry.status());
+        } else if (entry.unknown()) {
+            unknown++;
+            if (!hasCause(seen)) {
+                wrong.add(entry.prompt() + ": unknown without a cause: " + describe(seen));
+            }
+        } else if (seen.stream().noneMatch(create -> bearsOut(entry, create))) {
+            wrong.add(entry.prompt() + ": " + entry + " is not borne out by " + describe(seen));
+        }
+    }
+
+    /**
+     * An answer that could not be read, or a death before its outcome was written. What was deferred, or never arrived,
+     * may have died on its next way at any time.
+     */
+    private boolean hasCause(List<Create> seen) {
+        if (seen.isEmpty()) {
+            return deaths.between(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+        }
+        Create last = seen.get(seen.size() - 1);
+        long known = last.mood.defers() || last.answered == VendorBook.NEVER ? Long.MAX_VALUE / 2
+                : last.answered + WRITING;
+        return !last.mood.mustBeKnown() || deaths.between(last.arrived, known);
+    }
+
+    private static boolean bearsOut(Entry entry, Create create) {
+        if ("completed".equals(entry.status())) {
+            return create.id.equals(entry.vendorId()) && !create.fails && create.film().equals(entry.film());
+        }
+        if (create.mood == Mood.REFUSED) {
+            return "image_too_dark".equals(entry.code());
+        }
+        return create.id.equals(entry.vendorId()) && create.fails && "render_failed".equals(entry.code());
+    }
+
+    private static String describe(List<Create> seen) {
+        return seen.stream().map(create -> create.id + " " + create.mood).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    List<String> lost() {
+        return lost;
+    }
+
+    List<String> sentTwice() {
+        return sentTwice;
+    }
+
+    List<String> wrong() {
+        return wrong;
+    }
+
+    int unknown() {
+        return unknown;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.zoetrope.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.chaos.GatewayBook.Entry;
+import dev.zoetrope.chaos.VendorBook.Create;
+import dev.zoetrope.chaos.Wish.Told;
+
+/** The judge is judged: each way to break the promise is found, and a kept one is not blamed. */
+class ReckoningTest {
+    private static final Fleet.Deaths NOBODY_DIED = (from, to) -> false;
+    private static final Fleet.Deaths ONE_DIED_THEN = (from, to) -> from <= 100 && to >= 100;
+
+    private static Wish wish(Manner manner, Told... told) {
+        Wish wish = new Wish(0, manner);
+        Arrays.stream(told).forEach(wish::told);
+        return wish;
+    }
+
+    private static Create create(String id, Mood mood) {
+        Create create = new Create("wish 0", id, mood, 50, false, 0);
+        create.answered = 60;
+        return create;
+    }
+
+    private static Entry completed(String vendorId) {
+        return new Entry("t1", "wish 0", "completed", null, "https://films.example/" + vendorId + ".mp4", vendorId);
+    }
+
+    private static Entry failed(String code, String vendorId) {
+        return new Entry("t1", "wish 0", "failed", code, null, vendorId);
+    }
+
+    private static Reckoning reckon(Fleet.Deaths deaths, Wish wish, List<Create> creates, Entry... entries) {
+        return new Reckoning(deaths).compare(List.of(wish), Map.of("wish 0", creates), List.of(entries));
+    }
+
+    private static void assertClean(Reckoning reckoning) {
+        assertThat(reckoning.lost()).isEmpty();
+        assertThat(reckoning.sentTwice()).isEmpty();
+        assertThat(reckoning.wrong()).isEmpty();
+    }
+
+    private static final Told T1 = new Told(200, "t1");
+
+    @Test
+    void a_render_that_its_caller_was_told_of_is_well() {
+        assertClean(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.WELL)), completed("v1")));
+    }
+
+    @Test
+    void a_create_deferred_and_sent_again_is_well() {
+        assertClean(reckon(NOBODY_DIED, wish(Manner.ONCE, T1),
+                List.of(create("v1", Mood.DEFERRED), create("v2", Mood.NO_CHANNEL), create("v3", Mood.WELL)),
+                completed("v3")));
+    }
+
+    @Test
+    void an_answer_nobody_could_read_is_unknown_and_counted() {
+        Reckoning reckoning = reckon(NOBODY_DIED, wish(Manner.COUNTED, T1), List.of(create("v1", Mood.GARBLED)),
+                failed("submission_unknown", null));
+
+        assertClean(reckoning);
+        assertThat(reckoning.unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void an_unknown_outcome_needs_a_cause() {
+        Wish wish = wish(Manner.COUNTED, T1);
+        List<Create> well = List.of(create("v1", Mood.WELL));
+
+        assertThat(reckon(NOBODY_DIED, wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertThat(reckon((from, to) -> from > 60, wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertClean(reckon(ONE_DIED_THEN, wish, well, failed("submission_unknown", null)));
+    }
+
+    @Test
+    void a_second_create_after_one_that_may_be_billed_is_sent_twice() {
+        for (Mood mood : List.of(Mood.WELL, Mood.RESET_BEFORE, Mood.GARBLED, Mood.LATE)) {
+            assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, Told.NOTHING, T1),
+                    List.of(create("v1", mood), create("v2", Mood.WELL)), completed("v2")).sentTwice())
+                    .as(mood.name()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_refusal_is_only_sent_again_when_the_caller_asks_again_and_gave_no_key() {
+        List<Create> twice = List.of(create("v1", Mood.REFUSED), create("v2", Mood.WELL));
+
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), twice, completed("v2")).sentTwice()).hasSize(1);
+        assertThat(reckon(NOBODY_DIED, wish(Manner.KEYED, Told.NOTHING, T1), twice, completed("v2")).sentTwice())
+                .hasSize(1);
+        assertClean(reckon(NOBODY_DIED, wish(Manner.COUNTED, Told.NOTHING, T1), twice, completed("v2")));
+    }
+
+    @Test
+    void what_was_acknowledged_must_be_there() {
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of()).lost()).hasSize(1);
+    }
+
+    @Test
+    void what_the_vendor_saw_must_be_there() {
+        assertThat(reckon(NOBODY_DIED, wish(Manner.FORGETFUL), List.of(create("v1", Mood.WELL))).lost()).isNotEmpty();
+    }
+
+    @Test
+    void every_task_has_an_end() {
+        Entry running = new Entry("t1", "wish 0", "processing", null, null, "v1");
+
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.WELL)), running).lost())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_render_given_up_is_lost() {
+        assertThat(reckon(ONE_DIED_THEN, wish(Manner.ONCE, T1), List.of(create("v1", Mood.WELL)),
+                failed("deadline_exceeded", null)).lost()).hasSize(1);
+    }
+
+    @Test
+    void an_end_must_be_the_vendors() {
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.WELL)),
+                failed("render_failed", "v1")).wrong()).hasSize(1);
+    }
+
+    @Test
+    void what_was_turned_away_was_never_sent() {
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, new Told(503, null)), List.of(create("v1", Mood.WELL)),
+                completed("v1")).wrong()).hasSize(1);
+    }
+}

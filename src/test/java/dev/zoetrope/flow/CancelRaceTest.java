@@ -1,0 +1,97 @@
+package dev.zoetrope.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.ledger.Intent;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+
+/** A cancel and the write that permits a send, at the same moment, on the real ledger. */
+@QuarkusTest
+@WithTestResource(WithFakeVendor.class)
+class CancelRaceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Caller CALLER = new Caller("racer");
+    private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null,
+            null, null, null, null, null, null);
+
+    private static final SplittableRandom RANDOM = new SplittableRandom(7);
+
+    @Inject
+    Ledger ledger;
+    @Inject
+    Cancellation cancellation;
+
+    /** Never due: only this test sends it. */
+    private Task pending() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        Task task = new Task(TaskId.next(now, RANDOM), CALLER, REQUEST, new TaskState.Pending(), now, now, null, 0, 0);
+        ledger.open(Intent.of(task)).await().atMost(PATIENCE);
+        return task;
+    }
+
+    private CompletableFuture<Boolean> cancelled(Task task) {
+        return CompletableFuture.supplyAsync(() -> cancellation.cancel(CALLER, task.id().value()).map(done -> true)
+                .onFailure(FailureException.class).recoverWithItem(false).await().atMost(PATIENCE));
+    }
+
+    private CompletableFuture<Boolean> permittedToSend(Task task) {
+        Uni<Boolean> write = ledger.advance(task.to(new TaskState.Pending().send(), task.createdAt(), task.createdAt()
+                .plus(PATIENCE)));
+        return CompletableFuture.supplyAsync(() -> write.await().atMost(PATIENCE));
+    }
+
+    @Test
+    void exactly_one_of_the_two_happens() {
+        for (int i = 0; i < 200; i++) {
+            Task task = pending();
+            boolean sendFirst = i % 2 == 0;
+
+            CompletableFuture<Boolean> first = sendFirst ? permittedToSend(task) : cancelled(task);
+            CompletableFuture<Boolean> second = sendFirst ? cancelled(task) : permittedToSend(task);
+            boolean sent = (sendFirst ? first : second).join();
+            boolean cancelled = (sendFirst ? second : first).join();
+
+            assertThat(sent).as("race %d: sent and cancelled, or neither", i).isNotEqualTo(cancelled);
+            Optional<Task> stored = ledger.find(task.id()).await().atMost(PATIENCE);
+            assertThat(stored.orElseThrow().state())
+                    .isInstanceOf(cancelled ? TaskState.Cancelled.class : TaskState.Sending.class);
+        }
+    }
+
+    @Test
+    void of_two_cancels_both_are_told_that_it_is_cancelled() {
+        for (int i = 0; i < 50; i++) {
+            Task task = pending();
+
+            CompletableFuture<Boolean> one = cancelled(task);
+            CompletableFuture<Boolean> other = cancelled(task);
+
+            assertThat(one.join()).isTrue();
+            assertThat(other.join()).isTrue();
+            assertThat(ledger.find(task.id()).await().atMost(PATIENCE).orElseThrow().version()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.zoetrope.track;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.zoetrope.fake.WithFakeVendor;
+
+/** A gateway that asks often, so that a test need not wait. */
+public class Follower extends WithFakeVendor {
+    @Override
+    protected Map<String, String> tightened() {
+        Map<String, String> settings = new HashMap<>(Map.of("zoetrope.track.min-interval", "20ms",
+                "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "zoetrope.track.pace", "10ms",
+                "zoetrope.track.longest-hold", "1m", "zoetrope.task.results-wait", "700ms",
+                "zoetrope.track.retention-interval", "100ms", "zoetrope.track.retention-pause", "5ms",
+                "zoetrope.track.retention-batch", "2"));
+        settings.putAll(more());
+        return settings;
+    }
+
+    protected Map<String, String> more() {
+        return Map.of();
+    }
+
+    /** With a deadline that a test can wait for. */
+    public static class InAHurry extends Follower {
+        @Override
+        protected Map<String, String> more() {
+            return Map.of("zoetrope.task.deadline", "700ms", "zoetrope.task.first-late-look", "100ms",
+                    "zoetrope.task.longest-late-look", "200ms");
+        }
+    }
+
+    /** Without a loop. */
+    public static class OnDemand extends Follower {
+        @Override
+        protected Map<String, String> more() {
+            return Map.of("zoetrope.track.mode", "on-demand", "zoetrope.submit.first-back-off", "1ms",
+                    "zoetrope.submit.longest-back-off", "2ms");
+        }
+    }
+}

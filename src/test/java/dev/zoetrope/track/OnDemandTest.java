@@ -1,0 +1,99 @@
+package dev.zoetrope.track;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.as;
+import static dev.zoetrope.api.Calls.created;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+
+/** Nothing happens by itself: a query does what is due for its task, a tick what is due for any. */
+@QuarkusTest
+@WithTestResource(Follower.OnDemand.class)
+class OnDemandTest {
+    private static final String TICK = "/v1/maintenance/tick";
+
+    FakeVendor vendor;
+
+    private String vendorId(String prompt) {
+        return vendor.creates(prompt).get(0).vendorId();
+    }
+
+    private static JsonPath tick() {
+        return as(WithFakeVendor.OPS).post(TICK).then().statusCode(200)
+                .body("object", equalTo("maintenance.tick")).extract().jsonPath();
+    }
+
+    private static String listed(String id) {
+        return alice().get(TASKS + "?limit=100").jsonPath().getString("data.find { it.id == '" + id + "' }.status");
+    }
+
+    @Test
+    void nobody_is_asked_without_a_query() {
+        String id = created("sleeping");
+        vendor.onQuery(vendorId("sleeping"), Replies.completed("https://cdn.example.com/v.mp4"));
+        await().during(Duration.ofMillis(500)).until(() -> vendor.asks(vendorId("sleeping")) == 0);
+
+        alice().get(TASKS + id).then().body("status", equalTo("completed"));
+
+        assertThat(vendor.asks(vendorId("sleeping"))).isEqualTo(1);
+    }
+
+    @Test
+    void a_query_sends_what_is_due_for_its_task() {
+        vendor.onCreate("deferred", Replies.raw(429, "", "Retry-After", "0"));
+        String id = created("deferred");
+        vendor.onCreate("deferred", Replies.accepted());
+        await().during(Duration.ofMillis(300)).until(() -> vendor.creates("deferred").size() == 1);
+
+        alice().get(TASKS + id).then().statusCode(200);
+
+        assertThat(vendor.creates("deferred")).hasSize(2);
+        vendor.onQuery(vendor.creates("deferred").get(1).vendorId(), Replies.processing(33));
+        alice().get(TASKS + id).then().body("progress", equalTo(33));
+        assertThat(vendor.creates("deferred")).as("sent once more, and never again").hasSize(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_tick_does_what_is_due_and_answers_when_it_is_done() {
+        vendor.onCreate("to send", Replies.raw(429, "", "Retry-After", "0"));
+        String unsent = created("to send");
+        vendor.onCreate("to send", Replies.accepted());
+        String running = created("to ask");
+        vendor.onQuery(vendorId("to ask"), Replies.completed("https://cdn.example.com/v.mp4"));
+        int sent = 0;
+        int asked = 0;
+        while (sent == 0 || !"completed".equals(listed(running))) { // due after some milliseconds
+            JsonPath done = tick();
+            sent += done.getInt("sent");
+            asked += done.getInt("asked");
+            assertThat(done.getBoolean("more")).isFalse();
+        }
+
+        assertThat(asked).isGreaterThanOrEqualTo(1);
+        assertThat(vendor.creates("to send")).hasSize(2);
+        assertThat(listed(unsent)).isIn("pending", "processing");
+    }
+
+    @Test
+    void a_tick_is_for_operators() {
+        alice().post(TICK).then().statusCode(403).body("error.type", equalTo("permission_error"));
+        as("nobodys-key").post(TICK).then().statusCode(401);
+        given().post(TICK).then().statusCode(401);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.zoetrope.upstream;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.create;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A vendor whose name does not resolve (RFC 2606 keeps it so): nothing was sent. */
+@QuarkusTest
+@WithTestResource(NoSuchHostTest.Nowhere.class)
+class NoSuchHostTest {
+
+    /** The name of nobody. */
+    public static class Nowhere extends WithFakeVendor {
+        @Override
+        protected Map<String, String> tightened() {
+            return Map.of("zoetrope.upstream.url", "http://vendor.invalid", "zoetrope.upstream.read-timeout", "30s",
+                    "zoetrope.submit.wait", "60s", "zoetrope.submit.deadline", "2s", "zoetrope.submit.first-back-off",
+                    "100ms");
+        }
+    }
+
+    @Test
+    void a_name_that_does_not_resolve() {
+        String id = create("nowhere").then().statusCode(200).body("status", equalTo("pending"))
+                .body("error", nullValue()).body("task_info.can_cancel", equalTo(true)).extract().path("id");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> alice().get(TASKS + id).then()
+                .body("status", equalTo("failed")).body("error.code", equalTo("deadline_exceeded")));
+    }
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
+const START_MILLIS = 60_000;
+
+/** The packaged gateway as a process, before this vendor; `kill` is `kill -9`, `start` begins it again. */
+export async function startGateway(vendor, key) {
+  const data = mkdtempSync(join(tmpdir(), 'zoetrope-sdk-'));
+  let child;
+  let port;
+
+  async function start() {
+    child = spawn('java', ['-jar', PACKAGE], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        PATH: process.env.PATH, QUARKUS_HTTP_PORT: '0', QUARKUS_MANAGEMENT_PORT: '0', ZOETROPE_DATA_DIR: data,
+        ZOETROPE_UPSTREAM_URL: vendor.url, ZOETROPE_UPSTREAM_KEY: 'vendor-key', ZOETROPE_KEYS: `sdk:${key}`,
+      },
+    });
+    const starting = child;
+    port = await new Promise((listening, failed) => {
+      const late = setTimeout(() => failed(new Error('the gateway does not start')), START_MILLIS);
+      let said = '';
+      starting.stdout.on('data', (text) => {
+        said += text;
+        const found = said.match(/Listening on: http:\/\/[^:]+:(\d+)/);
+        if (found) {
+          clearTimeout(late);
+          said = '';
+          listening(found[1]);
+        }
+      });
+      starting.on('exit', () => failed(new Error(`the gateway ended: ${said}`)));
+    });
+  }
+
+  process.on('exit', () => {
+    child?.kill('SIGKILL');
+    rmSync(data, { recursive: true, force: true });
+  });
+  await start();
+  return {
+    url: () => `http://127.0.0.1:${port}`,
+    start,
+    kill: () => new Promise((dead) => {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        dead();
+      } else {
+        child.on('exit', dead);
+        child.kill('SIGKILL');
+      }
+    }),
+  };
+}
