@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One run from the first wish to the last end. Bounded in time by its plan. */
 final class ChaosRun {
     /** A kill takes the outcome of so many creates with it, at the most. */
-    private static final int CALLERS_AT_ONCE = 16;
+    private static final int CALLERS_AT_ONCE = 24;
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private ChaosRun() {

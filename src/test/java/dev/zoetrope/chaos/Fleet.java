@@ -15,7 +15,7 @@ import dev.zoetrope.process.GatewayProcess;
 /** The gateways, in numbered places. A gateway that is killed gets a successor in its place, on a new port. */
 final class Fleet implements AutoCloseable {
     /** How long a gateway waits for the vendor's answer. */
-    static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, String> settings;
     private final Path home;
@@ -35,7 +35,8 @@ final class Fleet implements AutoCloseable {
                 Map.entry("ZOETROPE_UPSTREAM_ASKS_PER_SECOND", "500"),
                 Map.entry("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "64"),
                 Map.entry("ZOETROPE_TASK_FRESH", "500ms"),
-                Map.entry("ZOETROPE_TASK_RETENTION", "7d"),
+                // Renders of half a minute are not looked at each two minutes.
+                Map.entry("ZOETROPE_TRACK_MAX_INTERVAL", "5s"),
                 // One line for each of a hundred thousand requests is of no use to anybody here.
                 Map.entry("QUARKUS_LOG_CATEGORY__DEV_ZOETROPE_ACCESS__LEVEL", "OFF"),
                 Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Xshare:auto")));
