@@ -36,7 +36,7 @@ final class ChaosRun {
             settle(plan, database);
             onlooker.close();
             List<GatewayBook.Entry> entries = GatewayBook.read(database, fleet.port(plan.chance("reader", 0)));
-            Reckoning reckoning = new Reckoning(fleet::killedBetween).compare(wishes, book.all(), entries)
+            Reckoning reckoning = new Reckoning(fleet::nextDeath).compare(wishes, book.all(), entries)
                     .seen(onlooker.faults());
             return ChaosReport.of(plan, reckoning, entries, book, vendor.asks(), live, fleet,
                     Duration.ofNanos(System.nanoTime() - start));

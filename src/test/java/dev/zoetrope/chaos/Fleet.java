@@ -100,15 +100,14 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** When gateways died. */
+    /** When gateways died, in {@code System.nanoTime()}. */
     interface Deaths {
-        /** Whether one did between these moments of {@code System.nanoTime()}. */
-        boolean between(long from, long to);
+        /** The first death at this moment or later; {@link VendorBook#NEVER} if there was none. */
+        long next(long moment);
     }
 
-    /** Whether a gateway was killed between these moments of {@code System.nanoTime()}. */
-    boolean killedBetween(long from, long to) {
-        return kills.stream().anyMatch(kill -> kill - from >= 0 && kill - to <= 0);
+    long nextDeath(long moment) {
+        return kills.stream().filter(kill -> kill >= moment).findFirst().orElse(VendorBook.NEVER);
     }
 
     int kills() {
