@@ -7,8 +7,8 @@ import java.time.Clock;
  * it.
  */
 final class Pace {
-    /** What was not used is kept for a tenth of a second, so that a late round makes up for itself. */
-    private static final double KEPT_SECONDS = 0.1;
+    /** What was not used is kept for so long, so that a round that a slow commit has held up makes up for itself. */
+    private static final double KEPT_SECONDS = 0.25;
 
     private final int perSecond;
     private final Clock clock;

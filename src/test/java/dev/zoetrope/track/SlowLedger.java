@@ -25,11 +25,11 @@ import io.smallrye.mutiny.Uni;
 
 /** A ledger whose writes do as a test says; the real one has no bad day on demand. */
 class SlowLedger implements Ledger {
-    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
-            Duration.ofSeconds(2));
     static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
             GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
             null, null, null, null, null);
+    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
+            Duration.ofSeconds(2));
 
     final List<Task> due = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();

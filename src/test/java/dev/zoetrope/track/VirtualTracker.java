@@ -52,7 +52,7 @@ final class VirtualTracker {
         plan = new AskPlan(config, new Durations(), random);
         TaskLog log = new TaskLog(clock);
         asker = new AskStep(this::ask, ledger, budget, new Verdict(plan, config), plan, config, clock, log);
-        Turns turns = new Turns(ledger, config);
+        Turns turns = new Turns(ledger, 1, 10, 10);
         Outcomes outcomes = new Outcomes(ledger, log);
         LaterSend nothingToSend = new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns,
                 null, config, plan, clock, random, null), new UnderWay(config), turns, outcomes, config, clock);
