@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One run from the first wish to the last end. Bounded in time by its plan. */
 final class ChaosRun {
     /** A kill takes the outcome of so many creates with it, at the most. */
-    private static final int CALLERS_AT_ONCE = 16;
+    private static final int CALLERS_AT_ONCE = 24;
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private ChaosRun() {
@@ -36,7 +36,7 @@ final class ChaosRun {
             settle(plan, database);
             onlooker.close();
             List<GatewayBook.Entry> entries = GatewayBook.read(database, fleet.port(plan.chance("reader", 0)));
-            Reckoning reckoning = new Reckoning(fleet::killedBetween).compare(wishes, book.all(), entries)
+            Reckoning reckoning = new Reckoning(fleet::nextDeath).compare(wishes, book.all(), entries)
                     .seen(onlooker.faults());
             return ChaosReport.of(plan, reckoning, entries, book, vendor.asks(), live, fleet,
                     Duration.ofNanos(System.nanoTime() - start));
