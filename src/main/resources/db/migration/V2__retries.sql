@@ -20,5 +20,10 @@ create index task_answered on task (caller, created_at, fingerprint)
 drop index task_step;
 create index task_step on task (step, due_at, status, caller) where step is not null;
 
+-- The same rows by a condition that costs no more than a comparison: the words of the ends (cancelled, completed, failed)
+-- sort before those of the others (pending, processing). To look into a list of words took a third of a write's time.
+drop index task_ended;
+create index task_ended on task (status, updated_at) where status < 'pending';
+
 -- The first version took a vendor's word but never asked for the next one.
 update task set due_at = updated_at where state = 'running' and due_at is null;

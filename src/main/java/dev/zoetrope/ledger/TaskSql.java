@@ -43,7 +43,7 @@ final class TaskSql {
     static final String WAITING = "select caller, count(*) from task where step = 'send' group by caller";
 
     /** The condition of the index of ended rows. SQLite takes the index only where it reads the very same words. */
-    private static final String ENDED = "status in ('completed', 'failed', 'cancelled')";
+    private static final String ENDED = "status < 'pending'";
 
     static final String LAST_COMPLETED = "select " + COLUMNS + " from task where " + ENDED
             + " and status = 'completed' order by updated_at desc limit ?";
