@@ -19,15 +19,19 @@ final class Pace {
         this.perSecond = perSecond;
         this.clock = clock;
         this.last = clock.millis();
+        this.credit = most();
     }
 
     /** How many may begin now. */
     synchronized int room() {
         long now = clock.millis();
-        double most = Math.max(1, perSecond * KEPT_SECONDS);
-        credit = Math.min(most, credit + perSecond * Math.max(0, now - last) / 1000.0);
+        credit = Math.min(most(), credit + perSecond * Math.max(0, now - last) / 1000.0);
         last = now;
         return (int) credit;
+    }
+
+    private double most() {
+        return Math.max(1, perSecond * KEPT_SECONDS);
     }
 
     /** So many have begun. */

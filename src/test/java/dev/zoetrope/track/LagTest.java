@@ -64,6 +64,27 @@ class LagTest {
             assertThat(task.state()).isInstanceOf(TaskState.Completed.class);
             lags[i] = Duration.between(ends.get(task.state().vendorId()), task.updatedAt()).toMillis() / 1000.0;
         }
+        if (Boolean.getBoolean("x")) {
+            StringBuilder b = new StringBuilder();
+            for (int i = 0; i < count; i += 500) {
+                double[] part = Arrays.copyOfRange(lags, i, i + 500);
+                Arrays.sort(part);
+                b.append(String.format("%d: %.2f %.2f %.2f%n", i, part[250], part[495], part[499]));
+            }
+            Map<Integer, double[]> byDur = new java.util.TreeMap<>();
+            for (int i = 0; i < count; i++) {
+                TaskId id = VirtualTracker.id(String.format("%08d", ahead + i));
+                Task task = tracker.ledger.task(id);
+                int d = (int) (Duration.between(task.createdAt(), ends.get(task.state().vendorId())).toMillis() / 10000);
+                double[] x = byDur.computeIfAbsent(d, k -> new double[3]);
+                x[0]++;
+                x[1] += lags[i];
+                x[2] = Math.max(x[2], lags[i]);
+            }
+            byDur.forEach(
+                    (d, x) -> b.append(String.format("dur %d0: n %.0f mean %.2f max %.2f%n", d, x[0], x[1] / x[0], x[2])));
+            System.out.println(b);
+        }
         Arrays.sort(lags);
         return new Lag(lags[count / 2], lags[count * 99 / 100], tracker.asks / (ahead + count));
     }
