@@ -23,7 +23,6 @@ class ReckoningTest {
         return moment -> moment <= then ? then : VendorBook.NEVER;
     }
 
-
     private static Wish wish(Manner manner, Told... told) {
         Wish wish = new Wish(0, manner);
         Arrays.stream(told).forEach(wish::told);
