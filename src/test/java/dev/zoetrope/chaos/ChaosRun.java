@@ -23,7 +23,7 @@ final class ChaosRun {
     static ChaosReport run(ChaosPlan plan, Path home) throws Exception {
         long start = System.nanoTime();
         VendorBook book = new VendorBook(plan);
-        try (Database database = new Database.Sqlite(Fleet.directory(home, 0));
+        try (Database database = Database.of(plan, home);
                 FaultyVendor vendor = new FaultyVendor(plan, book, Fleet.PATIENCE);
                 Fleet fleet = new Fleet(plan, home, vendor.url(), database)) {
             fleet.start();
