@@ -46,6 +46,7 @@ class SettingBounds {
             "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
             "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.submit.first-back-off",
             "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
+            "zoetrope.ledger.statement-timeout", "zoetrope.database.connect-timeout", "zoetrope.database.heartbeat",
             "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate",
             "zoetrope.task.deadline", "zoetrope.task.late-success", "zoetrope.task.first-late-look",
             "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",

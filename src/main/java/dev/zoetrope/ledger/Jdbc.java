@@ -1,8 +1,11 @@
 package dev.zoetrope.ledger;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
+import org.postgresql.util.PSQLException;
 
 /** What a database's exceptions mean. */
 final class Jdbc {
@@ -10,6 +13,10 @@ final class Jdbc {
     private static final int SQLITE_TOOBIG = 18;
     private static final int SQLITE_CONSTRAINT = 19;
     private static final int SQLITE_MISMATCH = 20;
+    /** PostgreSQL: an index's row would be too long. */
+    private static final String LIMIT_EXCEEDED = "54000";
+    /** PostgreSQL: serialization failure, deadlock, a lock that was not given in time. */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03");
     /** SQLite's extended result codes keep the plain one in the low byte. */
     private static final int PLAIN_CODE = 0xff;
 
@@ -29,8 +36,24 @@ final class Jdbc {
         if (code == SQLITE_CONSTRAINT || state.startsWith("23")) {
             return LedgerException.Reason.CONFLICT;
         }
-        boolean unfit = code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || state.startsWith("22");
+        boolean unfit = code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || state.startsWith("22")
+                || state.equals(LIMIT_EXCEEDED);
         return unfit ? LedgerException.Reason.UNREADABLE : null;
+    }
+
+    /**
+     * Whether nobody is at fault: another transaction was in the way, and the same again may well succeed. So when
+     * another replica was first with the same idempotency key: the next try sees its create.
+     */
+    static boolean passes(Throwable failure) {
+        return failure instanceof SQLException e && e.getSQLState() != null
+                && (PASSING.contains(e.getSQLState()) || violates(e, "task_key"));
+    }
+
+    private static boolean violates(SQLException failure, String index) {
+        Throwable cause = failure instanceof BatchUpdateException ? failure.getCause() : failure;
+        return cause instanceof PSQLException e && e.getServerErrorMessage() != null
+                && index.equals(e.getServerErrorMessage().getConstraint());
     }
 
     /**

@@ -27,6 +27,13 @@ interface LedgerConfig {
     @WithDefault("64")
     int readGroup();
 
+    /**
+     * Longest a statement may take in PostgreSQL, and half of it for a row that another replica changes. Thousands of
+     * times what it takes; a caller should hear of the trouble before it gives up.
+     */
+    @WithDefault("5s")
+    Duration statementTimeout();
+
     /** How long a shutdown waits for the writes that are waiting. */
     @WithDefault("5s")
     Duration drain();

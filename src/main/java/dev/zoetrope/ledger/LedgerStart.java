@@ -2,30 +2,36 @@ package dev.zoetrope.ledger;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Opens the ledger before anything else starts, and closes it after everything else has stopped. The order matters: the
- * directory is there and ours before the database is opened, the tables are there before the lanes, and what was being
- * sent when the last process died is settled before anything is sent.
+ * Opens the ledger before anything else starts, and closes it after everything else has stopped. The order matters. In
+ * SQLite the directory is there and ours before the database is opened, the tables are there before the lanes, and what
+ * was being sent when the last process died is settled before anything is sent. In PostgreSQL there may be other
+ * replicas: nothing is settled before its lease is over, and this one is known to live before it answers anybody.
  */
 @ApplicationScoped
 class LedgerStart {
@@ -36,24 +42,33 @@ class LedgerStart {
     private static final int LAST = 10_000;
 
     private DataDirectory directory;
+    private Replica replica;
     private SqlLedger ledger;
 
-    void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, LedgerConfig config,
-            DataSource source, Flyway flyway, Clock clock, MeterRegistry registry) throws SQLException {
-        directory = DataDirectory.take(storage.dataDir());
-        flyway.migrate();
-        int settled = settleInterrupted(source, clock.instant());
-        if (settled > 0) {
-            LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
-                    + "whether the vendor has them", settled);
+    void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, DatabaseConfig database,
+            LedgerConfig config, @Any InjectableInstance<AgroalDataSource> sources,
+            @Any InjectableInstance<Flyway> flyways, Clock clock, RandomGenerator random, MeterRegistry registry)
+            throws SQLException {
+        if (PostgresPlace.wanted(database)) {
+            PostgresPlace.ready(sources.getActive(), flyways.getActive());
+            replica = Replica.join(sources.getActive(), database.heartbeat(), random);
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas());
+        } else {
+            directory = DataDirectory.take(storage.dataDir());
+            flyways.getActive().migrate();
+            int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());
+            if (settled > 0) {
+                LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
+                        + "whether the vendor has them", settled);
+            }
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry));
         }
-        ledger = new SqlLedger(source, config, meter(registry));
     }
 
     /** Settles before there are lanes. */
-    static int settleInterrupted(DataSource source, Instant now) throws SQLException {
+    static int settleInterrupted(DataSource source, Instant now, Duration longest) throws SQLException {
         int all = 0;
-        try (Session session = Session.open(source)) {
+        try (Session session = Session.open(source, longest)) {
             int settled;
             do {
                 settled = Settle.batch(session, now);
@@ -92,6 +107,9 @@ class LedgerStart {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            if (replica != null) {
+                replica.close();
+            }
             if (directory != null) {
                 directory.close();
             }

@@ -3,6 +3,7 @@ package dev.zoetrope.ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,17 +12,22 @@ import javax.sql.DataSource;
 /** A connection kept for long, with its prepared statements. Not for several threads. */
 final class Session implements AutoCloseable {
     private final Connection connection;
+    private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private Session(Connection connection) {
+    private Session(Connection connection, Database database) {
         this.connection = connection;
+        this.database = database;
     }
 
-    static Session open(DataSource source) throws SQLException {
+    /** @param longest a statement may take, in PostgreSQL */
+    static Session open(DataSource source, Duration longest) throws SQLException {
         Connection connection = source.getConnection();
         try {
+            Database database = Database.of(connection);
+            database.prepare(connection, longest);
             connection.setAutoCommit(false);
-            return new Session(connection);
+            return new Session(connection, database);
         } catch (SQLException e) {
             Jdbc.closeQuietly(connection);
             throw e;
@@ -32,7 +38,7 @@ final class Session implements AutoCloseable {
     PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql);
+            statement = connection.prepareStatement(database.text(sql));
             statements.put(sql, statement);
         }
         return statement;

@@ -35,10 +35,10 @@ final class SqlLedger implements Ledger {
     SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas) {
         this.replicas = replicas;
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
-                config.linger(), SqlStation.on(source, Write::all, new Withdrawal()), meter).start();
+                config.linger(), SqlStation.on(source, config.statementTimeout(), Write::all, new Withdrawal()), meter).start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
-                    config.retryAfter(), SqlStation.on(source, Read::all), LaneMeter.NONE).start());
+                    config.retryAfter(), SqlStation.on(source, config.statementTimeout(), Read::all), LaneMeter.NONE).start());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zoetrope.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -31,6 +32,8 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
         void settle(Session session) throws SQLException;
     }
 
+    /** A group that others got in the way of is run again; who loses so often is in trouble. */
+    private static final int TRIES = 5;
     /** "Transaction resolution unknown". */
     private static final String UNCERTAIN = "08007";
 
@@ -45,13 +48,14 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
     }
 
     /** For works that change nothing. */
-    static <W extends Work<?>> Opener<W> on(DataSource source, Job<W> job) {
-        return () -> new SqlStation<>(Session.open(source), job, null);
+    static <W extends Work<?>> Opener<W> on(DataSource source, Duration longest, Job<W> job) {
+        return () -> new SqlStation<>(Session.open(source, longest), job, null);
     }
 
-    static <W extends Work<?>> Opener<W> on(DataSource source, Job<W> job, Aftermath<W> aftermath) {
+    static <W extends Work<?>> Opener<W> on(DataSource source, Duration longest, Job<W> job,
+            Aftermath<W> aftermath) {
         return () -> {
-            Session session = Session.open(source);
+            Session session = Session.open(source, longest);
             try {
                 aftermath.settle(session);
                 return new SqlStation<>(session, job, aftermath);
@@ -77,13 +81,19 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
     }
 
     private void work(List<W> group) throws SQLException {
-        try {
-            job.run(session, group);
-        } catch (SQLException | RuntimeException e) {
-            if (faultOfOne(e) != null) {
-                session.rollback();
+        for (int tries = 1;; tries++) {
+            try {
+                job.run(session, group);
+                return;
+            } catch (SQLException | RuntimeException e) {
+                boolean again = tries < TRIES && Jdbc.passes(e);
+                if (again || faultOfOne(e) != null) {
+                    session.rollback();
+                }
+                if (!again) {
+                    throw e;
+                }
             }
-            throw e;
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.zoetrope.video.Status;
 
-/** The SQL texts; the same for SQLite and PostgreSQL. */
+/** The SQL texts; the same for SQLite and PostgreSQL, but for the marks of {@link Database}. */
 final class TaskSql {
     /** In the order {@link TaskRow} reads them. */
     static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
@@ -24,45 +24,53 @@ final class TaskSql {
     static final String CURSOR = "select created_at from task where id = ? and caller = ?";
 
     /** Until, step, now, limit, now. That they are due is asked twice for a claimer that had to wait for another. */
-    static final String CLAIM = claim("select id from task where step = ? and due_at <= ? order by due_at limit ?");
+    static final String CLAIM = claim("select id from task where step = ? and due_at <= ? order by due_at limit ? "
+            + Database.FREE);
 
     /**
      * Until, step, now, the caller whose turn was last, limit, now. The same with the first of each caller before the
      * second of any, the callers in a circle: where only one row is taken at a time, each still has its turn.
      */
-    static final String CLAIM_IN_TURN = claim("select id from (select id, due_at, row_number() over "
-            + "(partition by caller order by due_at) as turn, caller from task where step = ? and due_at <= ?) "
-            + "as queue order by turn, caller <= ?, caller limit ?");
+    static final String CLAIM_IN_TURN = claim(
+            "select id from task where id in (select id from (select id, due_at, row_number() over "
+                    + "(partition by caller order by due_at) as turn, caller from task where step = ? and due_at <= ?) "
+                    + "as queue order by turn, caller <= ?, caller limit ?) " + Database.FREE);
 
     static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "
-            + "where id in (select id from task where step = ? limit ?)";
+            + "where id in (select id from task where step = ? limit ? " + Database.FREE + ")";
 
     static final String WAITING = "select caller, count(*) from task where step = 'send' group by caller";
 
-    static final String LAST_COMPLETED = "select " + COLUMNS + " from task where status = 'completed' "
-            + "order by updated_at desc limit ?";
+    /** The condition of the index of ended rows. SQLite takes the index only where it reads the very same words. */
+    private static final String ENDED = "status < 'pending'";
+
+    static final String LAST_COMPLETED = "select " + COLUMNS + " from task where " + ENDED
+            + " and status = 'completed' order by updated_at desc limit ?";
 
     /**
      * Before and limit for each status that is an end, then limit: the oldest few of each, of which the oldest few go.
      * What is still asked about stays: its render is not given up yet.
      */
-    static final String REMOVE = "delete from task where id in (select id from ("
+    static final String REMOVE = "delete from task where id in (select id from task where id in (select id from ("
             + Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from "
-                    + "(select id, updated_at from task where status = '" + status.word() + "' and updated_at < ? "
+                    + "(select id, updated_at from task where " + ENDED + " and status = '" + status.word()
+                    + "' and updated_at < ? "
                     + "and step is null order by updated_at limit ?) as part").collect(Collectors.joining(" union all "))
-            + ") as oldest order by updated_at limit ?)";
+            + ") as oldest order by updated_at limit ?) " + Database.FREE + ")";
 
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
     static final String COUNTS = "select status, count(*) from task where step is not null "
             + "and status in ('pending', 'processing') group by status union all "
-            + "select status, count(*) from task where status in ('completed', 'failed', 'cancelled') group by status";
+            + "select status, count(*) from task where " + ENDED + " group by status";
 
     private TaskSql() {
     }
 
+    /** Chosen once: PostgreSQL may otherwise choose again, and others, for each row it looks at. */
     private static String claim(String chosen) {
-        return "update task set due_at = ? where id in (" + chosen + ") and due_at <= ? returning " + COLUMNS;
+        return "update task set due_at = ? where id in (with chosen as materialized (" + chosen
+                + ") select id from chosen) and due_at <= ? returning " + COLUMNS;
     }
 
     /** One page of one status: caller, status, [created_at, id of the cursor,] limit. */

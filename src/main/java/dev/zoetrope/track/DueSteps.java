@@ -25,6 +25,7 @@ class DueSteps {
     private final DueWork ask;
     private final DueWork settle;
     private final AskBudget budget;
+    private final Turns turns;
     private final Pace pace;
     private final int batch;
     private final int mostBusy;
@@ -33,6 +34,7 @@ class DueSteps {
             TrackConfig config, Clock clock) {
         UpstreamConfig upstream = config.upstream();
         this.budget = budget;
+        this.turns = turns;
         this.pace = new Pace(upstream.asksPerSecond(), clock);
         this.batch = config.track().batch();
         this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
@@ -57,7 +59,11 @@ class DueSteps {
 
     /** A round of creates whose time has come: {@code Pending}. */
     Uni<DueWork.Begun> send() {
-        return send.round();
+        return send.round().invoke(begun -> {
+            if (!begun.more()) {
+                turns.caughtUp();
+            }
+        });
     }
 
     /**

@@ -24,6 +24,8 @@ import dev.zoetrope.chaos.VendorBook.Create;
 final class Reckoning {
     /** A kill this long after an answer may still have taken its outcome with it, on a busy machine. */
     private static final long WRITING = Duration.ofSeconds(2).toNanos();
+    /** A create may be read by the vendor this long after the death of the gateway that sent it. */
+    private static final long READING = Duration.ofSeconds(1).toNanos();
 
     private final Fleet.Deaths deaths;
     private final List<String> lost = new ArrayList<>();
@@ -52,6 +54,12 @@ final class Reckoning {
         for (Entry entry : entries) {
             ended(entry, creates.getOrDefault(entry.prompt(), List.of()));
         }
+        return this;
+    }
+
+    /** Faults that were seen on the way. */
+    Reckoning seen(List<String> faults) {
+        wrong.addAll(faults);
         return this;
     }
 
@@ -97,7 +105,8 @@ final class Reckoning {
         } else if (entry.unknown()) {
             unknown++;
             if (!hasCause(seen)) {
-                wrong.add(entry.prompt() + ": unknown without a cause: " + describe(seen));
+                wrong.add(entry.prompt() + ": unknown without a cause: " + describe(seen)
+                        + moments(seen));
             }
         } else if (seen.stream().noneMatch(create -> bearsOut(entry, create))) {
             wrong.add(entry.prompt() + ": " + entry + " is not borne out by " + describe(seen));
@@ -110,12 +119,27 @@ final class Reckoning {
      */
     private boolean hasCause(List<Create> seen) {
         if (seen.isEmpty()) {
-            return deaths.between(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+            return deaths.next(Long.MIN_VALUE) != VendorBook.NEVER;
         }
         Create last = seen.get(seen.size() - 1);
-        long known = last.mood.defers() || last.answered == VendorBook.NEVER ? Long.MAX_VALUE / 2
-                : last.answered + WRITING;
-        return !last.mood.mustBeKnown() || deaths.between(last.arrived, known);
+        boolean open = last.mood.defers() || last.answered == VendorBook.NEVER;
+        long death = deaths.next(last.arrived - READING);
+        return !last.mood.mustBeKnown() || (death != VendorBook.NEVER && (open || death - last.answered < WRITING));
+    }
+
+    /** For whoever looks into it: how long the answer took, and when a gateway died after it. */
+    private String moments(List<Create> seen) {
+        if (seen.isEmpty()) {
+            return ", and nobody died";
+        }
+        Create last = seen.get(seen.size() - 1);
+        long death = deaths.next(last.arrived - READING);
+        return " answered after " + millis(last.answered - last.arrived) + " ms, the next death "
+                + (death == VendorBook.NEVER ? "never" : millis(death - last.answered) + " ms later");
+    }
+
+    private static long millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis();
     }
 
     private static boolean bearsOut(Entry entry, Create create) {

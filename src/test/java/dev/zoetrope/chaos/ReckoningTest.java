@@ -14,8 +14,14 @@ import dev.zoetrope.chaos.Wish.Told;
 
 /** The judge is judged: each way to break the promise is found, and a kept one is not blamed. */
 class ReckoningTest {
-    private static final Fleet.Deaths NOBODY_DIED = (from, to) -> false;
-    private static final Fleet.Deaths ONE_DIED_THEN = (from, to) -> from <= 100 && to >= 100;
+    private static final Fleet.Deaths NOBODY_DIED = moment -> VendorBook.NEVER;
+    private static final Fleet.Deaths ONE_DIED_THEN = diedAt(100);
+    private static final long LONG_BEFORE = -5_000_000_000L;
+    private static final long LONG_AFTER = 5_000_000_000L;
+
+    private static Fleet.Deaths diedAt(long then) {
+        return moment -> moment <= then ? then : VendorBook.NEVER;
+    }
 
     private static Wish wish(Manner manner, Told... told) {
         Wish wish = new Wish(0, manner);
@@ -76,7 +82,9 @@ class ReckoningTest {
         List<Create> well = List.of(create("v1", Mood.WELL));
 
         assertThat(reckon(NOBODY_DIED, wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
-        assertThat(reckon((from, to) -> from > 60, wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertThat(reckon(diedAt(LONG_BEFORE), wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertThat(reckon(diedAt(LONG_AFTER), wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertThat(reckon(NOBODY_DIED, wish, List.of(), failed("submission_unknown", null)).wrong()).hasSize(1);
         assertClean(reckon(ONE_DIED_THEN, wish, well, failed("submission_unknown", null)));
     }
 

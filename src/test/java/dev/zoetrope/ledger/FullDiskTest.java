@@ -3,6 +3,7 @@ package dev.zoetrope.ledger;
 import static dev.zoetrope.ledger.StorageTroubleTest.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.ledger.LedgerException.Reason;
@@ -18,6 +20,11 @@ import dev.zoetrope.video.Task;
 
 /** A SQLite file that cannot grow, or that another program has locked. */
 class FullDiskTest extends LedgerTest {
+
+    @BeforeEach
+    void thereIsAFile() {
+        assumeThat(database).isEqualTo(Database.SQLITE);
+    }
 
     private SqlLedger ledger(ShakySource source) {
         return new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
@@ -82,7 +89,7 @@ class FullDiskTest extends LedgerTest {
         // Given: the commit would be done and torn, but it does not come to that
         ShakySource source = new ShakySource(fixture.source);
         Withdrawal withdrawal = new Withdrawal();
-        var opener = SqlStation.<Write<?>> on(source.source(), (session, group) -> {
+        var opener = SqlStation.<Write<?>> on(source.source(), LedgerFixture.PATIENCE, (session, group) -> {
             throw new SQLException("gone", "08006");
         }, withdrawal);
         Open open = new Open(Creates.first(Tasks.T0, earlier -> earlier.stream().findFirst()),

@@ -16,9 +16,17 @@ class JdbcTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = { "-, 19, CONFLICT", "-, 2067, CONFLICT", "23505, 0, CONFLICT",
             "-, 18, UNREADABLE", "-, 20, UNREADABLE", "22021, 0, UNREADABLE", "-, 13, -", "-, 5, -", "-, 0, -",
-            "08006, 0, -", "57P01, 0, -", "40001, 0, -", "53100, 19, -" })
+            "54000, 0, UNREADABLE", "08006, 0, -", "57P01, 0, -", "40001, 0, -", "53100, 19, -" })
     void aRowIsAtFaultOrTheDatabaseIs(String state, int code, LedgerException.Reason reason) {
         assertThat(Jdbc.faultOfRow(new SQLException("?", state, code))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = { "40001, true", "40P01, true", "55P03, true", "23505, false", "57014, false",
+            "08006, false", "-, false" })
+    void somebodyWasInTheWayOrNot(String state, boolean passes) {
+        assertThat(Jdbc.passes(new SQLException("?", state))).isEqualTo(passes);
+        assertThat(Jdbc.passes(new IllegalStateException(new SQLException("?", state)))).isFalse();
     }
 
     @Test

@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.flywaydb.core.Flyway;
 
+import dev.zoetrope.fake.Postgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.smallrye.mutiny.Uni;
 
-/** A real ledger on a real file, with the settings of the application. */
+/** A real ledger on a real file or in a real PostgreSQL, with the settings of the application. */
 final class LedgerFixture implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -29,7 +31,15 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     LedgerFixture(Path directory, Settings settings) {
-        source = source(directory);
+        this(Database.SQLITE, directory, settings);
+    }
+
+    LedgerFixture(Database database, Path directory) {
+        this(database, directory, Settings.DEFAULT);
+    }
+
+    LedgerFixture(Database database, Path directory, Settings settings) {
+        source = source(database, directory);
         Flyway.configure().dataSource(source).load().migrate();
         ledger = new SqlLedger(source, settings, (works, nanos) -> {
             commits.incrementAndGet();
@@ -37,16 +47,35 @@ final class LedgerFixture implements AutoCloseable {
         });
     }
 
-    /** A pool as the application makes it. */
     static AgroalDataSource source(Path directory) {
+        return source(Database.SQLITE, directory);
+    }
+
+    /** A pool as the application makes it. */
+    static AgroalDataSource source(Database database, Path directory) {
+        return database == Database.SQLITE ? sqlite(directory) : postgres(Postgres.of(directory));
+    }
+
+    static AgroalDataSource postgres(String url) {
+        String tuned = url + "&reWriteBatchedInserts=true&targetServerType=primary&tcpKeepAlive=true"
+                + "&logServerErrorDetail=false&connectTimeout=3&loginTimeout=3";
+        return pool(tuned, null);
+    }
+
+    private static AgroalDataSource sqlite(Path directory) {
         String url = "jdbc:sqlite:" + directory.resolve("zoetrope.db")
                 + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true&cache_size=-8000"
                 + "&journal_size_limit=67108864";
+        return pool(url, "pragma wal_autocheckpoint=4000");
+    }
+
+    private static AgroalDataSource pool(String url, String initialSql) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                    .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(5))
+                    .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(9))
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
                             .connectionFactoryConfiguration(connection -> connection.jdbcUrl(url)
-                                    .initialSql("pragma wal_autocheckpoint=4000"))));
+                                    .initialSql(initialSql))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -87,10 +116,17 @@ final class LedgerFixture implements AutoCloseable {
         source.close();
     }
 
-    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter, Duration linger)
+    record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter, Duration linger,
+            Duration statementTimeout)
             implements
                 LedgerConfig {
+
         static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50),
                 Duration.ofMillis(20));
+
+        Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
+                Duration linger) {
+            this(queue, group, readers, readGroup, drain, retryAfter, linger, Duration.ofSeconds(5));
+        }
     }
 }

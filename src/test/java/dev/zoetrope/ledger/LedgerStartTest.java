@@ -11,8 +11,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.Map;
 
-import javax.sql.DataSource;
-
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,8 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -40,7 +41,8 @@ class LedgerStartTest {
     @Inject
     MeterRegistry registry;
     @Inject
-    DataSource source;
+    @Any
+    InjectableInstance<AgroalDataSource> sources;
 
     @Test
     void theDirectoryIsMadeAndTheLedgerWorksInIt() {
@@ -64,7 +66,7 @@ class LedgerStartTest {
     @CsvSource({ "journal_mode, wal", "synchronous, 2", "wal_autocheckpoint, 4000", "foreign_keys, 1",
             "cache_size, -8000", "busy_timeout, 5000", "journal_size_limit, 67108864" })
     void theDatabaseIsSetAsThePromiseNeeds(String pragma, String value) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = sources.getActive().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("pragma " + pragma)) {
             assertThat(row.next()).isTrue();

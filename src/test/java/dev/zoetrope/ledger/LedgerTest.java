@@ -6,20 +6,27 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A test with a ledger of its own. */
+/** A test with a ledger of its own, in each of the databases. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Database.class)
 abstract class LedgerTest {
+    @Parameter
+    Database database;
     @TempDir
     Path directory;
     LedgerFixture fixture;
 
     @BeforeEach
     void open() {
-        fixture = new LedgerFixture(directory);
+        fixture = new LedgerFixture(database, directory);
     }
 
     @AfterEach

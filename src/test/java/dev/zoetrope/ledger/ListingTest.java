@@ -1,46 +1,22 @@
 package dev.zoetrope.ledger;
 
-import static dev.zoetrope.ledger.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
 /** The list: own tasks, newest first, page by page. */
-class ListingTest {
+class ListingTest extends LedgerTest {
     private static final Comparator<Task> NEWEST_FIRST = Comparator.comparing(Task::createdAt)
             .thenComparing(task -> task.id().value()).reversed();
-
-    @TempDir
-    Path directory;
-    private LedgerFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private Task opened(Task task) {
-        get(fixture.ledger.open(Intent.of(task)));
-        return task;
-    }
 
     private List<Task> page(Optional<Status> status, int limit, Task after) {
         return get(fixture.ledger.list(Tasks.ALICE, status, limit, Optional.ofNullable(after).map(Task::id)))

@@ -11,6 +11,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
@@ -18,7 +21,11 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** What was being sent when the process died. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class SettlingTest {
+    @Parameter
+    Database database;
     private static final Instant NOW = Tasks.T0.plusSeconds(600);
 
     @TempDir
@@ -30,7 +37,7 @@ class SettlingTest {
 
     @Test
     void onlyWhatWasBeingSentIsSettled() {
-        try (LedgerFixture fixture = new LedgerFixture(directory)) {
+        try (LedgerFixture fixture = new LedgerFixture(database, directory)) {
             // Given
             Task interrupted = Tasks.sending();
             List<Task> others = List.of(Tasks.pending(), Tasks.running(Tasks.sending(), "vendor-1"),
@@ -48,7 +55,7 @@ class SettlingTest {
 
     @Test
     void anAcceptanceThatComesLateStillWins() {
-        try (LedgerFixture fixture = new LedgerFixture(directory)) {
+        try (LedgerFixture fixture = new LedgerFixture(database, directory)) {
             // Given
             Task interrupted = Tasks.sending();
             get(fixture.ledger.open(Intent.of(interrupted)));
@@ -65,7 +72,7 @@ class SettlingTest {
 
     @Test
     void manyAreSettledInBatches() throws SQLException {
-        try (LedgerFixture fixture = new LedgerFixture(directory)) {
+        try (LedgerFixture fixture = new LedgerFixture(database, directory)) {
             // Given
             int many = 2 * Settle.BATCH + 1;
             List<Uni<Opened>> opens = new ArrayList<>();
@@ -74,7 +81,7 @@ class SettlingTest {
             }
             LedgerFixture.all(opens);
             // When
-            int settled = LedgerStart.settleInterrupted(fixture.source, NOW);
+            int settled = LedgerStart.settleInterrupted(fixture.source, NOW, LedgerFixture.PATIENCE);
             int rest = get(fixture.ledger.settleInterrupted(NOW));
             // Then
             assertThat(settled).isEqualTo(many);
@@ -86,7 +93,7 @@ class SettlingTest {
 
     @Test
     void theLedgersOwnWayTakesBatchesToo() {
-        try (LedgerFixture fixture = new LedgerFixture(directory)) {
+        try (LedgerFixture fixture = new LedgerFixture(database, directory)) {
             // Given: exactly one batch, so that a second, empty one is asked for
             List<Uni<Opened>> opens = new ArrayList<>();
             for (int i = 0; i < Settle.BATCH; i++) {

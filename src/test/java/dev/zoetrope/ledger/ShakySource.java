@@ -16,8 +16,8 @@ final class ShakySource {
     final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
     volatile boolean gone;
     volatile Commit commit = Commit.WORKS;
-    /** What each connection is told first. */
-    volatile String pragma = "foreign_keys=true";
+    /** What each connection to SQLite is told first; null for nothing. */
+    volatile String pragma;
     private final DataSource real;
 
     /** What becomes of a commit. */
@@ -39,8 +39,10 @@ final class ShakySource {
                 throw new SQLException("gone", "08001");
             }
             Connection connection = real.getConnection();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("pragma " + pragma);
+            if (pragma != null) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("pragma " + pragma);
+                }
             }
             opened.add(connection);
             return shaky(connection);

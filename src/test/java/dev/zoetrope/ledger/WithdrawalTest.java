@@ -131,7 +131,7 @@ class WithdrawalTest extends LedgerTest {
         Replicas replicas = Replicas.drawn(Replicas.Liveness.ALONE);
         Open first = new Open(Creates.first(Tasks.T0, ANY), replicas);
         Open retry = new Open(Creates.retry(Tasks.T0, 1, ANY), replicas);
-        var opener = SqlStation.<Write<?>> on(source.source(), Write::all, new Withdrawal());
+        var opener = SqlStation.<Write<?>> on(source.source(), LedgerFixture.PATIENCE, Write::all, new Withdrawal());
         source.commit = Commit.DONE_AND_TORN;
         try (Station<Write<?>> station = opener.open()) {
             assertThatThrownBy(() -> station.run(List.of(first, retry))).isInstanceOf(SQLException.class);

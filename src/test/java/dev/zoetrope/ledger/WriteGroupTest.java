@@ -34,7 +34,7 @@ class WriteGroupTest extends LedgerTest {
                 group.add((ReplyMark) each);
             }
         }
-        try (Session session = Session.open(fixture.source)) {
+        try (Session session = Session.open(fixture.source, LedgerFixture.PATIENCE)) {
             Write.all(session, group);
             session.commit();
         }

@@ -1,0 +1,60 @@
+package dev.zoetrope.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * The two databases, and where they differ. A text for both may hold {@link #FREE}, which is a comment to
+ * SQLite: it has one writer, so every row is free.
+ */
+enum Database {
+    SQLITE,
+    POSTGRESQL {
+        @Override
+        String text(String sql) {
+            return sql.replace(FREE, "for update skip locked");
+        }
+
+        /**
+         * The setting of the role or the server may be weaker than the promise, or stronger. A session that falls silent
+         * within a transaction (its process is paused, its machine gone) holds rows that others want, so the server
+         * ends it. Locks end earlier than statements: whoever waits for a row is to try again, not to give up.
+         */
+        @Override
+        void prepare(Connection connection, Duration longest) throws SQLException {
+            long millis = longest.toMillis();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select set_config('synchronous_commit', 'on', false) "
+                        + "where current_setting('synchronous_commit') not in ('on', 'remote_apply')");
+                statement.execute("set statement_timeout = " + millis + "; set lock_timeout = " + (millis + 1) / 2
+                        + "; set idle_in_transaction_session_timeout = " + millis);
+            }
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVERS_WORD).toMillis()));
+        }
+    };
+
+    /** At the end of a selection of rows to be changed: those that no other transaction has hold of. */
+    static final String FREE = "/*free*/";
+    /** What the server's own word about a statement that took too long may need to arrive. */
+    private static final Duration SERVERS_WORD = Duration.ofSeconds(2);
+
+    static Database of(Connection connection) throws SQLException {
+        return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName()) ? POSTGRESQL : SQLITE;
+    }
+
+    /** The text as this database reads it. */
+    String text(String sql) {
+        return sql;
+    }
+
+    /**
+     * Readies a new session.
+     *
+     * @param longest a statement may take
+     */
+    void prepare(Connection connection, Duration longest) throws SQLException {
+        // SQLite is told by the URL
+    }
+}

@@ -1,0 +1,52 @@
+package dev.zoetrope.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+
+/**
+ * Switches on exactly one of the two datasources that are built in, by whether {@code zoetrope.database.url} is set, and
+ * derives what PostgreSQL's driver and pool are told from {@code zoetrope.database.connect-timeout}: the driver counts
+ * whole seconds, and the pool makes its connections one after another, so that whoever waits for one may have to wait
+ * for those of the other two kinds (writes, reads, the sign of life) first.
+ */
+public class DatabaseChoice implements ConfigSourceFactory {
+    private static final int CONNECTIONS_AT_ONCE = 3;
+    /** Above application.properties, below the environment: an operator may still set each of them. */
+    private static final int ORDINAL = 255;
+    private static final String POSTGRES = "quarkus.datasource.postgres.";
+    private static final String DRIVER = POSTGRES + "jdbc.additional-jdbc-properties.";
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext settings) {
+        boolean postgres = !given(settings, "zoetrope.database.url").isBlank();
+        String connect = given(settings, "zoetrope.database.connect-timeout");
+        long seconds = Math.max(1, DurationConverter
+                .parseDuration(connect.isBlank() ? DatabaseConfig.CONNECT_TIMEOUT : connect).plusMillis(999).toSeconds());
+        return List.of(new PropertiesConfigSource(Map.of(
+                "quarkus.datasource.active", Boolean.toString(!postgres),
+                POSTGRES + "active", Boolean.toString(postgres),
+                POSTGRES + "jdbc.acquisition-timeout", Duration.ofSeconds(seconds * CONNECTIONS_AT_ONCE).toString(),
+                DRIVER + "connectTimeout", Long.toString(seconds),
+                DRIVER + "loginTimeout", Long.toString(seconds)), "choice of the database", ORDINAL));
+    }
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+
+    private static String given(ConfigSourceContext settings, String name) {
+        ConfigValue value = settings.getValue(name);
+        return value == null || value.getValue() == null ? "" : value.getValue();
+    }
+}

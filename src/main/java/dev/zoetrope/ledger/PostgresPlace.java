@@ -1,0 +1,82 @@
+package dev.zoetrope.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+import org.postgresql.Driver;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+
+/**
+ * A PostgreSQL that the ledger is to live in, checked and with its tables. Whatever is wrong is told with the setting's
+ * name and codes only: URL and messages may hold the password.
+ */
+final class PostgresPlace {
+    private static final Logger LOG = Logger.getLogger(PostgresPlace.class);
+    private static final String PREFIX = "jdbc:postgresql:";
+    private static final int OLDEST = 15;
+
+    private PostgresPlace() {
+    }
+
+    /**
+     * Whether PostgreSQL is wanted.
+     *
+     * @throws IllegalStateException if what is said of it makes no sense
+     */
+    static boolean wanted(DatabaseConfig config) {
+        if (config.url().isEmpty()) {
+            refuse(config.user().isPresent(), "zoetrope.database.user is set without zoetrope.database.url");
+            refuse(config.password().isPresent(), "zoetrope.database.password is set without zoetrope.database.url");
+            return false;
+        }
+        String url = config.url().get();
+        refuse(!url.startsWith(PREFIX) || Driver.parseURL(url, null) == null,
+                "zoetrope.database.url must be a JDBC URL of PostgreSQL: " + PREFIX + "//host:port/database");
+        return true;
+    }
+
+    /**
+     * Makes the tables, or brings them up to date; of several replicas one does it and the others wait for it.
+     *
+     * @throws IllegalStateException if it does not answer or is not fit
+     */
+    static void ready(AgroalDataSource source, Flyway flyway) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_setting('server_version_num')::int / 10000, "
+                        + "current_setting('fsync')")) {
+            row.next();
+            int version = row.getInt(1);
+            refuse(version < OLDEST, "zoetrope.database.url: PostgreSQL " + version + " is too old, " + OLDEST
+                    + " is the oldest that will do");
+            LOG.infof("The ledger is in PostgreSQL %d.", version);
+            if ("off".equals(row.getString(2))) {
+                LOG.warn("PostgreSQL runs with fsync=off: what was acknowledged may be lost with its machine.");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("zoetrope.database.url: PostgreSQL does not let us in or does not answer ("
+                    + Jdbc.describe(e) + "); start again when it does");
+        }
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            LOG.debug("why the tables could not be made", e);
+            throw new IllegalStateException("zoetrope.database.url: the tables could not be made or brought up to date ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+        source.flush(FlushMode.IDLE); // the migration's sessions have patience that the lanes must not inherit
+    }
+
+    private static void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new IllegalStateException(message);
+        }
+    }
+}

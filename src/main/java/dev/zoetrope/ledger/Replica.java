@@ -1,0 +1,144 @@
+package dev.zoetrope.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+import javax.sql.DataSource;
+
+import org.jboss.logging.Logger;
+
+/**
+ * This process among those that share a PostgreSQL. It has a random number, and a session of its own holds an advisory
+ * lock on it: the lock is there exactly as long as the session, so that {@code pg_locks} says who is alive, whatever way
+ * the others ended. The session is kept awake; the server ends one that falls silent, be its process paused or its
+ * network cut. After trouble the number is locked again, as soon as the server has let go of it.
+ */
+final class Replica implements AutoCloseable, Runnable {
+    /** Keeps our numbers apart from other advisory locks in the same database. */
+    private static final int SPACE = 0x5a6f65;
+    /** The numbers of all that are alive. */
+    static final String LIVING = "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
+            + "and objsubid = 2 and classid = " + SPACE
+            + " and database = (select oid from pg_database where datname = current_database())";
+    private static final String ALIVE = LIVING + " and objid::bigint = ?";
+    private static final int SILENT_TIMES = 3;
+    private static final int TRIES = 8;
+    private static final Logger LOG = Logger.getLogger(Replica.class);
+
+    private final DataSource source;
+    private final Duration beat;
+    private final int number;
+    private final Thread thread = new Thread(this, "zoetrope-replica");
+    private Connection connection;
+    private volatile boolean closing;
+
+    private Replica(DataSource source, Duration beat, int number) {
+        this.source = source;
+        this.beat = beat;
+        this.number = number;
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Takes a number nobody else has.
+     *
+     * @param beat how often it shows that it is alive
+     * @throws SQLException if the database is in trouble
+     */
+    static Replica join(DataSource source, Duration beat, RandomGenerator random) throws SQLException {
+        for (int i = 0; i < TRIES; i++) {
+            Replica replica = new Replica(source, beat, random.nextInt(1, Integer.MAX_VALUE));
+            if (replica.locked()) {
+                replica.thread.start();
+                return replica;
+            }
+            replica.drop();
+        }
+        throw new SQLException("no number is free");
+    }
+
+    /** This process and the others. */
+    Replicas replicas() {
+        return new Replicas(number, Replica::alive);
+    }
+
+    private static boolean alive(Session session, long replica) throws SQLException {
+        PreparedStatement statement = session.prepared(ALIVE);
+        statement.setLong(1, replica);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!closing) {
+            LockSupport.parkNanos(this, beat.toNanos());
+            if (!closing) {
+                show();
+            }
+        }
+        drop();
+    }
+
+    private void show() {
+        try {
+            if (connection == null) {
+                if (!locked()) {
+                    drop(); // the server has not let go of the old session yet
+                }
+            } else {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select 1");
+                }
+            }
+        } catch (SQLException e) {
+            LOG.debugf("the sign of life could not be given: %s", Jdbc.describe(e));
+            drop();
+        }
+    }
+
+    private boolean locked() throws SQLException {
+        connection = source.getConnection();
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(beat.toMillis() * SILENT_TIMES));
+        try (Statement statement = connection.createStatement();
+                PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
+            statement.execute("set idle_session_timeout = " + beat.toMillis() * SILENT_TIMES);
+            lock.setInt(1, SPACE);
+            lock.setInt(2, number);
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            drop();
+            throw e;
+        }
+    }
+
+    /** A session that goes back to the pool is nobody's sign of life; one that cannot say so is closed by the pool. */
+    private void drop() {
+        if (connection == null) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all(); reset idle_session_timeout");
+        } catch (SQLException e) {
+            LOG.debugf("the sign of life ended with its session: %s", Jdbc.describe(e));
+        }
+        Jdbc.closeQuietly(connection);
+        connection = null;
+    }
+
+    /** Dead from now on; at the latest within the time of a statement. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.zoetrope.fake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * One real PostgreSQL for all tests of this Java process, whichever class loader they are in, and a schema for each who
+ * asks. It is not told to flush: no test takes the machine's power away.
+ */
+public final class Postgres {
+    /** What a process that is to share the server is started with. */
+    public static final String SHARED = "postgres.of.the.tests";
+
+    private Postgres() {
+    }
+
+    /** The URL of an empty schema that nobody else has. */
+    public static String fresh() {
+        return schema("t" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /** The URL of the schema that stands for this directory; made if it is not there. */
+    public static String of(Path directory) {
+        return schema("d" + UUID.nameUUIDFromBytes(directory.toAbsolutePath().toString().getBytes(
+                StandardCharsets.UTF_8)).toString().replace("-", ""));
+    }
+
+    /** The URL of the server, its user included. */
+    public static synchronized String server() {
+        String shared = System.getProperty(SHARED);
+        if (shared == null) {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off").setServerConfig("deadlock_timeout", "100ms")
+                        .setOutputRedirector(Redirect.DISCARD)
+                        .setErrorRedirector(Redirect.DISCARD).start();
+                shared = server.getJdbcUrl("postgres", "postgres");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            System.setProperty(SHARED, shared);
+        }
+        return shared;
+    }
+
+    public static int port() {
+        return Integer.parseInt(server().replaceAll(".*:([0-9]+)/.*", "$1"));
+    }
+
+    /** The URL of the server, reached by another port. */
+    public static String through(int port) {
+        return through(server(), port);
+    }
+
+    /** This URL, reached by another port. */
+    public static String through(String url, int port) {
+        return url.replace(":" + port() + "/", ":" + port + "/");
+    }
+
+    private static String schema(String name) {
+        try (Connection connection = DriverManager.getConnection(server());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema if not exists " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return server() + "&currentSchema=" + name;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.fake.Wire;
+import io.agroal.api.AgroalDataSource;
+
+/** What the ledger asks of a PostgreSQL before it moves in. */
+class PostgresPlaceTest {
+    private static final String SECRET = "pw-secret";
+
+    private record Said(Optional<String> url, Optional<String> user, Optional<String> password, Duration connectTimeout,
+            Duration heartbeat) implements DatabaseConfig {
+        Said(String url, String user, String password) {
+            this(Optional.ofNullable(url), Optional.ofNullable(user), Optional.ofNullable(password),
+                    Duration.ofSeconds(3), Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void withoutAUrlItIsNotWanted() {
+        assertThat(PostgresPlace.wanted(new Said(null, null, null))).isFalse();
+        assertThat(PostgresPlace.wanted(new Said("jdbc:postgresql://db/zoetrope", "user", SECRET))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = { "jdbc:mysql://db/x?password=pw-secret, -, -, zoetrope.database.url",
+            "postgresql://db/x, -, -, zoetrope.database.url", "jdbc:postgresql://db:port/x, -, -, zoetrope.database.url",
+            "-, user, -, zoetrope.database.user", "-, -, pw-secret, zoetrope.database.password" })
+    void whatMakesNoSenseIsRefusedByName(String url, String user, String password, String setting) {
+        assertThatThrownBy(() -> PostgresPlace.wanted(new Said(url, user, password)))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining(setting)
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void oneThatIsNotThereIsRefusedWithoutThePassword() {
+        try (Wire wire = new Wire(Postgres.port());
+                AgroalDataSource source = LedgerFixture
+                        .postgres(Postgres.through(wire.port()) + "&password=" + SECRET)) {
+            wire.cut();
+            assertThatThrownBy(() -> PostgresPlace.ready(source, flyway(source)))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("zoetrope.database.url")
+                    .hasMessageNotContaining(SECRET).hasNoCause();
+        }
+    }
+
+    @Test
+    void aPlaceThatOthersHaveMadeOtherwiseIsRefused() throws SQLException {
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh())) {
+            run(source, "create table task (id text)");
+            assertThatThrownBy(() -> PostgresPlace.ready(source, flyway(source)))
+                    .hasMessageContaining("zoetrope.database.url").hasNoCause();
+        }
+    }
+
+    @Test
+    void severalReplicasMayStartAtOnce() throws SQLException {
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh())) {
+            // When
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                starts.add(CompletableFuture.runAsync(() -> PostgresPlace.ready(source, flyway(source))));
+            }
+            starts.forEach(CompletableFuture::join);
+            // Then
+            assertThat(run(source, "select count(*) from flyway_schema_history where not success")).isEqualTo("0");
+            assertThat(run(source, "select count(*) from task")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aSessionIsAsDurableAndAsImpatientAsPromised() throws SQLException {
+        // Given: a server that is told not to wait for the disk
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.server());
+                Connection connection = source.getConnection()) {
+            assertThat(shown(connection, "synchronous_commit")).isEqualTo("off");
+            // When
+            Database.of(connection).prepare(connection, Duration.ofMillis(1200));
+            // Then
+            assertThat(shown(connection, "synchronous_commit")).isEqualTo("on");
+            assertThat(shown(connection, "statement_timeout")).isEqualTo("1200ms");
+            assertThat(shown(connection, "lock_timeout")).isEqualTo("600ms");
+            assertThat(shown(connection, "idle_in_transaction_session_timeout")).isEqualTo("1200ms");
+            assertThat(connection.getNetworkTimeout()).isEqualTo(3200);
+        }
+    }
+
+    @Test
+    void whoPromisesMoreIsLeftToIt() throws SQLException {
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.server());
+                Connection connection = source.getConnection()) {
+            // Given
+            connection.createStatement().execute("set synchronous_commit = remote_apply");
+            // When
+            Database.POSTGRESQL.prepare(connection, Duration.ofSeconds(1));
+            // Then
+            assertThat(shown(connection, "synchronous_commit")).isEqualTo("remote_apply");
+        }
+    }
+
+    private static Flyway flyway(AgroalDataSource source) {
+        return Flyway.configure().dataSource(source).load();
+    }
+
+    private static String run(AgroalDataSource source, String sql) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            return first(statement.execute(sql) ? statement.getResultSet() : null);
+        }
+    }
+
+    private static String shown(Connection connection, String setting) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return first(statement.executeQuery("show " + setting));
+        }
+    }
+
+    private static String first(ResultSet rows) throws SQLException {
+        return rows != null && rows.next() ? rows.getString(1) : null;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.zoetrope.ledger;
+
+import static dev.zoetrope.ledger.LedgerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.WithPostgres;
+import dev.zoetrope.video.Task;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.InjectableInstance;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+
+/** The ledger as the application starts it when it is given a PostgreSQL. */
+@QuarkusTest
+@TestProfile(PostgresStartTest.OnPostgres.class)
+@QuarkusTestResource(value = WithPostgres.class, restrictToAnnotatedClass = true)
+class PostgresStartTest {
+    @Inject
+    Ledger ledger;
+    @Inject
+    StorageConfig storage;
+    @Inject
+    MeterRegistry registry;
+    @Inject
+    @Any
+    InjectableInstance<AgroalDataSource> sources;
+    @ConfigProperty(name = "quarkus.management.port")
+    int management;
+
+    private String first(String sql) throws SQLException {
+        try (Connection connection = sources.getActive().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void theLedgerWorksInItAndTheDataDirectoryIsLeftAlone() throws SQLException {
+        // Given
+        Task intent = Tasks.sending();
+        // When
+        get(ledger.open(Intent.of(intent)));
+        // Then
+        assertThat(get(ledger.find(intent.id()))).contains(intent);
+        assertThat(first("select count(*) from task where id = '" + intent.id() + "'")).isEqualTo("1");
+        assertThat(storage.dataDir().resolve("zoetrope.db")).doesNotExist();
+        assertThat(storage.dataDir().resolve("zoetrope.lock")).doesNotExist();
+    }
+
+    @Test
+    void whatWasBeingSentIsLeftToItsLease() {
+        // Given
+        Task intent = Tasks.sending();
+        // When
+        get(ledger.open(Intent.of(intent)));
+        // Then: a start of another replica, which is the same code, would not settle it
+        assertThat(get(ledger.find(intent.id())).orElseThrow().state()).isEqualTo(intent.state());
+    }
+
+    @Test
+    void readinessIsTheLedgersOwnWord() {
+        RestAssured.given().port(management).get("/q/health/ready").then().statusCode(200)
+                .body("checks.name", containsInAnyOrder("Graceful Shutdown", "ledger"));
+    }
+
+    @Test
+    void commitsAreMeasured() {
+        // When
+        get(ledger.open(Intent.of(Tasks.pending())));
+        // Then
+        assertThat(registry.get("zoetrope.ledger.rows.per.commit").summary().count()).isPositive();
+    }
+
+    @Test
+    void thisReplicaIsKnownToLive() throws SQLException {
+        assertThat(first("select count(*) from (" + Replica.LIVING + ") as living")).isNotEqualTo("0");
+    }
+
+    @Test
+    void thePoolIsToldToBoundItsWaits() {
+        var pool = sources.getActive().getConfiguration().connectionPoolConfiguration();
+        assertThat(pool.acquisitionTimeout()).hasSeconds(9);
+        assertThat(pool.connectionFactoryConfiguration().jdbcProperties()).contains(Map.entry("connectTimeout", "3"),
+                Map.entry("loginTimeout", "3"), Map.entry("socketTimeout", "600"), Map.entry("tcpKeepAlive", "true"),
+                Map.entry("reWriteBatchedInserts", "true"), Map.entry("logServerErrorDetail", "false"));
+    }
+
+    /** A directory that nothing must be put in. */
+    public static class OnPostgres implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("zoetrope.data-dir", "target/postgres-start-test/" + System.nanoTime() + "/data",
+                    "quarkus.http.test-port", "0");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.fake.Wire;
+import io.agroal.api.AgroalDataSource;
+
+/** Who is alive, as the others see it. */
+class ReplicaTest {
+    private static final Duration BEAT = Duration.ofMillis(100);
+
+    private final AgroalDataSource source = LedgerFixture.postgres(Postgres.server());
+
+    @AfterEach
+    void close() {
+        source.close();
+    }
+
+    private Replica join() throws SQLException {
+        return Replica.join(source, BEAT, new Random());
+    }
+
+    private List<Long> alive() throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(Replica.LIVING)) {
+            while (row.next()) {
+                numbers.add(row.getLong(1));
+            }
+        }
+        return numbers;
+    }
+
+    private void awaitAlive(Replica replica, boolean alive) {
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(alive().contains(replica.replicas().own())).isEqualTo(alive));
+    }
+
+    @Test
+    void eachIsSeenUnderItsOwnNumberUntilItLeaves() throws SQLException {
+        // Given
+        Replica first = join();
+        Replica second = join();
+        // When
+        List<Long> both = alive();
+        first.close();
+        // Then
+        assertThat(both).contains(first.replicas().own(), second.replicas().own()).doesNotHaveDuplicates();
+        awaitAlive(first, false);
+        assertThat(alive()).contains(second.replicas().own());
+        second.close();
+        awaitAlive(second, false);
+    }
+
+    @Test
+    void aNumberThatIsTakenIsNotTakenTwice() throws SQLException {
+        try (Replica first = Replica.join(source, BEAT, new Random(7));
+                Replica second = Replica.join(source, BEAT, new Random(7))) {
+            assertThat(second.replicas().own()).isNotEqualTo(first.replicas().own());
+        }
+    }
+
+    @Test
+    void onceItsSessionIsLostItIsSeenAgainUnderTheSameNumber() throws SQLException {
+        try (Wire wire = new Wire(Postgres.port());
+                AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(wire.port()));
+                Replica replica = Replica.join(behind, BEAT, new Random())) {
+            // When
+            wire.cut();
+            // Then
+            awaitAlive(replica, false);
+            wire.mend();
+            awaitAlive(replica, true);
+        }
+    }
+
+    @Test
+    void whoFallsSilentCountsAsDead() throws SQLException {
+        try (Wire wire = new Wire(Postgres.port());
+                AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(wire.port()));
+                Replica replica = Replica.join(behind, BEAT, new Random())) {
+            // When: its connection is open, and nothing comes
+            wire.silence();
+            // Then
+            awaitAlive(replica, false);
+            wire.mend();
+            awaitAlive(replica, true);
+        }
+    }
+
+    @Test
+    void whoAnswersACreateIsAskedAfterByItsNumber() throws SQLException {
+        try (Replica first = join(); Replica second = join(); Session session = Session.open(source, BEAT)) {
+            // When
+            Replicas seen = first.replicas();
+            // Then
+            assertThat(seen.alive(session, first.replicas().own())).isTrue();
+            assertThat(seen.alive(session, second.replicas().own())).isTrue();
+            assertThat(seen.alive(session, Long.MAX_VALUE)).isFalse();
+        }
+    }
+}
