@@ -26,6 +26,7 @@ class DueSteps {
     private final DueWork settle;
     private final AskBudget budget;
     private final Pace pace;
+    private final Turns turns;
     private final int batch;
     private final int mostBusy;
 
@@ -33,11 +34,12 @@ class DueSteps {
             TrackConfig config, Clock clock) {
         UpstreamConfig upstream = config.upstream();
         this.budget = budget;
+        this.turns = turns;
         this.pace = new Pace(upstream.asksPerSecond(), clock);
         this.batch = config.track().batch();
         this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
         this.send = new DueWork(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
-                busy -> Math.min(batch, turns.room()),
+                busy -> Math.min(batch, laterSend.room()),
                 laterSend::send);
         this.settle = new DueWork(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle);
         // Should an answer take longer than the lease, the row is claimed again and joins the question under way.
@@ -57,7 +59,11 @@ class DueSteps {
 
     /** A round of creates whose time has come: {@code Pending}. */
     Uni<DueWork.Begun> send() {
-        return send.round();
+        return send.round().invoke(begun -> {
+            if (!begun.more()) {
+                turns.nobodyLeft();
+            }
+        });
     }
 
     /**

@@ -105,6 +105,14 @@ public class Turns {
         parked.add(id);
     }
 
+    /**
+     * All that was due is taken: those still thought to wait for a place were cancelled, or another replica has sent
+     * them.
+     */
+    synchronized void nobodyLeft() {
+        parked.clear();
+    }
+
     /** One more of this caller waits to be sent. */
     synchronized void waits(Caller caller) {
         waiting.merge(caller, 1, Integer::sum);
