@@ -51,7 +51,9 @@ class SweepCountsTest {
     @Test
     void those_that_another_process_sent_are_counted_no_more() {
         turns.waits(ALICE);
+        turns.written(ALICE);
         turns.waits(ALICE);
+        turns.written(ALICE);
         assertThatThrownBy(() -> turns.next(ALICE)).isInstanceOf(FailureException.class);
 
         sweep();
