@@ -36,7 +36,7 @@ class SettingBounds {
             Map.entry("zoetrope.ledger.group", new Range(1, 10_000)),
             Map.entry("zoetrope.ledger.readers", new Range(1, 64)),
             Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
-            Map.entry("zoetrope.track.batch", new Range(1, 10_000)),
+            Map.entry("zoetrope.track.batch", new Range(1, 1_000)),
             Map.entry("zoetrope.track.retention-batch", new Range(1, 10_000)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),

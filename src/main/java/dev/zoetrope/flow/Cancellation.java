@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.track.Turns;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Task;
@@ -20,11 +21,13 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class Cancellation {
     private final Amendment amendment;
+    private final Turns turns;
     private final Clock clock;
     private final TaskLog log;
 
-    Cancellation(Amendment amendment, Clock clock, TaskLog log) {
+    Cancellation(Amendment amendment, Turns turns, Clock clock, TaskLog log) {
         this.amendment = amendment;
+        this.turns = turns;
         this.clock = clock;
         this.log = log;
     }
@@ -40,7 +43,10 @@ public class Cancellation {
                 throw Amendment.noSuchTask();
             }
             return cancelled(task);
-        }, log::changed).onFailure(LedgerException.class).transform(StorageTrouble::told);
+        }, (before, after) -> {
+            turns.begun(before);
+            log.changed(before, after);
+        }).onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
     private Task cancelled(Task task) {

@@ -15,6 +15,7 @@ import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Opened;
+import dev.zoetrope.ledger.ReplyTicket;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.TaskRefresh;
@@ -87,6 +88,7 @@ public class GenerationFlow {
                 sender.lease(now), 0, 0);
         Intent intent = new Intent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
                 now.minus(Attempt.LOOK_BACK), now.plus(config.submit().longestWait()).plus(ANSWER_MARGIN));
+        reply.mayTellOf(new ReplyTicket(task.id(), 0), ledger);
         return Detached.<Created> start(vertx, answer -> underWay
                 .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, turn, answer, reply)))
                 .onTermination().invoke(turn::giveBack).flatMap(created -> outcome(created)))

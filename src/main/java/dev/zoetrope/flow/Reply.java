@@ -8,13 +8,14 @@ import dev.zoetrope.ledger.ReplyTicket;
 /**
  * The answer to one create on its way out. Once it is known which task it tells of and whether its last byte went out,
  * the ledger notes it: an equal create that follows an answer that never arrived is a retry. Used on one event loop or
- * several; the note is written once.
+ * several; to write the note twice does no harm.
  */
 public final class Reply {
     private static final Logger LOG = Logger.getLogger(Reply.class);
 
     private Ledger ledger;
     private ReplyTicket ticket;
+    private boolean certain;
     private Boolean reached;
 
     /** @param lastByteOut false when the connection went before */
@@ -25,15 +26,24 @@ public final class Reply {
         }
     }
 
-    /** It tells of this task. */
-    synchronized void tellsOf(ReplyTicket answered, Ledger notedIn) {
-        ticket = answered;
+    /**
+     * It will tell of this task if that is written down and repeats no other. A hang-up before that is known is noted
+     * at once: the next equal create may be on its way already, and must not overtake the note.
+     */
+    synchronized void mayTellOf(ReplyTicket asked, Ledger notedIn) {
+        ticket = asked;
         ledger = notedIn;
         note();
     }
 
+    /** It tells of this task. */
+    synchronized void tellsOf(ReplyTicket answered, Ledger notedIn) {
+        certain = true;
+        mayTellOf(answered, notedIn);
+    }
+
     private void note() {
-        if (ticket != null && reached != null) {
+        if (ticket != null && reached != null && (certain || !reached)) {
             ledger.replied(ticket, reached).subscribe().with(noted -> {
             }, lost -> LOG.debug("a note on an answer is lost; it counts as not arrived", lost));
         }

@@ -111,9 +111,10 @@ final class EarlierCreates {
 
     private void answered(Open open) throws SQLException {
         PreparedStatement statement = session.prepared(RetrySql.ANSWERED_BEFORE);
-        statement.setLong(1, (Long) open.identity());
-        statement.setLong(2, open.intent().lookBack().toEpochMilli());
-        statement.setLong(3, open.bit());
+        statement.setString(1, open.task().caller().id());
+        statement.setLong(2, (Long) open.identity());
+        statement.setLong(3, open.intent().lookBack().toEpochMilli());
+        statement.setLong(4, open.bit());
         take(statement);
     }
 

@@ -21,8 +21,9 @@ final class RetrySql {
     private static final String EARLIER = prefixed() + ", t.reply_until, t.reply_no, t.replica, t.served, t.fingerprint, "
             + "t.idempotency_key from ";
 
-    /** Fingerprint, since, bit of the count; for a client that says it tries again. */
-    static final String ANSWERED_BEFORE = EARLIER + "task t where t.fingerprint = ? and t.created_at >= ? "
+    /** Caller, fingerprint, since, bit of the count; for a client that says it tries again. */
+    static final String ANSWERED_BEFORE = EARLIER + "task t where t.caller = ? and t.fingerprint = ? "
+            + "and t.created_at >= ? "
             + "and t.reply_until is null and (t.served & ?) = 0 order by t.created_at desc limit " + ANSWERED;
 
     private RetrySql() {

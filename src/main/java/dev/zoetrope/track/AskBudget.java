@@ -22,6 +22,7 @@ class AskBudget {
     private int oldest;
     private int counted;
     private int underWay;
+    private int announced;
     private Instant heldUntil = Instant.MIN;
 
     @Inject
@@ -34,8 +35,17 @@ class AskBudget {
         this.answered = new long[perSecond];
     }
 
-    /** How many questions may begin now. */
+    /** How many more questions may begin now, those that have not got so far yet counted in. */
     synchronized int room() {
+        return free() - announced;
+    }
+
+    /** Questions that wait for a place to be asked from. */
+    synchronized int announced() {
+        return announced;
+    }
+
+    private int free() {
         Instant now = clock.instant();
         while (counted > 0 && answered[oldest] < now.toEpochMilli() - WINDOW_MILLIS) {
             oldest = (oldest + 1) % answered.length;
@@ -55,13 +65,15 @@ class AskBudget {
         heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
     }
 
-    private synchronized boolean take() {
-        boolean free = room() > 0;
-        underWay += free ? 1 : 0;
-        return free;
+    private synchronized boolean take(boolean first) {
+        announced -= first ? 1 : 0;
+        boolean granted = free() > 0;
+        underWay += granted ? 1 : 0;
+        return granted;
     }
 
-    private synchronized void giveBack(int taken) {
+    private synchronized void giveBack(int taken, boolean neverTried) {
+        announced -= neverTried ? 1 : 0;
         underWay -= taken;
         long now = clock.millis();
         for (int i = 0; i < taken; i++) {
@@ -69,27 +81,31 @@ class AskBudget {
         }
     }
 
-    /** What one question, with its repetitions, takes out of the budget; ended when the answer is there. */
-    Ticket ticket() {
+    /** What one question, with its repetitions, takes out of the budget; to be ended when the answer is there. */
+    synchronized Ticket ticket() {
+        announced++;
         return new Ticket();
     }
 
     /** Asked before each try; used by one question. */
     final class Ticket {
         private int taken;
+        private boolean tried;
         private boolean refused;
 
         /** Takes one try out of the budget; false when none is left. */
         synchronized boolean take() {
-            boolean free = AskBudget.this.take();
-            taken += free ? 1 : 0;
-            refused |= !free;
-            return free;
+            boolean granted = AskBudget.this.take(!tried);
+            tried = true;
+            taken += granted ? 1 : 0;
+            refused |= !granted;
+            return granted;
         }
 
         /** The answer is there, or nobody waits for it any more. */
         synchronized void end() {
-            giveBack(taken);
+            giveBack(taken, !tried);
+            tried = true;
             taken = 0;
         }
 

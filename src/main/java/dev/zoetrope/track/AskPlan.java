@@ -13,6 +13,9 @@ import dev.zoetrope.video.TaskState;
 /** When each task is to be asked about next: the {@link PollPlan} with what was learned, the settings, and chance. */
 @Singleton
 public class AskPlan {
+    /** An end is taken to have come unseen for at most this part of the age. */
+    private static final int MOST_GUESSED = 40;
+
     private final PollPlan plan;
     private final Durations durations;
     private final TrackConfig.Follow task;
@@ -90,11 +93,14 @@ public class AskPlan {
     }
 
     /**
-     * Learns from an end. It came at some time since the vendor last said that the task was running: half of that time is
-     * the best guess, and does not grow by the distance of the questions.
+     * Learns from an end. It came at some time since the vendor last said that the task was running: half of that time
+     * is the best guess, so that what is learned does not grow by the distance of the questions. But the distance is
+     * long where hardly any end is expected, and half of a long one would be taken for a much faster vendor.
      */
     void completed(Task before, TaskState.Running running, Instant now) {
-        Duration unseen = Duration.between(before.updatedAt(), now);
-        durations.learn(before.request(), Duration.between(running.acceptedAt(), now.minus(unseen.dividedBy(2))));
+        Duration age = Duration.between(running.acceptedAt(), now);
+        Duration half = Duration.between(before.updatedAt(), now).dividedBy(2);
+        Duration most = age.dividedBy(MOST_GUESSED);
+        durations.learn(before.request(), age.minus(half.compareTo(most) < 0 ? half : most));
     }
 }

@@ -18,23 +18,26 @@ import io.smallrye.mutiny.Uni;
 class DueSteps {
     /** A lapsed send is settled by one write. */
     private static final Duration SETTLING = Duration.ofSeconds(30);
+    /** A ledger that takes longer to write an answer slows the questions down. */
+    private static final int SECONDS_OF_WRITING = 2;
 
     private final DueWork send;
     private final DueWork ask;
     private final DueWork settle;
     private final AskBudget budget;
+    private final Turns turns;
     private final Pace pace;
     private final int batch;
-    private final int asksUnderWay;
+    private final int mostBusy;
 
     DueSteps(Ledger ledger, LaterSend laterSend, AskStep asker, SettleStep settler, AskBudget budget, Turns turns,
             TrackConfig config, Clock clock) {
         UpstreamConfig upstream = config.upstream();
         this.budget = budget;
+        this.turns = turns;
         this.pace = new Pace(upstream.asksPerSecond(), clock);
         this.batch = config.track().batch();
-        // The rest of the places is for callers who want to know now.
-        this.asksUnderWay = Math.max(1, upstream.maxAsksInFlight() * 3 / 4);
+        this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
         this.send = new DueWork(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
                 busy -> Math.min(batch, turns.room()),
                 laterSend::send);
@@ -44,14 +47,23 @@ class DueSteps {
                 upstream.connectTimeout().plus(upstream.readTimeout()), this::askRoom, asker::ask);
     }
 
-    /** No more than the next moment allows, as a claimed row that cannot be asked about would be late by its lease. */
+    /**
+     * No more than the next moment allows, as a claimed row that cannot be asked about would be late by its lease. Those
+     * that wait for a place count, those whose answer is being written do not: a slow disk must not make the vendor
+     * be asked less; but all that is under way is bounded by what may be asked in some seconds.
+     */
     private int askRoom(int busy) {
-        return Math.min(Math.min(batch, pace.room()), Math.min(budget.room(), asksUnderWay - busy));
+        int waiting = batch - budget.announced();
+        return Math.min(Math.min(waiting, pace.room()), Math.min(budget.room(), batch + mostBusy - busy));
     }
 
     /** A round of creates whose time has come: {@code Pending}. */
     Uni<DueWork.Begun> send() {
-        return send.round();
+        return send.round().invoke(begun -> {
+            if (!begun.more()) {
+                turns.caughtUp();
+            }
+        });
     }
 
     /**

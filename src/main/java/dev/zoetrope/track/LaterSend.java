@@ -45,7 +45,7 @@ class LaterSend {
         TaskState.Pending pending = (TaskState.Pending) due.state();
         Instant now = clock.instant();
         if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
-            turns.begun(due.id(), due.caller());
+            turns.begun(due);
             return outcomes.write(due, due.to(pending.expire(), now, null));
         }
         if (turns.take(1) == 0) {
@@ -57,7 +57,7 @@ class LaterSend {
                 turns.free();
                 return Uni.createFrom().item(due);
             }
-            turns.begun(due.id(), due.caller());
+            turns.begun(due);
             return sender.send(sending);
         });
     }

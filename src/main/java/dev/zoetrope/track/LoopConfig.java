@@ -18,8 +18,8 @@ public interface LoopConfig {
     @WithDefault("50ms")
     Duration pace();
 
-    /** Most tasks of one kind taken at once, or under way at once; what is left is due at the next look. */
-    @WithDefault("64")
+    /** Most tasks of one kind taken at once; what is left is due at the next look. Some KB each. */
+    @WithDefault("256")
     int batch();
 
     /** No task is asked about more often: below a second a caller sees no difference. */

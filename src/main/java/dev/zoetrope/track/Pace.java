@@ -7,8 +7,8 @@ import java.time.Clock;
  * it.
  */
 final class Pace {
-    /** What was not used is kept for a tenth of a second, so that a late round makes up for itself. */
-    private static final double KEPT_SECONDS = 0.1;
+    /** What was not used is kept for so long, so that a round that a slow commit has held up makes up for itself. */
+    private static final double KEPT_SECONDS = 0.25;
 
     private final int perSecond;
     private final Clock clock;
@@ -19,15 +19,19 @@ final class Pace {
         this.perSecond = perSecond;
         this.clock = clock;
         this.last = clock.millis();
+        this.credit = most();
     }
 
     /** How many may begin now. */
     synchronized int room() {
         long now = clock.millis();
-        double most = Math.max(1, perSecond * KEPT_SECONDS);
-        credit = Math.min(most, credit + perSecond * Math.max(0, now - last) / 1000.0);
+        credit = Math.min(most(), credit + perSecond * Math.max(0, now - last) / 1000.0);
         last = now;
         return (int) credit;
+    }
+
+    private double most() {
+        return Math.max(1, perSecond * KEPT_SECONDS);
     }
 
     /** So many have begun. */

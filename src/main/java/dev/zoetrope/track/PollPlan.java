@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 record PollPlan(Duration shortest, Duration longest) {
     /** Questions between early and late, if the budget allows: the delay is 2 percent of what is uncertain. */
     private static final int DENSE_QUESTIONS = 64;
-    /** The first look at a task that should take long: at a sixth of it, then doubling. */
-    private static final int FIRST_LOOK = 6;
+    /** The first look at a task that should take long: at a quarter of it, then doubling. */
+    private static final int FIRST_LOOK = 4;
     /** In the tail the wait is this part of the time since late. */
     private static final int TAIL = 8;
     /** Without any knowledge the wait is this part of the age. */
@@ -54,7 +54,13 @@ record PollPlan(Duration shortest, Duration longest) {
             return jittered(Math.max(spacing, (at - late) / TAIL), spacing, random);
         }
         boolean dense = at >= early || progress >= NEARLY_DONE;
-        return jittered(dense ? spacing : Math.min(early - at, Math.max(at, early / FIRST_LOOK)), spacing, random);
+        return jittered(dense ? spacing : watch(at, early), spacing, random);
+    }
+
+    /** Doubles the age; a look shortly before early would be for nothing. */
+    private static long watch(long age, long early) {
+        long next = Math.max(2 * age, early / FIRST_LOOK);
+        return (next > early - early / 8 ? early : next) - age;
     }
 
     /** Before something that grows old without news: a share of how old it is. */

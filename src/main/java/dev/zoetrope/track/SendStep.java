@@ -85,7 +85,7 @@ public class SendStep {
         Instant now = clock.instant();
         turns.parked(task.id());
         return outcomes.write(task, task.to(((TaskState.Sending) task.state()).notSent(), now, now))
-                .invoke(turns::wake);
+                .onTermination().invoke(() -> turns.written(task.caller())).invoke(turns::wake);
     }
 
     private Uni<Task> written(Task task, SendOutcome outcome) {
@@ -109,7 +109,8 @@ public class SendStep {
         Task unsent = task.attempted();
         turns.waits(task.caller());
         return outcomes.write(task, unsent.to(sending.notSent(), now,
-                dueAgain(unsent, now.plus(backOff.after(unsent.attempts(), retryAfter, random)))));
+                dueAgain(unsent, now.plus(backOff.after(unsent.attempts(), retryAfter, random)))))
+                .onTermination().invoke(() -> turns.written(task.caller()));
     }
 
     /** Looked at again at its deadline at the latest, however late the vendor wants to be asked. */

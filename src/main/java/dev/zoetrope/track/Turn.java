@@ -34,6 +34,7 @@ public final class Turn {
                 turns.free();
             } else {
                 turns.waitsNoMore(caller);
+                turns.written(caller);
             }
         }
     }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
@@ -21,12 +22,13 @@ import io.smallrye.mutiny.Uni;
  * takes each caller's first before anybody's second.
  *
  * <p>
- * The counts of those who wait are this process's own, put right by the ledger's now and then: with several replicas the
- * bound may be passed by as much as they take in meanwhile.
+ * The counts of those who wait are this process's own, put right by the ledger's now and then, as other replicas send and
+ * give up, too: with several the bound may be passed by as much as they take in meanwhile.
  */
 @Singleton
 public class Turns {
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final int MOST_MISSES = 10;
 
     private final Ledger ledger;
     private final int mostInFlight;
@@ -34,7 +36,10 @@ public class Turns {
     private final int mostOfOneCaller;
     private final Map<Caller, Integer> waiting = new HashMap<>();
     private final Set<TaskId> parked = new HashSet<>();
-    private int allWaiting;
+    /** Those of them that the ledger does not have as waiting yet. */
+    private final Map<Caller, Integer> unwritten = new HashMap<>();
+    private long changes;
+    private int misses;
     private int inFlight;
     private Runnable onFree = () -> {
     };
@@ -58,7 +63,7 @@ public class Turns {
      * @throws dev.zoetrope.video.FailureException 503 when too many wait already, in all or of this caller
      */
     public synchronized Turn next(Caller caller) {
-        if (allWaiting >= mostWaiting || waiting.getOrDefault(caller, 0) >= mostOfOneCaller) {
+        if (sum(waiting) >= mostWaiting || waiting.getOrDefault(caller, 0) >= mostOfOneCaller) {
             throw Failure.unavailable("too_many_pending",
                     "Too many creates wait to be sent already; nothing was taken.", SOON).exception();
         }
@@ -105,25 +110,34 @@ public class Turns {
         parked.add(id);
     }
 
-    /** One more of this caller waits to be sent. */
+    /** One more of this caller waits to be sent; to be followed by {@link #written}. */
     synchronized void waits(Caller caller) {
         waiting.merge(caller, 1, Integer::sum);
-        allWaiting++;
+        unwritten.merge(caller, 1, Integer::sum);
+        changes++;
+    }
+
+    /** The ledger has it as waiting, or never will. */
+    synchronized void written(Caller caller) {
+        less(unwritten, caller);
+        changes++;
     }
 
     /** One of this caller's no longer waits. */
     synchronized void waitsNoMore(Caller caller) {
-        Integer before = waiting.get(caller);
-        if (before != null) {
-            waiting.compute(caller, (any, count) -> count > 1 ? count - 1 : null);
-            allWaiting--;
-        }
+        less(waiting, caller);
+        changes++;
     }
 
-    /** It is being sent, or has ended. */
-    synchronized void begun(TaskId id, Caller caller) {
-        parked.remove(id);
-        waitsNoMore(caller);
+    /** It is being sent, or has ended without. */
+    public synchronized void begun(Task task) {
+        parked.remove(task.id());
+        waitsNoMore(task.caller());
+    }
+
+    /** Nobody is left who waits for a place: those who did were begun here or by others. */
+    synchronized void caughtUp() {
+        parked.clear();
     }
 
     /** How many places are free. */
@@ -133,15 +147,39 @@ public class Turns {
 
     /** Puts the counts right by the ledger's. */
     Uni<Void> count() {
-        return ledger.waiting().invoke(this::counted).replaceWithVoid();
+        return Uni.createFrom().deferred(() -> {
+            long before = changes();
+            return ledger.waiting().invoke(counts -> counted(counts, before)).replaceWithVoid();
+        });
     }
 
-    synchronized void counted(Map<Caller, Integer> counts) {
+    private synchronized long changes() {
+        return changes;
+    }
+
+    /**
+     * What changed here while the ledger was read may or may not be in its counts, so they are only taken when nothing
+     * did; or when that goes on for long, as then to be wrong by a few is better than by ever more.
+     */
+    private synchronized void counted(Map<Caller, Integer> counts, long before) {
+        if (changes != before && misses++ < MOST_MISSES) {
+            return;
+        }
+        misses = 0;
         waiting.clear();
         waiting.putAll(counts);
-        allWaiting = counts.values().stream().mapToInt(Integer::intValue).sum();
-        if (allWaiting == 0) {
-            parked.clear();
+        unwritten.forEach((caller, count) -> waiting.merge(caller, count, Integer::sum));
+    }
+
+    private static void less(Map<Caller, Integer> counts, Caller caller) {
+        counts.computeIfPresent(caller, (any, count) -> count > 1 ? count - 1 : null);
+    }
+
+    private static int sum(Map<Caller, Integer> counts) {
+        int sum = 0;
+        for (int count : counts.values()) {
+            sum += count;
         }
+        return sum;
     }
 }

@@ -5,7 +5,6 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -48,11 +47,6 @@ public final class Dispatch {
         this.request = request;
         this.lastStart = lastStart;
         this.clock = clock;
-    }
-
-    /** Without an end to its permission. */
-    public Dispatch(GenerationRequest request) {
-        this(request, Instant.MAX, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     GenerationRequest request() {

@@ -1,6 +1,7 @@
 package dev.zoetrope.chaos;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,8 +16,8 @@ record ChaosReport(String row, List<String> faults, int lost, int sentTwice, int
             | seed | database | gateways | tasks | live at once | kills | creates the vendor saw | completed | failed, refused | unknown | lost | sent twice | wrong | questions | seconds |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
-    static ChaosReport of(ChaosPlan plan, Reckoning reckoning, List<Wish> wishes, List<GatewayBook.Entry> entries,
-            VendorBook book, long asks, int live, Fleet fleet, Duration took) {
+    static ChaosReport of(ChaosPlan plan, Reckoning reckoning, List<GatewayBook.Entry> entries, VendorBook book,
+            long asks, int live, Fleet fleet, Duration took) {
         long completed = entries.stream().filter(entry -> "completed".equals(entry.status())).count();
         long failed = entries.stream().filter(entry -> "failed".equals(entry.status()) && !entry.unknown()).count();
         String row = "| %d | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |".formatted(plan.seed(),
@@ -28,7 +29,7 @@ record ChaosReport(String row, List<String> faults, int lost, int sentTwice, int
     }
 
     private static List<String> faults(Reckoning reckoning) {
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         reckoning.lost().forEach(fault -> all.add("lost: " + fault));
         reckoning.sentTwice().forEach(fault -> all.add("sent twice: " + fault));
         reckoning.wrong().forEach(fault -> all.add("wrong: " + fault));

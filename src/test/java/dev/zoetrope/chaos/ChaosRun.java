@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One run from the first wish to the last end. Bounded in time by its plan. */
 final class ChaosRun {
-    private static final int CALLERS_AT_ONCE = 32;
+    /** A kill takes the outcome of so many creates with it, at the most. */
+    private static final int CALLERS_AT_ONCE = 24;
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private ChaosRun() {
@@ -22,26 +23,28 @@ final class ChaosRun {
     static ChaosReport run(ChaosPlan plan, Path home) throws Exception {
         long start = System.nanoTime();
         VendorBook book = new VendorBook(plan);
-        try (Database database = new Database.Sqlite(Fleet.directory(home, 0));
+        try (Database database = Database.of(plan, home);
                 FaultyVendor vendor = new FaultyVendor(plan, book, Fleet.PATIENCE);
                 Fleet fleet = new Fleet(plan, home, vendor.url(), database)) {
             fleet.start();
+            Onlooker onlooker = new Onlooker(plan, fleet);
             Killer killer = new Killer(plan, fleet, CALLERS_AT_ONCE);
-            List<Wish> wishes = wishes(plan, fleet, killer);
+            List<Wish> wishes = wishes(plan, new Crowd(plan, fleet, onlooker), killer);
             int live = GatewayBook.live(database);
             book.release();
             killer.runLater();
             settle(plan, database);
+            onlooker.close();
             List<GatewayBook.Entry> entries = GatewayBook.read(database, fleet.port(plan.chance("reader", 0)));
-            Reckoning reckoning = new Reckoning(fleet::killedBetween).compare(wishes, book.all(), entries);
-            return ChaosReport.of(plan, reckoning, wishes, entries, book, vendor.asks(), live, fleet,
+            Reckoning reckoning = new Reckoning(fleet::nextDeath).compare(wishes, book.all(), entries)
+                    .seen(onlooker.faults());
+            return ChaosReport.of(plan, reckoning, entries, book, vendor.asks(), live, fleet,
                     Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
     /** Every wish brought by its caller, while gateways die. */
-    private static List<Wish> wishes(ChaosPlan plan, Fleet fleet, Killer killer) {
-        Crowd crowd = new Crowd(plan, fleet);
+    private static List<Wish> wishes(ChaosPlan plan, Crowd crowd, Killer killer) {
         List<Wish> wishes = new ArrayList<>(plan.tasks());
         List<CompletableFuture<Void>> brought = new ArrayList<>(plan.tasks());
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS_AT_ONCE);

@@ -19,18 +19,22 @@ import io.vertx.core.json.JsonObject;
 /** The callers: each brings its wish until it is told, in its {@link Manner}, and notes every word. */
 final class Crowd {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration BACK_OFF = Duration.ofMillis(50);
-    private static final int IMPATIENT_TRIES = 3;
-    private static final int MOST_TRIES = 200;
+    /** As in the official SDKs: half a second, doubling, a quarter of it left to chance; theirs doubles for longer. */
+    private static final Duration BACK_OFF = Duration.ofMillis(500);
+    private static final int DOUBLINGS = 2;
+    private static final int IMPATIENT_TRIES = 2;
+    private static final int MOST_TRIES = 60;
 
     private final ChaosPlan plan;
     private final Fleet fleet;
+    private final Onlooker onlooker;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
-    Crowd(ChaosPlan plan, Fleet fleet) {
+    Crowd(ChaosPlan plan, Fleet fleet, Onlooker onlooker) {
         this.plan = plan;
         this.fleet = fleet;
+        this.onlooker = onlooker;
     }
 
     /** Ends when the caller knows, or has given up as its manner is. */
@@ -44,10 +48,14 @@ final class Crowd {
         for (int count = 0; count < tries; count++) {
             Told told = ask(wish, count, chance);
             wish.told(told);
+            if (told.status() == 200) {
+                onlooker.acknowledged(told.id(), wish.caller());
+            }
             if (told.status() == 200 || (told.status() >= 400 && told.status() < 429)) {
                 return;
             }
-            LockSupport.parkNanos((long) (BACK_OFF.toNanos() * (1 + chance.nextDouble())));
+            double backOff = BACK_OFF.toNanos() * (double) (1 << Math.min(count, DOUBLINGS));
+            LockSupport.parkNanos((long) (backOff * (1 - chance.nextDouble() / 4)));
         }
     }
 
@@ -61,12 +69,14 @@ final class Crowd {
         } else {
             request.header("x-stainless-retry-count", String.valueOf(count));
         }
+        long began = System.nanoTime();
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             return new Told(answer.statusCode(),
-                    answer.statusCode() == 200 ? new JsonObject(answer.body()).getString("id") : null);
+                    answer.statusCode() == 200 ? new JsonObject(answer.body()).getString("id") : null, began,
+                    System.nanoTime());
         } catch (IOException lost) {
-            return Told.NOTHING;
+            return new Told(0, null, began, System.nanoTime());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -9,6 +9,12 @@ import java.util.Map;
 /** Where the gateways keep their ledger, and a way for us to look into it. */
 interface Database extends AutoCloseable {
 
+    /** The one the plan wants, empty. */
+    static Database of(ChaosPlan plan, Path home) {
+        return "sqlite".equals(plan.database()) ? new Sqlite(Fleet.directory(home, 0))
+                : new Postgres(dev.zoetrope.fake.Postgres.fresh());
+    }
+
     /** What a gateway must be told to use it. */
     Map<String, String> settings();
 
@@ -33,6 +39,24 @@ interface Database extends AutoCloseable {
         @Override
         public void close() {
             // the files belong to the run
+        }
+    }
+
+    /** A PostgreSQL that all gateways share. */
+    record Postgres(String url) implements Database {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of("ZOETROPE_DATABASE_URL", url);
+        }
+
+        @Override
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(url);
+        }
+
+        @Override
+        public void close() {
+            // the server ends with this process
         }
     }
 }

@@ -16,6 +16,8 @@ final class FaultyVendor implements AutoCloseable {
     static final String KEY = "vendor-secret-key";
     /** Longer than the patience of the gateway in one of three. */
     private static final double LATEST = 1.5;
+    /** One in so many 429 names a time. */
+    private static final int PAUSES = 20;
     /** {@code completed}, and the file comes later: seen by public clients. */
     private static final double LATE_FILES = 0.05;
     private static final Duration FILE_LATE = Duration.ofSeconds(2);
@@ -90,7 +92,10 @@ final class FaultyVendor implements AutoCloseable {
             case 2 -> request.response().end("{\"id\":\"" + id + "\",\"status\":\"comp");
             case 3 -> request.response().setStatusCode(500).end("<html>Oh no</html>");
             default -> {
-                request.response().putHeader("Retry-After", "1");
+                // The gateway then asks nothing at all for so long: it cannot be the rule.
+                if (chance.nextInt(PAUSES) == 0) {
+                    request.response().putHeader("Retry-After", "1");
+                }
                 say(request, 429, error("rate_limit_error", "too_many_requests"));
             }
         }

@@ -15,7 +15,7 @@ import dev.zoetrope.process.GatewayProcess;
 /** The gateways, in numbered places. A gateway that is killed gets a successor in its place, on a new port. */
 final class Fleet implements AutoCloseable {
     /** How long a gateway waits for the vendor's answer. */
-    static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, String> settings;
     private final Path home;
@@ -35,7 +35,8 @@ final class Fleet implements AutoCloseable {
                 Map.entry("ZOETROPE_UPSTREAM_ASKS_PER_SECOND", "500"),
                 Map.entry("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "64"),
                 Map.entry("ZOETROPE_TASK_FRESH", "500ms"),
-                Map.entry("ZOETROPE_TASK_RETENTION", "7d"),
+                // Renders of half a minute are not looked at each two minutes.
+                Map.entry("ZOETROPE_TRACK_MAX_INTERVAL", "5s"),
                 // One line for each of a hundred thousand requests is of no use to anybody here.
                 Map.entry("QUARKUS_LOG_CATEGORY__DEV_ZOETROPE_ACCESS__LEVEL", "OFF"),
                 Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Xshare:auto")));
@@ -99,15 +100,14 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** When gateways died. */
+    /** When gateways died, in {@code System.nanoTime()}. */
     interface Deaths {
-        /** Whether one did between these moments of {@code System.nanoTime()}. */
-        boolean between(long from, long to);
+        /** The first death at this moment or later; {@link VendorBook#NEVER} if there was none. */
+        long next(long moment);
     }
 
-    /** Whether a gateway was killed between these moments of {@code System.nanoTime()}. */
-    boolean killedBetween(long from, long to) {
-        return kills.stream().anyMatch(kill -> kill - from >= 0 && kill - to <= 0);
+    long nextDeath(long moment) {
+        return kills.stream().filter(kill -> kill >= moment).findFirst().orElse(VendorBook.NEVER);
     }
 
     int kills() {

@@ -22,7 +22,7 @@ enum Manner {
         if (tenth < 3) {
             return KEYED;
         }
-        if (tenth < 6) {
+        if (tenth < 7) {
             return COUNTED;
         }
         if (tenth < 8) {

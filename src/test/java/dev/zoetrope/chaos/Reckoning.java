@@ -24,6 +24,8 @@ import dev.zoetrope.chaos.VendorBook.Create;
 final class Reckoning {
     /** A kill this long after an answer may still have taken its outcome with it, on a busy machine. */
     private static final long WRITING = Duration.ofSeconds(2).toNanos();
+    /** A create may be read by the vendor this long after the death of the gateway that sent it. */
+    private static final long READING = Duration.ofSeconds(1).toNanos();
 
     private final Fleet.Deaths deaths;
     private final List<String> lost = new ArrayList<>();
@@ -52,6 +54,12 @@ final class Reckoning {
         for (Entry entry : entries) {
             ended(entry, creates.getOrDefault(entry.prompt(), List.of()));
         }
+        return this;
+    }
+
+    /** Faults that were seen on the way. */
+    Reckoning seen(List<String> faults) {
+        wrong.addAll(faults);
         return this;
     }
 
@@ -97,7 +105,8 @@ final class Reckoning {
         } else if (entry.unknown()) {
             unknown++;
             if (!hasCause(seen)) {
-                wrong.add(entry.prompt() + ": unknown without a cause: " + describe(seen));
+                wrong.add(entry.prompt() + ": unknown without a cause: " + describe(seen)
+                        + moments(seen));
             }
         } else if (seen.stream().noneMatch(create -> bearsOut(entry, create))) {
             wrong.add(entry.prompt() + ": " + entry + " is not borne out by " + describe(seen));
@@ -110,12 +119,18 @@ final class Reckoning {
      */
     private boolean hasCause(List<Create> seen) {
         if (seen.isEmpty()) {
-            return deaths.between(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+            return deaths.next(Long.MIN_VALUE) != VendorBook.NEVER;
         }
         Create last = seen.get(seen.size() - 1);
-        long known = last.mood.defers() || last.answered == VendorBook.NEVER ? Long.MAX_VALUE / 2
-                : last.answered + WRITING;
-        return !last.mood.mustBeKnown() || deaths.between(last.arrived, known);
+        boolean open = last.mood.defers() || last.answered == VendorBook.NEVER;
+        long death = deaths.next(last.arrived - READING);
+        return !last.mood.mustBeKnown() || (death != VendorBook.NEVER && (open || death - last.answered < WRITING));
+    }
+
+    /** For whoever looks into it: when a gateway died next. */
+    private String moments(List<Create> seen) {
+        long death = seen.isEmpty() ? VendorBook.NEVER : deaths.next(seen.get(seen.size() - 1).arrived - READING);
+        return death == VendorBook.NEVER ? ", and nobody died" : ", the next death" + Moments.between(death, death);
     }
 
     private static boolean bearsOut(Entry entry, Create create) {
@@ -129,7 +144,8 @@ final class Reckoning {
     }
 
     private static String describe(List<Create> seen) {
-        return seen.stream().map(create -> create.id + " " + create.mood).collect(Collectors.joining(", ", "[", "]"));
+        return seen.stream().map(create -> create.id + " " + create.mood
+                + Moments.between(create.arrived, create.answered)).collect(Collectors.joining(", ", "[", "]"));
     }
 
     List<String> lost() {

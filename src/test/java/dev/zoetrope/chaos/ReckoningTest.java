@@ -14,8 +14,14 @@ import dev.zoetrope.chaos.Wish.Told;
 
 /** The judge is judged: each way to break the promise is found, and a kept one is not blamed. */
 class ReckoningTest {
-    private static final Fleet.Deaths NOBODY_DIED = (from, to) -> false;
-    private static final Fleet.Deaths ONE_DIED_THEN = (from, to) -> from <= 100 && to >= 100;
+    private static final Fleet.Deaths NOBODY_DIED = moment -> VendorBook.NEVER;
+    private static final Fleet.Deaths ONE_DIED_THEN = diedAt(100);
+    private static final long LONG_BEFORE = -5_000_000_000L;
+    private static final long LONG_AFTER = 5_000_000_000L;
+
+    private static Fleet.Deaths diedAt(long then) {
+        return moment -> moment <= then ? then : VendorBook.NEVER;
+    }
 
     private static Wish wish(Manner manner, Told... told) {
         Wish wish = new Wish(0, manner);
@@ -47,7 +53,8 @@ class ReckoningTest {
         assertThat(reckoning.wrong()).isEmpty();
     }
 
-    private static final Told T1 = new Told(200, "t1");
+    private static final Told T1 = new Told(200, "t1", 0, 0);
+    private static final Told NOTHING = new Told(0, null, 0, 0);
 
     @Test
     void a_render_that_its_caller_was_told_of_is_well() {
@@ -76,14 +83,16 @@ class ReckoningTest {
         List<Create> well = List.of(create("v1", Mood.WELL));
 
         assertThat(reckon(NOBODY_DIED, wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
-        assertThat(reckon((from, to) -> from > 60, wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertThat(reckon(diedAt(LONG_BEFORE), wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertThat(reckon(diedAt(LONG_AFTER), wish, well, failed("submission_unknown", null)).wrong()).hasSize(1);
+        assertThat(reckon(NOBODY_DIED, wish, List.of(), failed("submission_unknown", null)).wrong()).hasSize(1);
         assertClean(reckon(ONE_DIED_THEN, wish, well, failed("submission_unknown", null)));
     }
 
     @Test
     void a_second_create_after_one_that_may_be_billed_is_sent_twice() {
         for (Mood mood : List.of(Mood.WELL, Mood.RESET_BEFORE, Mood.GARBLED, Mood.LATE)) {
-            assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, Told.NOTHING, T1),
+            assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, NOTHING, T1),
                     List.of(create("v1", mood), create("v2", Mood.WELL)), completed("v2")).sentTwice())
                     .as(mood.name()).hasSize(1);
         }
@@ -94,9 +103,9 @@ class ReckoningTest {
         List<Create> twice = List.of(create("v1", Mood.REFUSED), create("v2", Mood.WELL));
 
         assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), twice, completed("v2")).sentTwice()).hasSize(1);
-        assertThat(reckon(NOBODY_DIED, wish(Manner.KEYED, Told.NOTHING, T1), twice, completed("v2")).sentTwice())
+        assertThat(reckon(NOBODY_DIED, wish(Manner.KEYED, NOTHING, T1), twice, completed("v2")).sentTwice())
                 .hasSize(1);
-        assertClean(reckon(NOBODY_DIED, wish(Manner.COUNTED, Told.NOTHING, T1), twice, completed("v2")));
+        assertClean(reckon(NOBODY_DIED, wish(Manner.COUNTED, NOTHING, T1), twice, completed("v2")));
     }
 
     @Test
@@ -131,7 +140,7 @@ class ReckoningTest {
 
     @Test
     void what_was_turned_away_was_never_sent() {
-        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, new Told(503, null)), List.of(create("v1", Mood.WELL)),
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, new Told(503, null, 0, 0)), List.of(create("v1", Mood.WELL)),
                 completed("v1")).wrong()).hasSize(1);
     }
 }

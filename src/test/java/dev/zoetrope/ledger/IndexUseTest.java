@@ -7,28 +7,42 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Status;
+import dev.zoetrope.video.TaskId;
+import io.smallrye.mutiny.Uni;
 
-/** By the database's own plan: no query reads a table from end to end, or sorts what an index has in order. */
+/**
+ * At a million rows: by the database's own plan no statement reads a table from end to end, or sorts what an index has
+ * in order; and each of them is done at once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IndexUseTest {
+    private static final Instant NOW = Instant.ofEpochMilli(3_000_000);
     @TempDir
-    Path directory;
+    static Path directory;
     private LedgerFixture fixture;
 
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(directory);
+    @BeforeAll
+    void fill() throws SQLException {
+        fixture = MillionRows.in(directory);
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         fixture.close();
     }
@@ -55,6 +69,92 @@ class IndexUseTest {
     void aClaimReadsTheDueRowsInOrder() throws SQLException {
         assertThat(plan(TaskSql.CLAIM)).anyMatch(step -> step.contains("task_step (step=? AND due_at<?)"))
                 .noneMatch(step -> step.contains("SCAN task") || step.contains("TEMP B-TREE"));
+    }
+
+    @Test
+    void aClaimInTurnReadsTheIndexOfTheWaitingOnly() throws SQLException {
+        assertThat(plan(TaskSql.CLAIM_IN_TURN)).anyMatch(step -> step.contains("task_step (step=? AND due_at<?)"))
+                .noneMatch(step -> step.contains("SCAN task"));
+    }
+
+    @Test
+    void whatWaitsIsCountedInTheIndex() throws SQLException {
+        assertThat(plan(TaskSql.WAITING)).first().asString().contains("COVERING INDEX task_step (step=?)");
+    }
+
+    @Test
+    void theLastCompletedAreReadInOrder() throws SQLException {
+        assertThat(plan(TaskSql.LAST_COMPLETED)).singleElement().asString().contains("task_ended (status=?)");
+    }
+
+    @Test
+    void aRemovalReadsTheOldestOfEachEnd() throws SQLException {
+        // When
+        List<String> plan = plan(TaskSql.REMOVE);
+        // Then: what is sorted are the three parts, each no longer than the batch
+        assertThat(plan).filteredOn(step -> step.contains("task_ended (status=? AND updated_at<?)")).hasSize(3);
+        assertThat(plan).noneMatch(step -> step.contains("SCAN task"));
+    }
+
+    @Test
+    void anEarlierCreateIsFoundByItsKey() throws SQLException {
+        for (int rows : new int[] { 1, 2, RetrySql.MOST }) {
+            assertThat(plan(RetrySql.byKey(rows)))
+                    .anyMatch(step -> step.contains("SEARCH t USING INDEX task_key (caller=? AND idempotency_key=?)"))
+                    .noneMatch(step -> step.contains("SCAN t"));
+        }
+    }
+
+    @Test
+    void anUnansweredCreateIsFoundByItsBody() throws SQLException {
+        for (int rows : new int[] { 1, 2, RetrySql.MOST }) {
+            assertThat(plan(RetrySql.unanswered(rows)))
+                    .anyMatch(step -> step
+                            .contains("SEARCH t USING INDEX task_unanswered (fingerprint=? AND created_at>?)"))
+                    .anyMatch(step -> step.contains("SEARCH u USING INDEX task_unanswered"))
+                    .noneMatch(step -> step.contains("SCAN t") || step.contains("SCAN u"));
+        }
+    }
+
+    @Test
+    void anAnsweredCreateIsFoundByItsTime() throws SQLException {
+        assertThat(plan(RetrySql.ANSWERED_BEFORE)).singleElement().asString()
+                .contains("SEARCH t USING INDEX task_answered (caller=? AND created_at>?)");
+    }
+
+    @Test
+    void marksFindTheirRowByItsId() throws SQLException {
+        for (String sql : List.of(RetrySql.REPLIED, RetrySql.REPEAT, RetrySql.RELEASE)) {
+            assertThat(plan(sql)).singleElement().asString().contains("SEARCH").contains("id=?");
+        }
+    }
+
+    @Test
+    void aVendorIdIsCheckedInItsIndex() throws SQLException {
+        assertThat(plan("select id from task where vendor_id = ?")).singleElement().asString()
+                .contains("task_vendor_id");
+    }
+
+    @Test
+    void eachIsDoneInAMoment() {
+        // Given: far more than any of them takes, and far less than a walk through the table
+        Duration moment = Duration.ofSeconds(2);
+        Caller caller = new Caller("caller-5");
+        List<Supplier<Uni<?>>> all = List.of(() -> fixture.ledger.find(new TaskId("task-unified-1-00500000")),
+                () -> fixture.ledger.list(caller, Optional.empty(), 100, Optional.empty()),
+                () -> fixture.ledger.list(caller, Optional.of(Status.CANCELLED), 100, Optional.empty()),
+                () -> fixture.ledger.claimDue(DueKind.SEND, NOW, Creates.ANSWER, 64),
+                () -> fixture.ledger.claimDue(DueKind.ASK, NOW, Creates.ANSWER, 64), fixture.ledger::waiting,
+                () -> fixture.ledger.lastCompleted(500), () -> fixture.ledger.removeEnded(NOW, 500),
+                () -> fixture.ledger.open(Creates.first(NOW, RetryRule.NEVER)),
+                () -> fixture.ledger.open(Creates.retry(NOW, 1, RetryRule.NEVER)),
+                () -> fixture.ledger.open(Creates.keyed(NOW, "key", RetryRule.NEVER)));
+        // When, then
+        for (int i = 0; i < all.size(); i++) {
+            long start = System.nanoTime();
+            assertThat(LedgerFixture.get(all.get(i).get())).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as("statement %d", i).isLessThan(moment);
+        }
     }
 
     @Test

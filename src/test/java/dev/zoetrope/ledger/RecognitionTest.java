@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -188,7 +189,7 @@ class RecognitionTest extends LedgerTest {
     @Test
     void thousandsOfEqualCreatesAreLookedAtInPart() {
         // Given
-        List<Intent> many = java.util.stream.IntStream.range(0, 600)
+        List<Intent> many = IntStream.range(0, 600)
                 .mapToObj(i -> Creates.first(T0.plusMillis(i), RetryRule.NEVER)).toList();
         LedgerFixture.all(many.stream().map(fixture.ledger::open).toList());
         LedgerFixture.all(many.subList(0, 300).stream()

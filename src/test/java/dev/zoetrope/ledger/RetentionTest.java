@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
@@ -28,6 +29,15 @@ class RetentionTest extends LedgerTest {
 
     private List<Boolean> kept(Task... tasks) {
         return List.of(tasks).stream().map(task -> get(fixture.ledger.find(task.id())).isPresent()).toList();
+    }
+
+    @Test
+    void theWordsOfTheEndsSortBeforeTheOthers() {
+        // Given: what the index of ended rows relies on
+        for (Status status : Status.values()) {
+            // When, then
+            assertThat(status.word().compareTo("pending") < 0).as(status.word()).isEqualTo(status.ended());
+        }
     }
 
     @Test

@@ -48,6 +48,21 @@ class AskBudgetTest {
     }
 
     @Test
+    void a_question_that_waits_for_a_place_is_counted_once() {
+        AskBudget budget = new AskBudget(2, clock);
+        AskBudget.Ticket waiting = budget.ticket();
+        AskBudget.Ticket givenUp = budget.ticket();
+        assertThat(budget.room()).as("both may be asked, and no third").isZero();
+        assertThat(budget.announced()).isEqualTo(2);
+
+        assertThat(waiting.take()).isTrue();
+        givenUp.end();
+
+        assertThat(budget.room()).isEqualTo(1);
+        assertThat(budget.announced()).isZero();
+    }
+
+    @Test
     void the_vendors_wish_holds_all_and_the_later_one_wins() {
         AskBudget budget = new AskBudget(5, clock);
 

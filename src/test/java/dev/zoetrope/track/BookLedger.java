@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.video.Task;
@@ -23,6 +24,10 @@ class BookLedger extends SlowLedger {
             Comparator.<Task, Instant> comparing(Task::dueAt).thenComparing(task -> task.id().value()));
 
     Optional<RuntimeException> broken = Optional.empty();
+    Runnable onClaim = () -> {
+    };
+    /** Null: writes are done at once. */
+    Supplier<Uni<Boolean>> slow;
 
     void put(Task task) {
         Task before = tasks.put(task.id(), task);
@@ -40,6 +45,11 @@ class BookLedger extends SlowLedger {
 
     @Override
     public Uni<Boolean> advance(Task next) {
+        Supplier<Uni<Boolean>> wait = slow;
+        return wait == null ? written(next) : wait.get().chain(() -> written(next));
+    }
+
+    private Uni<Boolean> written(Task next) {
         return Uni.createFrom().item(() -> {
             broken.ifPresent(trouble -> {
                 throw trouble;
@@ -60,6 +70,7 @@ class BookLedger extends SlowLedger {
     @Override
     public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
         return Uni.createFrom().item(() -> {
+            onClaim.run();
             List<Task> due = new ArrayList<>();
             for (Task task : byDue) {
                 if (task.dueAt().isAfter(now) || due.size() == limit) {

@@ -25,12 +25,15 @@ import io.smallrye.mutiny.Uni;
 
 /** A ledger whose writes do as a test says; the real one has no bad day on demand. */
 class SlowLedger implements Ledger {
-    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
-            Duration.ofSeconds(2));
     static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
             GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
             null, null, null, null, null);
+    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
+            Duration.ofSeconds(2));
 
+    Map<Caller, Integer> counts = Map.of();
+    Runnable onCount = () -> {
+    };
     final List<Task> due = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
     Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
@@ -71,7 +74,8 @@ class SlowLedger implements Ledger {
 
     @Override
     public Uni<Map<Caller, Integer>> waiting() {
-        return Uni.createFrom().item(Map.of());
+        onCount.run();
+        return Uni.createFrom().item(counts);
     }
 
     @Override

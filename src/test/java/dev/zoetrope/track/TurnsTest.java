@@ -3,6 +3,7 @@ package dev.zoetrope.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,13 +12,15 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
 
 class TurnsTest {
     private static final Caller ALICE = new Caller("alice");
     private static final Caller BOB = new Caller("bob");
     private static final TaskId WAITING = new TaskId("task-unified-1-waitwait");
 
-    private final Turns turns = new Turns(new SlowLedger(), 2, 4, 3);
+    private final SlowLedger ledger = new SlowLedger();
+    private final Turns turns = new Turns(ledger, 2, 4, 3);
     private final AtomicInteger woken = new AtomicInteger();
 
     private void assertFull(Caller caller) {
@@ -52,7 +55,7 @@ class TurnsTest {
         assertThat(woken).as("the tracker is told of the free place").hasValue(1);
         assertThat(turns.next(BOB).place()).as("it is not for a newcomer").isFalse();
         assertThat(turns.take(5)).as("it is for those who wait").isEqualTo(1);
-        turns.begun(WAITING, ALICE);
+        turns.begun(SlowLedger.task("waitwait", new TaskState.Pending(), Instant.EPOCH));
         turns.free();
         assertThat(turns.next(BOB).place()).isTrue();
     }
@@ -109,15 +112,62 @@ class TurnsTest {
         assertThat(turns.take(2)).isEqualTo(1);
     }
 
+    private void counted(Map<Caller, Integer> counts) {
+        ledger.counts = counts;
+        turns.count().subscribeAsCompletionStage().join();
+    }
+
     @Test
     void the_ledger_puts_the_counts_right() {
         turns.waits(ALICE);
-        turns.parked(WAITING);
+        turns.written(ALICE);
 
-        turns.counted(Map.of(BOB, 3));
+        counted(Map.of(BOB, 3));
         assertFull(BOB);
-        turns.waitsNoMore(ALICE);
-        turns.counted(Map.of());
+        assertThat(turns.next(ALICE).place()).isTrue();
+        counted(Map.of());
+
+        assertThat(turns.next(BOB).place()).isTrue();
+    }
+
+    @Test
+    void what_the_ledger_does_not_have_yet_is_counted_besides() {
+        for (int i = 0; i < 3; i++) {
+            turns.waits(ALICE);
+        }
+
+        counted(Map.of());
+
+        assertFull(ALICE);
+    }
+
+    @Test
+    void counts_that_were_overtaken_are_not_taken_but_now_and_then() {
+        for (int i = 0; i < 3; i++) {
+            turns.waits(ALICE);
+            turns.written(ALICE);
+        }
+        ledger.onCount = () -> {
+            turns.waits(BOB);
+            turns.written(BOB);
+            turns.waitsNoMore(BOB);
+        };
+
+        counted(Map.of());
+        assertFull(ALICE);
+        for (int i = 0; i < 10; i++) {
+            counted(Map.of());
+        }
+
+        assertThat(turns.next(ALICE).place()).isTrue();
+    }
+
+    @Test
+    void newcomers_have_places_again_once_all_who_waited_were_begun_somewhere() {
+        turns.parked(WAITING);
+        assertThat(turns.next(BOB).place()).isFalse();
+
+        turns.caughtUp();
 
         assertThat(turns.next(BOB).place()).isTrue();
     }

@@ -19,6 +19,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 
 /** The real plan, budget and steps on a clock of their own, with a vendor that answers as a test says. */
 final class VirtualTracker {
@@ -30,6 +31,7 @@ final class VirtualTracker {
     final TrackConfig config;
     final AskStep asker;
     final TaskRefresh refresh;
+    private final AskBudget budget;
     private final AskPlan plan;
     private final DueSteps steps;
     private final BiFunction<String, Instant, AskOutcome> vendor;
@@ -48,11 +50,11 @@ final class VirtualTracker {
         this.config = Settings.with(settings);
         this.vendor = vendor;
         Random random = new Random(seed);
-        AskBudget budget = new AskBudget(config, clock);
+        budget = new AskBudget(config, clock);
         plan = new AskPlan(config, new Durations(), random);
         TaskLog log = new TaskLog(clock);
         asker = new AskStep(this::ask, ledger, budget, new Verdict(plan, config), plan, config, clock, log);
-        Turns turns = new Turns(ledger, config);
+        Turns turns = new Turns(ledger, 1, 10, 10);
         Outcomes outcomes = new Outcomes(ledger, log);
         LaterSend nothingToSend = new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns,
                 null, config, plan, clock, random, null), new UnderWay(config), turns, outcomes, config, clock);
@@ -108,6 +110,17 @@ final class VirtualTracker {
             clock.advance(Duration.between(clock.instant(), next.at()));
             next.what().run();
         }
+    }
+
+    /** The vendor does not want to be asked for so long. */
+    void hold(Duration wait) {
+        budget.hold(wait);
+    }
+
+    /** A tick over the same steps; its pauses are real. */
+    Sweep sweep(Vertx vertx) {
+        return new Sweep(steps, new Retention(ledger, config, clock), new History(ledger, new Durations()), config, clock,
+                vertx);
     }
 
     /** A step that asks somebody else. */

@@ -9,7 +9,9 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
@@ -32,8 +34,12 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 /** What proves that nothing was sent, and what does not. */
 class DispatchTest {
+    private static Dispatch open() {
+        return new Dispatch(null, Instant.MAX, Clock.systemUTC());
+    }
+
     private static Dispatch handedOver() {
-        Dispatch dispatch = new Dispatch(null);
+        Dispatch dispatch = open();
         dispatch.handOver();
         return dispatch;
     }
@@ -72,12 +78,12 @@ class DispatchTest {
 
     @Test
     void before_the_hand_over_nothing_can_have_been_sent() {
-        assertThat(new Dispatch(null).certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
+        assertThat(open().certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
     }
 
     @Test
     void one_that_was_given_up_while_it_waited_is_never_handed_over() {
-        Dispatch dispatch = new Dispatch(null);
+        Dispatch dispatch = open();
         dispatch.shut();
 
         assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);

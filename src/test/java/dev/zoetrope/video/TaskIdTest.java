@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,16 @@ class TaskIdTest {
 
         assertThat(id.value()).matches("task-unified-1757165031-[a-z0-9]{8}");
         assertThat(TaskId.parse(id.value())).contains(id);
+    }
+
+    @Test
+    void ids_of_later_milliseconds_sort_behind() {
+        Instant second = Instant.ofEpochSecond(1757165031);
+
+        List<String> ids = IntStream.of(0, 1, 9, 10, 35, 36, 359, 360, 999)
+                .mapToObj(millis -> TaskId.next(second.plusMillis(millis), new Random(millis)).value()).toList();
+
+        assertThat(ids).isSorted().allMatch(id -> TaskId.parse(id).isPresent());
     }
 
     @ParameterizedTest

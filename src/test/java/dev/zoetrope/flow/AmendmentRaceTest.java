@@ -23,14 +23,15 @@ import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.Verdict;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 
-/** A cancel and the write that permits a send, at the same moment, on the real ledger. */
+/** Two changes that contradict each other, at the same moment, on the real ledger: exactly one happens. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
-class CancelRaceTest {
+class AmendmentRaceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Caller CALLER = new Caller("racer");
     private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
@@ -43,11 +44,13 @@ class CancelRaceTest {
     Ledger ledger;
     @Inject
     Cancellation cancellation;
+    @Inject
+    Reconciliation reconciliation;
 
     /** Never due: only this test sends it. */
-    private Task pending() {
+    private Task opened(TaskState state) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        Task task = new Task(TaskId.next(now, RANDOM), CALLER, REQUEST, new TaskState.Pending(), now, now, null, 0, 0);
+        Task task = new Task(TaskId.next(now, RANDOM), CALLER, REQUEST, state, now, now, null, 0, 0);
         ledger.open(Intent.of(task)).await().atMost(PATIENCE);
         return task;
     }
@@ -64,9 +67,9 @@ class CancelRaceTest {
     }
 
     @Test
-    void exactly_one_of_the_two_happens() {
+    void a_cancel_and_the_permission_to_send() {
         for (int i = 0; i < 200; i++) {
-            Task task = pending();
+            Task task = opened(new TaskState.Pending());
             boolean sendFirst = i % 2 == 0;
 
             CompletableFuture<Boolean> first = sendFirst ? permittedToSend(task) : cancelled(task);
@@ -84,7 +87,7 @@ class CancelRaceTest {
     @Test
     void of_two_cancels_both_are_told_that_it_is_cancelled() {
         for (int i = 0; i < 50; i++) {
-            Task task = pending();
+            Task task = opened(new TaskState.Pending());
 
             CompletableFuture<Boolean> one = cancelled(task);
             CompletableFuture<Boolean> other = cancelled(task);
@@ -92,6 +95,26 @@ class CancelRaceTest {
             assertThat(one.join()).isTrue();
             assertThat(other.join()).isTrue();
             assertThat(ledger.find(task.id()).await().atMost(PATIENCE).orElseThrow().version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_late_acceptance_and_an_operator_who_says_otherwise() {
+        for (int i = 0; i < 100; i++) {
+            Task sending = opened(new TaskState.Sending());
+            Task unknown = sending.to(new TaskState.Sending().lost(), sending.createdAt(), null);
+            ledger.advance(unknown).await().atMost(PATIENCE);
+            Task reopened = unknown.to(((TaskState.Failed) unknown.state()).reopen("late " + i, unknown.createdAt()),
+                    unknown.createdAt(), null);
+
+            CompletableFuture<Boolean> verdict = CompletableFuture.supplyAsync(() -> reconciliation
+                    .reconcile("ops", unknown.id().value(), new Verdict.NotCreated()).map(done -> true)
+                    .onFailure(FailureException.class).recoverWithItem(false).await().atMost(PATIENCE));
+            boolean accepted = ledger.advance(reopened).await().atMost(PATIENCE);
+
+            assertThat(verdict.join()).as("race %d: both were believed, or neither", i).isNotEqualTo(accepted);
+            assertThat(ledger.find(unknown.id()).await().atMost(PATIENCE).orElseThrow().state())
+                    .isInstanceOf(accepted ? TaskState.Running.class : TaskState.Failed.class);
         }
     }
 }

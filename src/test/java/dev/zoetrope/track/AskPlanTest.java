@@ -1,0 +1,71 @@
+package dev.zoetrope.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/** The plan with what it learns, and the settings that make no sense. */
+class AskPlanTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Durations durations = new Durations();
+    private final AskPlan plan = new AskPlan(Settings.defaults(), durations, new Random(1));
+
+    private static TaskState.Running running(Integer estimate) {
+        return new TaskState.Running("v", T0, true, 0, estimate, null, null);
+    }
+
+    /** Twenty ends, each seen at this age, the last word before it at that age. */
+    private Expectation learned(Duration lastWord, Duration seen) {
+        Task task = SlowLedger.task("aaaaaaaa", running(null), T0);
+        for (int i = 0; i < 20; i++) {
+            plan.completed(task.to(task.state(), T0.plus(lastWord), null), running(null), T0.plus(seen));
+        }
+        return durations.expectation(SlowLedger.REQUEST).orElseThrow();
+    }
+
+    @Test
+    void an_end_between_two_close_questions_is_taken_to_be_in_the_middle() {
+        assertThat(learned(Duration.ofSeconds(298), Duration.ofSeconds(302)).early()).isEqualTo(Duration.ofSeconds(300));
+    }
+
+    @Test
+    void an_end_after_a_long_pause_is_taken_to_be_recent() {
+        assertThat(learned(Duration.ofSeconds(120), Duration.ofSeconds(240)).early()).isEqualTo(Duration.ofSeconds(234));
+    }
+
+    @Test
+    void what_was_learned_is_better_than_the_vendors_word_and_that_better_than_none() {
+        Duration none = Duration.between(T0, plan.next(running(null), SlowLedger.REQUEST, T0));
+        Duration told = Duration.between(T0, plan.next(running(160), SlowLedger.REQUEST, T0));
+        learned(Duration.ofSeconds(399), Duration.ofSeconds(401));
+        Duration known = Duration.between(T0, plan.next(running(160), SlowLedger.REQUEST, T0));
+
+        assertThat(none).isLessThan(Duration.ofSeconds(2));
+        assertThat(told).isBetween(Duration.ofSeconds(17), Duration.ofSeconds(20));
+        assertThat(known).isBetween(Duration.ofSeconds(98), Duration.ofSeconds(100));
+    }
+
+    @Test
+    void nothing_else_is_asked_about() {
+        assertThat(plan.next(new TaskState.Pending(), SlowLedger.REQUEST, T0)).isNull();
+        assertThat(plan.next(running(1).expire(), SlowLedger.REQUEST, T0)).isNull();
+    }
+
+    @Test
+    void settings_that_contradict_each_other_are_refused_by_name() {
+        assertThatThrownBy(() -> new AskPlan(Settings.with(Map.of("zoetrope.track.max-interval", "10ms")), durations,
+                new Random())).hasMessageContaining("zoetrope.track.max-interval");
+        assertThatThrownBy(() -> new AskPlan(Settings.with(Map.of("zoetrope.task.longest-late-look", "1m")), durations,
+                new Random())).hasMessageContaining("zoetrope.task.longest-late-look");
+    }
+}
