@@ -53,6 +53,11 @@ public final class Reply {
         mayTellOf(answered, notedIn);
     }
 
+    /** Whether nobody is on the other end any more. */
+    synchronized boolean gone() {
+        return reached != null && !reached;
+    }
+
     private void note() {
         if (ticket != null && reached != null && (certain || !reached)) {
             ledger.replied(ticket, reached).onFailure(LedgerException.class).retry()

@@ -39,8 +39,8 @@ class KeyTest extends LedgerTest {
         // Then
         assertThat(again).isEqualTo(new Opened.Repeated(first, new ReplyTicket(first.id(), 1)));
         assertThat(andAgain).isEqualTo(new Opened.Repeated(first, new ReplyTicket(first.id(), 2)));
-        assertThat(rule.shown).containsExactly(List.of(new EarlierCreate(first, Reply.ANSWERED, 0)),
-                List.of(new EarlierCreate(first, Reply.OPEN, 0)));
+        assertThat(rule.shown).containsExactly(List.of(new EarlierCreate(first, Reply.ANSWERED, 1)),
+                List.of(new EarlierCreate(first, Reply.OPEN, 1)));
     }
 
     @Test
