@@ -67,8 +67,8 @@ class WithdrawalTest extends LedgerTest {
         source.commit = Commit.WORKS;
         source.gone = false;
         // Then
-        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> stored(intent).isEmpty());
-        assertThat(ledger.healthy()).isTrue();
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        assertThat(stored(intent)).isEmpty();
     }
 
     @Test
