@@ -25,7 +25,12 @@
  * <li>Creates are claimed in turn, the first of each caller before the second of any; everything else goes by time.</li>
  * <li>One process per data directory, by a lock that is held for life; only therefore may the start settle what was
  * being sent when the last process died.</li>
- * <li>One SQL text for SQLite and PostgreSQL wherever it can be.</li>
+ * <li>One SQL text for SQLite and PostgreSQL wherever it can be; {@link dev.zoetrope.ledger.Database} is where they
+ * differ.</li>
+ * <li>PostgreSQL is shared by replicas: no lock on a directory, no settling at the start; a lease that is over is settled
+ * by whoever claims it. Each replica holds a session lock, so that the others know who is alive
+ * ({@link dev.zoetrope.ledger.Replica}). One that does not answer at the start is refused, as whoever starts processes
+ * also starts them again; one that goes away later is waited for. Every wait for it is bounded.</li>
  * </ul>
  */
 package dev.zoetrope.ledger;
