@@ -29,6 +29,11 @@ final class Open extends Write<Opened> implements Part {
                 : Fingerprint.of(task().caller(), row.request(), task().request().extra().isEmpty());
     }
 
+    /** Without a key only. */
+    long fingerprint() {
+        return fingerprint;
+    }
+
     /** What two creates share if one may be the retry of the other. */
     Object identity() {
         return intent.key() == null ? fingerprint : new Keyed(task().caller().id(), intent.key());
