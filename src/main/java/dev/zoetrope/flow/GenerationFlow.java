@@ -148,7 +148,10 @@ public class GenerationFlow {
                 .map(found -> found.filter(task -> task.caller().equals(caller))
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
                 .flatMap(task -> Detached.<Task> start(vertx, answer -> {
-                    answer.patience(config.submit().longestWait(), () -> task);
+                    // Where no loop runs the query may send what is due, and a frozen process must not leave that behind.
+                    if (config.track().mode() == TrackMode.CONTINUOUS || task.state().vendorId() != null) {
+                        answer.patience(config.submit().longestWait(), () -> task);
+                    }
                     return refresh.refreshed(task, atOnce);
                 }))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);

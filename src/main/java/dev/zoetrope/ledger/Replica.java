@@ -98,7 +98,7 @@ final class Replica implements AutoCloseable, Runnable {
                     statement.execute("select 1");
                 }
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) { // a heart that stops makes a live process look dead
             LOG.debugf("the sign of life could not be given: %s", Jdbc.describe(e));
             drop();
         }

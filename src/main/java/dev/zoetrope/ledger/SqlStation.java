@@ -71,12 +71,12 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
         work(group);
         try {
             session.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (aftermath != null) {
                 aftermath.uncertain(group);
             }
             // whatever it says, it is no single row's fault any more
-            throw new SQLException("the commit failed", UNCERTAIN, e.getErrorCode(), e);
+            throw new SQLException("the commit failed", UNCERTAIN, e);
         }
     }
 
