@@ -90,12 +90,12 @@ public class GenerationFlow {
                 now.minus(Attempt.LOOK_BACK), now.plus(config.submit().longestWait()).plus(ANSWER_MARGIN));
         reply.mayTellOf(new ReplyTicket(task.id(), 0), ledger);
         return Detached.<Created> start(vertx, answer -> underWay
-                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, turn, answer, reply)))
+                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, attempt, turn, answer, reply)))
                 .onTermination().invoke(turn::giveBack).flatMap(created -> outcome(created)))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
-    private Uni<Created> opened(Opened opened, Turn turn, Detached<Created> answer, Reply reply) {
+    private Uni<Created> opened(Opened opened, Attempt attempt, Turn turn, Detached<Created> answer, Reply reply) {
         if (opened instanceof Opened.Fresh fresh) {
             reply.tellsOf(fresh.reply(), ledger);
             log.opened(fresh.task());
@@ -104,7 +104,8 @@ public class GenerationFlow {
                         turn.place() ? config.submit().longestWait() : config.submit().longestWait().plus(ANSWER_MARGIN),
                         () -> new Created(fresh.task(), false));
             }
-            return sender.begin(fresh.task(), turn).map(task -> new Created(task, false));
+            return overtaken(fresh.task(), attempt, reply).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
+                    : sender.begin(fresh.task(), turn)).map(task -> new Created(task, false));
         }
         if (opened instanceof Opened.Repeated repeated) {
             reply.tellsOf(repeated.reply(), ledger);
@@ -113,6 +114,18 @@ public class GenerationFlow {
         }
         throw Failure.invalid(List.of(new Fault(Attempt.KEY_HEADER, "idempotency_key_reused",
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
+    }
+
+    /**
+     * A gateway that was slow to read may meet a caller's retry first and its first try, long given up, after it. Whether
+     * it was taken back or not: nothing was sent so far, and if the ledger cannot say, nothing is.
+     */
+    private Uni<Boolean> overtaken(Task fresh, Attempt attempt, Reply reply) {
+        if (attempt.key() != null || attempt.retryCount() > 0 || !reply.gone()) {
+            return Uni.createFrom().item(false);
+        }
+        return ledger.overtaken(fresh, fresh.createdAt().minus(Attempt.LOOK_BACK)).onFailure()
+                .recoverWithUni(unsure -> sender.later(fresh).replaceWith(true));
     }
 
     /** What somebody else sends is waited for; where nobody does, a pending task is all there is to say. */

@@ -1,8 +1,11 @@
 package dev.zoetrope.flow;
 
+import java.time.Duration;
+
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.ReplyTicket;
 
 /**
@@ -12,6 +15,14 @@ import dev.zoetrope.ledger.ReplyTicket;
  */
 public final class Reply {
     private static final Logger LOG = Logger.getLogger(Reply.class);
+
+    /**
+     * A lost note makes a second create of a deliberate pair look like a retry, so a trouble of the storage of about a
+     * minute is outlasted. No longer, as what waits here is bounded only by how many answers go out meanwhile.
+     */
+    private static final int TRIES = 9;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private Ledger ledger;
     private ReplyTicket ticket;
@@ -42,10 +53,16 @@ public final class Reply {
         mayTellOf(answered, notedIn);
     }
 
+    /** Whether nobody is on the other end any more. */
+    synchronized boolean gone() {
+        return reached != null && !reached;
+    }
+
     private void note() {
         if (ticket != null && reached != null && (certain || !reached)) {
-            ledger.replied(ticket, reached).subscribe().with(noted -> {
-            }, lost -> LOG.debug("a note on an answer is lost; it counts as not arrived", lost));
+            ledger.replied(ticket, reached).onFailure(LedgerException.class).retry()
+                    .withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(TRIES).subscribe().with(noted -> {
+                    }, lost -> LOG.debug("a note on an answer is lost; it counts as not arrived", lost));
         }
     }
 }

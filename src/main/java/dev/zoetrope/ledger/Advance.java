@@ -13,6 +13,10 @@ final class Advance extends Write<Boolean> implements Part {
         this.row = TaskRow.change(next);
     }
 
+    String id() {
+        return row.task().id().value();
+    }
+
     @Override
     void join(WriteGroup group) {
         group.advances.add(this);

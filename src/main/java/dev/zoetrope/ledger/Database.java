@@ -1,9 +1,12 @@
 package dev.zoetrope.ledger;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.SortedSet;
 
 /**
  * The two databases, and where they differ. A text for both may hold {@link #FREE}, which is a comment to
@@ -33,15 +36,34 @@ enum Database {
             }
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVERS_WORD).toMillis()));
         }
+
+        /** In their order, so that two who want the same ones do not wait for each other. */
+        @Override
+        void lock(Session session, SortedSet<Long> numbers) throws SQLException {
+            PreparedStatement statement = session.prepared(LOCK);
+            statement.setArray(1, session.array(numbers));
+            try (ResultSet locked = statement.executeQuery()) {
+                while (locked.next()) {
+                    // each is held until the transaction ends
+                }
+            }
+        }
     };
 
     /** At the end of a selection of rows to be changed: those that no other transaction has hold of. */
     static final String FREE = "/*free*/";
+    private static final String LOCK = "select pg_advisory_xact_lock(number) from "
+            + "(select unnest(?) as number order by 1) as numbers";
     /** What the server's own word about a statement that took too long may need to arrive. */
     private static final Duration SERVERS_WORD = Duration.ofSeconds(2);
 
     static Database of(Connection connection) throws SQLException {
         return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName()) ? POSTGRESQL : SQLITE;
+    }
+
+    /** Keeps the numbers to this transaction, where there may be others at the same time. */
+    void lock(Session session, SortedSet<Long> numbers) throws SQLException {
+        // SQLite has one writer
     }
 
     /** The text as this database reads it. */

@@ -168,9 +168,11 @@ final class Lane<W extends Work<?>> implements Runnable {
             return;
         }
         if (fault == null) {
+            // told once: while it lasts, every work that comes meets it
+            LOG.logf(healthy ? Logger.Level.WARN : Logger.Level.DEBUG, "%s: the storage failed: %s", thread.getName(),
+                    Jdbc.describe(e));
             healthy = false;
             discardStation();
-            LOG.warnf("%s: the storage failed: %s", thread.getName(), Jdbc.describe(e));
         } else {
             LOG.warnf("%s: one work failed: %s", thread.getName(), Jdbc.describe(e));
         }

@@ -43,7 +43,20 @@ public interface Ledger {
     Uni<Opened> open(Intent intent);
 
     /**
-     * Notes what became of an answer. Lazy: it may be lost in a crash, and then counts as not reached.
+     * Takes back a create without a key that was just opened, whose caller has hung up and for which nothing was sent, if
+     * one of its own retries was quicker: an equal create that called itself a retry and found nothing to repeat. Each
+     * such one takes one first try.
+     *
+     * @param fresh as opened
+     * @param lookBack earlier retries do not count
+     * @return whether it was taken back; then there is no such task any more
+     */
+    Uni<Boolean> overtaken(Task fresh, Instant lookBack);
+
+    /**
+     * Notes what became of an answer; a newer answer to the same task makes it void. That it arrived is noted lazily,
+     * with other writes: it may be lost in a crash, or dropped ({@link LedgerException.Reason#FULL}) when too much waits,
+     * and then counts as not reached. That it did not arrive is noted at once.
      *
      * @param reached whether its last byte went out
      */
@@ -105,7 +118,8 @@ public interface Ledger {
     Uni<List<Task>> lastCompleted(int limit);
 
     /**
-     * Removes tasks that ended before this instant, the oldest first.
+     * Removes tasks that ended before this instant, the oldest first; not those for which a late success is still looked
+     * for.
      *
      * @param limit most tasks to remove, at least 1: one call is one short transaction
      * @return how many were removed; fewer than {@code limit} when none is left

@@ -12,7 +12,10 @@ public final class LedgerException extends RuntimeException {
 
     /** What kept the ledger from it. */
     public enum Reason {
-        /** The storage does not answer or refuses to write; whether this write happened is not known. */
+        /**
+         * The storage does not answer or refuses to write; whether this write happened is not known, save that an
+         * {@link Ledger#open} is taken back.
+         */
         UNAVAILABLE("The storage is not available."),
         /** Too much waits already; nothing was written. */
         FULL("Too many writes are waiting for the storage."),

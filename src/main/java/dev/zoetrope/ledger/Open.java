@@ -11,6 +11,8 @@ import dev.zoetrope.video.Task;
 final class Open extends Write<Opened> implements Part {
     /** A count above this shares the last bit. */
     private static final int LAST_BIT = 62;
+    /** A create has served the try it was opened for. */
+    private static final long FIRST_TRY = 1;
 
     private final Intent intent;
     private final Replicas replicas;
@@ -25,6 +27,11 @@ final class Open extends Write<Opened> implements Part {
         this.row = TaskRow.whole(intent.task());
         this.fingerprint = intent.key() != null ? 0
                 : Fingerprint.of(task().caller(), row.request(), task().request().extra().isEmpty());
+    }
+
+    /** Without a key only. */
+    long fingerprint() {
+        return fingerprint;
     }
 
     /** What two creates share if one may be the retry of the other. */
@@ -53,7 +60,8 @@ final class Open extends Write<Opened> implements Part {
         }
         statement.setString(next++, intent.key());
         statement.setLong(next++, replyUntil());
-        statement.setLong(next, replicas.own());
+        statement.setLong(next++, replicas.own());
+        statement.setLong(next, retry() ? bit() : FIRST_TRY);
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.TaskId;
@@ -31,6 +33,9 @@ final class Recognition {
     Recognition(Session session, List<Open> opens, Set<TaskId> marked) throws SQLException {
         this.session = session;
         this.marked = marked;
+        // Another replica may be inserting an equal create that we could not see: then we wait, and see it.
+        session.lock(opens.stream().filter(open -> !open.keyed()).map(Open::fingerprint)
+                .collect(Collectors.toCollection(TreeSet::new)));
         this.known = EarlierCreates.of(opens, session);
         for (Open open : opens) {
             decide(open);

@@ -26,6 +26,19 @@ final class RetrySql {
             + "and t.created_at >= ? "
             + "and t.reply_until is null and (t.served & ?) = 0 order by t.created_at desc limit " + ANSWERED;
 
+    /**
+     * Fingerprint, since, caller, since, fingerprint: the first try of the newest retry that was opened without one has
+     * come. Each half by its index.
+     */
+    static final String OWED = "update task set served = served | 1 where (served & 1) = 0 and id = (select id from ("
+            + "select id, created_at from task where fingerprint = ? and created_at >= ? and reply_until is not null "
+            + "and (served & 1) = 0 union all select id, created_at from task where caller = ? and created_at >= ? "
+            + "and fingerprint = ? and reply_until is null and (served & 1) = 0) as owing "
+            + "order by created_at desc limit 1)";
+
+    /** Only a create nobody else was given meanwhile. */
+    static final String TAKE_BACK = "delete from task where id = ? and version = 0 and reply_no = 0";
+
     private RetrySql() {
     }
 

@@ -1,11 +1,13 @@
 package dev.zoetrope.ledger;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 
 import javax.sql.DataSource;
 
@@ -42,6 +44,18 @@ final class Session implements AutoCloseable {
             statements.put(sql, statement);
         }
         return statement;
+    }
+
+    /** Keeps every other replica from the same numbers until this transaction ends. */
+    void lock(SortedSet<Long> numbers) throws SQLException {
+        if (!numbers.isEmpty()) {
+            database.lock(this, numbers);
+        }
+    }
+
+    /** The numbers as a parameter. */
+    Array array(SortedSet<Long> numbers) throws SQLException {
+        return connection.createArrayOf("bigint", numbers.toArray());
     }
 
     void commit() throws SQLException {

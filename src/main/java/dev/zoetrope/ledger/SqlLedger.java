@@ -48,6 +48,11 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
+    public Uni<Boolean> overtaken(Task fresh, Instant lookBack) {
+        return write(() -> new Overtaken(fresh, lookBack));
+    }
+
+    @Override
     public Uni<Void> replied(ReplyTicket reply, boolean reached) {
         return write(() -> new ReplyMark(reply, reached));
     }

@@ -2,6 +2,7 @@ package dev.zoetrope.ledger;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ import dev.zoetrope.video.TaskId;
  * </ol>
  */
 final class WriteGroup {
+    /** Replicas that change the same rows in the same order wait for each other; in any order they may lock up. */
+    private static final Comparator<Advance> ADVANCES_IN_ORDER = Comparator.comparing(Advance::id);
+
     final List<ReplyMark> marks = new ArrayList<>();
     final List<Write.Single<?>> singles = new ArrayList<>();
     final List<Open> opens = new ArrayList<>();
@@ -39,6 +43,7 @@ final class WriteGroup {
             undecided = new Recognition(session, undecided, marked()).write();
             Part.all(session, RetrySql.REPLIED, marks);
         }
+        advances.sort(ADVANCES_IN_ORDER);
         Part.all(session, TaskSql.ADVANCE, advances);
     }
 

@@ -14,9 +14,23 @@
  * <li>Few indexes, each paid on every write: {@code step} names the work a row waits for (null: none) and its partial
  * index holds live rows only; the list index carries the status, so that any filter reads no more than a page; the
  * index of ended rows serves counts and retention.</li>
+ * <li>A create and the question whether it is a retry are one transaction. Rows are found by a hash of caller and request
+ * and then compared; what is being answered has an index of its own, which stays small, as every create is looked up in
+ * it. Who is given a row for a retry turns the number of its answer, so that two replicas cannot both take it. Marks of
+ * answers leave the version alone.</li>
+ * <li>A row that new creates go to the end of, in every index, costs a commit a few pages; by chance all over an index it
+ * costs one each. Therefore ids begin with their millisecond, and answered creates are ordered by time.</li>
+ * <li>A commit that failed may have happened. Its creates were refused, so the next connection first takes them back
+ * ({@link dev.zoetrope.ledger.Withdrawal}).</li>
+ * <li>Creates are claimed in turn, the first of each caller before the second of any; everything else goes by time.</li>
  * <li>One process per data directory, by a lock that is held for life; only therefore may the start settle what was
  * being sent when the last process died.</li>
- * <li>One SQL text for SQLite and PostgreSQL wherever it can be.</li>
+ * <li>One SQL text for SQLite and PostgreSQL wherever it can be; {@link dev.zoetrope.ledger.Database} is where they
+ * differ.</li>
+ * <li>PostgreSQL is shared by replicas: no lock on a directory, no settling at the start; a lease that is over is settled
+ * by whoever claims it. Each replica holds a session lock, so that the others know who is alive
+ * ({@link dev.zoetrope.ledger.Replica}). One that does not answer at the start is refused, as whoever starts processes
+ * also starts them again; one that goes away later is waited for. Every wait for it is bounded.</li>
  * </ul>
  */
 package dev.zoetrope.ledger;

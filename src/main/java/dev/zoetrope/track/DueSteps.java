@@ -39,7 +39,7 @@ class DueSteps {
         this.batch = config.track().batch();
         this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
         this.send = new DueWork(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
-                busy -> Math.min(batch, turns.room()),
+                busy -> Math.min(batch, laterSend.room()),
                 laterSend::send);
         this.settle = new DueWork(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle);
         // Should an answer take longer than the lease, the row is claimed again and joins the question under way.

@@ -33,6 +33,11 @@ class LaterSend {
         this.clock = clock;
     }
 
+    /** How many may begin; none once the process stops, as what it claims then is late by a lease for the others. */
+    int room() {
+        return underWay.stopping() ? 0 : turns.room();
+    }
+
     /**
      * @param due in state {@code Pending}
      * @return the task as it stands afterwards; as it was if somebody else was first

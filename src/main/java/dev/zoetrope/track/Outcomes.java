@@ -2,6 +2,8 @@ package dev.zoetrope.track;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
@@ -11,6 +13,7 @@ import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
@@ -32,6 +35,7 @@ final class Outcomes {
 
     private final Ledger ledger;
     private final TaskLog log;
+    private final Set<TaskId> held = ConcurrentHashMap.newKeySet();
 
     Outcomes(Ledger ledger, TaskLog log) {
         this.ledger = ledger;
@@ -43,7 +47,20 @@ final class Outcomes {
      * takes nothing of it, ever.
      */
     Uni<Task> write(Task before, Task next) {
-        return tried(before, next).onFailure().recoverWithItem(trouble -> unwritten(before, next, trouble));
+        return held(before.id(), tried(before, next)).onFailure()
+                .recoverWithItem(trouble -> unwritten(before, next, trouble));
+    }
+
+    /** Whether this process has a word on the task that is not written yet: then nobody else's guess is wanted. */
+    boolean holds(TaskId id) {
+        return held.contains(id);
+    }
+
+    private Uni<Task> held(TaskId id, Uni<Task> writing) {
+        return Uni.createFrom().deferred(() -> {
+            held.add(id);
+            return writing;
+        }).onTermination().invoke(() -> held.remove(id));
     }
 
     private Uni<Task> tried(Task before, Task next) {
@@ -63,7 +80,7 @@ final class Outcomes {
      */
     Uni<Task> accepted(Task sending, TaskState next, Instant now, Instant due) {
         Task after = sending.to(next, now, due);
-        return accepted(sending, after, MOST_RACES).onFailure(trouble -> !idTaken(trouble))
+        return held(sending.id(), accepted(sending, after, MOST_RACES)).onFailure(trouble -> !idTaken(trouble))
                 .recoverWithItem(trouble -> unwritten(sending, after, trouble));
     }
 

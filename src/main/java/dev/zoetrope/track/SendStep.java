@@ -82,10 +82,14 @@ public class SendStep {
     }
 
     private Uni<Task> park(Task task) {
-        Instant now = clock.instant();
         turns.parked(task.id());
-        return outcomes.write(task, task.to(((TaskState.Sending) task.state()).notSent(), now, now))
-                .onTermination().invoke(() -> turns.written(task.caller())).invoke(turns::wake);
+        return later(task).onTermination().invoke(() -> turns.written(task.caller())).invoke(turns::wake);
+    }
+
+    /** Nothing was sent for it: the ledger has it as due now. */
+    public Uni<Task> later(Task task) {
+        Instant now = clock.instant();
+        return outcomes.write(task, task.to(((TaskState.Sending) task.state()).notSent(), now, now));
     }
 
     private Uni<Task> written(Task task, SendOutcome outcome) {

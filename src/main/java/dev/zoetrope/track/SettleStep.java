@@ -10,7 +10,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Ends a create whose lease is over without an outcome: whoever was sending it is gone, and nobody can say whether the
- * vendor has it. Should its sender come back with an acceptance, that still wins.
+ * vendor has it. Should its sender come back with an acceptance, that still wins. Where this process knows the outcome
+ * and only the storage did not take it in time, the outcome is left to be written.
  */
 @ApplicationScoped
 class SettleStep {
@@ -22,8 +23,14 @@ class SettleStep {
         this.clock = clock;
     }
 
-    /** @param lapsed in state {@code Sending}, its lease over */
+    /**
+     * @param lapsed in state {@code Sending}, its lease over
+     * @return the task as it stands afterwards
+     */
     Uni<Task> settle(Task lapsed) {
+        if (outcomes.holds(lapsed.id())) {
+            return Uni.createFrom().item(lapsed);
+        }
         TaskState.Sending sending = (TaskState.Sending) lapsed.state();
         return outcomes.write(lapsed, lapsed.to(sending.lost(), clock.instant(), null));
     }

@@ -23,14 +23,16 @@ public class Sweep {
     private final DueSteps steps;
     private final Retention retention;
     private final History history;
+    private final Turns turns;
     private final LoopConfig config;
     private final Clock clock;
     private final Vertx vertx;
 
-    Sweep(DueSteps steps, Retention retention, History history, TrackConfig config, Clock clock, Vertx vertx) {
+    Sweep(DueSteps steps, Retention retention, History history, Turns turns, TrackConfig config, Clock clock, Vertx vertx) {
         this.steps = steps;
         this.retention = retention;
         this.history = history;
+        this.turns = turns;
         this.config = config.track();
         this.clock = clock;
         this.vertx = vertx;
@@ -63,8 +65,10 @@ public class Sweep {
     public Uni<Swept> run() {
         return Uni.createFrom().deferred(() -> {
             Instant end = clock.instant().plus(config.tick());
-            return Uni.combine().all().unis(all(steps::send, end), history.read().chain(() -> all(steps::ask, end)),
-                    all(steps::settle, end), all(this::removal, end)).with(Sweep::swept);
+            return Uni.combine().all()
+                    .unis(turns.count().chain(() -> all(steps::send, end)), history.read().chain(() -> all(steps::ask, end)),
+                            all(steps::settle, end), all(this::removal, end))
+                    .with(Sweep::swept);
         });
     }
 

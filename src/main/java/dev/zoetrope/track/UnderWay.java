@@ -53,6 +53,11 @@ public class UnderWay {
         });
     }
 
+    /** Whether nothing begins any more. */
+    boolean stopping() {
+        return stopping.get();
+    }
+
     /**
      * Runs on the thread of the shutdown, which may wait, and before anything else stops: at the later
      * {@code ShutdownEvent} the connections to the vendor are closed already.

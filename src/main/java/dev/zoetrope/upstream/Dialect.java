@@ -122,12 +122,17 @@ final class Dialect {
         if (message == null || message.isBlank()) {
             return null;
         }
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
+        return whole(message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…");
+    }
+
+    /** Half a surrogate pair, the vendor's or left by a cut, becomes a question mark: it could not go out. */
+    private static String whole(String words) {
+        return new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** A text that is there, not blank and not longer than this; else null. */
     static String text(JsonNode node, int longest) {
         String text = node.textValue();
-        return text == null || text.isBlank() || text.length() > longest ? null : text;
+        return text == null || text.isBlank() || text.length() > longest ? null : whole(text);
     }
 }

@@ -69,12 +69,14 @@ final class Crowd {
         } else {
             request.header("x-stainless-retry-count", String.valueOf(count));
         }
+        long began = System.nanoTime();
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             return new Told(answer.statusCode(),
-                    answer.statusCode() == 200 ? new JsonObject(answer.body()).getString("id") : null);
+                    answer.statusCode() == 200 ? new JsonObject(answer.body()).getString("id") : null, began,
+                    System.nanoTime());
         } catch (IOException lost) {
-            return Told.NOTHING;
+            return new Told(0, null, began, System.nanoTime());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -127,19 +127,10 @@ final class Reckoning {
         return !last.mood.mustBeKnown() || (death != VendorBook.NEVER && (open || death - last.answered < WRITING));
     }
 
-    /** For whoever looks into it: how long the answer took, and when a gateway died after it. */
+    /** For whoever looks into it: when a gateway died next. */
     private String moments(List<Create> seen) {
-        if (seen.isEmpty()) {
-            return ", and nobody died";
-        }
-        Create last = seen.get(seen.size() - 1);
-        long death = deaths.next(last.arrived - READING);
-        return " answered after " + millis(last.answered - last.arrived) + " ms, the next death "
-                + (death == VendorBook.NEVER ? "never" : millis(death - last.answered) + " ms later");
-    }
-
-    private static long millis(long nanos) {
-        return Duration.ofNanos(nanos).toMillis();
+        long death = seen.isEmpty() ? VendorBook.NEVER : deaths.next(seen.get(seen.size() - 1).arrived - READING);
+        return death == VendorBook.NEVER ? ", and nobody died" : ", the next death" + Moments.between(death, death);
     }
 
     private static boolean bearsOut(Entry entry, Create create) {
@@ -153,7 +144,8 @@ final class Reckoning {
     }
 
     private static String describe(List<Create> seen) {
-        return seen.stream().map(create -> create.id + " " + create.mood).collect(Collectors.joining(", ", "[", "]"));
+        return seen.stream().map(create -> create.id + " " + create.mood
+                + Moments.between(create.arrived, create.answered)).collect(Collectors.joining(", ", "[", "]"));
     }
 
     List<String> lost() {

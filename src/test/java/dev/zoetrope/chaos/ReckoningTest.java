@@ -53,7 +53,8 @@ class ReckoningTest {
         assertThat(reckoning.wrong()).isEmpty();
     }
 
-    private static final Told T1 = new Told(200, "t1");
+    private static final Told T1 = new Told(200, "t1", 0, 0);
+    private static final Told NOTHING = new Told(0, null, 0, 0);
 
     @Test
     void a_render_that_its_caller_was_told_of_is_well() {
@@ -91,7 +92,7 @@ class ReckoningTest {
     @Test
     void a_second_create_after_one_that_may_be_billed_is_sent_twice() {
         for (Mood mood : List.of(Mood.WELL, Mood.RESET_BEFORE, Mood.GARBLED, Mood.LATE)) {
-            assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, Told.NOTHING, T1),
+            assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, NOTHING, T1),
                     List.of(create("v1", mood), create("v2", Mood.WELL)), completed("v2")).sentTwice())
                     .as(mood.name()).hasSize(1);
         }
@@ -102,9 +103,9 @@ class ReckoningTest {
         List<Create> twice = List.of(create("v1", Mood.REFUSED), create("v2", Mood.WELL));
 
         assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), twice, completed("v2")).sentTwice()).hasSize(1);
-        assertThat(reckon(NOBODY_DIED, wish(Manner.KEYED, Told.NOTHING, T1), twice, completed("v2")).sentTwice())
+        assertThat(reckon(NOBODY_DIED, wish(Manner.KEYED, NOTHING, T1), twice, completed("v2")).sentTwice())
                 .hasSize(1);
-        assertClean(reckon(NOBODY_DIED, wish(Manner.COUNTED, Told.NOTHING, T1), twice, completed("v2")));
+        assertClean(reckon(NOBODY_DIED, wish(Manner.COUNTED, NOTHING, T1), twice, completed("v2")));
     }
 
     @Test
@@ -139,7 +140,7 @@ class ReckoningTest {
 
     @Test
     void what_was_turned_away_was_never_sent() {
-        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, new Told(503, null)), List.of(create("v1", Mood.WELL)),
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, new Told(503, null, 0, 0)), List.of(create("v1", Mood.WELL)),
                 completed("v1")).wrong()).hasSize(1);
     }
 }

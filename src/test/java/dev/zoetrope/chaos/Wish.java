@@ -15,9 +15,14 @@ final class Wish {
      *
      * @param status of the answer; 0 when there was none
      * @param id the task; null when there was none
+     * @param began by {@code System.nanoTime()}
+     * @param ended likewise
      */
-    record Told(int status, String id) {
-        static final Told NOTHING = new Told(0, null);
+    record Told(int status, String id, long began, long ended) {
+        @Override
+        public String toString() {
+            return (status == 0 ? "nothing" : status + " " + id) + Moments.between(began, ended);
+        }
     }
 
     private final int number;

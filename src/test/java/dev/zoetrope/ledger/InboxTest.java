@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.video.TaskId;
+
 /** Many put, one takes everything. */
 class InboxTest {
     private final Inbox<Item> inbox = new Inbox<>(1_000_000, Thread.currentThread());
@@ -102,5 +104,22 @@ class InboxTest {
         Inbox.Put third = small.put(new Item(0, 3));
         // Then
         assertThat(List.of(first, second, third)).containsExactly(Inbox.Put.TAKEN, Inbox.Put.FULL, Inbox.Put.TAKEN);
+    }
+
+    @Test
+    void lazyWorksFindNoRoomInTheSecondHalf() {
+        // Given
+        Inbox<Work<Void>> small = new Inbox<>(4, Thread.currentThread());
+        List<Inbox.Put> puts = new ArrayList<>();
+        // When
+        for (int i = 0; i < 3; i++) {
+            puts.add(small.put(new ReplyMark(new ReplyTicket(new TaskId("task-unified-1-abcdefgh"), i), true)));
+        }
+        for (int i = 0; i < 3; i++) {
+            puts.add(small.put(new Item(0, i)));
+        }
+        // Then
+        assertThat(puts).containsExactly(Inbox.Put.TAKEN, Inbox.Put.TAKEN, Inbox.Put.FULL, Inbox.Put.TAKEN,
+                Inbox.Put.TAKEN, Inbox.Put.FULL);
     }
 }

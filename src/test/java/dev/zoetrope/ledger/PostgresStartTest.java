@@ -67,16 +67,6 @@ class PostgresStartTest {
     }
 
     @Test
-    void whatWasBeingSentIsLeftToItsLease() {
-        // Given
-        Task intent = Tasks.sending();
-        // When
-        get(ledger.open(Intent.of(intent)));
-        // Then: a start of another replica, which is the same code, would not settle it
-        assertThat(get(ledger.find(intent.id())).orElseThrow().state()).isEqualTo(intent.state());
-    }
-
-    @Test
     void readinessIsTheLedgersOwnWord() {
         RestAssured.given().port(management).get("/q/health/ready").then().statusCode(200)
                 .body("checks.name", containsInAnyOrder("Graceful Shutdown", "ledger"));

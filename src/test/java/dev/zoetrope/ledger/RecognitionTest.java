@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class RecognitionTest extends LedgerTest {
         Opened opened = open(Creates.first(T1, rule));
         // Then
         assertThat(opened).isEqualTo(new Opened.Repeated(lost, new ReplyTicket(lost.id(), 1)));
-        assertThat(rule.first()).isEqualTo(new EarlierCreate(lost, Reply.GONE, 0));
+        assertThat(rule.first()).isEqualTo(new EarlierCreate(lost, Reply.GONE, 1));
         assertThat(get(fixture.ledger.counts()).values()).containsOnlyOnce(1L);
     }
 
@@ -84,8 +85,8 @@ class RecognitionTest extends LedgerTest {
         // When
         open(Creates.retry(T1, 1, rule));
         // Then
-        assertThat(rule.shown).containsExactly(List.of(new EarlierCreate(gone, Reply.GONE, 0),
-                new EarlierCreate(underWay, Reply.OPEN, 0), new EarlierCreate(answered, Reply.ANSWERED, 0)));
+        assertThat(rule.shown).containsExactly(List.of(new EarlierCreate(gone, Reply.GONE, 1),
+                new EarlierCreate(underWay, Reply.OPEN, 1), new EarlierCreate(answered, Reply.ANSWERED, 1)));
     }
 
     @Test
@@ -142,8 +143,8 @@ class RecognitionTest extends LedgerTest {
             open(Creates.retry(T1, count, rule));
         }
         // Then
-        assertThat(rule.shown.stream().map(shown -> shown.get(0).servedRetries())).containsExactly(0L, 2L, 10L,
-                10L | 1L << 62);
+        assertThat(rule.shown.stream().map(shown -> shown.get(0).servedRetries())).containsExactly(1L, 3L, 11L,
+                11L | 1L << 62);
         assertThat(get(fixture.ledger.find(before.id()))).contains(before);
     }
 
@@ -188,7 +189,7 @@ class RecognitionTest extends LedgerTest {
     @Test
     void thousandsOfEqualCreatesAreLookedAtInPart() {
         // Given
-        List<Intent> many = java.util.stream.IntStream.range(0, 600)
+        List<Intent> many = IntStream.range(0, 600)
                 .mapToObj(i -> Creates.first(T0.plusMillis(i), RetryRule.NEVER)).toList();
         LedgerFixture.all(many.stream().map(fixture.ledger::open).toList());
         LedgerFixture.all(many.subList(0, 300).stream()

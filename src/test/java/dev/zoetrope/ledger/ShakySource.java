@@ -15,6 +15,8 @@ import javax.sql.DataSource;
 final class ShakySource {
     final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
     volatile boolean gone;
+    /** Whether a torn commit is the last thing that is heard of the database. */
+    volatile boolean goneWhenTorn;
     volatile Commit commit = Commit.WORKS;
     /** What each connection to SQLite is told first; null for nothing. */
     volatile String pragma;
@@ -61,6 +63,7 @@ final class ShakySource {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
+            gone = goneWhenTorn;
             throw new SQLException("torn", "08006");
         });
     }

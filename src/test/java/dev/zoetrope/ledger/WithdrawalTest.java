@@ -60,13 +60,15 @@ class WithdrawalTest extends LedgerTest {
     @Test
     void itIsTakenBackWithoutAnybodyAsking() {
         // Given
+        source.goneWhenTorn = true;
         Intent intent = refused(Commit.DONE_AND_TORN);
         assertThat(stored(intent)).isPresent();
         // When
         source.commit = Commit.WORKS;
+        source.gone = false;
         // Then
-        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> stored(intent).isEmpty());
-        assertThat(ledger.healthy()).isTrue();
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        assertThat(stored(intent)).isEmpty();
     }
 
     @Test
@@ -96,8 +98,8 @@ class WithdrawalTest extends LedgerTest {
     @Test
     void oneThatWasGivenToARetryMeanwhileIsSentInstead() {
         // Given: another replica finds the row before it is taken back
+        source.goneWhenTorn = true;
         Intent intent = refused(Commit.DONE_AND_TORN);
-        source.gone = true;
         Opened found = get(fixture.ledger.open(Creates.retry(Tasks.T0, 1, ANY)));
         // When
         source.commit = Commit.WORKS;
@@ -114,8 +116,8 @@ class WithdrawalTest extends LedgerTest {
     @Test
     void oneThatMovedOnMeanwhileIsLeftAlone() {
         // Given: the lease ran out, and another replica has settled it
+        source.goneWhenTorn = true;
         Intent intent = refused(Commit.DONE_AND_TORN);
-        source.gone = true;
         get(fixture.ledger.settleInterrupted(Tasks.T0.plusSeconds(100)));
         // When
         source.commit = Commit.WORKS;

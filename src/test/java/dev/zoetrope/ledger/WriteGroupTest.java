@@ -19,6 +19,7 @@ class WriteGroupTest extends LedgerTest {
     private static final Instant T0 = Tasks.T0;
     private static final Instant T1 = T0.plusMillis(1);
     private static final RetryRule ANY = earlier -> earlier.stream().findFirst();
+    private Session session;
     private final Replicas replicas = Replicas.drawn(Replicas.Liveness.ALONE);
 
     /** Does them in one transaction; what comes of the creates among them. */
@@ -34,7 +35,8 @@ class WriteGroupTest extends LedgerTest {
                 group.add((ReplyMark) each);
             }
         }
-        try (Session session = Session.open(fixture.source, LedgerFixture.PATIENCE)) {
+        try (Session opened = Session.open(fixture.source, LedgerFixture.PATIENCE)) {
+            session = opened;
             Write.all(session, group);
             session.commit();
         }
@@ -166,5 +168,46 @@ class WriteGroupTest extends LedgerTest {
         // Then
         assertThat(second).isEqualTo(first.stream().map(opened -> ((Opened.Fresh) opened).task())
                 .map(task -> new Opened.Repeated(task, new ReplyTicket(task.id(), 1))).toList());
+    }
+
+    /** Does what another replica might, after the look and before the write; once. */
+    private RetryRule disturbed(String sql) {
+        boolean[] done = new boolean[1];
+        return earlier -> {
+            try {
+                if (!done[0]) {
+                    done[0] = true;
+                    session.prepared(sql).executeUpdate();
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return earlier.stream().findFirst();
+        };
+    }
+
+    @Test
+    void whoLosesARowToAnotherReplicaLooksAgain() throws SQLException {
+        // Given
+        Intent before = Creates.first(T0, ANY);
+        together(before);
+        // When
+        List<Opened> opened = together(
+                Creates.retry(T1, 1, disturbed("update task set reply_no = 7, reply_until = null")));
+        // Then
+        assertThat(opened).containsExactly(repeat(before, 8));
+    }
+
+    @Test
+    void whoLosesAKeyToAnotherReplicaLooksAgain() throws SQLException {
+        // Given: the key is taken while the group is under way
+        Intent before = Creates.first(T0, ANY);
+        together(before);
+        Intent keyed = Creates.keyed(T1, "key", ANY);
+        Intent disturbing = Creates.retry(T1, 1, disturbed("update task set idempotency_key = 'key'"));
+        // When
+        List<Opened> opened = together(disturbing, keyed);
+        // Then: the transaction was undone, that of the disturber with it
+        assertThat(opened).containsExactly(repeat(before, 1), fresh(keyed));
     }
 }

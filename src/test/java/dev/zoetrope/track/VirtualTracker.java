@@ -32,6 +32,7 @@ final class VirtualTracker {
     final AskStep asker;
     final TaskRefresh refresh;
     private final AskBudget budget;
+    private final Turns turns;
     private final AskPlan plan;
     private final DueSteps steps;
     private final BiFunction<String, Instant, AskOutcome> vendor;
@@ -54,7 +55,7 @@ final class VirtualTracker {
         plan = new AskPlan(config, new Durations(), random);
         TaskLog log = new TaskLog(clock);
         asker = new AskStep(this::ask, ledger, budget, new Verdict(plan, config), plan, config, clock, log);
-        Turns turns = new Turns(ledger, 1, 10, 10);
+        turns = new Turns(ledger, 1, 10, 10);
         Outcomes outcomes = new Outcomes(ledger, log);
         LaterSend nothingToSend = new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns,
                 null, config, plan, clock, random, null), new UnderWay(config), turns, outcomes, config, clock);
@@ -119,8 +120,8 @@ final class VirtualTracker {
 
     /** A tick over the same steps; its pauses are real. */
     Sweep sweep(Vertx vertx) {
-        return new Sweep(steps, new Retention(ledger, config, clock), new History(ledger, new Durations()), config, clock,
-                vertx);
+        return new Sweep(steps, new Retention(ledger, config, clock), new History(ledger, new Durations()), turns, config,
+                clock, vertx);
     }
 
     /** A step that asks somebody else. */

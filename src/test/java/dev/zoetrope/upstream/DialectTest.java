@@ -97,6 +97,14 @@ class DialectTest {
                 .hasSize(501);
     }
 
+    @Test
+    void a_message_or_code_that_could_not_be_handed_on_is_mended() {
+        String cutInAPair = "x".repeat(499) + "\\ud83c\\udfac" + "x".repeat(9);
+
+        assertThat(read("{\"status\":\"failed\",\"error\":{\"code\":\"a\\ud83c\",\"message\":\"" + cutInAPair + "\"}}").error())
+                .isEqualTo(new TaskError("a?", "x".repeat(499) + "?…"));
+    }
+
     @Property
     void no_text_in_any_member_ever_fails(@ForAll String text) throws IOException {
         String quoted = JSON.writeValueAsString(text);

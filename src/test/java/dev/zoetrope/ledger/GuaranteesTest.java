@@ -1,0 +1,77 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.video.Task;
+import io.smallrye.mutiny.Uni;
+
+/** What the interface promises whatever the call; durability, contexts and failures have tests of their own. */
+class GuaranteesTest extends LedgerTest {
+
+    @Test
+    void nothingHappensBeforeASubscription() {
+        // Given
+        Task task = Tasks.pending();
+        Uni<Opened> open = fixture.ledger.open(Intent.of(task));
+        // When
+        Optional<Task> before = get(fixture.ledger.find(task.id()));
+        get(open);
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(get(fixture.ledger.find(task.id()))).contains(task);
+    }
+
+    @Test
+    void eachSubscriptionIsOneTry() {
+        // Given
+        Uni<Opened> open = fixture.ledger.open(Intent.of(Tasks.pending()));
+        // When
+        get(open);
+        LedgerException.Reason again = StorageTroubleTest.reason(open);
+        // Then
+        assertThat(again).isEqualTo(LedgerException.Reason.CONFLICT);
+    }
+
+    @Test
+    void whoCancelsDoesNotWithdrawTheWrite() {
+        // Given
+        Task task = Tasks.pending();
+        // When
+        fixture.ledger.open(Intent.of(task)).subscribe().with(opened -> {
+        }).cancel();
+        // Then
+        Awaitility.await().atMost(LedgerFixture.PATIENCE)
+                .until(() -> get(fixture.ledger.find(task.id())).isPresent());
+    }
+
+    @Test
+    void whatIsWrittenIsSeenByWhoReadsNext() {
+        for (int i = 0; i < 50; i++) {
+            // Given
+            Task task = Tasks.pending();
+            // When
+            Optional<Task> read = get(
+                    fixture.ledger.open(Intent.of(task)).chain(() -> fixture.ledger.find(task.id())));
+            // Then
+            assertThat(read).contains(task);
+        }
+    }
+
+    @Test
+    void timesAreKeptInWholeMilliseconds() {
+        // Given
+        Instant nanos = Instant.parse("2026-03-01T12:00:00.123456789Z");
+        Task task = Tasks.pending(Tasks.ALICE, nanos);
+        // When
+        get(fixture.ledger.open(Intent.of(task)));
+        // Then
+        assertThat(get(fixture.ledger.find(task.id())).orElseThrow().createdAt())
+                .isEqualTo(Instant.parse("2026-03-01T12:00:00.123Z"));
+    }
+}

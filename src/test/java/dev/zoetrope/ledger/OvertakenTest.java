@@ -1,0 +1,106 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.video.RetryRule;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/** A first try that arrives after its own retry. */
+class OvertakenTest extends LedgerTest {
+    private static final Instant T0 = Tasks.T0;
+    private static final Instant T1 = T0.plusSeconds(1);
+    private static final Instant LONG_AGO = T0.minusSeconds(600);
+
+    private Task fresh(Intent intent) {
+        assertThat(get(fixture.ledger.open(intent))).isInstanceOf(Opened.Fresh.class);
+        return intent.task();
+    }
+
+    private Task firstTry(Instant now) {
+        return fresh(Creates.first(now, RetryRule.NEVER));
+    }
+
+    private Task orphanedRetry(Instant now) {
+        return fresh(Creates.retry(now, 1, RetryRule.NEVER));
+    }
+
+    private boolean overtaken(Task task) {
+        return get(fixture.ledger.overtaken(task, LONG_AGO));
+    }
+
+    @Test
+    void isTakenBackWhateverTheRetrysAnswer() {
+        // Given: one retry under way, one answered
+        Task underWay = orphanedRetry(T0);
+        Task answered = orphanedRetry(T0.plusMillis(1));
+        get(fixture.ledger.replied(new ReplyTicket(answered.id(), 0), true));
+        Task first = firstTry(T1);
+        Task second = firstTry(T1);
+        // When
+        boolean one = overtaken(first);
+        boolean other = overtaken(second);
+        // Then
+        assertThat(one).isTrue();
+        assertThat(other).isTrue();
+        assertThat(get(fixture.ledger.find(first.id()))).isEmpty();
+        assertThat(get(fixture.ledger.find(second.id()))).isEmpty();
+        assertThat(get(fixture.ledger.find(underWay.id()))).contains(underWay);
+        assertThat(get(fixture.ledger.find(answered.id()))).contains(answered);
+    }
+
+    @Test
+    void happensOnceForEachRetry() {
+        // Given
+        orphanedRetry(T0);
+        Task overtaken = firstTry(T1);
+        Task another = firstTry(T1);
+        // When
+        boolean first = overtaken(overtaken);
+        boolean second = overtaken(another);
+        // Then
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(get(fixture.ledger.find(another.id()))).contains(another);
+    }
+
+    @Test
+    void isNoMatterOfOtherCreates() {
+        // Given: an equal first try that served a retry, another body's and another caller's retry, and one long ago
+        Task before = firstTry(T0);
+        assertThat(get(fixture.ledger.open(Creates.retry(T0, 1, Creates.unserved(1))))).isInstanceOf(Opened.Repeated.class);
+        fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("another")), null, 1, RetryRule.NEVER));
+        fresh(Creates.create(Creates.task(Tasks.BOB, T0, Tasks.REQUEST), null, 1, RetryRule.NEVER));
+        orphanedRetry(LONG_AGO.minusMillis(1));
+        Task first = firstTry(T1);
+        // When
+        boolean taken = overtaken(first);
+        // Then
+        assertThat(taken).isFalse();
+        assertThat(get(fixture.ledger.find(first.id()))).contains(first);
+        assertThat(get(fixture.ledger.find(before.id()))).contains(before);
+    }
+
+    @Test
+    void isLeftAloneOnceItWasSentOrGivenToSomebody() {
+        // Given
+        orphanedRetry(T0);
+        orphanedRetry(T0);
+        Task sent = firstTry(T1);
+        get(fixture.ledger.advance(sent.to(new TaskState.Sending().lost(), T1, null)));
+        Task given = firstTry(T1);
+        get(fixture.ledger.replied(new ReplyTicket(given.id(), 0), false));
+        assertThat(get(fixture.ledger.open(Creates.first(T1, new Creates.Takes())))).isInstanceOf(Opened.Repeated.class);
+        // When
+        boolean sentOne = overtaken(sent);
+        boolean givenOne = overtaken(given);
+        // Then
+        assertThat(sentOne).isFalse();
+        assertThat(givenOne).isFalse();
+        assertThat(get(fixture.ledger.find(given.id()))).isPresent();
+    }
+}

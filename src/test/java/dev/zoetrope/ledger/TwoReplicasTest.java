@@ -1,0 +1,52 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one replica writes another one waits for, when it is about the same create. */
+class TwoReplicasTest {
+    private static final Instant T1 = Tasks.T0.plusSeconds(1);
+    @TempDir
+    Path directory;
+
+    @Test
+    void aRetryWaitsForTheCommitOfTheCreateItRepeats() throws SQLException {
+        try (LedgerFixture fixture = new LedgerFixture(Database.POSTGRESQL, directory);
+                Session other = Session.open(fixture.source, LedgerFixture.PATIENCE)) {
+            // Given: another replica has inserted the create, and not committed yet
+            Open original = new Open(Creates.first(Tasks.T0, new Creates.Takes()), new Replicas(7, Replicas.Liveness.UNKNOWN));
+            Write.all(other, List.of(original));
+            // When
+            CompletableFuture<Opened> retry = fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1)))
+                    .subscribeAsCompletionStage();
+            await().until(() -> "1".equals(fixture.stored("select count(*) from pg_locks where locktype = 'advisory' "
+                    + "and not granted and database = (select oid from pg_database where datname = current_database())")));
+            other.commit();
+            // Then
+            assertThat(LedgerFixture.get(io.smallrye.mutiny.Uni.createFrom().completionStage(retry)))
+                    .isInstanceOfSatisfying(Opened.Repeated.class,
+                            repeated -> assertThat(repeated.task().id()).isEqualTo(original.task().id()));
+        }
+    }
+
+    @Test
+    void noNumberIsNoStatement() throws SQLException {
+        try (LedgerFixture fixture = new LedgerFixture(Database.SQLITE, directory);
+                Session session = Session.open(fixture.source, LedgerFixture.PATIENCE)) {
+            session.lock(new TreeSet<>());
+            session.lock(new TreeSet<>(List.of(1L)));
+            session.commit();
+            assertThat(fixture.ledger.healthy()).isTrue();
+        }
+    }
+}
