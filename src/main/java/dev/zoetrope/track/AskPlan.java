@@ -21,19 +21,11 @@ public class AskPlan {
     private final TrackConfig.Follow task;
     private final RandomGenerator random;
 
-    /** @throws IllegalStateException if the settings contradict each other; the message names them */
     AskPlan(TrackConfig config, Durations durations, RandomGenerator random) {
         this.plan = new PollPlan(config.track().minInterval(), config.track().maxInterval());
         this.durations = durations;
         this.task = config.task();
         this.random = random;
-        if (plan.longest().compareTo(plan.shortest()) < 0) {
-            throw new IllegalStateException("zoetrope.track.max-interval must not be below zoetrope.track.min-interval");
-        }
-        if (task.longestLateLook().compareTo(task.firstLateLook()) < 0) {
-            throw new IllegalStateException(
-                    "zoetrope.task.longest-late-look must not be below zoetrope.task.first-late-look");
-        }
     }
 
     /**

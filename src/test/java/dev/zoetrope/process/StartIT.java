@@ -33,6 +33,7 @@ class StartIT {
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MAX_INTERVAL", "10ms"), "zoetrope.track.max-interval"),
+                Arguments.of(Map.of("ZOETROPE_TASK_LONGEST_LATE_LOOK", "1m"), "zoetrope.task.longest-late-look"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "-1s"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "0"), "zoetrope.ledger.group"));
     }

@@ -1,11 +1,9 @@
 package dev.zoetrope.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** The plan with what it learns, and the settings that make no sense. */
+/** The plan with what it learns. */
 class AskPlanTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -59,13 +57,5 @@ class AskPlanTest {
     void nothing_else_is_asked_about() {
         assertThat(plan.next(new TaskState.Pending(), SlowLedger.REQUEST, T0)).isNull();
         assertThat(plan.next(running(1).expire(), SlowLedger.REQUEST, T0)).isNull();
-    }
-
-    @Test
-    void settings_that_contradict_each_other_are_refused_by_name() {
-        assertThatThrownBy(() -> new AskPlan(Settings.with(Map.of("zoetrope.track.max-interval", "10ms")), durations,
-                new Random())).hasMessageContaining("zoetrope.track.max-interval");
-        assertThatThrownBy(() -> new AskPlan(Settings.with(Map.of("zoetrope.task.longest-late-look", "1m")), durations,
-                new Random())).hasMessageContaining("zoetrope.task.longest-late-look");
     }
 }

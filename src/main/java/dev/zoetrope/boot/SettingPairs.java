@@ -1,0 +1,44 @@
+package dev.zoetrope.boot;
+
+import java.time.Duration;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackMode;
+import io.quarkus.runtime.StartupEvent;
+
+/** Refuses settings that contradict each other, naming them, before anything is opened. */
+@ApplicationScoped
+class SettingPairs {
+    /** Before the ledger opens. */
+    private static final int FIRST = 1;
+
+    void check(@Observes @Priority(FIRST) StartupEvent start, TrackConfig config) {
+        check(config);
+    }
+
+    static void check(TrackConfig config) {
+        Duration longest = config.upstream().connectTimeout().plus(config.upstream().readTimeout());
+        // A process that is frozen with a paid call under way never learns what became of it.
+        refuse(config.track().mode() == TrackMode.ON_DEMAND && shorter(config.submit().longestWait(), longest),
+                "zoetrope.submit.wait must be at least zoetrope.upstream.connect-timeout and .read-timeout together, where"
+                        + " zoetrope.track.mode is on-demand");
+        refuse(shorter(config.track().maxInterval(), config.track().minInterval()),
+                "zoetrope.track.max-interval must not be below zoetrope.track.min-interval");
+        refuse(shorter(config.task().longestLateLook(), config.task().firstLateLook()),
+                "zoetrope.task.longest-late-look must not be below zoetrope.task.first-late-look");
+    }
+
+    private static boolean shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0;
+    }
+
+    private static void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new IllegalStateException(message);
+        }
+    }
+}
