@@ -16,6 +16,9 @@ create index task_unanswered on task (fingerprint, created_at)
 create index task_answered on task (caller, created_at, fingerprint)
     where fingerprint is not null and reply_until is null;
 
+-- Retries that found nothing to repeat: their first try may still come. Few rows, looked at once for each group.
+create index task_owing on task (created_at, fingerprint) where (served & 1) = 0 and fingerprint is not null;
+
 -- With the caller, so that the waiting rows are counted and put in turn without a look at the table.
 drop index task_step;
 create index task_step on task (step, due_at, status, caller) where step is not null;

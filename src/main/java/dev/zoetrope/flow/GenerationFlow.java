@@ -43,6 +43,8 @@ import io.vertx.core.Vertx;
 public class GenerationFlow {
     /** An answer is on its way a little longer than the create waits for its outcome. */
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+    /** What is read of a connection after its request may take this longer, on a machine that is just catching up. */
+    private static final Duration HANG_UP_SHOWS = Duration.ofMillis(500);
 
     private final Ledger ledger;
     private final Turns turns;
@@ -90,12 +92,12 @@ public class GenerationFlow {
                 now.minus(Attempt.LOOK_BACK), now.plus(config.submit().longestWait()).plus(ANSWER_MARGIN));
         reply.mayTellOf(new ReplyTicket(task.id(), 0), ledger);
         return Detached.<Created> start(vertx, answer -> underWay
-                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, attempt, turn, answer, reply)))
+                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, turn, answer, reply)))
                 .onTermination().invoke(turn::giveBack).flatMap(created -> outcome(created)))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
-    private Uni<Created> opened(Opened opened, Attempt attempt, Turn turn, Detached<Created> answer, Reply reply) {
+    private Uni<Created> opened(Opened opened, Turn turn, Detached<Created> answer, Reply reply) {
         if (opened instanceof Opened.Fresh fresh) {
             reply.tellsOf(fresh.reply(), ledger);
             log.opened(fresh.task());
@@ -104,7 +106,7 @@ public class GenerationFlow {
                         turn.place() ? config.submit().longestWait() : config.submit().longestWait().plus(ANSWER_MARGIN),
                         () -> new Created(fresh.task(), false));
             }
-            return overtaken(fresh.task(), attempt, reply).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
+            return overtaken(fresh, reply).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
                     : sender.begin(fresh.task(), turn)).map(task -> new Created(task, false));
         }
         if (opened instanceof Opened.Repeated repeated) {
@@ -117,13 +119,21 @@ public class GenerationFlow {
     }
 
     /**
-     * A gateway that was slow to read may meet a caller's retry first and its first try, long given up, after it. Whether
-     * it was taken back or not: nothing was sent so far, and if the ledger cannot say, nothing is.
+     * A gateway that was slow to read may meet a caller's retry first and its first try, long given up, after it. Then
+     * the hang-up is about to be read, too, and is waited for.
+     *
+     * @return whether it was taken back or put off: nothing was sent so far, and if the ledger cannot say, nothing is
      */
-    private Uni<Boolean> overtaken(Task fresh, Attempt attempt, Reply reply) {
-        if (attempt.key() != null || attempt.retryCount() > 0 || !reply.gone()) {
+    private Uni<Boolean> overtaken(Opened.Fresh fresh, Reply reply) {
+        if (!fresh.owed()) {
             return Uni.createFrom().item(false);
         }
+        Uni<Boolean> gone = Uni.createFrom()
+                .emitter(told -> vertx.setTimer(HANG_UP_SHOWS.toMillis(), shown -> told.complete(reply.gone())));
+        return gone.flatMap(left -> left ? takenBack(fresh.task()) : Uni.createFrom().item(false));
+    }
+
+    private Uni<Boolean> takenBack(Task fresh) {
         return ledger.overtaken(fresh, fresh.createdAt().minus(Attempt.LOOK_BACK)).onFailure()
                 .recoverWithUni(unsure -> sender.later(fresh).replaceWith(true));
     }

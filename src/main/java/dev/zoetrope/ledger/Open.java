@@ -18,6 +18,7 @@ final class Open extends Write<Opened> implements Part {
     private final Replicas replicas;
     private final TaskRow row;
     private final long fingerprint;
+    private boolean owed;
     private boolean inserted;
     private ReplyTicket repeat;
 
@@ -67,7 +68,12 @@ final class Open extends Write<Opened> implements Part {
     @Override
     public void changed(int rows) {
         inserted = true;
-        result(new Opened.Fresh(task(), new ReplyTicket(task().id(), 0)));
+        result(new Opened.Fresh(task(), new ReplyTicket(task().id(), 0), owed));
+    }
+
+    /** Whether a retry came before its first try, which this one may be. */
+    void owed(boolean expected) {
+        owed = expected;
     }
 
     /** Whether it was a new row when last tried. */

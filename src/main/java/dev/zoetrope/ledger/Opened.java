@@ -5,8 +5,16 @@ import dev.zoetrope.video.Task;
 /** What became of an {@link Intent}. */
 public sealed interface Opened {
 
-    /** It was written down: nothing was sent for it yet, and whoever reads this is the one to send it. */
-    record Fresh(Task task, ReplyTicket reply) implements Opened {
+    /**
+     * It was written down: nothing was sent for it yet, and whoever reads this is the one to send it.
+     *
+     * @param owed whether it may be the first try of a retry that came before it: then, if its caller has gone, it is to
+     *        be taken back ({@link Ledger#overtaken})
+     */
+    record Fresh(Task task, ReplyTicket reply, boolean owed) implements Opened {
+        public Fresh(Task task, ReplyTicket reply) {
+            this(task, reply, false);
+        }
     }
 
     /** It is the retry of this create, as it stands; nothing is to be sent. */

@@ -1,8 +1,11 @@
 package dev.zoetrope.ledger;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +48,28 @@ final class Recognition {
     /** Writes what was decided; returns the creates that have to be looked at again, in their order. */
     List<Open> write() throws SQLException {
         Part.all(session, RetrySql.RELEASE, releases);
+        lookForOvertaken();
         Part.all(session, TaskSql.OPEN, fresh);
         Part.all(session, RetrySql.REPEAT, repeats);
         repeats.stream().filter(Earlier.Repeat::lost).map(Earlier.Repeat::open).forEach(undecided::add);
         return undecided;
+    }
+
+    private void lookForOvertaken() throws SQLException {
+        Optional<Instant> since = fresh.stream().filter(open -> !open.keyed() && !open.retry())
+                .map(open -> open.intent().lookBack()).min(Comparator.naturalOrder());
+        if (since.isEmpty()) {
+            return;
+        }
+        PreparedStatement statement = session.prepared(RetrySql.OWING);
+        statement.setLong(1, since.get().toEpochMilli());
+        Set<Long> owing = new HashSet<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                owing.add(row.getLong(1));
+            }
+        }
+        fresh.forEach(open -> open.owed(!open.keyed() && !open.retry() && owing.contains(open.fingerprint())));
     }
 
     private void decide(Open open) throws SQLException {

@@ -26,6 +26,10 @@ final class RetrySql {
             + "and t.created_at >= ? "
             + "and t.reply_until is null and (t.served & ?) = 0 order by t.created_at desc limit " + ANSWERED;
 
+    /** Since: the fingerprints of retries whose first try has not come. */
+    static final String OWING = "select fingerprint from task where (served & 1) = 0 and fingerprint is not null "
+            + "and created_at >= ? limit 1000";
+
     /**
      * Fingerprint, since, caller, since, fingerprint: the first try of the newest retry that was opened without one has
      * come. Each half by its index.

@@ -59,23 +59,24 @@ final class LedgerFixture implements AutoCloseable {
     static AgroalDataSource postgres(String url) {
         String tuned = url + "&reWriteBatchedInserts=true&targetServerType=primary&tcpKeepAlive=true"
                 + "&logServerErrorDetail=false&connectTimeout=3&loginTimeout=3";
-        return pool(tuned, null);
+        return pool("org.postgresql.Driver", tuned, null);
     }
 
     private static AgroalDataSource sqlite(Path directory) {
         String url = "jdbc:sqlite:" + directory.resolve("zoetrope.db")
                 + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true&cache_size=-8000"
                 + "&journal_size_limit=67108864";
-        return pool(url, "pragma wal_autocheckpoint=4000");
+        return pool("org.sqlite.JDBC", url, "pragma wal_autocheckpoint=4000");
     }
 
-    private static AgroalDataSource pool(String url, String initialSql) {
+    /** The driver is named: DriverManager finds none where the first class to ask came through another loader. */
+    private static AgroalDataSource pool(String driver, String url, String initialSql) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(9))
                             .exceptionSorter(new PostgreSQLExceptionSorter())
-                            .connectionFactoryConfiguration(connection -> connection.jdbcUrl(url)
-                                    .initialSql(initialSql))));
+                            .connectionFactoryConfiguration(connection -> connection
+                                    .connectionProviderClassName(driver).jdbcUrl(url).initialSql(initialSql))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

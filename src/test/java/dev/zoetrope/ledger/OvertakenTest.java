@@ -3,6 +3,7 @@ package dev.zoetrope.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,22 @@ class OvertakenTest extends LedgerTest {
         assertThat(get(fixture.ledger.find(second.id()))).isEmpty();
         assertThat(get(fixture.ledger.find(underWay.id()))).contains(underWay);
         assertThat(get(fixture.ledger.find(answered.id()))).contains(answered);
+    }
+
+    @Test
+    void isToldOfWhenItIsOpened() {
+        // Given
+        orphanedRetry(T0);
+        // When
+        Opened suspect = get(fixture.ledger.open(Creates.first(T1, RetryRule.NEVER)));
+        Opened other = get(fixture.ledger.open(
+                Creates.create(Creates.task(Tasks.ALICE, T1, Creates.prompt("another")), null, 0, RetryRule.NEVER)));
+        Opened keyed = get(fixture.ledger.open(Creates.keyed(T1, "k", RetryRule.NEVER)));
+        Opened retry = get(fixture.ledger.open(Creates.retry(T1, 2, RetryRule.NEVER)));
+        // Then
+        assertThat(suspect).isInstanceOfSatisfying(Opened.Fresh.class, fresh -> assertThat(fresh.owed()).isTrue());
+        assertThat(List.of(other, keyed, retry)).allSatisfy(opened -> assertThat(opened)
+                .isInstanceOfSatisfying(Opened.Fresh.class, fresh -> assertThat(fresh.owed()).isFalse()));
     }
 
     @Test
