@@ -1,5 +1,7 @@
 package dev.zoetrope.guard;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import dev.zoetrope.guard.GuardException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,6 +15,8 @@ final class BoundedPipe {
     private final WriteStream<Buffer> sink;
     private final long maxBytes;
     private final Promise<Long> done = Promise.promise();
+    /** The answer itself, and each chunk that the sink has not taken yet: done is what the sink has taken to the last. */
+    private final AtomicInteger open = new AtomicInteger(1);
     private long bytes;
 
     BoundedPipe(HttpClientResponse response, WriteStream<Buffer> sink, long maxBytes) {
@@ -21,11 +25,11 @@ final class BoundedPipe {
         this.maxBytes = maxBytes;
     }
 
-    /** The number of bytes moved. The sink is left open. */
+    /** The number of bytes moved, once the sink has taken them all. The sink is left open. */
     Future<Long> run() {
         sink.exceptionHandler(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
         response.exceptionHandler(done::tryFail);
-        response.endHandler(end -> done.tryComplete(bytes));
+        response.endHandler(end -> settled());
         response.handler(this::take);
         response.resume();
         return done.future();
@@ -37,10 +41,18 @@ final class BoundedPipe {
             done.tryFail(GuardException.sent(Reason.TOO_LARGE));
             return;
         }
-        sink.write(chunk).onFailure(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
+        open.incrementAndGet();
+        sink.write(chunk).onSuccess(taken -> settled())
+                .onFailure(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
         if (sink.writeQueueFull()) {
             response.pause();
             sink.drainHandler(drained -> response.resume());
+        }
+    }
+
+    private void settled() {
+        if (open.decrementAndGet() == 0) {
+            done.tryComplete(bytes);
         }
     }
 }
