@@ -47,6 +47,6 @@ class Answers {
     }
 
     private TaskView view(Task task) {
-        return TaskView.of(task, flow.estimatedSeconds(task));
+        return flow.shown(task);
     }
 }

@@ -16,7 +16,7 @@ final class ApiExamples {
              "results":[{"url":"https://cdn.example.com/video.mp4","content_type":"video/mp4"}]}""";
 
     static final String TICK = """
-            {"object":"maintenance.tick","sent":0,"asked":12,"settled":0,"removed":3,"more":false}""";
+            {"object":"maintenance.tick","sent":0,"asked":12,"settled":0,"kept":0,"delivered":0,"removed":3,"more":false}""";
 
     static final String INVALID = """
             {"error":{"message":"duration must be an integer from 2 to 15","type":"invalid_request_error",

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.admit.Attempt;
+import dev.zoetrope.deliver.TaskPresenter;
 import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
@@ -32,6 +33,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.view.TaskView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -57,10 +59,11 @@ public class GenerationFlow {
     private final RandomGenerator random;
     private final Vertx vertx;
     private final TaskLog log;
+    private final TaskPresenter presenter;
 
     GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, TaskRefresh refresh,
             TrackConfig config, Clock clock,
-            RandomGenerator random, Vertx vertx, TaskLog log) {
+            RandomGenerator random, Vertx vertx, TaskLog log, TaskPresenter presenter) {
         this.ledger = ledger;
         this.turns = turns;
         this.sender = sender;
@@ -72,6 +75,7 @@ public class GenerationFlow {
         this.random = random;
         this.vertx = vertx;
         this.log = log;
+        this.presenter = presenter;
     }
 
     /**
@@ -173,15 +177,8 @@ public class GenerationFlow {
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
-    /**
-     * How long the whole task takes, in seconds: as it took once it has ended; until then the vendor's word, else the
-     * configured estimate.
-     */
-    public int estimatedSeconds(Task task) {
-        if (task.state().ended()) {
-            return Math.max(0, Math.toIntExact(Duration.between(task.createdAt(), task.updatedAt()).toSeconds()));
-        }
-        Integer told = task.state().estimatedSeconds();
-        return told == null ? Math.toIntExact(config.task().estimate().toSeconds()) : told;
+    /** The task as its caller sees it. */
+    public TaskView shown(Task task) {
+        return presenter.view(task);
     }
 }

@@ -10,6 +10,10 @@ import io.smallrye.mutiny.Uni;
 /** The work nobody asked for, done because an operator asks. */
 @ApplicationScoped
 public class Upkeep {
+    /** The words of the steps that keep files and call back. */
+    private static final String KEPT = "kept";
+    private static final String DELIVERED = "delivered";
+
     private final Sweep sweep;
 
     Upkeep(Sweep sweep) {
@@ -22,7 +26,8 @@ public class Upkeep {
      * @return fails with 503 when the storage is not available
      */
     public Uni<TickView> tick() {
-        return sweep.run().map(done -> TickView.of(done.sent(), done.asked(), done.settled(), done.removed(), done.more()))
+        return sweep.run().map(done -> TickView.of(done.sent(), done.asked(), done.settled(),
+                done.others().getOrDefault(KEPT, 0), done.others().getOrDefault(DELIVERED, 0), done.removed(), done.more()))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 }

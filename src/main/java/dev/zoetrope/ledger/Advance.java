@@ -8,6 +8,7 @@ import dev.zoetrope.video.Task;
 /** The next version of a row. */
 final class Advance extends Write<Boolean> implements Part {
     private final TaskRow row;
+    private boolean won;
 
     Advance(Task next) {
         this.row = TaskRow.change(next);
@@ -29,6 +30,12 @@ final class Advance extends Write<Boolean> implements Part {
 
     @Override
     public void changed(int rows) {
-        result(rows == 1);
+        won = rows == 1;
+        result(won);
+    }
+
+    @Override
+    Task written() {
+        return won ? row.task() : null;
     }
 }

@@ -7,7 +7,9 @@ public enum DueKind {
     /** Its create was being sent and the lease is over: {@code Sending}; it is unknown. */
     SETTLE(Step.SETTLE),
     /** The vendor is to be asked: {@code Running}, or {@code Failed} where a late success is still looked for. */
-    ASK(Step.ASK);
+    ASK(Step.ASK),
+    /** Its file is to be copied: {@code Completed}. */
+    KEEP(Step.KEEP);
 
     private final Step step;
 

@@ -20,14 +20,14 @@ final class Earlier {
     /** @param row as {@link RetrySql} selects it */
     Earlier(ResultSet row) throws SQLException {
         task = TaskRow.read(row);
-        request = row.getString(13);
-        long until = row.getLong(14);
+        request = row.getString(TaskRow.REQUEST);
+        long until = row.getLong(TaskRow.NEXT);
         replyUntil = row.wasNull() ? null : until;
-        replyNumber = row.getInt(15);
-        replica = row.getLong(16);
-        served = row.getLong(17);
-        long fingerprint = row.getLong(18);
-        String key = row.getString(19);
+        replyNumber = row.getInt(TaskRow.NEXT + 1);
+        replica = row.getLong(TaskRow.NEXT + 2);
+        served = row.getLong(TaskRow.NEXT + 3);
+        long fingerprint = row.getLong(TaskRow.NEXT + 4);
+        String key = row.getString(TaskRow.NEXT + 5);
         identity = key == null ? fingerprint : new Open.Keyed(task.caller().id(), key);
     }
 

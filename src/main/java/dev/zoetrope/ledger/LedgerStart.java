@@ -41,6 +41,7 @@ class LedgerStart {
     /** After every other observer of the end, which may still write. */
     private static final int LAST = 10_000;
 
+    private final ChangeFeed feed = new ChangeFeed();
     private DataDirectory directory;
     private Replica replica;
     private SqlLedger ledger;
@@ -52,7 +53,7 @@ class LedgerStart {
         if (PostgresPlace.wanted(database)) {
             PostgresPlace.ready(sources.getActive(), flyways.getActive());
             replica = Replica.join(sources.getActive(), database.heartbeat(), random);
-            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas());
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed);
         } else {
             directory = DataDirectory.take(storage.dataDir());
             flyways.getActive().migrate();
@@ -61,7 +62,8 @@ class LedgerStart {
                 LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
                         + "whether the vendor has them", settled);
             }
-            ledger = new SqlLedger(sources.getActive(), config, meter(registry));
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry),
+                    Replicas.drawn(Replicas.Liveness.ALONE), feed);
         }
     }
 
@@ -97,6 +99,12 @@ class LedgerStart {
             throw new IllegalStateException("the ledger is used before it is open");
         }
         return ledger;
+    }
+
+    @Produces
+    @Singleton
+    ChangeFeed feed() {
+        return feed;
     }
 
     void stop(@Observes @Priority(LAST) ShutdownEvent event, LedgerConfig config) {

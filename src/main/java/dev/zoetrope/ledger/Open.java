@@ -81,6 +81,11 @@ final class Open extends Write<Opened> implements Part {
         return inserted;
     }
 
+    @Override
+    Task written() {
+        return inserted ? task() : null;
+    }
+
     void repeated(Opened.Repeated outcome) {
         repeat = outcome.reply();
         result(outcome);

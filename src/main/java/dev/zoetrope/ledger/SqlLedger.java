@@ -33,9 +33,15 @@ final class SqlLedger implements Ledger {
     }
 
     SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas) {
+        this(source, config, meter, replicas, new ChangeFeed());
+    }
+
+    SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas, ChangeFeed feed) {
         this.replicas = replicas;
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
-                config.linger(), SqlStation.on(source, config.statementTimeout(), Write::all, new Withdrawal()), meter).start();
+                config.linger(),
+                SqlStation.on(source, config.statementTimeout(), Write::all, new Publication(feed, new Withdrawal())), meter)
+                .start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
                     config.retryAfter(), SqlStation.on(source, config.statementTimeout(), Read::all), LaneMeter.NONE).start());

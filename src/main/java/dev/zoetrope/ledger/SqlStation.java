@@ -20,13 +20,16 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
     }
 
     /**
-     * What is to be done about a commit that nobody can be sure of.
+     * What is to be done about a commit, made or one that nobody can be sure of.
      *
      * @param <W> the kind of work
      */
     interface Aftermath<W> {
         /** The commit of this group failed: it may be on the disk, or on its way there. */
         void uncertain(List<W> group);
+
+        /** The commit of this group is durable; whoever waits for it is told next. */
+        void certain(List<W> group);
 
         /** Called on a new connection, before any work. */
         void settle(Session session) throws SQLException;
@@ -77,6 +80,9 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
             }
             // whatever it says, it is no single row's fault any more
             throw new SQLException("the commit failed", UNCERTAIN, e);
+        }
+        if (aftermath != null) {
+            aftermath.certain(group);
         }
     }
 

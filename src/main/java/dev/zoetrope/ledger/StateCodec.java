@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
@@ -85,6 +86,11 @@ final class StateCodec {
             json.writeStartObject();
             json.writeStringField("url", result.url());
             JsonText.string(json, "content_type", result.contentType());
+            if (result.kept() != null) {
+                json.writeStringField("kept_type", result.kept().contentType());
+                json.writeNumberField("kept_size", result.kept().size());
+                json.writeStringField("kept_sha256", result.kept().sha256());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -156,15 +162,33 @@ final class StateCodec {
         }
 
         private void result(JsonParser json) throws IOException {
-            String[] urlAndType = new String[2];
-            JsonText.readObject(json, (name, value) -> {
-                switch (name) {
-                    case "url" -> urlAndType[0] = value.getText();
-                    case "content_type" -> urlAndType[1] = value.getText();
-                    default -> value.skipChildren();
-                }
-            });
-            results.add(new Result(urlAndType[0], urlAndType[1]));
+            StoredResult stored = new StoredResult();
+            JsonText.readObject(json, stored::take);
+            results.add(stored.result());
+        }
+    }
+
+    private static final class StoredResult {
+        private String url;
+        private String contentType;
+        private String keptType;
+        private long keptSize;
+        private String keptSha256;
+
+        private void take(String name, JsonParser value) throws IOException {
+            switch (name) {
+                case "url" -> url = value.getText();
+                case "content_type" -> contentType = value.getText();
+                case "kept_type" -> keptType = value.getText();
+                case "kept_size" -> keptSize = value.getLongValue();
+                case "kept_sha256" -> keptSha256 = value.getText();
+                default -> value.skipChildren();
+            }
+        }
+
+        private Result result() {
+            return new Result(url, contentType,
+                    keptSha256 == null ? null : new KeptFile(keptType, keptSize, keptSha256));
         }
     }
 }

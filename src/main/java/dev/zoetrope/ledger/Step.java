@@ -13,7 +13,9 @@ enum Step {
     SEND,
     /** A create is under way; without its answer the row is settled as unknown. */
     SETTLE,
-    ASK;
+    ASK,
+    /** The file of a completed task is to be copied while the vendor still has it. */
+    KEEP;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -33,6 +35,12 @@ enum Step {
         if (state instanceof TaskState.Running) {
             return ASK;
         }
-        return state instanceof TaskState.Failed && task.dueAt() != null ? ASK : null;
+        if (task.dueAt() == null) {
+            return null;
+        }
+        if (state instanceof TaskState.Completed) {
+            return KEEP;
+        }
+        return state instanceof TaskState.Failed ? ASK : null;
     }
 }

@@ -19,6 +19,10 @@ import dev.zoetrope.video.TaskState;
  */
 record TaskRow(Task task, String detail, String request) {
 
+    /** The column of the request, and the first one behind those of {@link TaskSql#COLUMNS}. */
+    static final int REQUEST = 13;
+    static final int NEXT = 15;
+
     static TaskRow whole(Task task) {
         return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()));
     }
@@ -34,7 +38,8 @@ record TaskRow(Task task, String detail, String request) {
         statement.setString(2, task.caller().id());
         statement.setLong(3, task.createdAt().toEpochMilli());
         statement.setString(4, request);
-        return bindChange(statement, 5);
+        statement.setString(5, task.origin());
+        return bindChange(statement, 6);
     }
 
     /** The parameters of {@link TaskSql#ADVANCE}. */
@@ -86,7 +91,7 @@ record TaskRow(Task task, String detail, String request) {
         int seconds = row.getInt(11);
         Integer estimate = row.wasNull() ? null : seconds;
         TaskState read = StateCodec.read(state, vendorId, progress, estimate, row.getString(12));
-        return new Task(id, caller, RequestCodec.read(row.getString(13)), read, createdAt, updatedAt, dueAt, attempts,
-                version);
+        return new Task(id, caller, RequestCodec.read(row.getString(REQUEST)), read, createdAt, updatedAt, dueAt, attempts,
+                version, row.getString(14));
     }
 }

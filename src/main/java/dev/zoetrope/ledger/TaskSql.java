@@ -9,11 +9,11 @@ import dev.zoetrope.video.Status;
 final class TaskSql {
     /** In the order {@link TaskRow} reads them. */
     static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
-            + "vendor_id, progress, estimate, detail, request";
+            + "vendor_id, progress, estimate, detail, request, origin";
 
-    static final String OPEN = "insert into task (id, caller, created_at, request, state, status, step, version, "
+    static final String OPEN = "insert into task (id, caller, created_at, request, origin, state, status, step, version, "
             + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail, fingerprint, idempotency_key, "
-            + "reply_until, replica, served) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + "reply_until, replica, served) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     static final String ADVANCE = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
             + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ? "

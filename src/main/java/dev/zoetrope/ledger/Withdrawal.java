@@ -29,6 +29,11 @@ final class Withdrawal implements SqlStation.Aftermath<Write<?>> {
     private final Map<String, Integer> doubtful = new HashMap<>();
 
     @Override
+    public void certain(List<Write<?>> group) {
+        // nothing is to be taken back
+    }
+
+    @Override
     public void uncertain(List<Write<?>> group) {
         for (Write<?> write : group) {
             if (write instanceof Open open && open.inserted()) {

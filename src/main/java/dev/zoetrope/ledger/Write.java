@@ -3,6 +3,8 @@ package dev.zoetrope.ledger;
 import java.sql.SQLException;
 import java.util.List;
 
+import dev.zoetrope.video.Task;
+
 /**
  * A change of the record.
  *
@@ -33,6 +35,11 @@ abstract class Write<R> extends Work<R> {
             write.join(group);
         }
         group.run();
+    }
+
+    /** The task as this has just written it; null when it wrote none. Asked once it is durable. */
+    Task written() {
+        return null;
     }
 
     /** Whether it may collide with another on an idempotency key. */

@@ -6,8 +6,10 @@ import java.time.Duration;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.upstream.UpstreamConfig;
+import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,9 +23,9 @@ class DueSteps {
     /** A ledger that takes longer to write an answer slows the questions down. */
     private static final int SECONDS_OF_WRITING = 2;
 
-    private final DueWork send;
-    private final DueWork ask;
-    private final DueWork settle;
+    private final DueWork<Task> send;
+    private final DueWork<Task> ask;
+    private final DueWork<Task> settle;
     private final AskBudget budget;
     private final Turns turns;
     private final Pace pace;
@@ -38,12 +40,12 @@ class DueSteps {
         this.pace = new Pace(upstream.asksPerSecond(), clock);
         this.batch = config.track().batch();
         this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
-        this.send = new DueWork(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
+        this.send = DueWork.tasks(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
                 busy -> Math.min(batch, laterSend.room()),
                 laterSend::send);
-        this.settle = new DueWork(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle);
+        this.settle = DueWork.tasks(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle);
         // Should an answer take longer than the lease, the row is claimed again and joins the question under way.
-        this.ask = new DueWork(ledger, clock, DueKind.ASK,
+        this.ask = DueWork.tasks(ledger, clock, DueKind.ASK,
                 upstream.connectTimeout().plus(upstream.readTimeout()), this::askRoom, asker::ask);
     }
 

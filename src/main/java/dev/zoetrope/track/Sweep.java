@@ -3,10 +3,16 @@ package dev.zoetrope.track;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.ledger.DueStep;
+import dev.zoetrope.ledger.DueWork;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -24,15 +30,18 @@ public class Sweep {
     private final Retention retention;
     private final History history;
     private final Turns turns;
+    private final List<DueStep> others;
     private final LoopConfig config;
     private final Clock clock;
     private final Vertx vertx;
 
-    Sweep(DueSteps steps, Retention retention, History history, Turns turns, TrackConfig config, Clock clock, Vertx vertx) {
+    Sweep(DueSteps steps, Retention retention, History history, Turns turns, @All List<DueStep> others,
+            TrackConfig config, Clock clock, Vertx vertx) {
         this.steps = steps;
         this.retention = retention;
         this.history = history;
         this.turns = turns;
+        this.others = others.stream().filter(DueStep::enabled).toList();
         this.config = config.track();
         this.clock = clock;
         this.vertx = vertx;
@@ -45,9 +54,15 @@ public class Sweep {
      * @param asked questions
      * @param settled creates whose lease was over
      * @param removed ended tasks past their retention
+     * @param others what other packages' steps did, by their words
      * @param more whether the time was over before the work was
      */
-    public record Swept(int sent, int asked, int settled, int removed, boolean more) {
+    public record Swept(int sent, int asked, int settled, int removed, Map<String, Integer> others, boolean more) {
+        private Swept and(String word, int count, boolean moreOfIt) {
+            Map<String, Integer> all = new TreeMap<>(others);
+            all.merge(word, count, Integer::sum);
+            return new Swept(sent, asked, settled, removed, all, more || moreOfIt);
+        }
     }
 
     /** All rounds of one kind. */
@@ -68,12 +83,23 @@ public class Sweep {
             return Uni.combine().all()
                     .unis(turns.count().chain(() -> all(steps::send, end)), history.read().chain(() -> all(steps::ask, end)),
                             all(steps::settle, end), all(this::removal, end))
-                    .with(Sweep::swept);
+                    .with(Sweep::swept)
+                    .flatMap(swept -> others(swept, end));
         });
     }
 
+    /** One after the other, as what has ended is what is kept, and what is kept is told. */
+    private Uni<Swept> others(Swept swept, Instant end) {
+        Uni<Swept> done = Uni.createFrom().item(swept);
+        for (DueStep step : others) {
+            done = done.flatMap(before -> all(step::round, end)
+                    .map(tally -> before.and(step.word(), tally.count, tally.more)));
+        }
+        return done;
+    }
+
     private static Swept swept(Tally sent, Tally asked, Tally settled, Tally removed) {
-        return new Swept(sent.count, asked.count, settled.count, removed.count,
+        return new Swept(sent.count, asked.count, settled.count, removed.count, Map.of(),
                 sent.more || asked.more || settled.more || removed.more);
     }
 

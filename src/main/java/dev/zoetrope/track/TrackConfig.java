@@ -64,10 +64,6 @@ public interface TrackConfig {
         @WithDefault("5m")
         Duration resultsWait();
 
-        /** The estimate shown until the vendor gives one of its own. */
-        @WithDefault("60s")
-        Duration estimate();
-
         /**
          * From the acceptance: a task the vendor still has no end for fails with {@code deadline_exceeded}, once a question
          * past this was answered. While the vendor does not answer, nothing ends.

@@ -1,6 +1,7 @@
 package dev.zoetrope.track;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -9,14 +10,17 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 
+import dev.zoetrope.ledger.DueStep;
+import dev.zoetrope.ledger.DueWork;
+import io.quarkus.arc.All;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * The loops of {@code zoetrope.track.mode=continuous}: over what is to be sent, asked about, settled and removed, each at
- * its own pace, so that none waits for another.
+ * The loops of {@code zoetrope.track.mode=continuous}: over what is to be sent, asked about, settled and removed, and the
+ * steps of other packages, each at its own pace, so that none waits for another.
  */
 @ApplicationScoped
 public class Tracker {
@@ -30,16 +34,19 @@ public class Tracker {
     private final Retention retention;
     private final History history;
     private final Turns turns;
+    private final List<DueStep> others;
     private final LoopConfig config;
     private final Vertx vertx;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile List<Pulse> pulses = List.of();
 
-    Tracker(DueSteps steps, Retention retention, History history, Turns turns, TrackConfig config, Vertx vertx) {
+    Tracker(DueSteps steps, Retention retention, History history, Turns turns, @All List<DueStep> others,
+            TrackConfig config, Vertx vertx) {
         this.steps = steps;
         this.retention = retention;
         this.history = history;
         this.turns = turns;
+        this.others = others;
         this.config = config.track();
         this.vertx = vertx;
     }
@@ -61,10 +68,18 @@ public class Tracker {
             Pulse remove = new Pulse(vertx, config.retentionPause(), config.retentionInterval(),
                     () -> retention.batch().map(removed -> removed == retention.most()));
             Pulse count = new Pulse(vertx, COUNTED_EVERY, COUNTED_EVERY, () -> turns.count().replaceWith(false));
-            pulses = List.of(send, ask, settle, remove, count);
+            List<Pulse> all = new ArrayList<>(List.of(send, ask, settle, remove, count));
+            others.stream().filter(DueStep::enabled).forEach(step -> all.add(loop(step)));
+            pulses = List.copyOf(all);
             pulses.forEach(Pulse::start);
             turns.onFree(send::wake);
         }
+    }
+
+    private Pulse loop(DueStep step) {
+        Pulse pulse = loop(step::round, config.interval());
+        step.onWork(pulse::wake);
+        return pulse;
     }
 
     private Pulse loop(Supplier<Uni<DueWork.Begun>> round, Duration rare) {

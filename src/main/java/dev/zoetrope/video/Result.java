@@ -3,12 +3,24 @@ package dev.zoetrope.video;
 /**
  * A finished file.
  *
- * @param url where it can be fetched, never null; secret enough to stay out of logs, as whoever has it may fetch
+ * @param url where the vendor has it, never null; secret enough to stay out of logs, as whoever has it may fetch
  * @param contentType media type as the vendor gave it; null when it did not
+ * @param kept our own copy; null while there is none
  */
-public record Result(String url, String contentType) {
+public record Result(String url, String contentType, KeptFile kept) {
+
+    /** A file that only the vendor has. */
+    public Result(String url, String contentType) {
+        this(url, contentType, null);
+    }
+
+    /** The same once there is a copy. */
+    public Result keptAs(KeptFile copy) {
+        return new Result(url, contentType, copy);
+    }
+
     @Override
     public String toString() {
-        return "Result[" + Redaction.of(url) + ", " + contentType + "]";
+        return "Result[" + Redaction.of(url) + ", " + contentType + ", " + kept + "]";
     }
 }

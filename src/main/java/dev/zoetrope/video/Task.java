@@ -11,26 +11,34 @@ import java.time.Instant;
  * @param state where it stands
  * @param createdAt when the create was received, millisecond precision
  * @param updatedAt when the state was last written or confirmed by the vendor, millisecond precision
- * @param dueAt when the next step is due (send, ask); null when none is
+ * @param dueAt when the next step is due (send, ask, keep); null when none is
  * @param attempts sends tried so far
  * @param version counts the writes; a write says which version it replaces
+ * @param origin scheme and authority by which the create reached us, without a slash at the end: the base of the URLs
+ *        its caller is given where no setting says another; null when it is not known
  */
 public record Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
-        Instant updatedAt, Instant dueAt, int attempts, long version) {
+        Instant updatedAt, Instant dueAt, int attempts, long version, String origin) {
+
+    /** A task whose origin is not known. */
+    public Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
+            Instant updatedAt, Instant dueAt, int attempts, long version) {
+        this(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, null);
+    }
 
     /** The task one write later, in another state. */
     public Task to(TaskState next, Instant now, Instant due) {
-        return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1);
+        return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1, origin);
     }
 
     /** The task one write later, in the same state, looked at again at another time. */
     public Task dueAt(Instant due) {
-        return new Task(id, caller, request, state, createdAt, updatedAt, due, attempts, version + 1);
+        return new Task(id, caller, request, state, createdAt, updatedAt, due, attempts, version + 1, origin);
     }
 
     /** The same with one more send counted. */
     public Task attempted() {
-        return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version);
+        return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version, origin);
     }
 
     /** The public status word. */

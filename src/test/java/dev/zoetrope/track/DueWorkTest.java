@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +22,7 @@ class DueWorkTest {
     private final SlowLedger ledger = new SlowLedger();
     private final List<UniEmitter<? super Object>> waiting = new ArrayList<>();
     private final List<Task> cancelled = new ArrayList<>();
-    private final DueWork work = new DueWork(ledger, clock, DueKind.SEND, Duration.ofMinutes(1), busy -> 2 - busy,
+    private final DueWork<Task> work = DueWork.tasks(ledger, clock, DueKind.SEND, Duration.ofMinutes(1), busy -> 2 - busy,
             this::step);
 
     private Task pending(String end) {

@@ -42,7 +42,7 @@ class SweepCountsTest {
                     clock, new TaskLog(clock)),
             new SettleStep(outcomes, clock), budget, turns, config, clock);
     private final Sweep sweep = new Sweep(steps, new Retention(ledger, config, clock),
-            new History(ledger, new Durations()), turns, config, clock, null);
+            new History(ledger, new Durations()), turns, java.util.List.of(), config, clock, null);
 
     private void sweep() {
         sweep.run().subscribeAsCompletionStage().join();

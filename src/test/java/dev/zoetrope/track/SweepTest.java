@@ -55,7 +55,7 @@ class SweepTest {
     void all_that_is_due_is_done_batch_by_batch() {
         Sweep.Swept done = swept().join();
 
-        assertThat(done).isEqualTo(new Sweep.Swept(0, 0, LAPSED, 0, false));
+        assertThat(done).isEqualTo(new Sweep.Swept(0, 0, LAPSED, 0, Map.of(), false));
         assertThat(settled()).isEqualTo(LAPSED);
     }
 
@@ -91,7 +91,7 @@ class SweepTest {
         tracker.accepted("running0", 60);
         tracker.clock.advance(Duration.ofSeconds(20));
 
-        assertThat(swept().join()).isEqualTo(new Sweep.Swept(0, 0, LAPSED, 0, false));
+        assertThat(swept().join()).isEqualTo(new Sweep.Swept(0, 0, LAPSED, 0, Map.of(), false));
         assertThat(tracker.asks).isZero();
     }
 

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.upstream.AskOutcome;
 import dev.zoetrope.upstream.SendTimes;
@@ -120,8 +121,9 @@ final class VirtualTracker {
 
     /** A tick over the same steps; its pauses are real. */
     Sweep sweep(Vertx vertx) {
-        return new Sweep(steps, new Retention(ledger, config, clock), new History(ledger, new Durations()), turns, config,
-                clock, vertx);
+        return new Sweep(steps, new Retention(ledger, config, clock), new History(ledger, new Durations()), turns,
+                java.util.List.of(),
+                config, clock, vertx);
     }
 
     /** A step that asks somebody else. */

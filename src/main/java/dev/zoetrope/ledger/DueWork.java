@@ -1,16 +1,15 @@
-package dev.zoetrope.track;
+package dev.zoetrope.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 import org.jboss.logging.Logger;
 
-import dev.zoetrope.ledger.DueKind;
-import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
@@ -18,29 +17,36 @@ import io.smallrye.mutiny.Uni;
  * Due rows of one kind and the step they wait for. A round claims and begins; it does not wait for what it began, so that a
  * slow step holds up no other, and a failure of one step ends no other: to cancel a create under way would lose a
  * paid answer.
+ *
+ * @param <T> what is claimed
  */
-final class DueWork {
+public final class DueWork<T> {
     private static final Logger LOG = Logger.getLogger(DueWork.class);
 
-    private final Ledger ledger;
-    private final Clock clock;
-    private final DueKind kind;
-    private final Duration lease;
+    private final IntFunction<Uni<List<T>>> claim;
     private final IntUnaryOperator room;
-    private final Function<Task, Uni<?>> step;
+    private final Function<T, Uni<?>> step;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
-     * @param lease until when a claimed row is due again, should its claimer die
+     * @param claim takes at most so many due rows, so that nobody else is given them for a while
      * @param room how many steps may begin, given those under way; below 1: none
+     * @param step what is done about each; its failure is logged, and the row comes due again
      */
-    DueWork(Ledger ledger, Clock clock, DueKind kind, Duration lease, IntUnaryOperator room, Function<Task, Uni<?>> step) {
-        this.ledger = ledger;
-        this.clock = clock;
-        this.kind = kind;
-        this.lease = lease;
+    public DueWork(IntFunction<Uni<List<T>>> claim, IntUnaryOperator room, Function<T, Uni<?>> step) {
+        this.claim = claim;
         this.room = room;
         this.step = step;
+    }
+
+    /**
+     * Tasks of one kind.
+     *
+     * @param lease until when a claimed task is due again, should its claimer die
+     */
+    public static DueWork<Task> tasks(Ledger ledger, Clock clock, DueKind kind, Duration lease, IntUnaryOperator room,
+            Function<Task, Uni<?>> step) {
+        return new DueWork<>(most -> ledger.claimDue(kind, clock.instant(), lease, most), room, step);
     }
 
     /**
@@ -50,30 +56,30 @@ final class DueWork {
      * @param more whether there may be more that is due: there was no room for it
      * @param ended completes with the last of these steps, and never fails
      */
-    record Begun(int count, boolean more, Uni<Void> ended) {
-        static final Begun NOTHING = new Begun(0, false, Uni.createFrom().voidItem());
+    public record Begun(int count, boolean more, Uni<Void> ended) {
+        public static final Begun NOTHING = new Begun(0, false, Uni.createFrom().voidItem());
     }
 
     /** One round: all that was due, and fitted in, is under way or done afterwards. */
-    Uni<Begun> round() {
+    public Uni<Begun> round() {
         return Uni.createFrom().deferred(() -> {
             int fits = room.applyAsInt(underWay.get());
             if (fits < 1) {
                 return Uni.createFrom().item(new Begun(0, true, Uni.createFrom().voidItem()));
             }
-            return ledger.claimDue(kind, clock.instant(), lease, fits)
+            return claim.apply(fits)
                     .map(claimed -> new Begun(claimed.size(), claimed.size() == fits, all(claimed)));
         });
     }
 
-    private Uni<Void> all(List<Task> claimed) {
+    private Uni<Void> all(List<T> claimed) {
         List<Uni<Void>> begun = claimed.stream().map(this::begin).toList();
         return begun.isEmpty() ? Uni.createFrom().voidItem()
                 : Uni.join().all(begun).andCollectFailures().replaceWithVoid();
     }
 
     /** Begins now, whoever waits for it. */
-    private Uni<Void> begin(Task due) {
+    private Uni<Void> begin(T due) {
         underWay.incrementAndGet();
         Uni<Void> begun = Uni.createFrom().<Object> deferred(() -> step.apply(due))
                 .onTermination().invoke(underWay::decrementAndGet)

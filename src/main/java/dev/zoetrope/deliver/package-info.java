@@ -1,0 +1,2 @@
+/** How a task reaches its caller: as it is shown, whichever way it goes. */
+package dev.zoetrope.deliver;

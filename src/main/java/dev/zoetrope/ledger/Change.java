@@ -1,0 +1,19 @@
+package dev.zoetrope.ledger;
+
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+
+/**
+ * A task that has just been written; durable.
+ *
+ * @param id of the task
+ * @param caller whose it is
+ * @param version of the row now; never below an earlier one of the same task
+ * @param task as written; null when another process wrote it, and who wants to see it has to look
+ */
+public record Change(TaskId id, Caller caller, long version, Task task) {
+    static Change of(Task written) {
+        return new Change(written.id(), written.caller(), written.version(), written);
+    }
+}
