@@ -14,6 +14,10 @@ final class Advance extends Write<Boolean> implements Part {
         this.row = TaskRow.change(next);
     }
 
+    TaskRow row() {
+        return row;
+    }
+
     String id() {
         return row.task().id().value();
     }

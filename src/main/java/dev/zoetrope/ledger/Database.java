@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 
 /**
@@ -37,11 +38,16 @@ enum Database {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVERS_WORD).toMillis()));
         }
 
+        @Override
+        void advance(Session session, List<Advance> advances) throws SQLException {
+            AdvanceMany.write(session, advances);
+        }
+
         /** In their order, so that two who want the same ones do not wait for each other. */
         @Override
         void lock(Session session, SortedSet<Long> numbers) throws SQLException {
             PreparedStatement statement = session.prepared(LOCK);
-            statement.setArray(1, session.array(numbers));
+            statement.setArray(1, session.array("bigint", numbers.toArray()));
             try (ResultSet locked = statement.executeQuery()) {
                 while (locked.next()) {
                     // each is held until the transaction ends
@@ -64,6 +70,11 @@ enum Database {
     /** Keeps the numbers to this transaction, where there may be others at the same time. */
     void lock(Session session, SortedSet<Long> numbers) throws SQLException {
         // SQLite has one writer
+    }
+
+    /** Writes the transitions; never none. */
+    void advance(Session session, List<Advance> advances) throws SQLException {
+        Part.all(session, TaskSql.ADVANCE, advances);
     }
 
     /** The text as this database reads it. */

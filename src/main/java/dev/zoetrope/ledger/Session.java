@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 
@@ -53,9 +54,16 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** The numbers as a parameter. */
-    Array array(SortedSet<Long> numbers) throws SQLException {
-        return connection.createArrayOf("bigint", numbers.toArray());
+    /** Writes the transitions of a group, and tells each whether it was won. */
+    void advance(List<Advance> advances) throws SQLException {
+        if (!advances.isEmpty()) {
+            database.advance(this, advances);
+        }
+    }
+
+    /** Values of one of the server's types as a parameter. */
+    Array array(String type, Object[] values) throws SQLException {
+        return connection.createArrayOf(type, values);
     }
 
     void commit() throws SQLException {

@@ -44,7 +44,7 @@ final class WriteGroup {
             Part.all(session, RetrySql.REPLIED, marks);
         }
         advances.sort(ADVANCES_IN_ORDER);
-        Part.all(session, TaskSql.ADVANCE, advances);
+        session.advance(advances);
     }
 
     private Set<TaskId> marked() {
