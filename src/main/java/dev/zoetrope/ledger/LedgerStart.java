@@ -56,6 +56,7 @@ class LedgerStart {
             ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed);
         } else {
             directory = DataDirectory.take(storage.dataDir());
+            DriverLibrary.unpackInto(storage.dataDir());
             flyways.getActive().migrate();
             int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());
             if (settled > 0) {

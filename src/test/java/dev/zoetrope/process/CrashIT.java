@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,21 @@ class CrashIT {
             // Another create goes all the way: had the first been sent again, it would have been by now.
             created(gateway, "afterwards");
             assertThat(vendor.creates("under way")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_killed_process_leaves_no_library_behind() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (GatewayProcess gateway = start()) {
+                gateway.kill();
+            }
+        }
+        try (GatewayProcess gateway = start()) {
+            gateway.as(KEY).get("/v1/tasks").then().statusCode(200);
+            try (Stream<Path> driver = Files.list(data.resolve("driver"))) {
+                assertThat(driver.map(Path::toString).filter(name -> !name.endsWith(".lck"))).hasSize(1);
+            }
         }
     }
 
