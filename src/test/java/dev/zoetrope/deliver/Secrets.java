@@ -25,7 +25,7 @@ public final class Secrets {
                 WebhookConfig {
 
         static Config of(String... pairs) {
-            return new Config(Optional.of(List.of(pairs)), true, Duration.ofSeconds(2), 64, 8);
+            return new Config(Optional.of(List.of(pairs)), true, Duration.ofSeconds(20), 64, 8);
         }
 
         Config open(boolean toPrivate) {

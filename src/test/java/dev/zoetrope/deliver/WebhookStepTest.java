@@ -231,7 +231,7 @@ class WebhookStepTest {
 
     @Test
     void aHugeAnswerAndOneThatNeverEndsAreAnswersAllTheSame() {
-        use(Secrets.Config.of(Secrets.SETTING.split(",", -1)).patient(Duration.ofSeconds(1)));
+        use(Secrets.Config.of(Secrets.SETTING.split(",", -1)).patient(Duration.ofSeconds(4)));
         receiver.on("/huge", request -> request.response().end(Buffer.buffer(new byte[3_000_000])));
         receiver.on("/endless", request -> request.response().setChunked(true).write("and so on"));
         Task huge = completed(receiver.url("/huge"));
