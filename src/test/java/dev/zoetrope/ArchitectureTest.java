@@ -94,7 +94,7 @@ class ArchitectureTest {
     @Test
     void http_resources_live_at_the_edges() {
         noClasses().that(are(resideInAPackage("dev.zoetrope..")))
-                .and().resideOutsideOfPackages("dev.zoetrope.api..", "dev.zoetrope.upstream..",
+                .and().resideOutsideOfPackages("dev.zoetrope.api..", "dev.zoetrope.upstream..", "dev.zoetrope.deliver..",
                         "dev.zoetrope.sandbox..")
                 .should().dependOnClassesThat().resideInAPackage("jakarta.ws.rs..").check(MAIN);
     }

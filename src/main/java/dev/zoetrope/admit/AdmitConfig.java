@@ -16,8 +16,8 @@ public interface AdmitConfig {
     Optional<List<String>> keys();
 
     /**
-     * {@code name:key} pairs in the same form, for those who run the gateway: they may reconcile tasks of all callers
-     * and do due work, and nothing else. None: nobody may. No key may be in both settings.
+     * {@code name:key} pairs in the same form, for those who run the gateway: they may reconcile tasks of all callers,
+     * have callbacks delivered again and do due work, and nothing else. None: nobody may. No key may be in both settings.
      */
     Optional<List<String>> operatorKeys();
 }

@@ -23,6 +23,7 @@ import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Reply;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.validate.WireBody;
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.TaskView;
@@ -62,7 +63,8 @@ class VideosResource {
     public Uni<TaskView> create(CreateBytes body, RoutingContext request) {
         Attempt attempt = Attempts.of(request);
         Reply reply = Attempts.reply(request);
-        return flow.create(caller.of(request), reader.read(body.value()), attempt, reply)
+        Caller owner = caller.of(request);
+        return flow.create(owner, reader.read(body.value(), owner), attempt, reply)
                 .map(created -> answers.created(created, request));
     }
 }

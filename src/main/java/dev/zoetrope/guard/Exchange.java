@@ -31,6 +31,7 @@ final class Exchange {
     private volatile HttpClientRequest current;
     private volatile boolean sent;
     private volatile boolean given;
+    private volatile boolean answered;
 
     Exchange(HttpClient client, Resolver resolver, GuardedRequest request, GuardPolicy policy) {
         this.client = client;
@@ -42,6 +43,20 @@ final class Exchange {
     Future<GuardedReply> run(WriteStream<Buffer> sink) {
         Target first = Target.parse(request.url());
         return open(first, first, 0).compose(response -> receive(response, sink)).recover(this::told);
+    }
+
+    /** Like {@link #run} where only the head of the answer is wanted; whatever becomes of its body. */
+    Future<GuardedReply> head() {
+        Target first = Target.parse(request.url());
+        return open(first, first, 0).compose(response -> {
+            answered = true;
+            return new Drain(response, policy.maxBytes()).run();
+        }).recover(this::told);
+    }
+
+    /** Whether the head of the answer is there. */
+    boolean answered() {
+        return answered;
     }
 
     /** Lets go of the connection; whatever is still under way fails. */

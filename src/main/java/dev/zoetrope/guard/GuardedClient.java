@@ -1,6 +1,8 @@
 package dev.zoetrope.guard;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -24,7 +26,7 @@ import io.vertx.core.streams.WriteStream;
  */
 @Singleton
 public class GuardedClient {
-    /** Connections to one address at once, and requests that may wait for one. */
+    /** Connections to one address at once, and requests that may wait for one; unless somebody says otherwise. */
     private static final int CONNECTIONS_PER_ADDRESS = 16;
     private static final int WAITING_PER_ADDRESS = 256;
 
@@ -43,6 +45,30 @@ public class GuardedClient {
         // No connection is kept: the next request judges again and connects again.
         this.client = vertx.createHttpClient(options.setKeepAlive(false).setMaxPoolSize(CONNECTIONS_PER_ADDRESS)
                 .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setDecompressionSupported(false));
+    }
+
+    private GuardedClient(Vertx vertx, Resolver resolver, int connections, Duration kept) {
+        this.vertx = vertx;
+        this.resolver = resolver;
+        this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(true)
+                .setKeepAliveTimeout(Math.toIntExact(Math.max(1, kept.toSeconds()))).setMaxPoolSize(connections)
+                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setDecompressionSupported(false));
+    }
+
+    /**
+     * A client of its own for many requests to the same places, which uses connections again. Each request is judged all the
+     * same: a connection is found by the address it leads to and the name it was made for, never by the name alone. Whoever
+     * makes it closes it.
+     *
+     * @param connections to one address at once
+     * @param kept how long an idle one is kept: shorter than the other side keeps it, as a request may cross its end
+     */
+    public static GuardedClient keepingConnections(Vertx vertx, int connections, Duration kept) {
+        return new GuardedClient(vertx, new SystemResolver(vertx), connections, kept);
+    }
+
+    static GuardedClient keepingConnections(Vertx vertx, Resolver resolver, int connections, Duration kept) {
+        return new GuardedClient(vertx, resolver, connections, kept);
     }
 
     /**
@@ -79,12 +105,31 @@ public class GuardedClient {
         return uni(() -> run(request, policy, sink));
     }
 
+    /**
+     * Sends a request of whose answer only the status and the headers are wanted. Its body is read and thrown away, up to the
+     * policy's limit; that it is longer, breaks off or takes too long is no failure.
+     *
+     * @return the answer, whatever its status
+     */
+    public Uni<GuardedReply> send(GuardedRequest request, GuardPolicy policy) {
+        return uni(() -> timed(new Exchange(client, resolver, request, policy), policy, Exchange::head));
+    }
+
     private Future<GuardedReply> run(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
-        Exchange exchange = new Exchange(client, resolver, request, policy);
+        return timed(new Exchange(client, resolver, request, policy), policy, exchange -> exchange.run(sink));
+    }
+
+    private Future<GuardedReply> timed(Exchange exchange, GuardPolicy policy,
+            Function<Exchange, Future<GuardedReply>> work) {
         Promise<GuardedReply> answer = Promise.promise();
-        long timer = vertx.setTimer(policy.totalTimeout().toMillis(),
-                late -> answer.tryFail(new GuardException(Reason.TIMED_OUT, exchange.wasSent())));
-        started(exchange, sink).onComplete(done -> {
+        long timer = vertx.setTimer(policy.totalTimeout().toMillis(), late -> {
+            if (exchange.answered()) {
+                exchange.abandon(); // of which its answer comes
+            } else {
+                answer.tryFail(new GuardException(Reason.TIMED_OUT, exchange.wasSent()));
+            }
+        });
+        started(exchange, work).onComplete(done -> {
             if (done.succeeded()) {
                 answer.tryComplete(done.result());
             } else {
@@ -99,9 +144,9 @@ public class GuardedClient {
         });
     }
 
-    private static Future<GuardedReply> started(Exchange exchange, WriteStream<Buffer> sink) {
+    private static Future<GuardedReply> started(Exchange exchange, Function<Exchange, Future<GuardedReply>> work) {
         try {
-            return exchange.run(sink);
+            return work.apply(exchange);
         } catch (GuardException e) {
             return Future.failedFuture(e);
         }
@@ -111,8 +156,9 @@ public class GuardedClient {
         return Uni.createFrom().completionStage(() -> work.get().toCompletionStage());
     }
 
+    /** Lets go of all connections. */
     @PreDestroy
-    void close() {
+    public void close() {
         client.close();
     }
 }

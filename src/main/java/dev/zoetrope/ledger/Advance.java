@@ -2,16 +2,21 @@ package dev.zoetrope.ledger;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 
 import dev.zoetrope.video.Task;
 
 /** The next version of a row. */
 final class Advance extends Write<Boolean> implements Part {
     private final TaskRow row;
+    private final Duration fileWait;
     private boolean won;
 
-    Advance(Task next) {
+    /** @param fileWait how long a callback waits for the copy of the file */
+    Advance(Task next, Duration fileWait) {
         this.row = TaskRow.change(next);
+        this.fileWait = fileWait;
     }
 
     TaskRow row() {
@@ -36,6 +41,11 @@ final class Advance extends Write<Boolean> implements Part {
     public void changed(int rows) {
         won = rows == 1;
         result(won);
+    }
+
+    /** What its caller is to be told, once it has been written. */
+    Optional<Callback> callback() {
+        return won ? Callback.of(row.task(), fileWait) : Optional.empty();
     }
 
     @Override

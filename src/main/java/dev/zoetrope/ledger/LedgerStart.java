@@ -47,13 +47,13 @@ class LedgerStart {
     private SqlLedger ledger;
 
     void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, DatabaseConfig database,
-            LedgerConfig config, @Any InjectableInstance<AgroalDataSource> sources,
+            LedgerConfig config, OutboxConfig outbox, @Any InjectableInstance<AgroalDataSource> sources,
             @Any InjectableInstance<Flyway> flyways, Clock clock, RandomGenerator random, MeterRegistry registry)
             throws SQLException {
         if (PostgresPlace.wanted(database)) {
             PostgresPlace.ready(sources.getActive(), flyways.getActive());
             replica = Replica.join(sources.getActive(), database.heartbeat(), random);
-            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed);
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed, outbox.fileWait());
         } else {
             directory = DataDirectory.take(storage.dataDir());
             DriverLibrary.unpackInto(storage.dataDir());
@@ -64,7 +64,7 @@ class LedgerStart {
                         + "whether the vendor has them", settled);
             }
             ledger = new SqlLedger(sources.getActive(), config, meter(registry),
-                    Replicas.drawn(Replicas.Liveness.ALONE), feed);
+                    Replicas.drawn(Replicas.Liveness.ALONE), feed, outbox.fileWait());
         }
     }
 
@@ -100,6 +100,12 @@ class LedgerStart {
             throw new IllegalStateException("the ledger is used before it is open");
         }
         return ledger;
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox() {
+        return new SqlOutbox((SqlLedger) ledger());
     }
 
     @Produces

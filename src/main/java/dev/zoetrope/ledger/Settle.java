@@ -1,13 +1,19 @@
 package dev.zoetrope.ledger;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.TaskState;
 
-/** Ends a batch of rows that were being sent when their process died: nobody can say whether the vendor has them. */
+/**
+ * Ends a batch of rows that were being sent when their process died: nobody can say whether the vendor has them. Their
+ * callers are called back as after any other end.
+ */
 final class Settle extends Write.Single<Integer> {
     /** Rows in one transaction, so that no transaction grows with the table. */
     static final int BATCH = 500;
@@ -33,6 +39,18 @@ final class Settle extends Write.Single<Integer> {
         statement.setString(4, StateCodec.write(lost));
         statement.setString(5, Step.SETTLE.word());
         statement.setInt(6, BATCH);
-        return statement.executeUpdate();
+        List<Callback> callbacks = new ArrayList<>();
+        int settled = 0;
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                settled++;
+                String url = RequestCodec.read(row.getString(3)).callbackUrl();
+                if (url != null) {
+                    callbacks.add(new Callback(row.getString(1), row.getString(2), url, Callback.event(lost), now, now));
+                }
+            }
+        }
+        Part.all(session, OutboxSql.ADD, callbacks);
+        return settled;
     }
 }

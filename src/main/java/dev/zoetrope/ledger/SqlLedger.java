@@ -21,7 +21,11 @@ import io.smallrye.mutiny.Uni;
  * The ledger in a SQL database: one lane writes, one or a few read, each with a connection of its own.
  */
 final class SqlLedger implements Ledger {
+    /** Unless a setting says otherwise. */
+    private static final Duration FILE_WAIT = Duration.ofMinutes(1);
+
     private final Replicas replicas;
+    private final Duration fileWait;
     private final Lane<Write<?>> writes;
     private final List<Lane<Read<?>>> reads = new ArrayList<>();
     private final ClaimInTurn.Turn sends = new ClaimInTurn.Turn();
@@ -37,7 +41,13 @@ final class SqlLedger implements Ledger {
     }
 
     SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas, ChangeFeed feed) {
+        this(source, config, meter, replicas, feed, FILE_WAIT);
+    }
+
+    SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas, ChangeFeed feed,
+            Duration fileWait) {
         this.replicas = replicas;
+        this.fileWait = fileWait;
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
                 config.linger(),
                 SqlStation.on(source, config.statementTimeout(), Write::all, new Publication(feed, new Withdrawal())), meter)
@@ -65,7 +75,7 @@ final class SqlLedger implements Ledger {
 
     @Override
     public Uni<Boolean> advance(Task next) {
-        return write(() -> new Advance(next));
+        return write(() -> new Advance(next, fileWait));
     }
 
     @Override
@@ -134,7 +144,7 @@ final class SqlLedger implements Ledger {
         return written;
     }
 
-    private <R> Uni<R> write(Supplier<Write<R>> maker) {
+    <R> Uni<R> write(Supplier<Write<R>> maker) {
         return Uni.createFrom().emitter(emitter -> {
             Write<R> work = maker.get();
             work.tell(emitter);
@@ -142,7 +152,7 @@ final class SqlLedger implements Ledger {
         });
     }
 
-    private <R> Uni<R> read(Supplier<Read<R>> maker) {
+    <R> Uni<R> read(Supplier<Read<R>> maker) {
         return Uni.createFrom().emitter(emitter -> {
             Read<R> work = maker.get();
             work.tell(emitter);

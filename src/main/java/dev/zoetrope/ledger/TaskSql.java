@@ -38,7 +38,7 @@ final class TaskSql {
 
     static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "
-            + "where id in (select id from task where step = ? limit ? " + Database.FREE + ")";
+            + "where id in (select id from task where step = ? limit ? " + Database.FREE + ") returning id, caller, request";
 
     static final String WAITING = "select caller, count(*) from task where step = 'send' group by caller";
 
@@ -50,13 +50,15 @@ final class TaskSql {
 
     /**
      * Before and limit for each status that is an end, then limit: the oldest few of each, of which the oldest few go.
-     * What is still asked about stays: its render is not given up yet.
+     * What is still asked about stays: its render is not given up yet. So does what somebody is still to be told of.
      */
     static final String REMOVE = "delete from task where id in (select id from task where id in (select id from ("
             + Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from "
                     + "(select id, updated_at from task where " + ENDED + " and status = '" + status.word()
                     + "' and updated_at < ? "
-                    + "and step is null order by updated_at limit ?) as part").collect(Collectors.joining(" union all "))
+                    + "and step is null and not exists (select 1 from delivery where delivery.task = task.id "
+                    + "and delivery.state = 'waiting') order by updated_at limit ?) as part")
+                    .collect(Collectors.joining(" union all "))
             + ") as oldest order by updated_at limit ?) " + Database.FREE + ")";
 
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */

@@ -23,6 +23,9 @@
  * <li>A commit that failed may have happened. Its creates were refused, so the next connection first takes them back
  * ({@link dev.zoetrope.ledger.Withdrawal}).</li>
  * <li>Creates are claimed in turn, the first of each caller before the second of any; everything else goes by time.</li>
+ * <li>The outbox is part of the record: whoever ends a task writes in the same commit that its caller is to be told
+ * ({@link dev.zoetrope.ledger.Callback}). The id of an event follows from task and end, so to write an end again adds nothing.
+ * Its claims go receiver by receiver, from one entry of the index to the next.</li>
  * <li>One process per data directory, by a lock that is held for life; only therefore may the start settle what was
  * being sent when the last process died.</li>
  * <li>One SQL text for SQLite and PostgreSQL wherever it can be; {@link dev.zoetrope.ledger.Database} is where they

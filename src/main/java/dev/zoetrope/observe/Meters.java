@@ -15,7 +15,8 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
- * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.sandbox.renders{outcome}} (seconds).
+ * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.sandbox.renders{outcome}} (seconds),
+ * {@code zoetrope.webhooks{outcome}} (tries), {@code zoetrope.webhooks.waiting}.
  */
 @ApplicationScoped
 public class Meters {
@@ -23,10 +24,14 @@ public class Meters {
     /** A meter is looked up by its few words here: to build its name anew costs more than to count. */
     private final Map<String, Counter> creates = new ConcurrentHashMap<>();
     private final Map<String, Timer> calls = new ConcurrentHashMap<>();
+    private final Map<String, Counter> webhooks = new ConcurrentHashMap<>();
+    private final AtomicLong webhooksWaiting = new AtomicLong();
     private final Map<Status, AtomicLong> tasks = new EnumMap<>(Status.class);
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
+        Gauge.builder("zoetrope.webhooks.waiting", webhooksWaiting, AtomicLong::get)
+                .description("callbacks still to be delivered").register(registry);
         for (Status status : Status.values()) {
             AtomicLong count = tasks.computeIfAbsent(status, any -> new AtomicLong());
             Gauge.builder("zoetrope.tasks", count, AtomicLong::get).tag("status", status.word())
@@ -50,6 +55,17 @@ public class Meters {
     public Timer renders(boolean done) {
         return Timer.builder("zoetrope.sandbox.renders").tag("outcome", done ? "completed" : "failed")
                 .description("films made by the sandbox").register(registry);
+    }
+
+    /** Counts the tries to call back that came to this outcome. */
+    public Counter webhooks(String outcome) {
+        return webhooks.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.webhooks").tag("outcome", word)
+                .description("tries to call back, by outcome").register(registry));
+    }
+
+    /** The callbacks still to be delivered, as last counted. */
+    public void webhooksWaiting(long count) {
+        webhooksWaiting.set(count);
     }
 
     /** The tasks in the ledger, as last counted. */

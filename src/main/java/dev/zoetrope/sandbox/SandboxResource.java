@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 import dev.zoetrope.validate.RequestReader;
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.view.TaskView;
 import io.smallrye.common.annotation.NonBlocking;
@@ -27,6 +28,9 @@ import io.vertx.core.http.HttpServerRequest;
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
 public class SandboxResource {
+    /** Whoever it serves: the gateway keeps callbacks to itself. */
+    private static final Caller GATEWAY = new Caller("gateway");
+
     private final SandboxSwitch power;
     private final SandboxPlace place;
     private final RequestReader reader;
@@ -52,7 +56,7 @@ public class SandboxResource {
             @Context HttpServerRequest request) {
         admit(authorization);
         Origin origin = Origin.of(request, place.publicUrl());
-        return sandbox.create(reader.read(body), origin, samples)
+        return sandbox.create(reader.read(body, GATEWAY), origin, samples)
                 .chain(task -> task.words().resetAfterAccept() ? reset(request)
                         : Uni.createFrom().item(views.of(task, 0, origin.base())));
     }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.RetryAfter;
 import dev.zoetrope.video.TaskError;
 
 /**

@@ -12,6 +12,7 @@ final class FaultCode {
     static final String UNKNOWN_MEMBER = "unknown_member";
     static final String MODEL_NOT_FOUND = "model_not_found";
     static final String NO_SIGNING_SECRET = "no_signing_secret";
+    static final String PRIVATE_ADDRESS = "private_address";
 
     /** The one code of a 400: the bytes are not one JSON object, and the message says why. */
     static final String INVALID_JSON = "invalid_json";

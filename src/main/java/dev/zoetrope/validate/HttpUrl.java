@@ -24,9 +24,6 @@ public @interface HttpUrl {
     /** Most characters of a URL ({@code contract.md}, Create). */
     int MAX_LENGTH = 2048;
 
-    /** Whether {@code http} is refused too. */
-    boolean secure() default false;
-
     /** Whether an empty string passes, because another rule reports it. */
     boolean emptyPasses() default false;
 
@@ -39,18 +36,16 @@ public @interface HttpUrl {
 
     /** Length is the business of {@link CodePoints}. */
     final class Rule implements ConstraintValidator<HttpUrl, String> {
-        private boolean secure;
         private boolean emptyPasses;
 
         @Override
         public void initialize(HttpUrl constraint) {
-            secure = constraint.secure();
             emptyPasses = constraint.emptyPasses();
         }
 
         @Override
         public boolean isValid(String url, ConstraintValidatorContext context) {
-            return url == null || (emptyPasses && url.isEmpty()) || UrlSyntax.isHttpUrl(url, secure);
+            return url == null || (emptyPasses && url.isEmpty()) || UrlSyntax.isHttpUrl(url, false);
         }
     }
 }

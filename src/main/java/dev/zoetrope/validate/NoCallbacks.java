@@ -2,6 +2,7 @@ package dev.zoetrope.validate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.video.Caller;
 import io.quarkus.arc.DefaultBean;
 
 /** The policy while no caller can have a signing secret: no callbacks. Any other bean of the type takes its place. */
@@ -10,7 +11,12 @@ import io.quarkus.arc.DefaultBean;
 public class NoCallbacks implements CallbackPolicy {
 
     @Override
-    public boolean takesCallbacks() {
+    public boolean takesCallbacks(Caller caller) {
+        return false;
+    }
+
+    @Override
+    public boolean allowsPrivate() {
         return false;
     }
 }

@@ -7,7 +7,7 @@ import jakarta.validation.Validator;
 
 import com.fasterxml.jackson.core.JsonParser;
 
-import dev.zoetrope.validate.Faults.Spot;
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
@@ -39,20 +39,18 @@ public class RequestReader {
      * an unknown {@code generation_type} does not hide what else is wrong with the inputs.
      *
      * @param body as received; empty or null is an empty body
+     * @param caller whose create it is: not every caller may be called back
      * @return the request; null members were absent or null
      * @throws FailureException 400 {@code invalid_json} when the body is not one JSON object in UTF-8 with distinct
      *         names; 422 with every fault, those of the contract's members in the order of its table, then those of
      *         unknown members in the order of the body
      */
-    public GenerationRequest read(byte[] body) {
+    public GenerationRequest read(byte[] body, Caller caller) {
         Faults faults = new Faults(limits.maxFaults());
         Draft draft = json.read(body == null ? new byte[0] : body, tokens -> parse(tokens, faults));
         WireBody wire = draft.body();
         Violations.addTo(faults, validator.validate(wire));
-        if (wire.callbackUrl() != null && !callbacks.takesCallbacks()) {
-            faults.add(Spot.of(Member.CALLBACK_URL), FaultCode.NO_SIGNING_SECRET,
-                    "cannot be used: no signing secret is configured for callbacks");
-        }
+        CallbackUrl.judge(wire.callbackUrl(), caller, callbacks, faults);
         faults.throwIfAny();
         return request(wire, draft);
     }

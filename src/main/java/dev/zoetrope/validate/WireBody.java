@@ -118,8 +118,6 @@ public record WireBody(
         Boolean enableSafetyChecker,
 
         @JsonProperty("callback_url")
-        @HttpUrl(secure = true, message = FaultCode.INVALID_URL
-                + ": must be an absolute https URL with a host, without user name or password and without whitespace")
         @CodePoints(max = HttpUrl.MAX_LENGTH)
         @Schema(description = WireBodyDocs.CALLBACK_URL, nullable = true, format = "uri",
                 maxLength = HttpUrl.MAX_LENGTH, examples = "https://example.com/hooks/video")

@@ -27,8 +27,8 @@ final class WireBodyDocs {
     static final String SEED_RANGE = FaultCode.OUT_OF_RANGE + ": must be an integer from 0 to 2147483647";
     static final String PROMPT_EXPANSION = "Whether the prompt is enriched first; the model's own default when absent.";
     static final String SAFETY_CHECKER = "Whether the content is checked; the model's own default when absent.";
-    static final String CALLBACK_URL = "Where to tell of the end of the task, by absolute https URL. Only for callers "
-            + "with a signing secret. Never sent to the vendor.";
+    static final String CALLBACK_URL = "Where to tell of the end of the task, by absolute https URL that leads to a public "
+            + "address. Only for callers with a signing secret; signed as Standard Webhooks has it. Never sent to the vendor.";
 
     private WireBodyDocs() {
     }

@@ -42,7 +42,7 @@ class HangUpWhileWritingTest {
     FakeVendor vendor;
 
     private CompletableFuture<Created> create(Reply reply) {
-        return flow.create(ALICE, reader.read(Calls.body("slow disk").getBytes(StandardCharsets.UTF_8)),
+        return flow.create(ALICE, reader.read(Calls.body("slow disk").getBytes(StandardCharsets.UTF_8), ALICE),
                 new Attempt(null, 0), reply).subscribeAsCompletionStage();
     }
 

@@ -141,7 +141,7 @@ final class PostgresBenchmark {
                 Intent intent = Intent.of(Tasks.sending(Instant.now()));
                 new Open(intent, Replicas.drawn(Replicas.Liveness.ALONE)).bind(open);
                 open.executeUpdate();
-                new Advance(Tasks.running(intent.task(), "v-" + intent.task().id())).bind(advance);
+                new Advance(Tasks.running(intent.task(), "v-" + intent.task().id()), LedgerFixture.PATIENCE).bind(advance);
                 advance.executeUpdate();
                 rows.addAndGet(2);
             }

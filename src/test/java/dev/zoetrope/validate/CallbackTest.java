@@ -2,6 +2,7 @@ package dev.zoetrope.validate;
 
 import static dev.zoetrope.validate.Readings.STRICT;
 import static dev.zoetrope.validate.Readings.WITH_CALLBACKS;
+import static dev.zoetrope.validate.Readings.WITH_PRIVATE_CALLBACKS;
 import static dev.zoetrope.validate.Readings.bytes;
 import static dev.zoetrope.validate.Readings.failure;
 import static dev.zoetrope.validate.Readings.faults;
@@ -58,8 +59,31 @@ class CallbackTest {
                 .containsExactly("callback_url invalid_type");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "https://127.0.0.1/", "https://10.1.2.3:8443/x", "https://[::1]/", "https://localhost/",
+            "https://hooks.localhost/", "https://169.254.169.254/", "https://2130706433/", "https://[::ffff:192.168.0.1]/" })
+    void aPrivateAddressIsRefusedWhereTheUrlShowsIt(String url) {
+        assertThat(faults(WITH_CALLBACKS, withMembers("'callback_url':'" + url + "'")))
+                .containsExactly("callback_url private_address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://127.0.0.1:8080/", "http://localhost/", "https://10.1.2.3/", "http://example.com/" })
+    void itIsTakenWherePrivateAddressesAre(String url) {
+        assertThat(WITH_PRIVATE_CALLBACKS.read(bytes(withMembers("'callback_url':'" + url + "'"))).callbackUrl())
+                .isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://169.254.169.254/", "http://100.100.100.200/", "http://0.0.0.0/" })
+    void whatIsNeverReachedIsRefusedThereToo(String url) {
+        assertThat(faults(WITH_PRIVATE_CALLBACKS, withMembers("'callback_url':'" + url + "'")))
+                .containsExactly("callback_url private_address");
+    }
+
     @Test
     void theDefaultPolicyTakesNone() {
-        assertThat(new NoCallbacks().takesCallbacks()).isFalse();
+        assertThat(new NoCallbacks().takesCallbacks(Readings.CALLER)).isFalse();
+        assertThat(new NoCallbacks().allowsPrivate()).isFalse();
     }
 }

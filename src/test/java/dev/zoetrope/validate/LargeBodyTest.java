@@ -47,7 +47,7 @@ class LargeBodyTest {
     @MethodSource("bodies")
     @Timeout(5)
     void isRefusedSoon(String what, String body) {
-        for (RequestReader reader : List.of(Readings.STRICT, Readings.FORWARDING)) {
+        for (Readings.CallerReader reader : List.of(Readings.STRICT, Readings.FORWARDING)) {
             Failure failure = Readings.failure(reader, Readings.bytes(body));
 
             assertThat(failure.status()).as(what).isIn(400, 422);

@@ -8,6 +8,7 @@ import java.util.List;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Fault;
@@ -16,16 +17,36 @@ import dev.zoetrope.video.GenerationRequest;
 /** Readers of each kind for the tests, and bodies written with single quotes. */
 final class Readings {
     static final Validator VALIDATOR = Validation.buildDefaultValidatorFactory().getValidator();
-    static final RequestReader STRICT = reader(UnknownMembers.REJECT, false);
-    static final RequestReader FORWARDING = reader(UnknownMembers.FORWARD, false);
-    static final RequestReader WITH_CALLBACKS = reader(UnknownMembers.REJECT, true);
+    static final Caller CALLER = new Caller("alice");
+    static final CallerReader STRICT = reader(UnknownMembers.REJECT, false);
+    static final CallerReader FORWARDING = reader(UnknownMembers.FORWARD, false);
+    static final CallerReader WITH_CALLBACKS = reader(UnknownMembers.REJECT, true);
+    static final CallerReader WITH_PRIVATE_CALLBACKS = reader(UnknownMembers.REJECT, new Callbacks(true, true));
     static final String PICTURE = "'image_urls':['https://example.com/start.jpg']";
 
     private Readings() {
     }
 
-    private static RequestReader reader(UnknownMembers unknownMembers, boolean callbacks) {
-        return new RequestReader(VALIDATOR, () -> unknownMembers, new Limits(100, 64), () -> callbacks);
+    private static CallerReader reader(UnknownMembers unknownMembers, boolean callbacks) {
+        return reader(unknownMembers, new Callbacks(callbacks, false));
+    }
+
+    private static CallerReader reader(UnknownMembers unknownMembers, CallbackPolicy callbacks) {
+        RequestReader reader = new RequestReader(VALIDATOR, () -> unknownMembers, new Limits(100, 64), callbacks);
+        return body -> reader.read(body, CALLER);
+    }
+
+    /** A reader of one caller's bodies. */
+    interface CallerReader {
+        GenerationRequest read(byte[] body);
+    }
+
+    /** A policy as a value. */
+    record Callbacks(boolean taken, boolean allowsPrivate) implements CallbackPolicy {
+        @Override
+        public boolean takesCallbacks(Caller caller) {
+            return taken && caller.equals(CALLER);
+        }
     }
 
     /** The limits as a value. */
@@ -46,7 +67,7 @@ final class Readings {
         return STRICT.read(bytes(singleQuoted));
     }
 
-    static Failure failure(RequestReader reader, byte[] body) {
+    static Failure failure(CallerReader reader, byte[] body) {
         FailureException thrown = catchThrowableOfType(FailureException.class, () -> reader.read(body));
         if (thrown == null) {
             throw new AssertionError("this body was expected to be refused");
@@ -59,7 +80,7 @@ final class Readings {
     }
 
     /** Each fault as {@code param code}, in the order of the answer. */
-    static List<String> faults(RequestReader reader, String singleQuoted) {
+    static List<String> faults(CallerReader reader, String singleQuoted) {
         return failure(reader, bytes(singleQuoted)).faults().stream().map(Readings::brief).toList();
     }
 

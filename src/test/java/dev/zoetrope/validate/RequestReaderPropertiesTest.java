@@ -20,7 +20,7 @@ import net.jqwik.api.Tuple.Tuple2;
 
 /** No body whatever is an accident; every valid one says the same however it is written. */
 class RequestReaderPropertiesTest {
-    private static final List<RequestReader> READERS = List.of(Readings.STRICT, Readings.FORWARDING,
+    private static final List<Readings.CallerReader> READERS = List.of(Readings.STRICT, Readings.FORWARDING,
             Readings.WITH_CALLBACKS);
     private static final List<String> SHREDS = List.of("null", "true", "5", "5.5", "1e999999999", "-0", "\"\"", "\"\\ud800\"",
             "[]", "{}", "{\"a\":1}", "[null]", "\"x\"", ",", ":", "{", "}", "[", "]", "\"", "\\", "\\u0000", "\u0000", "\ufeff",
@@ -82,7 +82,7 @@ class RequestReaderPropertiesTest {
     }
 
     private static void readOrRefused(byte[] body) {
-        for (RequestReader reader : READERS) {
+        for (Readings.CallerReader reader : READERS) {
             try {
                 assertThat(reader.read(body).mode()).isNotNull();
             } catch (FailureException e) {

@@ -45,8 +45,9 @@ class ValidateConfigTest {
 
     @Test
     void theReaderKeepsToTheLimits() {
-        RequestReader reader = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new Readings.Limits(2, 3),
-                () -> false);
+        RequestReader limited = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new Readings.Limits(2, 3),
+                new NoCallbacks());
+        Readings.CallerReader reader = body -> limited.read(body, Readings.CALLER);
 
         assertThat(Readings.faults(reader, "{'a':1,'b':2,'c':3}")).containsExactly("model required", "image_urls required");
         assertThat(Readings.failure(reader, Readings.bytes("{'a':[[1]]}")).status()).isEqualTo(422);

@@ -1,4 +1,4 @@
-package dev.zoetrope.upstream;
+package dev.zoetrope.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.zoetrope.upstream;
+package dev.zoetrope.video;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The vendor's {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date. Anything else is no word at all; an absurd
+ * Somebody's {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date. Anything else is no word at all; an absurd
  * one is believed up to an hour, a past one means now.
  */
-final class RetryAfter {
-    static final Duration LONGEST = Duration.ofHours(1);
+public final class RetryAfter {
+    public static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DIGITS = 9;
 
     private RetryAfter() {
     }
 
     /** @return between zero and {@link #LONGEST}; null when the header is absent or makes no sense */
-    static Duration parse(String header, Instant now) {
+    public static Duration parse(String header, Instant now) {
         if (header == null || header.isBlank()) {
             return null;
         }

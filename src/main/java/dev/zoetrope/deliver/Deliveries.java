@@ -1,0 +1,73 @@
+package dev.zoetrope.deliver;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.ledger.Delivery;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.Outbox;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.view.ListView;
+import io.smallrye.mutiny.Uni;
+
+/** What callers may know of their deliveries and do about them. */
+@ApplicationScoped
+class Deliveries {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Outbox outbox;
+    private final WebhookStep step;
+    private final Clock clock;
+
+    Deliveries(Outbox outbox, WebhookStep step, Clock clock) {
+        this.outbox = outbox;
+        this.step = step;
+        this.clock = clock;
+    }
+
+    /** A page of the caller's. */
+    Uni<ListView<DeliveryView>> list(Caller caller, DeliveryParameters.Page page) {
+        return outbox.list(caller, page.task(), page.state(), page.limit() + 1, page.after())
+                .map(found -> shown(found, page.limit()))
+                .onFailure(LedgerException.class).transform(Deliveries::told);
+    }
+
+    /**
+     * Delivers again, from now on and as often as if it had never been tried.
+     *
+     * @param owner whose it has to be; empty for an operator
+     * @return fails with 404 if there is none
+     */
+    Uni<DeliveryView> again(String id, Optional<Caller> owner) {
+        if (!DeliveryParameters.isId(id)) {
+            return Uni.createFrom().failure(noSuchDelivery());
+        }
+        return outbox.again(id, owner, clock.instant())
+                .map(found -> DeliveryView.of(found.orElseThrow(Deliveries::noSuchDelivery)))
+                .invoke(step::wake)
+                .onFailure(LedgerException.class).transform(Deliveries::told);
+    }
+
+    private static ListView<DeliveryView> shown(List<Delivery> found, int limit) {
+        return ListView.of(found.stream().limit(limit).map(DeliveryView::of).toList(), found.size() > limit);
+    }
+
+    private static FailureException noSuchDelivery() {
+        return Failure.notFound("There is no such delivery.").exception();
+    }
+
+    private static FailureException told(Throwable failure) {
+        LedgerException trouble = (LedgerException) failure;
+        return switch (trouble.reason()) {
+            case CONFLICT, UNREADABLE -> Failure.internal().exception();
+            default -> Failure.unavailable("storage_unavailable", "The storage is not available at the moment.",
+                    trouble.retryAfter().orElse(SOON)).exception();
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.zoetrope.deliver;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.video.Caller;
+
+/** What each caller's callbacks are signed with. One caller's secrets sign no other's, so that nobody can forge another's. */
+@Singleton
+public class WebhookSecrets {
+    private static final String SETTING = "zoetrope.webhook.secrets";
+    private static final String PREFIX = "whsec_";
+    private static final String EVERYBODY = "*";
+    /** As the specification of Standard Webhooks wants them. */
+    private static final int LEAST_BYTES = 24;
+    private static final int MOST_BYTES = 64;
+
+    private final Map<String, List<byte[]>> byCaller = new HashMap<>();
+
+    /** @throws IllegalStateException naming the setting, never a secret, if a pair is malformed */
+    @Inject
+    public WebhookSecrets(WebhookConfig config) {
+        config.secrets().orElse(List.of()).stream().filter(pair -> !pair.isBlank()).forEach(this::add);
+    }
+
+    /** The caller's, in the order of the setting; empty where it cannot be called back. */
+    public List<byte[]> of(Caller caller) {
+        return byCaller.getOrDefault(caller.id(), byCaller.getOrDefault(EVERYBODY, List.of()));
+    }
+
+    /** Whether there is one for callers that are not named. */
+    public boolean forEverybody() {
+        return byCaller.containsKey(EVERYBODY);
+    }
+
+    private void add(String pair) {
+        int colon = pair.indexOf(':');
+        String caller = colon < 0 ? "" : pair.substring(0, colon).strip();
+        String secret = colon < 0 ? "" : pair.substring(colon + 1).strip();
+        if (!caller.equals(EVERYBODY) && !caller.matches("[A-Za-z0-9._-]{1,64}") || !secret.startsWith(PREFIX)) {
+            throw new IllegalStateException(SETTING + ": expected caller:whsec_<base64> pairs, with letters, digits, '.', '_'"
+                    + " and '-' in a caller's name; one of them is not");
+        }
+        byCaller.computeIfAbsent(caller, any -> new ArrayList<>(2)).add(bytes(caller, secret));
+    }
+
+    private static byte[] bytes(String caller, String secret) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+            if (bytes.length >= LEAST_BYTES && bytes.length <= MOST_BYTES) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // told below, without the value
+        }
+        throw new IllegalStateException(SETTING + ": the secret of '" + caller + "' must be whsec_ and the base64 of "
+                + LEAST_BYTES + " to " + MOST_BYTES + " bytes");
+    }
+}

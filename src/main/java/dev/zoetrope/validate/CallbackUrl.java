@@ -1,0 +1,44 @@
+package dev.zoetrope.validate;
+
+import dev.zoetrope.guard.Reach;
+import dev.zoetrope.guard.UrlReach;
+import dev.zoetrope.validate.Faults.Spot;
+import dev.zoetrope.video.Caller;
+
+/**
+ * Judges a {@code callback_url} by the policy, as far as the URL alone shows; the address behind a name is judged when it is
+ * connected to.
+ */
+final class CallbackUrl {
+    private CallbackUrl() {
+    }
+
+    /** @param url null for none */
+    static void judge(String url, Caller caller, CallbackPolicy policy, Faults faults) {
+        if (url == null) {
+            return;
+        }
+        Spot spot = Spot.of(Member.CALLBACK_URL);
+        if (faults.isReplaced(spot)) {
+            // its type is wrong, and told already
+        } else if (!UrlSyntax.isHttpUrl(url, !policy.allowsPrivate())) {
+            faults.add(spot, FaultCode.INVALID_URL,
+                    "must be an absolute " + (policy.allowsPrivate() ? "http or https" : "https")
+                            + " URL with a host, without user name or password and without whitespace");
+        } else if (!allowed(url, policy)) {
+            faults.add(spot, FaultCode.PRIVATE_ADDRESS, "must lead to a public address");
+        }
+        if (!policy.takesCallbacks(caller)) {
+            faults.add(spot, FaultCode.NO_SIGNING_SECRET,
+                    "cannot be used: no signing secret is configured for callbacks");
+        }
+    }
+
+    private static boolean allowed(String url, CallbackPolicy policy) {
+        if (url.length() > HttpUrl.MAX_LENGTH) {
+            return true; // and told by another rule
+        }
+        Reach reach = UrlReach.of(url).orElse(Reach.PUBLIC);
+        return reach == Reach.PUBLIC || reach == Reach.PRIVATE && policy.allowsPrivate();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.zoetrope.deliver;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Secrets of two callers, and settings as a value. */
+public final class Secrets {
+    public static final String ALICE = "whsec_" + Base64.getEncoder()
+            .encodeToString("alice's secret of 32 bytes, yes!".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    /** The one she rotates to. */
+    public static final String ALICE_NEW = "whsec_" + Base64.getEncoder()
+            .encodeToString("alice's next one, 30 bytes, ok".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    public static final String BOB = "whsec_"
+            + Base64.getEncoder().encodeToString("bob's secret is 24 bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    /** As the setting has them. */
+    public static final String SETTING = "alice:" + ALICE + ",alice:" + ALICE_NEW + ",bob:" + BOB;
+
+    private Secrets() {
+    }
+
+    record Config(Optional<List<String>> secrets, boolean allowPrivate, Duration timeout, int inFlight, int perReceiver)
+            implements
+                WebhookConfig {
+
+        static Config of(String... pairs) {
+            return new Config(Optional.of(List.of(pairs)), true, Duration.ofSeconds(20), 64, 8);
+        }
+
+        Config open(boolean toPrivate) {
+            return new Config(secrets, toPrivate, timeout, inFlight, perReceiver);
+        }
+
+        Config patient(Duration longest) {
+            return new Config(secrets, allowPrivate, longest, inFlight, perReceiver);
+        }
+    }
+}

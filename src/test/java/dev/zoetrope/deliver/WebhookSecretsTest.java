@@ -1,0 +1,69 @@
+package dev.zoetrope.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Base64;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.zoetrope.video.Caller;
+
+class WebhookSecretsTest {
+    private static WebhookSecrets secrets(String... pairs) {
+        return new WebhookSecrets(Secrets.Config.of(pairs));
+    }
+
+    private static String secret(int bytes) {
+        return "whsec_" + Base64.getEncoder().encodeToString(new byte[bytes]);
+    }
+
+    @Test
+    void aCallerMayHaveSeveralAndHasNobodyElses() {
+        WebhookSecrets secrets = secrets(Secrets.SETTING.split(",", -1));
+
+        assertThat(secrets.of(new Caller("alice"))).hasSize(2);
+        assertThat(secrets.of(new Caller("bob"))).hasSize(1);
+        assertThat(secrets.of(new Caller("carol"))).isEmpty();
+        assertThat(secrets.forEverybody()).isFalse();
+    }
+
+    @Test
+    void oneForEverybodyGivesWayToACallersOwn() {
+        WebhookSecrets secrets = secrets(" * : " + secret(24), "alice:" + Secrets.ALICE, "");
+
+        assertThat(secrets.forEverybody()).isTrue();
+        assertThat(secrets.of(new Caller("key-0123"))).containsExactly(new byte[24]);
+        assertThat(secrets.of(new Caller("alice")).get(0)).hasSize(32);
+    }
+
+    @Test
+    void withoutTheSettingThereIsNone() {
+        WebhookSecrets none = new WebhookSecrets(new Secrets.Config(Optional.empty(), false, null, 1, 1));
+
+        assertThat(none.of(new Caller("alice"))).isEmpty();
+    }
+
+    @Test
+    void theBoundsOfTheLengthAreWithin() {
+        assertThat(secrets("a:" + secret(24), "a:" + secret(64)).of(new Caller("a"))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "whsec_AAAA", "alice", "alice:", ":whsec_AAAA", "alice:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "al ice:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "**:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "alice:whsec_AAAA", "alice:whsec_", "alice:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!",
+            "alice:whsec_AAAAAAAA_AAA-AAAAAAAAAAAAAAAAAAAAAAA" })
+    void anythingElseRefusesTheStartAndShowsNoSecret(String pair) {
+        assertThatThrownBy(() -> secrets(pair)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("zoetrope.webhook.secrets").message().doesNotContain("AAAA");
+    }
+
+    @Test
+    void tooLongIsRefusedToo() {
+        assertThatThrownBy(() -> secrets("alice:" + secret(65))).hasMessageContaining("24 to 64 bytes");
+    }
+}
