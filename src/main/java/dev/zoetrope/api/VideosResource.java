@@ -62,7 +62,7 @@ class VideosResource {
     public Uni<TaskView> create(CreateBytes body, RoutingContext request) {
         Attempt attempt = Attempts.of(request);
         Reply reply = Attempts.reply(request);
-        return flow.create(caller.of(request), reader.read(body.value()), attempt, reply)
+        return flow.create(caller.of(request), reader.read(body.value()), RequestOrigin.of(request), attempt, reply)
                 .map(created -> answers.created(created, request));
     }
 }

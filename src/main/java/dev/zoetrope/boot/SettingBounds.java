@@ -38,6 +38,8 @@ class SettingBounds {
             Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
             Map.entry("zoetrope.track.batch", new Range(1, 1_000)),
             Map.entry("zoetrope.track.retention-batch", new Range(1, 10_000)),
+            Map.entry("zoetrope.vault.copies", new Range(1, 256)),
+            Map.entry("zoetrope.vault.max-redirects", new Range(0, 20)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
             Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
@@ -52,6 +54,9 @@ class SettingBounds {
             "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",
             "zoetrope.track.min-interval", "zoetrope.track.max-interval", "zoetrope.track.longest-hold",
             "zoetrope.track.tick", "zoetrope.track.retention-interval", "zoetrope.track.retention-pause",
+            "zoetrope.vault.url-ttl", "zoetrope.vault.connect-timeout", "zoetrope.vault.idle-timeout",
+            "zoetrope.vault.total-timeout", "zoetrope.vault.lease", "zoetrope.vault.first-back-off",
+            "zoetrope.vault.longest-back-off", "zoetrope.vault.dead-after", "zoetrope.vault.give-up",
             "zoetrope.sandbox.render-time");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);

@@ -1,6 +1,8 @@
 package dev.zoetrope.guard;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -27,6 +29,8 @@ public class GuardedClient {
     /** Connections to one address at once, and requests that may wait for one. */
     private static final int CONNECTIONS_PER_ADDRESS = 16;
     private static final int WAITING_PER_ADDRESS = 256;
+    /** Bytes of a body handed on at once; with the default of 8 KB a long one costs much more to hand on. */
+    private static final int CHUNK = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -42,7 +46,7 @@ public class GuardedClient {
         this.resolver = resolver;
         // No connection is kept: the next request judges again and connects again.
         this.client = vertx.createHttpClient(options.setKeepAlive(false).setMaxPoolSize(CONNECTIONS_PER_ADDRESS)
-                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setDecompressionSupported(false));
+                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setMaxChunkSize(CHUNK).setDecompressionSupported(false));
     }
 
     /**
@@ -77,6 +81,21 @@ public class GuardedClient {
      */
     public Uni<GuardedReply> exchange(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
         return uni(() -> run(request, policy, sink));
+    }
+
+    /**
+     * Whether the host of a URL, or one of its addresses, is on a private network.
+     *
+     * @return fails if the URL cannot be read or the host cannot be found
+     */
+    public Uni<Boolean> leadsToPrivate(String url) {
+        return uni(() -> {
+            Target target = Target.parse(url);
+            Future<List<InetAddress>> found = target.literal() != null ? Future.succeededFuture(List.of(target.literal()))
+                    : resolver.resolve(target.host());
+            return found.map(addresses -> addresses.stream().anyMatch(
+                    address -> AddressRules.reach(address) == Reach.PRIVATE));
+        });
     }
 
     private Future<GuardedReply> run(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {

@@ -22,7 +22,8 @@ interface FileStore {
      * Writes the bytes from {@code from} (inclusive) to {@code from + length} (exclusive) into the answer, whose head is
      * set, and ends it; at the pace of its reader.
      *
-     * @return fails if there is no such file; if nothing of the answer was written then, its head has not been sent
+     * @return fails with {@link MissingFileException} if there is no such file, or less of it; while the head of the answer
+     *         has not been written, another answer can be given
      */
     Uni<Void> send(FileName name, long from, long length, HttpServerResponse to);
 
@@ -34,7 +35,7 @@ interface FileStore {
         /** Takes the bytes; not to be ended by its user. */
         WriteStream<Buffer> sink();
 
-        /** Makes it visible and durable, atomically; a file of the same name is replaced. */
+        /** Makes it visible and durable, atomically; replaces a file of the same name. If it fails, nothing stays behind. */
         Uni<Void> keep();
 
         /** Nothing stays behind. */
