@@ -9,6 +9,7 @@ import static dev.zoetrope.vault.Films.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +152,8 @@ class KeepTest {
 
     @Test
     void a_page_that_calls_itself_a_result_is_not_served_as_one() {
-        String page = FILES.url("/page", FileServer.film("<script>alert(1)</script>".getBytes(), "text/html"));
+        String page = FILES.url("/page",
+                FileServer.film("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), "text/html"));
         String id = completed(vendor, "page", Replies.told("completed", 100, Map.of("results", new JsonArray(List.of(page)))));
 
         JsonPath task = kept(id);

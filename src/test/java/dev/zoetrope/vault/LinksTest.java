@@ -3,6 +3,7 @@ package dev.zoetrope.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,7 +19,7 @@ import dev.zoetrope.video.Task;
 
 /** What the URLs say, how long they hold, and that nothing else does. */
 class LinksTest {
-    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes();
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
     private final VirtualClock clock = new VirtualClock();
 
