@@ -99,7 +99,7 @@ public class GuardedClient {
     }
 
     private Future<GuardedReply> run(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
-        Exchange exchange = new Exchange(client, resolver, request, policy);
+        Exchange exchange = new Exchange(vertx, client, resolver, request, policy);
         Promise<GuardedReply> answer = Promise.promise();
         long timer = vertx.setTimer(policy.totalTimeout().toMillis(),
                 late -> answer.tryFail(new GuardException(Reason.TIMED_OUT, exchange.wasSent())));

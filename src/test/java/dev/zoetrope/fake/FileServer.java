@@ -55,7 +55,7 @@ public final class FileServer implements AutoCloseable {
 
     /** Announces more than it sends, and hangs up. */
     public static Handler<HttpServerRequest> tooShort() {
-        return request -> request.response().putHeader("Content-Length", "100000").write("only this")
+        return request -> request.response().putHeader("Content-Length", "900").write("only this")
                 .onComplete(sent -> request.connection().close());
     }
 
