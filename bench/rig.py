@@ -19,8 +19,8 @@ AUTH = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"}
 class Vendor:
     """Knows when each task ends, and remembers when each question came."""
 
-    def __init__(self, shortest, longest, seed=1):
-        self.shortest, self.longest, self.random = shortest, longest, random.Random(seed)
+    def __init__(self, shortest, longest, seed=1, link="https://cdn.example.com/{}.mp4"):
+        self.shortest, self.longest, self.random, self.link = shortest, longest, random.Random(seed), link
         self.ends, self.asks, self.creates = {}, [], 0
 
     async def start(self):
@@ -39,7 +39,7 @@ class Vendor:
         name = path.rsplit("/", 1)[1]
         if self.ends.get(name, float("inf")) > now:
             return self.task(name, "processing", 0)
-        return self.task(name, "completed", 100, results=[{"url": f"https://cdn.example.com/{name}.mp4"}])
+        return self.task(name, "completed", 100, results=[{"url": self.link.format(name)}])
 
     @staticmethod
     def task(name, status, progress, **more):
@@ -84,7 +84,8 @@ class Gateway:
     def __init__(self, data, vendor_port, port, **settings):
         environment = dict(os.environ, QUARKUS_HTTP_PORT=str(port), QUARKUS_MANAGEMENT_PORT="0",
                            ZOETROPE_UPSTREAM_URL=f"http://127.0.0.1:{vendor_port}", ZOETROPE_UPSTREAM_KEY="vendor",
-                           ZOETROPE_KEYS=f"bench:{KEY}", ZOETROPE_DATA_DIR=data, **settings)
+                           ZOETROPE_KEYS=f"bench:{KEY}", ZOETROPE_DATA_DIR=data,
+                           **{"ZOETROPE_VAULT_MODE": "off", **settings})
         native = os.environ.get("ZOETROPE_NATIVE")
         command = [native] if native else ["java", "-jar", f"{HERE}/../target/quarkus-app/quarkus-run.jar"]
         self.port, self.began = port, time.time()

@@ -13,7 +13,9 @@ final class ApiExamples {
             {"created":1757165031,"id":"task-unified-1757165031-uyujaw3d","model":"wan-2.7-image-to-video",
              "object":"video.generation.task","progress":100,"status":"completed",
              "task_info":{"can_cancel":false,"estimated_time":45},"type":"video",
-             "results":[{"url":"https://cdn.example.com/video.mp4","content_type":"video/mp4"}]}""";
+             "results":[{"url":"https://videos.example.com/v1/tasks/task-unified-1757165031-uyujaw3d/content?expires=1757253600&signature=VvS1mPS5Nn0Hc4cO3cA3hQ",
+             "content_type":"video/mp4","size":2310144,
+             "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","expires_at":1757253600}]}""";
 
     static final String TICK = """
             {"object":"maintenance.tick","sent":0,"asked":12,"settled":0,"kept":0,"delivered":0,"removed":3,"more":false}""";

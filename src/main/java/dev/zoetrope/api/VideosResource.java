@@ -64,7 +64,7 @@ class VideosResource {
         Attempt attempt = Attempts.of(request);
         Reply reply = Attempts.reply(request);
         Caller owner = caller.of(request);
-        return flow.create(owner, reader.read(body.value(), owner), attempt, reply)
+        return flow.create(owner, reader.read(body.value(), owner), RequestOrigin.of(request), attempt, reply)
                 .map(created -> answers.created(created, request));
     }
 }

@@ -40,6 +40,8 @@ class SettingBounds {
             Map.entry("zoetrope.track.retention-batch", new Range(1, 10_000)),
             Map.entry("zoetrope.webhook.in-flight", new Range(2, 100_000)),
             Map.entry("zoetrope.webhook.per-receiver", new Range(1, 10_000)),
+            Map.entry("zoetrope.vault.copies", new Range(1, 256)),
+            Map.entry("zoetrope.vault.max-redirects", new Range(0, 20)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
             Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
@@ -54,7 +56,11 @@ class SettingBounds {
             "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",
             "zoetrope.track.min-interval", "zoetrope.track.max-interval", "zoetrope.track.longest-hold",
             "zoetrope.track.tick", "zoetrope.track.retention-interval", "zoetrope.track.retention-pause",
-            "zoetrope.webhook.timeout", "zoetrope.webhook.file-wait", "zoetrope.sandbox.render-time");
+            "zoetrope.webhook.timeout", "zoetrope.webhook.file-wait",
+            "zoetrope.vault.url-ttl", "zoetrope.vault.connect-timeout", "zoetrope.vault.idle-timeout",
+            "zoetrope.vault.total-timeout", "zoetrope.vault.lease", "zoetrope.vault.first-back-off",
+            "zoetrope.vault.longest-back-off", "zoetrope.vault.dead-after", "zoetrope.vault.give-up",
+            "zoetrope.sandbox.render-time");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);
 

@@ -1,23 +1,51 @@
 package dev.zoetrope.deliver;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.vault.Link;
+import dev.zoetrope.vault.Links;
+import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.TaskView;
+import dev.zoetrope.view.TaskView.ResultView;
 
 /** A task as its caller sees it, the same by whichever way it is told. */
 @ApplicationScoped
 public class TaskPresenter {
     private final ShownConfig config;
+    private final Links links;
 
-    TaskPresenter(ShownConfig config) {
+    TaskPresenter(ShownConfig config, Links links) {
         this.config = config;
+        this.links = links;
     }
 
     public TaskView view(Task task) {
-        return TaskView.of(task, estimatedSeconds(task));
+        return TaskView.of(task, estimatedSeconds(task), results(task));
+    }
+
+    private List<ResultView> results(Task task) {
+        if (!(task.state() instanceof TaskState.Completed completed)) {
+            return null;
+        }
+        return IntStream.range(0, completed.results().size()).mapToObj(i -> result(task, completed.results().get(i), i))
+                .toList();
+    }
+
+    /** The vendor's link until there is a copy. */
+    private ResultView result(Task task, Result result, int index) {
+        KeptFile kept = result.kept();
+        if (kept == null) {
+            return new ResultView(result.url(), result.contentType());
+        }
+        Link link = links.to(task, index);
+        return new ResultView(link.url(), kept.contentType(), kept.size(), kept.sha256(), link.expiresAt().getEpochSecond());
     }
 
     /** As it took once it has ended; until then the vendor's word, else the configured estimate. */

@@ -83,15 +83,16 @@ public class GenerationFlow {
      * this completes; only when the outcome takes longer than {@code zoetrope.submit.wait} does the pending task come
      * back without it. A create that repeats an earlier one is given that one's task, and nothing is sent.
      *
+     * @param origin by which the create reached us: the base of the URLs its caller is given; null when it is not known
      * @return fails with {@link dev.zoetrope.video.FailureException} as 422 when the idempotency key was used for another
      *         body, and as 503 when it could not be written down, too many wait already, or the process is stopping:
      *         then it was not sent and never will be
      */
-    public Uni<Created> create(Caller caller, GenerationRequest request, Attempt attempt, Reply reply) {
+    public Uni<Created> create(Caller caller, GenerationRequest request, String origin, Attempt attempt, Reply reply) {
         Turn turn = turns.next(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Task task = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
-                sender.lease(now), 0, 0);
+                sender.lease(now), 0, 0, origin);
         Intent intent = new Intent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
                 now.minus(Attempt.LOOK_BACK), now.plus(config.submit().longestWait()).plus(ANSWER_MARGIN));
         reply.mayTellOf(new ReplyTicket(task.id(), 0), ledger);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.zoetrope.guard.GuardException.Reason;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -24,6 +25,7 @@ final class Exchange {
     /** A name with more addresses than this has enough that were tried. */
     private static final int MAX_ADDRESSES = 4;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Resolver resolver;
     private final GuardedRequest request;
@@ -33,7 +35,8 @@ final class Exchange {
     private volatile boolean given;
     private volatile boolean answered;
 
-    Exchange(HttpClient client, Resolver resolver, GuardedRequest request, GuardPolicy policy) {
+    Exchange(Vertx vertx, HttpClient client, Resolver resolver, GuardedRequest request, GuardPolicy policy) {
+        this.vertx = vertx;
         this.client = client;
         this.resolver = resolver;
         this.request = request;
@@ -157,7 +160,7 @@ final class Exchange {
         if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > policy.maxBytes()) {
             return Future.failedFuture(GuardException.sent(Reason.TOO_LARGE));
         }
-        return new BoundedPipe(response, sink, policy.maxBytes()).run()
+        return new BoundedPipe(response, sink, policy, vertx).run()
                 .map(bytes -> new GuardedReply(response.statusCode(), response.headers(), bytes));
     }
 

@@ -1,7 +1,9 @@
 package dev.zoetrope.guard;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
@@ -29,6 +31,8 @@ public class GuardedClient {
     /** Connections to one address at once, and requests that may wait for one; unless somebody says otherwise. */
     private static final int CONNECTIONS_PER_ADDRESS = 16;
     private static final int WAITING_PER_ADDRESS = 256;
+    /** Bytes of a body handed on at once; with the default of 8 KB a long one costs much more to hand on. */
+    private static final int CHUNK = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -44,7 +48,7 @@ public class GuardedClient {
         this.resolver = resolver;
         // No connection is kept: the next request judges again and connects again.
         this.client = vertx.createHttpClient(options.setKeepAlive(false).setMaxPoolSize(CONNECTIONS_PER_ADDRESS)
-                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setDecompressionSupported(false));
+                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setMaxChunkSize(CHUNK).setDecompressionSupported(false));
     }
 
     private GuardedClient(Vertx vertx, Resolver resolver, int connections, Duration kept) {
@@ -112,11 +116,26 @@ public class GuardedClient {
      * @return the answer, whatever its status
      */
     public Uni<GuardedReply> send(GuardedRequest request, GuardPolicy policy) {
-        return uni(() -> timed(new Exchange(client, resolver, request, policy), policy, Exchange::head));
+        return uni(() -> timed(new Exchange(vertx, client, resolver, request, policy), policy, Exchange::head));
+    }
+
+    /**
+     * Whether the host of a URL, or one of its addresses, is on a private network.
+     *
+     * @return fails if the URL cannot be read or the host cannot be found
+     */
+    public Uni<Boolean> leadsToPrivate(String url) {
+        return uni(() -> {
+            Target target = Target.parse(url);
+            Future<List<InetAddress>> found = target.literal() != null ? Future.succeededFuture(List.of(target.literal()))
+                    : resolver.resolve(target.host());
+            return found.map(addresses -> addresses.stream().anyMatch(
+                    address -> AddressRules.reach(address) == Reach.PRIVATE));
+        });
     }
 
     private Future<GuardedReply> run(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
-        return timed(new Exchange(client, resolver, request, policy), policy, exchange -> exchange.run(sink));
+        return timed(new Exchange(vertx, client, resolver, request, policy), policy, exchange -> exchange.run(sink));
     }
 
     private Future<GuardedReply> timed(Exchange exchange, GuardPolicy policy,

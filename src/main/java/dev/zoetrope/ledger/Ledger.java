@@ -118,13 +118,20 @@ public interface Ledger {
     Uni<List<Task>> lastCompleted(int limit);
 
     /**
-     * Removes tasks that ended before this instant, the oldest first; not those for which a late success is still looked
-     * for.
+     * Tasks that ended before this instant, the oldest first; not those about which something is still to be done, such as
+     * to look for a late success.
      *
-     * @param limit most tasks to remove, at least 1: one call is one short transaction
-     * @return how many were removed; fewer than {@code limit} when none is left
+     * @param limit most tasks to return, at least 1
      */
-    Uni<Integer> removeEnded(Instant before, int limit);
+    Uni<List<Task>> ended(Instant before, int limit);
+
+    /**
+     * Removes ended tasks, unless they have changed since they were read.
+     *
+     * @param tasks as {@link #ended} gave them: one call is one short transaction
+     * @return how many were removed; another process may have been quicker
+     */
+    Uni<Integer> remove(List<Task> tasks);
 
     /** How many tasks there are of each status, every status present. Reads indexes only; meant for meters. */
     Uni<Map<Status, Long>> counts();

@@ -45,6 +45,7 @@ class LedgerStart {
     private DataDirectory directory;
     private Replica replica;
     private SqlLedger ledger;
+    private SharedSecret secret;
 
     void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, DatabaseConfig database,
             LedgerConfig config, OutboxConfig outbox, @Any InjectableInstance<AgroalDataSource> sources,
@@ -52,12 +53,14 @@ class LedgerStart {
             throws SQLException {
         if (PostgresPlace.wanted(database)) {
             PostgresPlace.ready(sources.getActive(), flyways.getActive());
+            secret = secret(sources.getActive(), random, config.statementTimeout());
             replica = Replica.join(sources.getActive(), database.heartbeat(), random);
             ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed, outbox.fileWait());
         } else {
             directory = DataDirectory.take(storage.dataDir());
             DriverLibrary.unpackInto(storage.dataDir());
             flyways.getActive().migrate();
+            secret = secret(sources.getActive(), random, config.statementTimeout());
             int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());
             if (settled > 0) {
                 LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
@@ -65,6 +68,14 @@ class LedgerStart {
             }
             ledger = new SqlLedger(sources.getActive(), config, meter(registry),
                     Replicas.drawn(Replicas.Liveness.ALONE), feed, outbox.fileWait());
+        }
+    }
+
+    private static SharedSecret secret(DataSource source, RandomGenerator random, Duration longest) throws SQLException {
+        try (Session session = Session.open(source, longest)) {
+            SharedSecret shared = SharedSecret.in(session, random);
+            session.commit();
+            return shared;
         }
     }
 
@@ -112,6 +123,15 @@ class LedgerStart {
     @Singleton
     ChangeFeed feed() {
         return feed;
+    }
+
+    @Produces
+    @Singleton
+    SharedSecret secret() {
+        if (secret == null) {
+            throw new IllegalStateException("the ledger is used before it is open");
+        }
+        return secret;
     }
 
     void stop(@Observes @Priority(LAST) ShutdownEvent event, LedgerConfig config) {

@@ -3,6 +3,7 @@ package dev.zoetrope.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -79,14 +80,43 @@ abstract class Read<R> extends Work<R> {
         List<Task> look(Session session) throws SQLException {
             PreparedStatement statement = session.prepared(TaskSql.LAST_COMPLETED);
             statement.setInt(1, limit);
-            List<Task> tasks = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    tasks.add(TaskRow.read(row));
+            return tasks(statement);
+        }
+    }
+
+    /** What ended long ago. */
+    static final class Ended extends Read<List<Task>> {
+        private final Instant before;
+        private final int limit;
+
+        Ended(Instant before, int limit) {
+            this.before = before;
+            this.limit = limit;
+        }
+
+        @Override
+        List<Task> look(Session session) throws SQLException {
+            PreparedStatement statement = session.prepared(TaskSql.OLDEST_ENDED);
+            int next = 1;
+            for (Status status : Status.values()) {
+                if (status.ended()) {
+                    statement.setLong(next++, before.toEpochMilli());
+                    statement.setInt(next++, limit);
                 }
             }
-            return tasks;
+            statement.setInt(next, limit);
+            return tasks(statement);
         }
+    }
+
+    private static List<Task> tasks(PreparedStatement statement) throws SQLException {
+        List<Task> tasks = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                tasks.add(TaskRow.read(row));
+            }
+        }
+        return tasks;
     }
 
     /** How many of each status. */

@@ -2,31 +2,28 @@ package dev.zoetrope.ledger;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
-import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
 
-/** Removes the oldest ended rows, a few at a time. */
+/** Removes ended rows, as they were read; in one order everywhere, so that two replicas do not lock each other up. */
 final class Removal extends Write.Single<Integer> {
-    private final Instant before;
-    private final int limit;
+    private final List<Task> tasks;
 
-    Removal(Instant before, int limit) {
-        this.before = before;
-        this.limit = limit;
+    Removal(List<Task> tasks) {
+        this.tasks = tasks.stream().sorted(Comparator.comparing(task -> task.id().value())).toList();
     }
 
     @Override
     void run(Session session) throws SQLException {
         PreparedStatement statement = session.prepared(TaskSql.REMOVE);
-        int next = 1;
-        for (Status status : Status.values()) {
-            if (status.ended()) {
-                statement.setLong(next++, before.toEpochMilli());
-                statement.setInt(next++, limit);
-            }
+        for (Task task : tasks) {
+            statement.setString(1, task.id().value());
+            statement.setLong(2, task.version());
+            statement.addBatch();
         }
-        statement.setInt(next, limit);
-        result(statement.executeUpdate());
+        result(tasks.isEmpty() ? 0 : IntStream.of(statement.executeBatch()).sum());
     }
 }

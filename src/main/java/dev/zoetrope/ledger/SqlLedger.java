@@ -117,8 +117,13 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public Uni<Integer> removeEnded(Instant before, int limit) {
-        return write(() -> new Removal(before, limit));
+    public Uni<List<Task>> ended(Instant before, int limit) {
+        return read(() -> new Read.Ended(before, limit));
+    }
+
+    @Override
+    public Uni<Integer> remove(List<Task> tasks) {
+        return write(() -> new Removal(tasks));
     }
 
     @Override

@@ -49,17 +49,19 @@ final class TaskSql {
             + " and status = 'completed' order by updated_at desc limit ?";
 
     /**
-     * Before and limit for each status that is an end, then limit: the oldest few of each, of which the oldest few go.
-     * What is still asked about stays: its render is not given up yet. So does what somebody is still to be told of.
+     * Before and limit for each status that is an end, then limit: the oldest few of each, of which the oldest few.
+     * Not what is still asked about: its render is not given up yet. Nor what somebody is still to be told of.
      */
-    static final String REMOVE = "delete from task where id in (select id from task where id in (select id from ("
+    static final String OLDEST_ENDED = "select " + COLUMNS + " from task where id in (select id from ("
             + Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from "
                     + "(select id, updated_at from task where " + ENDED + " and status = '" + status.word()
                     + "' and updated_at < ? "
                     + "and step is null and not exists (select 1 from delivery where delivery.task = task.id "
                     + "and delivery.state = 'waiting') order by updated_at limit ?) as part")
                     .collect(Collectors.joining(" union all "))
-            + ") as oldest order by updated_at limit ?) " + Database.FREE + ")";
+            + ") as oldest order by updated_at limit ?) order by updated_at, id";
+
+    static final String REMOVE = "delete from task where id = ? and version = ? and step is null";
 
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
     static final String COUNTS = "select status, count(*) from task where step is not null "

@@ -15,14 +15,15 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
- * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.sandbox.renders{outcome}} (seconds),
- * {@code zoetrope.webhooks{outcome}} (tries), {@code zoetrope.webhooks.waiting}.
+ * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}}
+ * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.sandbox.renders{outcome}} (seconds).
  */
 @ApplicationScoped
 public class Meters {
     private final MeterRegistry registry;
     /** A meter is looked up by its few words here: to build its name anew costs more than to count. */
     private final Map<String, Counter> creates = new ConcurrentHashMap<>();
+    private final Map<String, Counter> copies = new ConcurrentHashMap<>();
     private final Map<String, Timer> calls = new ConcurrentHashMap<>();
     private final Map<String, Counter> webhooks = new ConcurrentHashMap<>();
     private final AtomicLong webhooksWaiting = new AtomicLong();
@@ -49,6 +50,12 @@ public class Meters {
     public Timer upstreamCalls(String call, String outcome) {
         return calls.computeIfAbsent(call + " " + outcome, any -> Timer.builder("zoetrope.upstream.calls")
                 .tag("call", call).tag("outcome", outcome).description("calls to the vendor").register(registry));
+    }
+
+    /** Counts the copies of finished files: {@code kept}, {@code failed} and tried again, {@code given_up}. */
+    public Counter copies(String outcome) {
+        return copies.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.vault.copies").tag("outcome", word)
+                .description("copies of finished files, by outcome").register(registry));
     }
 
     /** Times the sandbox's renders, by whether a film came of it. */

@@ -40,6 +40,22 @@ public class TaskLog {
                 Duration.between(after.createdAt(), clock.instant()).toMillis(), after.caller().id());
     }
 
+    /** One of its files has been copied. */
+    public void kept(Task task, int index, long bytes) {
+        LOG.infof("%s result %d kept bytes=%d caller=%s", task.id(), index, bytes, task.caller().id());
+    }
+
+    /**
+     * One of its files could not be copied.
+     *
+     * @param why in words of ours
+     * @param forGood whether it is not tried again
+     */
+    public void notKept(Task task, int index, String why, boolean forGood) {
+        LOG.logf(forGood ? Logger.Level.WARN : Logger.Level.DEBUG, "%s result %d not kept, %s%s caller=%s", task.id(), index,
+                why, forGood ? "; the vendor's link is handed on" : "", task.caller().id());
+    }
+
     /** An operator settled a task whose outcome was unknown; who said what is kept here only. */
     public void reconciled(Task before, Task after, String operator) {
         LOG.infof("%s reconciled operator=%s %s -> %s vendor=%s caller=%s", after.id(), operator, named(before.state()),

@@ -6,11 +6,15 @@ import java.util.random.RandomGenerator;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.ledger.FileKeeper;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** When each task is to be asked about next: the {@link PollPlan} with what was learned, the settings, and chance. */
+/**
+ * When something is to be done about a task that the vendor has: the {@link PollPlan} with what was learned, the settings, and
+ * chance.
+ */
 @Singleton
 public class AskPlan {
     /** An end is taken to have come unseen for at most this part of the age. */
@@ -19,23 +23,26 @@ public class AskPlan {
     private final PollPlan plan;
     private final Durations durations;
     private final TrackConfig.Follow task;
+    private final FileKeeper files;
     private final RandomGenerator random;
 
-    AskPlan(TrackConfig config, Durations durations, RandomGenerator random) {
+    AskPlan(TrackConfig config, Durations durations, FileKeeper files, RandomGenerator random) {
         this.plan = new PollPlan(config.track().minInterval(), config.track().maxInterval());
         this.durations = durations;
         this.task = config.task();
+        this.files = files;
         this.random = random;
     }
 
     /**
-     * When to ask, seen from a moment at which the state is as new as can be.
+     * When the next step is due, seen from a moment at which the state is as new as can be: the next question about a
+     * {@code Running} task, and the copy of a {@code Completed} one's files, at once.
      *
-     * @return null unless the state is {@code Running}: nothing else is asked about by this plan
+     * @return null where there is none
      */
     public Instant next(TaskState state, GenerationRequest request, Instant now) {
         if (!(state instanceof TaskState.Running running)) {
-            return null;
+            return state instanceof TaskState.Completed && files.keeps() ? now : null;
         }
         if (running.emptySince() != null) {
             return now.plus(plan.patience(Duration.between(running.emptySince(), now), random));

@@ -1,28 +1,41 @@
 package dev.zoetrope.track;
 
 import java.time.Clock;
+import java.util.List;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.ledger.FileKeeper;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
-/** Lets ended tasks go that are older than their retention, a small batch at a time. */
+/**
+ * Lets ended tasks go that are older than their retention, a small batch at a time: their files first, as only the row tells
+ * of them. What a crash leaves between the two is a row, which is found again.
+ */
 @Singleton
 class Retention {
     private final Ledger ledger;
+    private final FileKeeper files;
     private final TrackConfig config;
     private final Clock clock;
 
-    Retention(Ledger ledger, TrackConfig config, Clock clock) {
+    Retention(Ledger ledger, FileKeeper files, TrackConfig config, Clock clock) {
         this.ledger = ledger;
+        this.files = files;
         this.config = config;
         this.clock = clock;
     }
 
     /** Removes one batch; how many it were. A whole batch means that there may be more. */
     Uni<Integer> batch() {
-        return Uni.createFrom().deferred(() -> ledger.removeEnded(clock.instant().minus(config.task().retention()), most()));
+        return Uni.createFrom().deferred(() -> ledger.ended(clock.instant().minus(config.task().retention()), most()))
+                .flatMap(old -> old.isEmpty() ? Uni.createFrom().item(0) : removed(old));
+    }
+
+    private Uni<Integer> removed(List<Task> old) {
+        return files.drop(old).chain(() -> ledger.remove(old));
     }
 
     int most() {

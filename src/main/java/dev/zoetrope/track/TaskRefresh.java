@@ -41,6 +41,9 @@ public class TaskRefresh {
     }
 
     private Uni<Task> worked(Task task) {
+        if (task.state() instanceof TaskState.Completed) {
+            return Uni.createFrom().item(task); // its files are due, which a tick copies: nobody can wait for that here
+        }
         if (task.state() instanceof TaskState.Pending) {
             return laterSend.send(task);
         }

@@ -45,7 +45,7 @@ class Verdict {
             plan.completed(task, running, now);
         }
         if (!(next instanceof TaskState.Running still)) {
-            return task.to(next, now, null);
+            return task.to(next, now, plan.next(next, task.request(), now));
         }
         if (!now.isBefore(still.acceptedAt().plus(config.deadline()))) {
             Task failed = task.to(still.expire(), now, null);
@@ -62,7 +62,7 @@ class Verdict {
         }
         TaskState next = failed.observed(word);
         if (next != failed) {
-            return task.to(next, now, null);
+            return task.to(next, now, plan.next(next, task.request(), now));
         }
         boolean over = word.phase() == Observation.Phase.FAILED || word.phase() == Observation.Phase.CANCELLED;
         return task.dueAt(over ? null : plan.lateLook(task, now));

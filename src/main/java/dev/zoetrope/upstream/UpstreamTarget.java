@@ -23,7 +23,12 @@ public class UpstreamTarget {
         this.key = key;
     }
 
-    synchronized URI base() {
+    /**
+     * The base URL, without {@code /v1}.
+     *
+     * @throws IllegalStateException while it is not known
+     */
+    public synchronized URI base() {
         return base.get();
     }
 

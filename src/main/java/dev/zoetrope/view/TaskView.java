@@ -6,10 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
-import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
-import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /**
@@ -41,11 +39,20 @@ public record TaskView(long created, String id, String model, String object, int
     }
 
     /**
-     * @param url where the file can be fetched
+     * @param url where the file can be fetched; whoever has it may
      * @param contentType its media type; absent when unknown
+     * @param size bytes; absent while the gateway has no copy, like what follows
+     * @param sha256 of its bytes, hexadecimal
+     * @param expiresAt unix seconds until which the URL works; a later query gives a new one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ResultView(String url, @JsonProperty("content_type") String contentType) {
+    public record ResultView(String url, @JsonProperty("content_type") String contentType, Long size, String sha256,
+            @JsonProperty("expires_at") Long expiresAt) {
+
+        /** A file that only the vendor has. */
+        public ResultView(String url, String contentType) {
+            this(url, contentType, null, null, null);
+        }
     }
 
     /**
@@ -56,28 +63,17 @@ public record TaskView(long created, String id, String model, String object, int
     public record ErrorView(String code, String message, String type) {
     }
 
-    /** The view of a task of ours. */
-    public static TaskView of(Task task, int estimatedTime) {
-        return of(task.createdAt().getEpochSecond(), task.id(), task.request().model(), task.state(), estimatedTime);
-    }
-
-    /** The view of any task, whoever keeps it. */
-    public static TaskView of(long created, TaskId id, String model, TaskState state, int estimatedTime) {
-        return new TaskView(created, id.value(), model, "video.generation.task", state.progress(),
-                state.status().word(), new TaskInfo(state instanceof TaskState.Pending, estimatedTime), "video", results(state),
-                error(state),
+    /**
+     * The view of a task of ours.
+     *
+     * @param results its files; null where there are none
+     */
+    public static TaskView of(Task task, int estimatedTime, List<ResultView> results) {
+        TaskState state = task.state();
+        return new TaskView(task.createdAt().getEpochSecond(), task.id().value(), task.request().model(),
+                "video.generation.task", state.progress(), state.status().word(),
+                new TaskInfo(state instanceof TaskState.Pending, estimatedTime), "video", results, error(state),
                 state.usage());
-    }
-
-    private static List<ResultView> results(TaskState state) {
-        if (!(state instanceof TaskState.Completed completed)) {
-            return null;
-        }
-        return completed.results().stream().map(TaskView::result).toList();
-    }
-
-    private static ResultView result(Result result) {
-        return new ResultView(result.url(), result.contentType());
     }
 
     private static ErrorView error(TaskState state) {

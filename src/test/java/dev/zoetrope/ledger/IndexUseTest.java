@@ -90,7 +90,7 @@ class IndexUseTest {
     @Test
     void aRemovalReadsTheOldestOfEachEnd() throws SQLException {
         // When
-        List<String> plan = plan(TaskSql.REMOVE);
+        List<String> plan = plan(TaskSql.OLDEST_ENDED);
         // Then: what is sorted are the three parts, each no longer than the batch
         assertThat(plan).filteredOn(step -> step.contains("task_ended (status=? AND updated_at<?)")).hasSize(3);
         assertThat(plan).noneMatch(step -> step.contains("SCAN task"));
@@ -145,7 +145,7 @@ class IndexUseTest {
                 () -> fixture.ledger.list(caller, Optional.of(Status.CANCELLED), 100, Optional.empty()),
                 () -> fixture.ledger.claimDue(DueKind.SEND, NOW, Creates.ANSWER, 64),
                 () -> fixture.ledger.claimDue(DueKind.ASK, NOW, Creates.ANSWER, 64), fixture.ledger::waiting,
-                () -> fixture.ledger.lastCompleted(500), () -> fixture.ledger.removeEnded(NOW, 500),
+                () -> fixture.ledger.lastCompleted(500), () -> fixture.ledger.ended(NOW, 500),
                 () -> fixture.ledger.open(Creates.first(NOW, RetryRule.NEVER)),
                 () -> fixture.ledger.open(Creates.retry(NOW, 1, RetryRule.NEVER)),
                 () -> fixture.ledger.open(Creates.keyed(NOW, "key", RetryRule.NEVER)));

@@ -100,7 +100,7 @@ class KeyTest extends LedgerTest {
         Task first = Tasks.completed(Creates.task(Tasks.ALICE, T0, Tasks.REQUEST));
         open(Creates.create(first, "key", 0, rule));
         // When
-        int removed = get(fixture.ledger.removeEnded(LATER, 10));
+        int removed = removed(LATER, 10);
         Opened again = open(Creates.keyed(LATER, "key", rule));
         // Then
         assertThat(removed).isEqualTo(1);

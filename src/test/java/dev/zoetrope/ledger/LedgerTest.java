@@ -45,6 +45,11 @@ abstract class LedgerTest {
                 0));
     }
 
+    /** One batch of the oldest ended tasks; how many it were. */
+    int removed(Instant before, int limit) {
+        return get(fixture.ledger.remove(get(fixture.ledger.ended(before, limit))));
+    }
+
     Task opened(Task task) {
         get(fixture.ledger.open(Intent.of(task)));
         return task;

@@ -85,7 +85,7 @@ class PostgresPlanTest {
     @Test
     void settlingAndRemovingReadTheirOwnRowsOnly() throws SQLException {
         assertThat(plan(TaskSql.SETTLE)).contains("task_step").contains("LockRows").doesNotContain("Seq Scan");
-        assertThat(plan(TaskSql.REMOVE)).contains("task_ended").contains("LockRows").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.OLDEST_ENDED)).contains("task_ended").doesNotContain("Seq Scan");
     }
 
     @Test

@@ -47,9 +47,9 @@ class RetentionTest extends LedgerTest {
         Task failed = ended(new TaskState.Sending().lost(), 20);
         Task cancelled = ended(new TaskState.Pending().cancel(), 10);
         // When
-        int first = get(fixture.ledger.removeEnded(NOW, 2));
+        int first = removed(NOW, 2);
         List<Boolean> afterTheFirst = kept(completed, failed, cancelled);
-        int second = get(fixture.ledger.removeEnded(NOW, 2));
+        int second = removed(NOW, 2);
         // Then
         assertThat(first).isEqualTo(2);
         assertThat(afterTheFirst).containsExactly(false, false, true);
@@ -64,10 +64,37 @@ class RetentionTest extends LedgerTest {
         Task young = completed(10);
         Task live = opened(Tasks.running(Tasks.sending(), "vendor-live"));
         // When
-        int removed = get(fixture.ledger.removeEnded(NOW.minusSeconds(10), 100));
+        int removed = removed(NOW.minusSeconds(10), 100);
         // Then
         assertThat(removed).isEqualTo(1);
         assertThat(kept(old, young, live)).containsExactly(false, true, true);
+    }
+
+    @Test
+    void whatHasChangedSinceItWasReadStays() {
+        // Given
+        Task old = completed(30);
+        List<Task> read = get(fixture.ledger.ended(NOW, 10));
+        get(fixture.ledger.advance(old.dueAt(null)));
+        // When
+        int removed = get(fixture.ledger.remove(read));
+        // Then
+        assertThat(read).containsExactly(old);
+        assertThat(removed).isZero();
+        assertThat(kept(old)).containsExactly(true);
+    }
+
+    @Test
+    void whatIsStillToBeCopiedStays() {
+        // Given
+        Task kept = completed(30);
+        Task due = Tasks.completed(Tasks.running(Tasks.sending(), "vendor-due"));
+        opened(new Task(due.id(), due.caller(), due.request(), due.state(), due.createdAt(), NOW.minusSeconds(40), NOW, 1, 0));
+        // When
+        int removed = removed(NOW, 10);
+        // Then
+        assertThat(removed).isEqualTo(1);
+        assertThat(kept(kept, due)).containsExactly(false, true);
     }
 
     @Test
@@ -79,7 +106,7 @@ class RetentionTest extends LedgerTest {
         opened(new Task(asked.id(), asked.caller(), asked.request(), expired, asked.createdAt(), NOW.minusSeconds(100),
                 NOW, 1, 0));
         // When
-        int removed = get(fixture.ledger.removeEnded(NOW, 100));
+        int removed = removed(NOW, 100);
         // Then
         assertThat(removed).isEqualTo(1);
         assertThat(kept(given, asked)).containsExactly(false, true);

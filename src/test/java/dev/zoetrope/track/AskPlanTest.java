@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class AskPlanTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Durations durations = new Durations();
-    private final AskPlan plan = new AskPlan(Settings.defaults(), durations, new Random(1));
+    private final AskPlan plan = new AskPlan(Settings.defaults(), durations, new NoFiles(), new Random(1));
 
     private static TaskState.Running running(Integer estimate) {
         return new TaskState.Running("v", T0, true, 0, estimate, null, null);
@@ -51,6 +52,20 @@ class AskPlanTest {
         assertThat(none).isLessThan(Duration.ofSeconds(2));
         assertThat(told).isBetween(Duration.ofSeconds(17), Duration.ofSeconds(20));
         assertThat(known).isBetween(Duration.ofSeconds(98), Duration.ofSeconds(100));
+    }
+
+    @Test
+    void the_files_of_a_completed_task_are_due_at_once_where_files_are_kept() {
+        TaskState completed = new TaskState.Completed("v", List.of(), null);
+        AskPlan keeping = new AskPlan(Settings.defaults(), durations, new NoFiles() {
+            @Override
+            public boolean keeps() {
+                return true;
+            }
+        }, new Random(1));
+
+        assertThat(plan.next(completed, SlowLedger.REQUEST, T0)).isNull();
+        assertThat(keeping.next(completed, SlowLedger.REQUEST, T0)).isEqualTo(T0);
     }
 
     @Test

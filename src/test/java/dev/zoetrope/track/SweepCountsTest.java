@@ -33,7 +33,7 @@ class SweepCountsTest {
     private final Turns turns = new Turns(ledger, 4, 3, 2);
     private final Outcomes outcomes = new Outcomes(ledger, new TaskLog(clock));
     private final UnderWay underWay = new UnderWay(config);
-    private final AskPlan plan = new AskPlan(config, new Durations(), new Random(1));
+    private final AskPlan plan = new AskPlan(config, new Durations(), new NoFiles(), new Random(1));
     private final AskBudget budget = new AskBudget(config, clock);
     private final DueSteps steps = new DueSteps(ledger,
             new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns, null, config, plan,
@@ -41,7 +41,7 @@ class SweepCountsTest {
             new AskStep((id, permit) -> Uni.createFrom().nothing(), ledger, budget, new Verdict(plan, config), plan, config,
                     clock, new TaskLog(clock)),
             new SettleStep(outcomes, clock), budget, turns, config, clock);
-    private final Sweep sweep = new Sweep(steps, new Retention(ledger, config, clock),
+    private final Sweep sweep = new Sweep(steps, new Retention(ledger, new NoFiles(), config, clock),
             new History(ledger, new Durations()), turns, java.util.List.of(), config, clock, null);
 
     private void sweep() {

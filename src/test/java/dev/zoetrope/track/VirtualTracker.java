@@ -53,7 +53,7 @@ final class VirtualTracker {
         this.vendor = vendor;
         Random random = new Random(seed);
         budget = new AskBudget(config, clock);
-        plan = new AskPlan(config, new Durations(), random);
+        plan = new AskPlan(config, new Durations(), new NoFiles(), random);
         TaskLog log = new TaskLog(clock);
         asker = new AskStep(this::ask, ledger, budget, new Verdict(plan, config), plan, config, clock, log);
         turns = new Turns(ledger, 1, 10, 10);
@@ -121,7 +121,8 @@ final class VirtualTracker {
 
     /** A tick over the same steps; its pauses are real. */
     Sweep sweep(Vertx vertx) {
-        return new Sweep(steps, new Retention(ledger, config, clock), new History(ledger, new Durations()), turns,
+        return new Sweep(steps, new Retention(ledger, new NoFiles(), config, clock), new History(ledger, new Durations()),
+                turns,
                 java.util.List.of(),
                 config, clock, vertx);
     }

@@ -1,0 +1,58 @@
+package dev.zoetrope.vault;
+
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.CopyOptions;
+import io.vertx.core.streams.WriteStream;
+
+/** A file under another name until it is whole and on the disk. */
+final class DiskDraft implements FileStore.Draft {
+    private final Vertx vertx;
+    private final AsyncFile file;
+    private final Path unfinished;
+    private final Path kept;
+
+    DiskDraft(Vertx vertx, AsyncFile file, Path unfinished, Path kept) {
+        this.vertx = vertx;
+        this.file = file;
+        this.unfinished = unfinished;
+        this.kept = kept;
+    }
+
+    @Override
+    public WriteStream<Buffer> sink() {
+        return file;
+    }
+
+    /** The order matters: a name in the directory must not be older than the bytes it stands for. */
+    @Override
+    public Uni<Void> keep() {
+        return DiskStore.<Void> uni(() -> file.flush().compose(onDisk -> file.close())
+                .compose(closed -> vertx.fileSystem().move(unfinished.toString(), kept.toString(),
+                        new CopyOptions().setAtomicMove(true).setReplaceExisting(true)))
+                .compose(named -> flushDirectory()).mapEmpty())
+                .onFailure().call(this::discard);
+    }
+
+    private Future<Boolean> flushDirectory() {
+        return vertx.executeBlocking(() -> {
+            try (FileChannel directory = FileChannel.open(kept.getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
+                return true;
+            }
+        }, false);
+    }
+
+    @Override
+    public Uni<Void> discard() {
+        return DiskStore.<Void> uni(() -> file.close().otherwiseEmpty() // it may be closed, or beyond it
+                .compose(closed -> vertx.fileSystem().delete(unfinished.toString())).otherwiseEmpty());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.zoetrope.vault;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+
+/**
+ * Passes bytes on and takes their SHA-256, their number and the first few of them along the way. A chunk of a socket (64 KB
+ * at most) is hashed in well under a millisecond, so it is done where it arrives. For one event loop.
+ */
+final class HashingSink implements WriteStream<Buffer> {
+    /** Enough to know an MP4 by. */
+    private static final int FIRST = 16;
+
+    private final WriteStream<Buffer> next;
+    private final MessageDigest digest;
+    private final ByteArrayOutputStream first = new ByteArrayOutputStream(FIRST);
+    private long bytes;
+
+    HashingSink(WriteStream<Buffer> next) {
+        this.next = next;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Future<Void> write(Buffer chunk) {
+        digest.update(chunk.getBytes());
+        if (first.size() < FIRST) {
+            first.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FIRST - first.size())));
+        }
+        bytes += chunk.length();
+        return next.write(chunk);
+    }
+
+    @Override
+    public void write(Buffer chunk, Handler<AsyncResult<Void>> done) {
+        write(chunk).onComplete(done);
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** The first bytes, fewer than 16 only where there are fewer. */
+    byte[] first() {
+        return first.toByteArray();
+    }
+
+    /** Of all bytes, as hexadecimal digits; to be asked for once, at the end. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public WriteStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+        next.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public void end(Handler<AsyncResult<Void>> done) {
+        next.end(done);
+    }
+
+    @Override
+    public WriteStream<Buffer> setWriteQueueMaxSize(int size) {
+        next.setWriteQueueMaxSize(size);
+        return this;
+    }
+
+    @Override
+    public boolean writeQueueFull() {
+        return next.writeQueueFull();
+    }
+
+    @Override
+    public WriteStream<Buffer> drainHandler(Handler<Void> handler) {
+        next.drainHandler(handler);
+        return this;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.zoetrope.vault;
+
+import java.time.Clock;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.ledger.Change;
+import dev.zoetrope.ledger.ChangeFeed;
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.DueStep;
+import dev.zoetrope.ledger.DueWork;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/**
+ * Completed tasks whose files are still the vendor's alone. Where no loop runs they are kept by a tick: a query has to
+ * answer at once, and a copy may take minutes.
+ */
+@Singleton
+@Priority(KeepStep.BEFORE_DELIVERY)
+class KeepStep implements DueStep {
+    /** What is told of a task should name the file that is kept. */
+    static final int BEFORE_DELIVERY = 200;
+
+    private final Ledger ledger;
+    private final ChangeFeed feed;
+    private final Keeping keeping;
+    private final VaultConfig.Vault config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final DueWork<Task> work;
+
+    KeepStep(Ledger ledger, ChangeFeed feed, Keeping keeping, VaultConfig config, Clock clock, Vertx vertx) {
+        this.ledger = ledger;
+        this.feed = feed;
+        this.keeping = keeping;
+        this.config = config.vault();
+        this.clock = clock;
+        this.vertx = vertx;
+        this.work = DueWork.tasks(ledger, clock, DueKind.KEEP, this.config.lease(), busy -> this.config.copies() - busy,
+                this::keep);
+    }
+
+    @Override
+    public String word() {
+        return "kept";
+    }
+
+    /** Also where nothing is kept: what still waits from before is let go. */
+    @Override
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
+    public Uni<DueWork.Begun> round() {
+        return work.round();
+    }
+
+    @Override
+    public void onWork(Runnable wake) {
+        feed.listen(change -> {
+            if (isDue(change)) {
+                wake.run();
+            }
+        });
+    }
+
+    /** A renewal and a later try are due later, and wait for the loop's own look. */
+    private boolean isDue(Change change) {
+        Task task = change.task();
+        return task != null && task.state() instanceof TaskState.Completed && task.dueAt() != null
+                && !task.dueAt().isAfter(clock.instant());
+    }
+
+    private Uni<?> keep(Task due) {
+        if (config.mode() == VaultMode.OFF) {
+            return ledger.advance(due.dueAt(null));
+        }
+        Tenure tenure = new Tenure(ledger, clock, config.lease(), vertx, due);
+        return keeping.keep(due, (TaskState.Completed) due.state(), tenure).onTermination().invoke(tenure::release);
+    }
+}

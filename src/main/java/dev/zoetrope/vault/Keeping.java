@@ -1,0 +1,112 @@
+package dev.zoetrope.vault;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.observe.Meters;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** Copies what is missing of a task's files, one after the other, and writes down what came of it. */
+@Singleton
+class Keeping {
+    private final FileCopy copy;
+    private final StoreTrouble trouble;
+    private final KeepPlan plan;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final TaskLog log;
+    private final Meters meters;
+
+    Keeping(FileCopy copy, StoreTrouble trouble, VaultConfig config, Clock clock, RandomGenerator random, TaskLog log,
+            Meters meters) {
+        this.copy = copy;
+        this.trouble = trouble;
+        VaultConfig.Vault vault = config.vault();
+        this.plan = new KeepPlan(vault.firstBackOff(), vault.longestBackOff(), vault.deadAfter(), vault.giveUp());
+        this.clock = clock;
+        this.random = random;
+        this.log = log;
+        this.meters = meters;
+    }
+
+    /** The files of one task, as far as they have come. */
+    private static final class Progress {
+        private final List<Result> results;
+        private Instant again;
+
+        Progress(List<Result> results) {
+            this.results = new ArrayList<>(results);
+        }
+
+        void again(Instant at) {
+            again = again == null || at != null && at.isBefore(again) ? at : again;
+        }
+    }
+
+    /**
+     * @param tenure of the task
+     * @return fails if the task turned out to be somebody else's, or the ledger did not take the outcome: then it comes due
+     *         again
+     */
+    Uni<Void> keep(Task task, TaskState.Completed completed, Tenure tenure) {
+        Progress progress = new Progress(completed.results());
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (int i = 0; i < completed.results().size(); i++) {
+            FileName name = new FileName(task.id(), i);
+            if (completed.results().get(i).kept() == null) {
+                all = all.chain(() -> one(task, name, progress, tenure));
+            }
+        }
+        return all.chain(() -> tenure.end(held -> held.to(
+                new TaskState.Completed(completed.vendorId(), progress.results, completed.usage()), held.updatedAt(),
+                progress.again))).map(Keeping::mine);
+    }
+
+    private Uni<Void> one(Task task, FileName name, Progress progress, Tenure tenure) {
+        Result result = progress.results.get(name.index());
+        return copy.copy(name, result).flatMap(copied -> settled(copied, tenure)).invoke(file -> {
+            trouble.worked();
+            meters.copies("kept").increment();
+            log.kept(task, name.index(), file.size());
+            progress.results.set(name.index(), result.keptAs(file));
+        }).replaceWithVoid().onFailure(CopyException.class).recoverWithItem(failure -> {
+            failed(task, name, failure, progress);
+            return null;
+        });
+    }
+
+    /** Renewed just before the file becomes visible, so that no one who lost the task replaces the file of who has it. */
+    private Uni<KeptFile> settled(FileCopy.Copied copied, Tenure tenure) {
+        return tenure.renew().map(Keeping::mine)
+                .onFailure().call(lost -> copied.draft().discard())
+                .chain(() -> copied.draft().keep().onFailure().transform(CopyException::of))
+                .replaceWith(copied.file());
+    }
+
+    private static Void mine(boolean held) {
+        if (!held) {
+            throw new IllegalStateException("somebody else has taken the task over");
+        }
+        return null;
+    }
+
+    private void failed(Task task, FileName name, CopyException failure, Progress progress) {
+        if (failure.setback() == Setback.UNSTORED) {
+            trouble.failed(failure.getMessage());
+        }
+        Instant again = plan.next(failure.setback(), task.updatedAt(), clock.instant(), random);
+        progress.again(again);
+        meters.copies(again == null ? "given_up" : "failed").increment();
+        log.notKept(task, name.index(), failure.getMessage(), again == null);
+    }
+}

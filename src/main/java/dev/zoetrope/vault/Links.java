@@ -1,0 +1,85 @@
+package dev.zoetrope.vault;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.ledger.SharedSecret;
+import dev.zoetrope.video.Task;
+import io.quarkus.runtime.Startup;
+
+/**
+ * Makes the URLs by which kept files are handed out: {@code <base>/v1/tasks/{id}/content?…}. A URL lives at least
+ * {@code zoetrope.vault.url-ttl}; its end is rounded up to a step of a 24th of that, so that a task is told with the same
+ * URL throughout a step and every replica makes the same one.
+ */
+@Singleton
+@Startup
+public class Links {
+    static final String EXPIRES = "expires";
+    static final String SIGNATURE = "signature";
+    static final String INDEX = "index";
+    private static final int STEPS = 24;
+
+    private final Seal seal;
+    private final Optional<String> base;
+    private final long lifeSeconds;
+    private final long stepSeconds;
+    private final Clock clock;
+
+    @Inject
+    Links(SharedSecret secret, VaultConfig config, Clock clock) {
+        this(secret.key("content links"), config, clock);
+    }
+
+    Links(byte[] key, VaultConfig config, Clock clock) {
+        this.seal = new Seal(key);
+        this.base = config.publicUrl().map(Links::base);
+        this.lifeSeconds = Math.max(1, config.vault().urlTtl().toSeconds());
+        this.stepSeconds = Math.max(1, lifeSeconds / STEPS);
+        this.clock = clock;
+    }
+
+    /**
+     * The way to a file of a task.
+     *
+     * @param index place among the task's results, from 0
+     */
+    public Link to(Task task, int index) {
+        long expires = step() * stepSeconds;
+        String id = task.id().value();
+        String origin = base.orElse(task.origin() == null ? "" : task.origin());
+        String url = origin + "/v1/tasks/" + id + "/content?" + (index > 0 ? INDEX + "=" + index + "&" : "") + EXPIRES + "="
+                + expires + "&" + SIGNATURE + "=" + seal.of(id, index, expires);
+        return new Link(url, Instant.ofEpochSecond(expires));
+    }
+
+    /** The number of the present step: while it is the same, so are the URLs of a task that does not change. */
+    public long step() {
+        return -Math.floorDiv(-(clock.instant().getEpochSecond() + lifeSeconds), stepSeconds); // rounded up
+    }
+
+    /** Whether a link of ours says so, and is still alive. */
+    boolean holds(String task, int index, long expires, String signature) {
+        return seal.matches(signature, task, index, expires) && clock.instant().getEpochSecond() < expires;
+    }
+
+    private static String base(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
+                return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw new IllegalStateException("zoetrope.public-url must be an http or https URL without query");
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * Keeps the finished file of a task when the vendor's link has died, and serves it again.
+ *
+ * <p>
+ * Decisions:
+ * <ul>
+ * <li>A file becomes visible by a rename once its bytes are on the disk, and the ledger names it after that. A crash before
+ * the rename leaves a draft, which the next start removes; one before the ledger's write leaves a file that the next copy
+ * replaces. Either way the row comes due again.</li>
+ * <li>Who copies holds the task by renewing its lease, and once more just before the rename
+ * ({@link dev.zoetrope.vault.Tenure}): of two that copy the same file, one makes it visible.</li>
+ * <li>A link that is refused soon after the completion may only be late; ten minutes later it is dead. Every other failure
+ * is tried again for as long as the vendor's links live ({@link dev.zoetrope.vault.KeepPlan}). What cannot be kept is handed
+ * on as the vendor's link.</li>
+ * <li>The signature of a link is checked before anything is looked up, so that without one there is no difference between
+ * a task and none.</li>
+ * <li>Files leave before their rows. What is left over without a row is removed by the next start
+ * ({@link dev.zoetrope.vault.LeftOvers}).</li>
+ * </ul>
+ */
+package dev.zoetrope.vault;

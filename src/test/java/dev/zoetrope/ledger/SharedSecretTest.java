@@ -1,0 +1,51 @@
+package dev.zoetrope.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+import org.junit.jupiter.api.Test;
+
+/** Made once, whoever comes first, and the same for all who come after. */
+class SharedSecretTest extends LedgerTest {
+
+    private SharedSecret secret(RandomGenerator random) throws SQLException {
+        try (Session session = Session.open(fixture.source, Duration.ofSeconds(5))) {
+            SharedSecret secret = SharedSecret.in(session, random);
+            session.commit();
+            return secret;
+        }
+    }
+
+    @Test
+    void everyProcessHasTheSameKeys() throws SQLException {
+        // Given
+        byte[] first = secret(new Random(1)).key("links");
+        // When: another process offers another
+        byte[] second = secret(new Random(2)).key("links");
+        // Then
+        assertThat(second).isEqualTo(first).hasSize(32);
+        assertThat(fixture.stored("select count(*) from secret")).isEqualTo("1");
+        assertThat(fixture.stored("select value from secret")).hasSize(64);
+    }
+
+    @Test
+    void eachUseHasAKeyOfItsOwn() throws SQLException {
+        SharedSecret secret = secret(new Random(1));
+        assertThat(secret.key("links")).isNotEqualTo(secret.key("cursors"));
+    }
+
+    @Test
+    void whatWasNotCommittedIsNotShared() throws SQLException {
+        // Given: a process that dies before its commit
+        byte[] lost;
+        try (Session session = Session.open(fixture.source, Duration.ofSeconds(5))) {
+            lost = SharedSecret.in(session, new Random(1)).key("links");
+        }
+        // When, then
+        assertThat(secret(new Random(2)).key("links")).isNotEqualTo(lost);
+    }
+}

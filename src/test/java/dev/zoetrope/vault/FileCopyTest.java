@@ -1,0 +1,151 @@
+package dev.zoetrope.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.Result;
+import io.vertx.core.Vertx;
+
+/** One file on its way, and what each bad day is taken for. */
+class FileCopyTest {
+    private static final FileName NAME = new FileName(Settings.ID, 0);
+
+    @TempDir
+    Path directory;
+    private final FileServer files = new FileServer();
+    private final UpstreamTarget upstream = new UpstreamTarget();
+    private Vertx vertx;
+    private FileCopy copy;
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.vertx();
+        upstream.point(() -> URI.create("http://127.0.0.1:1"), "key");
+        copy = copy("20s");
+    }
+
+    private FileCopy copy(String totalTimeout) {
+        VaultConfig config = Settings.with(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "300ms",
+                "zoetrope.vault.total-timeout", totalTimeout));
+        return new FileCopy(new GuardedClient(vertx), upstream, new DiskStore(vertx, directory, new Random(1)), config);
+    }
+
+    @AfterEach
+    void close() {
+        files.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private FileCopy.Copied copied(String url) {
+        return copy.copy(NAME, new Result(url, null)).await().atMost(Duration.ofSeconds(20));
+    }
+
+    private Setback setback(String url) throws IOException {
+        CopyException failure = catchThrowableOfType(CopyException.class, () -> copied(url));
+        assertThat(failure.getMessage()).doesNotContain("127.0.0.1").doesNotContain("http:");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).as("nothing stays behind").isEmpty();
+        }
+        return failure.setback();
+    }
+
+    @Test
+    void a_file_is_measured_on_its_way() {
+        byte[] film = Films.film(999);
+
+        KeptFile file = copied(files.url("/a", FileServer.film(film))).file();
+
+        assertThat(file).isEqualTo(new KeptFile("video/mp4", 999, Films.sha256(film)));
+    }
+
+    @Test
+    void each_bad_day_is_told_from_the_others() throws Exception {
+        assertThat(setback(files.url("/403", FileServer.status(403)))).isEqualTo(Setback.REFUSED);
+        assertThat(setback(files.url("/404", FileServer.status(404)))).isEqualTo(Setback.REFUSED);
+        assertThat(setback(files.url("/410", FileServer.status(410)))).isEqualTo(Setback.REFUSED);
+        assertThat(setback(files.url("/500", FileServer.status(500)))).isEqualTo(Setback.PASSING);
+        assertThat(setback(files.url("/304", FileServer.status(304)))).isEqualTo(Setback.PASSING);
+        assertThat(setback(files.url("/short", FileServer.tooShort()))).isEqualTo(Setback.PASSING);
+        assertThat(setback(files.url("/empty", FileServer.film(new byte[0])))).isEqualTo(Setback.PASSING);
+        assertThat(setback(files.url("/long", FileServer.film(new byte[1001])))).isEqualTo(Setback.HOPELESS);
+        assertThat(setback(files.url("/longer", FileServer.unannounced(5000)))).isEqualTo(Setback.HOPELESS);
+        assertThat(setback("ftp://127.0.0.1/v.mp4")).isEqualTo(Setback.HOPELESS);
+        assertThat(setback("http://127.0.0.1:1/v.mp4")).isEqualTo(Setback.PASSING);
+        assertThat(setback("http://no-such-host.invalid/v.mp4")).isEqualTo(Setback.PASSING);
+        assertThat(setback(files.url("/circle", FileServer.redirect("/circle")))).isEqualTo(Setback.PASSING);
+        assertThat(setback(files.url("/zip", request -> request.response().putHeader("Content-Encoding", "gzip").end("x"))))
+                .isEqualTo(Setback.PASSING);
+    }
+
+    @Test
+    void a_file_that_falls_silent_in_the_middle_ends_with_the_silence() throws Exception {
+        copy = copy("1h");
+        assertThat(setback(files.url("/silent", FileServer.stalled(new byte[10], 100)))).isEqualTo(Setback.PASSING);
+    }
+
+    @Test
+    void a_file_that_never_ends_ends_with_the_time_for_all_of_it() throws Exception {
+        copy = copy("600ms");
+        assertThat(setback(files.url("/dribble", request -> {
+            request.response().setChunked(true);
+            long timer = vertx.setPeriodic(100, again -> request.response().write("x"));
+            request.connection().closeHandler(gone -> vertx.cancelTimer(timer));
+        }))).isEqualTo(Setback.PASSING);
+    }
+
+    @Test
+    void only_where_the_upstream_is_private_itself_may_a_link_lead_to_a_private_address() throws Exception {
+        String link = files.url("/a", FileServer.film(Films.film(10)));
+        upstream.point(() -> URI.create("https://8.8.8.8"), "key");
+
+        assertThat(setback(link)).isEqualTo(Setback.REFUSED);
+        assertThat(setback("http://169.254.169.254/latest/meta-data")).isEqualTo(Setback.REFUSED);
+        assertThat(files.asked("/a")).as("never connected to").isZero();
+
+        upstream.point(() -> URI.create("http://localhost:1"), "key");
+        assertThat(copied(link).file().size()).isEqualTo(10);
+        get(copied(link));
+    }
+
+    private static void get(FileCopy.Copied copied) {
+        copied.draft().discard().await().atMost(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void an_upstream_that_cannot_be_found_allows_nothing_private() throws Exception {
+        upstream.point(() -> {
+            throw new IllegalStateException("not listening yet");
+        }, "key");
+        assertThat(setback(files.url("/a", FileServer.film(Films.film(10))))).isEqualTo(Setback.REFUSED);
+    }
+
+    @Test
+    void a_store_that_takes_nothing_is_not_the_vendors_fault() throws Exception {
+        String link = files.url("/a", FileServer.film(Films.film(10)));
+        VaultConfig config = Settings.with(Map.of());
+        Path gone = directory.resolve("gone");
+        FileStore store = new DiskStore(vertx, gone, new Random(1));
+        Files.delete(gone);
+        copy = new FileCopy(new GuardedClient(vertx), upstream, store, config);
+
+        assertThat(setback(link)).isEqualTo(Setback.UNSTORED);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.zoetrope.vault;
+
+import static dev.zoetrope.vault.Films.PATIENCE;
+import static dev.zoetrope.vault.Films.completed;
+import static dev.zoetrope.vault.Films.film;
+import static dev.zoetrope.vault.Films.kept;
+import static dev.zoetrope.vault.Films.sha256;
+import static dev.zoetrope.vault.Films.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.fake.Replies;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+
+/** What the vendor made is copied, whatever its file server is like, and told with a link of ours from then on. */
+@QuarkusTest
+@WithTestResource(Keeper.class)
+class KeepTest {
+    private static final FileServer FILES = new FileServer();
+    private static final byte[] FILM = film(300_000);
+
+    FakeVendor vendor;
+
+    @AfterAll
+    static void close() {
+        FILES.close();
+    }
+
+    private static Handler<HttpServerRequest> firstSo(Handler<HttpServerRequest> bad, int times) {
+        AtomicInteger asked = new AtomicInteger();
+        return request -> (asked.getAndIncrement() < times ? bad : FileServer.film(FILM)).handle(request);
+    }
+
+    private static void servesTheFilm(JsonPath task) {
+        byte[] served = RestAssured.get(task.getString("results[0].url")).then().statusCode(200).extract().asByteArray();
+        assertThat(sha256(served)).isEqualTo(sha256(FILM)).isEqualTo(task.getString("results[0].sha256"));
+    }
+
+    @Test
+    void a_finished_film_is_copied_once_and_served_from_here() {
+        String link = FILES.url("/good.mp4", FileServer.film(FILM));
+        String id = completed(vendor, "good", link);
+
+        JsonPath task = kept(id);
+
+        assertThat(task.getString("results[0].url")).startsWith("http://localhost:").contains("/v1/tasks/" + id + "/content?")
+                .doesNotContain("index=");
+        assertThat(task.getString("results[0].content_type")).isEqualTo("video/mp4");
+        assertThat(task.getLong("results[0].size")).isEqualTo(FILM.length);
+        assertThat(task.getLong("results[0].expires_at")).isGreaterThan(task.getLong("created") + 86_400);
+        servesTheFilm(task);
+        assertThat(FILES.asked("/good.mp4")).isEqualTo(1);
+        assertThat(task(id).getString("results[0].url")).as("the same for a while")
+                .isEqualTo(task.getString("results[0].url"));
+    }
+
+    @Test
+    void a_link_that_needs_a_moment_is_waited_for() {
+        String id = completed(vendor, "late link", FILES.url("/late.mp4", firstSo(FileServer.status(403), 3)));
+
+        servesTheFilm(kept(id));
+
+        assertThat(FILES.asked("/late.mp4")).isEqualTo(4);
+    }
+
+    @Test
+    void a_link_that_is_dead_is_told_as_it_is_and_asked_for_no_more() {
+        Map<Integer, String> dead = new HashMap<>();
+        for (int status : new int[] { 403, 404, 410 }) {
+            dead.put(status, completed(vendor, "dead " + status, FILES.url("/dead-" + status, FileServer.status(status))));
+        }
+        for (int status : new int[] { 403, 404, 410 }) {
+            String path = "/dead-" + status;
+
+            await().atMost(PATIENCE).during(Duration.ofMillis(800)).until(new Steady(() -> FILES.asked(path))::isSteady);
+
+            assertThat(FILES.asked(path)).as("not given up at once").isGreaterThan(3);
+            JsonPath task = task(dead.get(status));
+            assertThat(task.getString("results[0].url")).endsWith(path);
+            assertThat(task.getMap("results[0]")).doesNotContainKeys("size", "sha256", "expires_at");
+        }
+    }
+
+    @Test
+    void a_server_in_trouble_is_asked_again() {
+        for (Map.Entry<String, Handler<HttpServerRequest>> bad : Map.of("/short", FileServer.tooShort(), "/stalled",
+                FileServer.stalled(film(1000), FILM.length), "/500", FileServer.status(500), "/reset",
+                (Handler<HttpServerRequest>) request -> request.connection().close(), "/empty",
+                FileServer.film(new byte[0]), "/partial", FileServer.status(206)).entrySet()) {
+            String id = completed(vendor, "trouble " + bad.getKey(), FILES.url(bad.getKey(), firstSo(bad.getValue(), 1)));
+
+            servesTheFilm(kept(id));
+
+            assertThat(FILES.asked(bad.getKey())).as(bad.getKey()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_redirect_is_followed() {
+        FILES.url("/real.mp4", FileServer.film(FILM));
+        String id = completed(vendor, "redirected", FILES.url("/redirect", FileServer.redirect("/real.mp4")));
+
+        servesTheFilm(kept(id));
+    }
+
+    @Test
+    void what_is_too_long_stays_the_vendors_and_is_not_tried_again() {
+        for (Map.Entry<String, Handler<HttpServerRequest>> big : Map.of("/announced", FileServer.film(new byte[1_100_000]),
+                "/unannounced", FileServer.unannounced(1_100_000)).entrySet()) {
+            String link = FILES.url(big.getKey(), big.getValue());
+            String id = completed(vendor, "big " + big.getKey(), link);
+
+            await().atMost(PATIENCE).during(Duration.ofMillis(800)).until(() -> FILES.asked(big.getKey()) == 1);
+
+            assertThat(task(id).getString("results[0].url")).isEqualTo(link);
+        }
+    }
+
+    @Test
+    void each_of_several_files_has_its_own_link_and_one_that_is_dead_does_not_hold_up_the_other() {
+        String dead = FILES.url("/two-a", FileServer.status(404));
+        String good = FILES.url("/two-b", FileServer.film(FILM));
+        String id = completed(vendor, "two",
+                Replies.told("completed", 100, Map.of("results", new JsonArray(List.of(dead, good)))));
+
+        await().atMost(PATIENCE).until(() -> task(id).getString("results[1].sha256") != null);
+
+        JsonPath task = task(id);
+        assertThat(task.getString("results[0].url")).isEqualTo(dead);
+        assertThat(task.getString("results[1].url")).contains("/content?index=1&expires=");
+        assertThat(sha256(RestAssured.get(task.getString("results[1].url")).then().statusCode(200).extract().asByteArray()))
+                .isEqualTo(sha256(FILM));
+    }
+
+    @Test
+    void a_page_that_calls_itself_a_result_is_not_served_as_one() {
+        String page = FILES.url("/page",
+                FileServer.film("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), "text/html"));
+        String id = completed(vendor, "page", Replies.told("completed", 100, Map.of("results", new JsonArray(List.of(page)))));
+
+        JsonPath task = kept(id);
+
+        RestAssured.get(task.getString("results[0].url")).then().statusCode(200).contentType("application/octet-stream")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Whether a count has stopped moving. */
+    private static final class Steady {
+        private final java.util.function.IntSupplier count;
+        private int last = -1;
+
+        Steady(java.util.function.IntSupplier count) {
+            this.count = count;
+        }
+
+        boolean isSteady() {
+            int before = last;
+            last = count.getAsInt();
+            return before == last && last > 3;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.zoetrope.vault;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.zoetrope.fake.WithFakeVendor;
+
+/** A gateway that finds ends at once, keeps small files, and loses patience soon. */
+public class Keeper extends WithFakeVendor {
+    @Override
+    protected Map<String, String> tightened() {
+        Map<String, String> settings = new HashMap<>(Map.of("zoetrope.track.min-interval", "20ms",
+                "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "zoetrope.track.pace", "10ms",
+                "zoetrope.track.retention-interval", "100ms", "zoetrope.vault.max-file", "1M",
+                "zoetrope.vault.first-back-off", "50ms", "zoetrope.vault.longest-back-off", "200ms",
+                "zoetrope.vault.idle-timeout", "500ms", "zoetrope.vault.dead-after", "5s"));
+        settings.putAll(more());
+        return settings;
+    }
+
+    protected Map<String, String> more() {
+        return Map.of();
+    }
+
+    /** Hands the vendor's links on. */
+    public static class Off extends Keeper {
+        @Override
+        protected Map<String, String> more() {
+            return Map.of("zoetrope.vault.mode", "off");
+        }
+    }
+
+    /** Without a loop. */
+    public static class OnDemand extends Keeper {
+        @Override
+        protected Map<String, String> more() {
+            return Map.of("zoetrope.track.mode", "on-demand", "zoetrope.public-url", "https://films.example.com/");
+        }
+    }
+}
