@@ -44,6 +44,7 @@ class LedgerStart {
     private final ChangeFeed feed = new ChangeFeed();
     private DataDirectory directory;
     private Replica replica;
+    private Listening listening;
     private SqlLedger ledger;
 
     void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, DatabaseConfig database,
@@ -54,6 +55,8 @@ class LedgerStart {
             PostgresPlace.ready(sources.getActive(), flyways.getActive());
             replica = Replica.join(sources.getActive(), database.heartbeat(), random);
             ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed);
+            listening = new Listening(sources.getActive(), database.heartbeat(), database.reread(),
+                    replica.replicas().own(), feed, clock).start();
         } else {
             directory = DataDirectory.take(storage.dataDir());
             flyways.getActive().migrate();
@@ -115,6 +118,9 @@ class LedgerStart {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            if (listening != null) {
+                listening.close();
+            }
             if (replica != null) {
                 replica.close();
             }

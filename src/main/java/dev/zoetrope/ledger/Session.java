@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 
@@ -56,6 +57,16 @@ final class Session implements AutoCloseable {
     /** The numbers as a parameter. */
     Array array(SortedSet<Long> numbers) throws SQLException {
         return connection.createArrayOf("bigint", numbers.toArray());
+    }
+
+    /** The texts as a parameter. */
+    Array array(List<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
+    /** Whether other processes may share the record. */
+    boolean shared() {
+        return database == Database.POSTGRESQL;
     }
 
     void commit() throws SQLException {
