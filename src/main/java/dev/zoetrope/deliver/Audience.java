@@ -2,6 +2,7 @@ package dev.zoetrope.deliver;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,6 +26,9 @@ final class Audience {
     private final ConcurrentMap<EventLoop, Row> rows = new ConcurrentHashMap<>();
     private final AtomicInteger ofAll = new AtomicInteger();
     private final ConcurrentMap<TaskId, Integer> ofOne = new ConcurrentHashMap<>();
+    /** What is to be written down, of each task the newest. */
+    private final Map<TaskId, Task> waiting = new LinkedHashMap<>();
+    private boolean busy;
     private final Map<TaskId, Shown> shown = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<TaskId, Shown> eldest) {
@@ -67,8 +71,26 @@ final class Audience {
         return ofAll.get() > 0 || ofOne.containsKey(task);
     }
 
+    /** From any thread. */
     void changed(Task task) {
-        desk.execute(() -> show(task));
+        synchronized (waiting) {
+            waiting.merge(task.id(), task, (one, other) -> one.version() > other.version() ? one : other);
+            if (busy) {
+                return;
+            }
+            busy = true;
+        }
+        desk.execute(this::show);
+    }
+
+    private void show() {
+        List<Task> changed;
+        synchronized (waiting) {
+            changed = List.copyOf(waiting.values());
+            waiting.clear();
+            busy = false;
+        }
+        changed.forEach(this::show);
     }
 
     private void show(Task task) {

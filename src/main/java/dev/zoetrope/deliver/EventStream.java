@@ -136,6 +136,9 @@ final class EventStream {
     /** A page is written whole: it is what the write queue may exceed its bound by. */
     private void page(List<Task> tasks) {
         pageUnderWay = false;
+        if (only != null && tasks.isEmpty()) {
+            close(out -> out.end(NOTHING)); // it was taken back
+        }
         for (Task task : tasks) {
             TaskEvent newer = held.get(task.id());
             if (newer == null || newer.version() <= task.version()) {

@@ -25,9 +25,9 @@ final class Row {
     private final Map<TaskId, Set<EventStream>> streams = new HashMap<>();
     private final Map<TaskId, TaskEvent> waiting = new LinkedHashMap<>();
     private List<EventStream> told = List.of();
-    /** What is being told; null when nothing is. */
     private TaskEvent event;
     private int next;
+    private boolean busy;
 
     Row(EventLoop loop) {
         this.loop = loop;
@@ -47,13 +47,15 @@ final class Row {
 
     /** From any thread. */
     void tell(TaskEvent news) {
-        loop.execute(() -> {
+        synchronized (waiting) {
             waiting.remove(news.task());
             waiting.put(news.task(), news);
-            if (event == null) {
-                begin();
+            if (busy) {
+                return;
             }
-        });
+            busy = true;
+        }
+        loop.execute(this::begin);
     }
 
     /** From any thread: does this with each stream. */
@@ -62,7 +64,9 @@ final class Row {
     }
 
     private void begin() {
-        event = waiting.remove(waiting.keySet().iterator().next());
+        synchronized (waiting) {
+            event = waiting.remove(waiting.keySet().iterator().next());
+        }
         told = new ArrayList<>(streams.getOrDefault(null, Set.of()));
         told.addAll(streams.getOrDefault(event.task(), Set.of()));
         next = 0;
@@ -75,11 +79,14 @@ final class Row {
         }
         if (next < told.size()) {
             loop.execute(this::slice);
-        } else if (!waiting.isEmpty()) {
-            loop.execute(this::begin);
-        } else {
-            event = null;
-            told = List.of();
+            return;
+        }
+        told = List.of();
+        synchronized (waiting) {
+            busy = !waiting.isEmpty();
+            if (busy) {
+                loop.execute(this::begin);
+            }
         }
     }
 }

@@ -84,7 +84,7 @@ final class Notice {
                         new Caller(lines[i].substring(caller + 1)),
                         Long.parseLong(lines[i].substring(version + 1, caller)), null));
             }
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.debug("a notice of somebody else's", e); // whoever may connect may notify
         }
     }

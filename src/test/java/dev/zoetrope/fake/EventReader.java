@@ -32,6 +32,10 @@ public final class EventReader implements AutoCloseable {
      * @param id the cursor
      */
     public record Event(String name, String id, JsonObject task) {
+        boolean isEnd() {
+            return name == null && task == null;
+        }
+
         public String status() {
             return task.getString("status");
         }
@@ -84,8 +88,8 @@ public final class EventReader implements AutoCloseable {
     /** The next event; fails if none comes, or the stream ends. */
     public Event next() {
         Event event = poll(PATIENCE_SECONDS * 1000L);
-        if (event == null || event == END) {
-            throw new AssertionError(event == END ? "the stream has ended" : "no event came");
+        if (event == null || event.isEnd()) {
+            throw new AssertionError(event == null ? "no event came" : "the stream has ended");
         }
         return event;
     }
@@ -94,7 +98,7 @@ public final class EventReader implements AutoCloseable {
     public Event poll(long millis) {
         try {
             Event event = events.poll(millis, TimeUnit.MILLISECONDS);
-            if (event == END) {
+            if (event != null && event.isEnd()) {
                 events.add(END);
             }
             return event;
@@ -116,7 +120,7 @@ public final class EventReader implements AutoCloseable {
     /** Waits for the end. */
     public boolean ends() {
         for (Event event = poll(PATIENCE_SECONDS * 1000L); event != null; event = poll(PATIENCE_SECONDS * 1000L)) {
-            if (event == END) {
+            if (event.isEnd()) {
                 return true;
             }
         }

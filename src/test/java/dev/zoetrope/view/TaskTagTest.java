@@ -70,6 +70,6 @@ class TaskTagTest {
     void it_is_the_same_in_every_process() {
         TaskView view = TaskView.of(task(running(40, null)), 60);
 
-        assertThat(TaskTag.header(view)).isEqualTo("W/\"TAG\"");
+        assertThat(TaskTag.header(view)).isEqualTo("W/\"c183adcd45048ebd\"");
     }
 }
