@@ -95,8 +95,8 @@ class ArchitectureTest {
     @Test
     void http_resources_live_at_the_edges() {
         noClasses().that(are(resideInAPackage("dev.zoetrope..")))
-                .and().resideOutsideOfPackages("dev.zoetrope.api..", "dev.zoetrope.upstream..", "dev.zoetrope.deliver..",
-                        "dev.zoetrope.sandbox..")
+                .and().resideOutsideOfPackages("dev.zoetrope.api..", "dev.zoetrope.upstream..",
+                        "dev.zoetrope.deliver..", "dev.zoetrope.sandbox..")
                 .should().dependOnClassesThat().resideInAPackage("jakarta.ws.rs..").check(MAIN);
     }
 

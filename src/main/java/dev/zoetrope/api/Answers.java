@@ -1,39 +1,92 @@
 package dev.zoetrope.api;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.resteasy.reactive.RestResponse;
+
 import dev.zoetrope.flow.Created;
 import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.flow.Preference;
 import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.ListView;
+import dev.zoetrope.view.TaskTag;
 import dev.zoetrope.view.TaskView;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.ext.web.RoutingContext;
 
 /** Tasks as answers. */
 @ApplicationScoped
 class Answers {
     private static final String REPLAYED = "Idempotency-Replayed";
+    private static final String LOCATION = "/v1/tasks/";
+    private static final Duration SOONEST = Duration.ofSeconds(1);
+    /** Who comes back so late has missed little; the vendor may be asked much more rarely. */
+    private static final Duration LATEST = Duration.ofSeconds(30);
+    private static final long ROUND_UP = 999;
 
     private final GenerationFlow flow;
+    private final Clock clock;
 
-    Answers(GenerationFlow flow) {
+    Answers(GenerationFlow flow, Clock clock) {
         this.flow = flow;
+        this.clock = clock;
     }
 
     /**
      * @throws dev.zoetrope.video.FailureException when the vendor refused it
      */
-    TaskView created(Created created, RoutingContext request) {
+    RestResponse<TaskView> created(Created created, Preference preference, RoutingContext request) {
         if (created.replayed()) {
             request.response().putHeader(REPLAYED, "true");
         }
         created.refusal().ifPresent(refusal -> {
             throw refusal.exception();
         });
-        return task(created.task(), request);
+        boolean later = preference.async() && !created.task().state().ended();
+        applied(preference.applied(later), request);
+        TaskView view = task(created.task(), request);
+        if (later) {
+            request.response().putHeader(HttpHeaderNames.LOCATION, LOCATION + view.id());
+        }
+        return later ? RestResponse.status(RestResponse.Status.ACCEPTED, view) : RestResponse.ok(view);
+    }
+
+    /** The task, or only that it looks as its caller has it already. */
+    RestResponse<TaskView> queried(Task task, Preference preference, RoutingContext request) {
+        TaskView view = task(task, request);
+        String tag = TaskTag.header(view);
+        request.response().putHeader(HttpHeaderNames.ETAG, tag);
+        applied(preference.applied(false), request);
+        if (!task.state().ended()) {
+            request.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(comeBack(task).toSeconds()));
+        }
+        return EntityTags.match(request.request().headers().getAll(HttpHeaderNames.IF_NONE_MATCH), tag)
+                ? RestResponse.notModified()
+                : RestResponse.ok(view);
+    }
+
+    private static void applied(String what, RoutingContext request) {
+        if (what != null) {
+            request.response().putHeader(Preference.APPLIED, what);
+        }
+    }
+
+    /** When the next word on the task may be there. Of a create under way nobody knows, and it is not for long. */
+    private Duration comeBack(Task task) {
+        if (task.dueAt() == null || task.state() instanceof TaskState.Sending) {
+            return SOONEST;
+        }
+        Duration due = Duration.between(clock.instant(), task.dueAt()).plusMillis(ROUND_UP);
+        if (due.compareTo(SOONEST) < 0) {
+            return SOONEST;
+        }
+        return due.compareTo(LATEST) > 0 ? LATEST : due;
     }
 
     TaskView task(Task task, RoutingContext request) {

@@ -12,14 +12,19 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.zoetrope.flow.Cancellation;
 import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.flow.Preference;
+import dev.zoetrope.flow.Preferences;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.ListView;
@@ -36,6 +41,9 @@ class TasksResource {
     @Inject
     GenerationFlow flow;
     @Inject
+    Preferences preferences;
+
+    @Inject
     Cancellation cancellation;
     @Inject
     CurrentCaller caller;
@@ -45,13 +53,18 @@ class TasksResource {
     @GET
     @Path("/{id}")
     @Operation(operationId = "getTask", summary = "How a task stands", description = "A failed task is HTTP 200 as well: its `status` is `failed` and `error` says why.")
-    @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
+    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then; RFC 7240. `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(in = ParameterIn.HEADER, name = "If-None-Match", description = "The `ETag` of an earlier answer: 304 if the task still looks the same", schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(responseCode = "200", description = "The task, with an `ETag`; with `Retry-After` while it runs", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
+    @APIResponse(responseCode = "304", description = "It looks as it did when the caller last saw it")
     @APIResponse(responseCode = "404", description = "The caller has no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
-    public Uni<TaskView> task(
+    public Uni<RestResponse<TaskView>> task(
             @PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
-            @QueryParam("sync_upstream") @Parameter(description = "`true`: ask the vendor first", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.BOOLEAN, defaultValue = "false")) String sync,
+            @QueryParam("sync_upstream") @Parameter(description = "`true`: ask the vendor first", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")) String sync,
             RoutingContext request) {
-        return flow.query(caller.of(request), id, SyncParameter.read(sync)).map(task -> answers.task(task, request));
+        Preference preference = preferences.ofQuery(request.request().headers().getAll(Preference.HEADER));
+        return flow.query(caller.of(request), id, SyncParameter.read(sync), preference)
+                .map(task -> answers.queried(task, preference, request));
     }
 
     @POST

@@ -17,9 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.zoetrope.admit.Attempt;
 import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.flow.Preference;
+import dev.zoetrope.flow.Preferences;
 import dev.zoetrope.flow.Reply;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.validate.WireBody;
@@ -40,6 +43,9 @@ class VideosResource {
     @Inject
     GenerationFlow flow;
     @Inject
+    Preferences preferences;
+
+    @Inject
     RequestReader reader;
     @Inject
     CurrentCaller caller;
@@ -52,19 +58,22 @@ class VideosResource {
             + " `submission_unknown`, and sending the request again could be billed again.")
     @Parameter(in = ParameterIn.HEADER, name = Attempt.KEY_HEADER, description = "1 to 255 visible ASCII characters; an equal request with the same key"
             + " is given the same task, or the same refusal, with `Idempotency-Replayed: true`", schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
+    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then. `respond-async`: answer 202 as soon as the task is written down. RFC 7240; `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WireBody.class)))
     @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
+    @APIResponse(responseCode = "202", description = "The task as it was written down, after `Prefer: respond-async`; `Location` is where to ask for it", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "402", description = "The vendor's balance is used up", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "415", description = "The body is not application/json", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.INVALID))
     @APIResponse(responseCode = "502", description = "The vendor refuses the gateway", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "503", description = "The storage is not available; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    public Uni<TaskView> create(CreateBytes body, RoutingContext request) {
+    public Uni<RestResponse<TaskView>> create(CreateBytes body, RoutingContext request) {
         Attempt attempt = Attempts.of(request);
         Reply reply = Attempts.reply(request);
+        Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
         Caller owner = caller.of(request);
-        return flow.create(owner, reader.read(body.value(), owner), RequestOrigin.of(request), attempt, reply)
-                .map(created -> answers.created(created, request));
+        return flow.create(owner, reader.read(body.value(), owner), RequestOrigin.of(request), attempt, preference, reply)
+                .map(created -> answers.created(created, preference, request));
     }
 }

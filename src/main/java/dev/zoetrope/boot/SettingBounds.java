@@ -42,6 +42,9 @@ class SettingBounds {
             Map.entry("zoetrope.webhook.per-receiver", new Range(1, 10_000)),
             Map.entry("zoetrope.vault.copies", new Range(1, 256)),
             Map.entry("zoetrope.vault.max-redirects", new Range(0, 20)),
+            Map.entry("zoetrope.wait.most", new Range(0, 1_000_000)),
+            Map.entry("zoetrope.events.most", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.events.most-per-caller", new Range(1, 1_000_000)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
             Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
@@ -51,6 +54,8 @@ class SettingBounds {
             "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.submit.first-back-off",
             "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
             "zoetrope.ledger.statement-timeout", "zoetrope.database.connect-timeout", "zoetrope.database.heartbeat",
+            "zoetrope.database.reread", "zoetrope.wait.longest", "zoetrope.events.heartbeat", "zoetrope.events.lag",
+            "zoetrope.events.overlap",
             "zoetrope.task.fresh", "zoetrope.task.results-wait", "zoetrope.task.estimate",
             "zoetrope.task.deadline", "zoetrope.task.late-success", "zoetrope.task.first-late-look",
             "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",

@@ -1,10 +1,13 @@
 package dev.zoetrope.boot;
 
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
+import org.eclipse.microprofile.config.Config;
 
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
@@ -16,8 +19,13 @@ class SettingPairs {
     /** Before the ledger opens. */
     private static final int FIRST = 1;
 
-    void check(@Observes @Priority(FIRST) StartupEvent start, TrackConfig config) {
+    void check(@Observes @Priority(FIRST) StartupEvent start, TrackConfig config, Config all) {
         check(config);
+        Duration idle = all.getValue("quarkus.http.idle-timeout", Duration.class);
+        for (String silence : List.of("zoetrope.wait.longest", "zoetrope.events.heartbeat")) {
+            refuse(all.getOptionalValue(silence, Duration.class).filter(length -> !shorter(length, idle)).isPresent(),
+                    silence + " must be below quarkus.http.idle-timeout, as a silent connection is closed then");
+        }
     }
 
     static void check(TrackConfig config) {

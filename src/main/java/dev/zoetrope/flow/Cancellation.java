@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.StorageTrouble;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.Turns;
 import dev.zoetrope.video.Caller;

@@ -4,38 +4,23 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.track.Listeners;
+import dev.zoetrope.deliver.Waiters;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/**
- * Waits for the first outcome of a create that this request does not send itself. Told at once when this process sends
- * it; the ledger is looked at now and then, as another replica may be the one.
- */
+/** Waits for the first outcome of a create that this request does not send itself. */
 @ApplicationScoped
 class FirstOutcome {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private final Waiters waiters;
 
-    private final Ledger ledger;
-    private final Listeners listeners;
-
-    FirstOutcome(Ledger ledger, Listeners listeners) {
-        this.ledger = ledger;
-        this.listeners = listeners;
+    FirstOutcome(Waiters waiters) {
+        this.waiters = waiters;
     }
 
     /** The task once it has an outcome, or as it stands when the time is up. */
     Uni<Task> of(Task task, Duration longest) {
-        if (known(task) || longest.isZero() || longest.isNegative()) {
-            return Uni.createFrom().item(task);
-        }
-        Duration step = longest.compareTo(BETWEEN_LOOKS) < 0 ? longest : BETWEEN_LOOKS;
-        return listeners.outcome(task.id(), step)
-                .flatMap(told -> told.isPresent() ? Uni.createFrom().item(told)
-                        : ledger.find(task.id()).onFailure().recoverWithItem(told))
-                .flatMap(now -> of(now.orElse(task), longest.minus(step)));
+        return waiters.until(task, FirstOutcome::known, longest);
     }
 
     private static boolean known(Task task) {

@@ -17,9 +17,9 @@ import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Opened;
 import dev.zoetrope.ledger.ReplyTicket;
+import dev.zoetrope.ledger.StorageTrouble;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.SendStep;
-import dev.zoetrope.track.TaskRefresh;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.track.Turn;
@@ -53,7 +53,7 @@ public class GenerationFlow {
     private final SendStep sender;
     private final FirstOutcome outcomes;
     private final UnderWay underWay;
-    private final TaskRefresh refresh;
+    private final Conclusion conclusion;
     private final TrackConfig config;
     private final Clock clock;
     private final RandomGenerator random;
@@ -61,7 +61,7 @@ public class GenerationFlow {
     private final TaskLog log;
     private final TaskPresenter presenter;
 
-    GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, TaskRefresh refresh,
+    GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, Conclusion conclusion,
             TrackConfig config, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log, TaskPresenter presenter) {
         this.ledger = ledger;
@@ -69,7 +69,7 @@ public class GenerationFlow {
         this.sender = sender;
         this.outcomes = outcomes;
         this.underWay = underWay;
-        this.refresh = refresh;
+        this.conclusion = conclusion;
         this.config = config;
         this.clock = clock;
         this.random = random;
@@ -80,36 +80,40 @@ public class GenerationFlow {
 
     /**
      * Takes a create. The task is durable before the first byte goes to the vendor, and its outcome is durable before
-     * this completes; only when the outcome takes longer than {@code zoetrope.submit.wait} does the pending task come
-     * back without it. A create that repeats an earlier one is given that one's task, and nothing is sent.
+     * this completes; only when the outcome takes longer than {@code zoetrope.submit.wait}, or than the caller prefers,
+     * does the pending task come back without it. A create that repeats an earlier one is given that one's task, and
+     * nothing is sent.
      *
      * @param origin by which the create reached us: the base of the URLs its caller is given; null when it is not known
+     * @param preference how long its caller wants to wait, and for what
      * @return fails with {@link dev.zoetrope.video.FailureException} as 422 when the idempotency key was used for another
      *         body, and as 503 when it could not be written down, too many wait already, or the process is stopping:
      *         then it was not sent and never will be
      */
-    public Uni<Created> create(Caller caller, GenerationRequest request, String origin, Attempt attempt, Reply reply) {
+    public Uni<Created> create(Caller caller, GenerationRequest request, String origin, Attempt attempt,
+            Preference preference, Reply reply) {
         Turn turn = turns.next(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant until = now.plus(preference.patience(config.submit().longestWait()));
         Task task = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
                 sender.lease(now), 0, 0, origin);
         Intent intent = new Intent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
-                now.minus(Attempt.LOOK_BACK), now.plus(config.submit().longestWait()).plus(ANSWER_MARGIN));
+                now.minus(Attempt.LOOK_BACK), until.plus(ANSWER_MARGIN));
         reply.mayTellOf(new ReplyTicket(task.id(), 0), ledger);
         return Detached.<Created> start(vertx, answer -> underWay
-                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, turn, answer, reply)))
-                .onTermination().invoke(turn::giveBack).flatMap(created -> outcome(created)))
+                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, turn, until, answer, reply)))
+                .onTermination().invoke(turn::giveBack))
+                .flatMap(created -> outcome(created, until))
+                .flatMap(created -> preference.holds() ? concluded(created, until) : Uni.createFrom().item(created))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
-    private Uni<Created> opened(Opened opened, Turn turn, Detached<Created> answer, Reply reply) {
+    private Uni<Created> opened(Opened opened, Turn turn, Instant until, Detached<Created> answer, Reply reply) {
         if (opened instanceof Opened.Fresh fresh) {
             reply.tellsOf(fresh.reply(), ledger);
             log.opened(fresh.task());
             if (config.track().mode() == TrackMode.CONTINUOUS) {
-                answer.patience(
-                        turn.place() ? config.submit().longestWait() : config.submit().longestWait().plus(ANSWER_MARGIN),
-                        () -> new Created(fresh.task(), false));
+                answer.patience(Duration.between(clock.instant(), until), () -> new Created(fresh.task(), false));
             }
             return overtaken(fresh, reply).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
                     : sender.begin(fresh.task(), turn)).map(task -> new Created(task, false));
@@ -144,11 +148,15 @@ public class GenerationFlow {
     }
 
     /** What somebody else sends is waited for; where nobody does, a pending task is all there is to say. */
-    private Uni<Created> outcome(Created created) {
+    private Uni<Created> outcome(Created created, Instant until) {
         boolean nobody = config.track().mode() == TrackMode.ON_DEMAND
                 && created.task().state() instanceof TaskState.Pending;
-        return outcomes.of(created.task(), nobody ? Duration.ZERO : config.submit().longestWait())
+        return outcomes.of(created.task(), nobody ? Duration.ZERO : Duration.between(clock.instant(), until))
                 .map(task -> new Created(task, created.replayed()));
+    }
+
+    private Uni<Created> concluded(Created created, Instant until) {
+        return conclusion.of(created.task(), until).map(task -> new Created(task, created.replayed()));
     }
 
     /**
@@ -156,19 +164,17 @@ public class GenerationFlow {
      *
      * @param id as it came in, whatever it is
      * @param atOnce ask the vendor first, however young the state is
+     * @param preference whether to wait for the end of the task
      * @return fails with 404 if this caller has no such task
      */
-    public Uni<Task> query(Caller caller, String id, boolean atOnce) {
+    public Uni<Task> query(Caller caller, String id, boolean atOnce, Preference preference) {
+        Duration patience = preference.holds() ? preference.waiting() : config.submit().longestWait();
+        Instant until = clock.instant().plus(patience);
         return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.filter(task -> task.caller().equals(caller))
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
-                .flatMap(task -> Detached.<Task> start(vertx, answer -> {
-                    // Where no loop runs the query may send what is due, and a frozen process must not leave that behind.
-                    if (config.track().mode() == TrackMode.CONTINUOUS || task.state().vendorId() != null) {
-                        answer.patience(config.submit().longestWait(), () -> task);
-                    }
-                    return refresh.refreshed(task, atOnce);
-                }))
+                .flatMap(task -> conclusion.refreshed(task, atOnce, patience))
+                .flatMap(task -> preference.holds() ? conclusion.of(task, until) : Uni.createFrom().item(task))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 

@@ -3,6 +3,7 @@ package dev.zoetrope.flow;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.StorageTrouble;
 import dev.zoetrope.track.Sweep;
 import dev.zoetrope.view.TickView;
 import io.smallrye.mutiny.Uni;

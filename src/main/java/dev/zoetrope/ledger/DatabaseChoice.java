@@ -17,10 +17,10 @@ import io.smallrye.config.PropertiesConfigSource;
  * Switches on exactly one of the two datasources that are built in, by whether {@code zoetrope.database.url} is set, and
  * derives what PostgreSQL's driver and pool are told from {@code zoetrope.database.connect-timeout}: the driver counts
  * whole seconds, and the pool makes its connections one after another, so that whoever waits for one may have to wait
- * for those of the other two kinds (writes, reads, the sign of life) first.
+ * for those of the other kinds (writes, reads, the sign of life, the notices of others) first.
  */
 public class DatabaseChoice implements ConfigSourceFactory {
-    private static final int CONNECTIONS_AT_ONCE = 3;
+    private static final int CONNECTIONS_AT_ONCE = 4;
     /** Above application.properties, below the environment: an operator may still set each of them. */
     private static final int ORDINAL = 255;
     private static final String POSTGRES = "quarkus.datasource.postgres.";

@@ -34,4 +34,11 @@ interface DatabaseConfig {
      */
     @WithDefault("5s")
     Duration heartbeat();
+
+    /**
+     * How often what the other replicas have written is read from the record, lest a notice of theirs was missed. One
+     * query that reads indexes and the rows that were written since.
+     */
+    @WithDefault("15s")
+    Duration reread();
 }

@@ -76,6 +76,18 @@ public interface Ledger {
      */
     Uni<Optional<Task>> find(TaskId id);
 
+    /** Those of these tasks that are there, in any order; as many looks at the record as there are fifties of them. */
+    Uni<List<Task>> find(List<TaskId> ids);
+
+    /**
+     * A page of the caller's tasks that have ended and were written since, by their {@code updatedAt} and then their id.
+     *
+     * @param since the earliest {@code updatedAt}
+     * @param after of those with just this {@code updatedAt} only the ones behind this id; empty for all
+     * @param limit most tasks to return, at least 1
+     */
+    Uni<List<Task>> ended(Caller caller, Instant since, Optional<TaskId> after, int limit);
+
     /**
      * A page of the caller's tasks, newest first: by creation time, then id, both descending.
      *

@@ -44,6 +44,7 @@ class LedgerStart {
     private final ChangeFeed feed = new ChangeFeed();
     private DataDirectory directory;
     private Replica replica;
+    private Listening listening;
     private SqlLedger ledger;
     private SharedSecret secret;
 
@@ -56,6 +57,8 @@ class LedgerStart {
             secret = secret(sources.getActive(), random, config.statementTimeout());
             replica = Replica.join(sources.getActive(), database.heartbeat(), random);
             ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed, outbox.fileWait());
+            listening = new Listening(sources.getActive(), database.heartbeat(), database.reread(),
+                    replica.replicas().own(), feed, clock).start();
         } else {
             directory = DataDirectory.take(storage.dataDir());
             DriverLibrary.unpackInto(storage.dataDir());
@@ -142,6 +145,9 @@ class LedgerStart {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            if (listening != null) {
+                listening.close();
+            }
             if (replica != null) {
                 replica.close();
             }

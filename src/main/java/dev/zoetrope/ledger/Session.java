@@ -66,6 +66,16 @@ final class Session implements AutoCloseable {
         return connection.createArrayOf(type, values);
     }
 
+    /** The texts as a parameter. */
+    Array array(List<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
+    /** Whether other processes may share the record. */
+    boolean shared() {
+        return database == Database.POSTGRESQL;
+    }
+
     void commit() throws SQLException {
         connection.commit();
     }

@@ -1,5 +1,6 @@
 package dev.zoetrope.ledger;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +51,19 @@ final class SqlLedger implements Ledger {
         this.fileWait = fileWait;
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
                 config.linger(),
-                SqlStation.on(source, config.statementTimeout(), Write::all, new Publication(feed, new Withdrawal())), meter)
+                SqlStation.on(source, config.statementTimeout(), this::write, new Publication(feed, new Withdrawal())), meter)
                 .start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
                     config.retryAfter(), SqlStation.on(source, config.statementTimeout(), Read::all), LaneMeter.NONE).start());
+        }
+    }
+
+    /** {@link SqlStation.Job}: the writes of a group, and the notice of them. */
+    private void write(Session session, List<Write<?>> group) throws SQLException {
+        Write.all(session, group);
+        if (session.shared()) {
+            Notice.send(session, replicas.own(), group);
         }
     }
 
@@ -81,6 +90,16 @@ final class SqlLedger implements Ledger {
     @Override
     public Uni<Optional<Task>> find(TaskId id) {
         return read(() -> new Read.Find(id));
+    }
+
+    @Override
+    public Uni<List<Task>> find(List<TaskId> ids) {
+        return read(() -> new Several(ids));
+    }
+
+    @Override
+    public Uni<List<Task>> ended(Caller caller, Instant since, Optional<TaskId> after, int limit) {
+        return read(() -> new EndedSince(caller, since, after, limit));
     }
 
     @Override

@@ -21,6 +21,11 @@ final class TaskSql {
 
     static final String FIND = "select " + COLUMNS + " from task where id = ?";
 
+    /** Ids in one statement; who asks for fewer says one of them again. */
+    static final int SEVERAL_IDS = 50;
+
+    static final String SEVERAL = "select " + COLUMNS + " from task where id in (?" + ", ?".repeat(SEVERAL_IDS - 1) + ")";
+
     static final String CURSOR = "select created_at from task where id = ? and caller = ?";
 
     /** Until, step, now, limit, now. That they are due is asked twice for a claimer that had to wait for another. */
@@ -63,6 +68,17 @@ final class TaskSql {
 
     static final String REMOVE = "delete from task where id = ? and version = ? and step is null";
 
+    /** Caller, since, since, after, limit for each status that is an end, then limit. */
+    static final String ENDED_SINCE = "select * from (" + ends(COLUMNS, " and caller = ? and updated_at >= ? "
+            + "and (updated_at > ? or id > ?) order by updated_at, id limit ?")
+            + ") as page order by updated_at, id limit ?";
+
+    /** Since, once for the live rows and once for each end. */
+    static final String CHANGED_SINCE = "select id, caller, version from task where step is not null and updated_at >= ? "
+            + "union all " + ends("id, caller, version", " and updated_at >= ?");
+
+    static final int CHANGED_SINCE_PARAMETERS = (int) CHANGED_SINCE.chars().filter(c -> c == '?').count();
+
     /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
     static final String COUNTS = "select status, count(*) from task where step is not null "
             + "and status in ('pending', 'processing') group by status union all "
@@ -75,6 +91,13 @@ final class TaskSql {
     private static String claim(String chosen) {
         return "update task set due_at = ? where id in (with chosen as materialized (" + chosen
                 + ") select id from chosen) and due_at <= ? returning " + COLUMNS;
+    }
+
+    /** The same of each status that is an end, one after the other. */
+    private static String ends(String columns, String rest) {
+        return Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from (select " + columns
+                + " from task where " + ENDED + " and status = '" + status.word() + "'" + rest + ") as part")
+                .collect(Collectors.joining(" union all "));
     }
 
     /** One page of one status: caller, status, [created_at, id of the cursor,] limit. */

@@ -29,7 +29,6 @@ public class SendStep {
     private final SendTimes times;
     private final Outcomes outcomes;
     private final Turns turns;
-    private final Listeners listeners;
     private final TrackConfig config;
     private final BackOff backOff;
     private final AskPlan plan;
@@ -37,14 +36,12 @@ public class SendStep {
     private final RandomGenerator random;
     private final Meters meters;
 
-    SendStep(Upstream upstream, SendTimes times, Outcomes outcomes, Turns turns, Listeners listeners, TrackConfig config,
-            AskPlan plan,
-            Clock clock, RandomGenerator random, Meters meters) {
+    SendStep(Upstream upstream, SendTimes times, Outcomes outcomes, Turns turns, TrackConfig config, AskPlan plan, Clock clock,
+            RandomGenerator random, Meters meters) {
         this.upstream = upstream;
         this.times = times;
         this.outcomes = outcomes;
         this.turns = turns;
-        this.listeners = listeners;
         this.config = config;
         this.backOff = new BackOff(config.submit().firstBackOff(), config.submit().longestBackOff());
         this.plan = plan;
@@ -77,8 +74,7 @@ public class SendStep {
         return Uni.createFrom()
                 .deferred(() -> upstream.create(new Dispatch(task.request(), times.lastStart(task.updatedAt()), clock)))
                 .flatMap(outcome -> written(task, outcome))
-                .onTermination().invoke(turns::free)
-                .invoke(listeners::tell);
+                .onTermination().invoke(turns::free);
     }
 
     private Uni<Task> park(Task task) {

@@ -55,6 +55,11 @@ public record Failure(int status, String type, String code, String message, List
         return of(409, "conflict", code, message);
     }
 
+    /** 429: this caller has too much of something; come back later. */
+    public static Failure tooMany(String code, String message, Duration retryAfter) {
+        return new Failure(429, "rate_limit_error", code, message, List.of(), retryAfter);
+    }
+
     public static Failure internal() {
         return of(500, "server_error", null, "Something went wrong on our side.");
     }

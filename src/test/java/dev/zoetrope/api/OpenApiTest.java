@@ -40,8 +40,8 @@ class OpenApiTest {
     void only_the_contract_is_described() {
         assertThat(api().getMap("paths").keySet()).isEqualTo(
                 Set.of("/v1/videos/generations", "/v1/tasks", "/v1/tasks/{id}", "/v1/tasks/{id}/cancel",
-                        "/v1/tasks/{id}/reconcile", "/v1/webhooks/deliveries", "/v1/webhooks/deliveries/{id}/redeliver",
-                        "/v1/models", "/v1/maintenance/tick"));
+                        "/v1/tasks/events", "/v1/tasks/{id}/events", "/v1/tasks/{id}/reconcile", "/v1/webhooks/deliveries",
+                        "/v1/webhooks/deliveries/{id}/redeliver", "/v1/models", "/v1/maintenance/tick"));
     }
 
     @Test

@@ -43,7 +43,7 @@ class HangUpWhileWritingTest {
 
     private CompletableFuture<Created> create(Reply reply) {
         return flow.create(ALICE, reader.read(Calls.body("slow disk").getBytes(StandardCharsets.UTF_8), ALICE),
-                null, new Attempt(null, 0), reply).subscribeAsCompletionStage();
+                null, new Attempt(null, 0), Preference.NONE, reply).subscribeAsCompletionStage();
     }
 
     private static Connection holdTheDatabase() throws SQLException {

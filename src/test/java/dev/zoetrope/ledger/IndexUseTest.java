@@ -123,6 +123,16 @@ class IndexUseTest {
     }
 
     @Test
+    void whatHasEndedSinceIsReadInTheOrderOfTheEnds() throws SQLException {
+        // When
+        List<String> plan = plan(TaskSql.ENDED_SINCE);
+        // Then
+        assertThat(plan).filteredOn(step -> step.contains("task_ended (status=? AND updated_at>?)")).hasSize(3);
+        assertThat(plan).noneMatch(step -> step.contains("SCAN task"));
+        assertThat(plan(TaskSql.SEVERAL)).singleElement().asString().contains("SEARCH").contains("id=?");
+    }
+
+    @Test
     void marksFindTheirRowByItsId() throws SQLException {
         for (String sql : List.of(RetrySql.REPLIED, RetrySql.REPEAT, RetrySql.RELEASE)) {
             assertThat(plan(sql)).singleElement().asString().contains("SEARCH").contains("id=?");

@@ -27,10 +27,10 @@ class PostgresPlaceTest {
     private static final String SECRET = "pw-secret";
 
     private record Said(Optional<String> url, Optional<String> user, Optional<String> password, Duration connectTimeout,
-            Duration heartbeat) implements DatabaseConfig {
+            Duration heartbeat, Duration reread) implements DatabaseConfig {
         Said(String url, String user, String password) {
             this(Optional.ofNullable(url), Optional.ofNullable(user), Optional.ofNullable(password),
-                    Duration.ofSeconds(3), Duration.ofSeconds(5));
+                    Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(15));
         }
     }
 

@@ -99,6 +99,13 @@ class PostgresPlanTest {
     }
 
     @Test
+    void whoWasAwayIsToldByIndexes() throws SQLException {
+        assertThat(plan(TaskSql.ENDED_SINCE)).contains("task_ended").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.CHANGED_SINCE)).contains("task_ended").contains("task_step").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.SEVERAL)).contains("task_pkey").doesNotContain("Seq Scan");
+    }
+
+    @Test
     void retriesAreLookedUpByTheirSmallIndexes() throws SQLException {
         assertThat(plan(RetrySql.byKey(2))).contains("task_key").doesNotContain("Seq Scan");
         assertThat(plan(RetrySql.unanswered(2))).contains("task_unanswered").doesNotContain("Seq Scan");

@@ -24,7 +24,7 @@ class LaterSendTest {
     private final Turns turns = new Turns(ledger, 1, 10, 10);
     private final Outcomes outcomes = new Outcomes(ledger, new TaskLog(clock));
     private final LaterSend laterSend = new LaterSend(ledger,
-            new SendStep(null, new SendTimes(config.upstream()), outcomes, turns, null, config, null, clock, null, null),
+            new SendStep(null, new SendTimes(config.upstream()), outcomes, turns, config, null, clock, null, null),
             new UnderWay(config), turns,
             outcomes, config, clock);
     private final List<Task> written = new ArrayList<>();

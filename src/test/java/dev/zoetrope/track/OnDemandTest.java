@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.zoetrope.api.Calls;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
@@ -88,6 +89,40 @@ class OnDemandTest {
         assertThat(asked).isGreaterThanOrEqualTo(1);
         assertThat(vendor.creates("to send")).hasSize(2);
         assertThat(listed(unsent)).isIn("pending", "processing");
+    }
+
+    @Test
+    void who_waits_does_the_due_work_of_its_task_itself() {
+        // Given: deferred once, then taken; done when it is asked a second time
+        vendor.onCreate("waited for", Replies.raw(429, "", "Retry-After", "0"));
+        String id = created("waited for");
+        vendor.onCreate("waited for", (request, vendorId) -> {
+            vendor.onQuery(vendorId, Replies.first(Replies.processing(50), Replies.completed("https://cdn.example.com/v.mp4")));
+            Replies.accepted().to(request, vendorId);
+        });
+        // When, then
+        alice().header("Prefer", "wait=45").get(TASKS + id).then().statusCode(200).body("status", equalTo("completed"))
+                .header("Preference-Applied", equalTo("wait=45"));
+        assertThat(vendor.creates("waited for")).hasSize(2);
+    }
+
+    @Test
+    void a_create_is_not_answered_before_its_outcome_is_known() {
+        vendor.onCreate("not async", Replies.later(1200, Replies.accepted()));
+
+        alice().header("Prefer", "respond-async, wait=0").contentType("application/json").body(Calls.body("not async"))
+                .post(Calls.GENERATIONS).then().statusCode(200).header("Preference-Applied", equalTo("wait=0"));
+
+        await().untilAsserted(() -> assertThat(vendor.asks(vendorId("not async"))).isZero());
+        assertThat(vendor.creates("not async")).hasSize(1);
+    }
+
+    @Test
+    void there_is_nothing_to_listen_to() {
+        String id = created("nothing to hear");
+
+        alice().get(TASKS + "events").then().statusCode(409).body("error.code", equalTo("not_available"));
+        alice().get(TASKS + id + "/events").then().statusCode(409).body("error.code", equalTo("not_available"));
     }
 
     @Test

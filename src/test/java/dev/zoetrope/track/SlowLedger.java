@@ -55,6 +55,16 @@ class SlowLedger implements Ledger {
     }
 
     @Override
+    public Uni<List<Task>> find(List<TaskId> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<List<Task>> ended(Caller caller, Instant since, Optional<TaskId> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
         limits.add(limit);
         List<Task> claimed = List.copyOf(due.subList(0, Math.min(limit, due.size())));

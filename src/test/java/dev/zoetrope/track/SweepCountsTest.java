@@ -36,7 +36,7 @@ class SweepCountsTest {
     private final AskPlan plan = new AskPlan(config, new Durations(), new NoFiles(), new Random(1));
     private final AskBudget budget = new AskBudget(config, clock);
     private final DueSteps steps = new DueSteps(ledger,
-            new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns, null, config, plan,
+            new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns, config, plan,
                     clock, new Random(1), null), underWay, turns, outcomes, config, clock),
             new AskStep((id, permit) -> Uni.createFrom().nothing(), ledger, budget, new Verdict(plan, config), plan, config,
                     clock, new TaskLog(clock)),

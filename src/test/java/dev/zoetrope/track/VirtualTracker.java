@@ -59,7 +59,7 @@ final class VirtualTracker {
         turns = new Turns(ledger, 1, 10, 10);
         Outcomes outcomes = new Outcomes(ledger, log);
         LaterSend nothingToSend = new LaterSend(ledger, new SendStep(null, new SendTimes(config.upstream()), outcomes, turns,
-                null, config, plan, clock, random, null), new UnderWay(config), turns, outcomes, config, clock);
+                config, plan, clock, random, null), new UnderWay(config), turns, outcomes, config, clock);
         SettleStep settler = new SettleStep(outcomes, clock);
         refresh = new TaskRefresh(asker, nothingToSend, settler, config, clock);
         steps = new DueSteps(ledger, nothingToSend, asker, settler, budget, turns, config, clock);

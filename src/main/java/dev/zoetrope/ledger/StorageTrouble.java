@@ -1,22 +1,22 @@
-package dev.zoetrope.flow;
+package dev.zoetrope.ledger;
 
 import java.time.Duration;
 
 import org.jboss.logging.Logger;
 
-import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 
-/** What a caller is told when the ledger could not do its part. */
-final class StorageTrouble {
+/** What a caller is told when the ledger could not do its part: 503 where to come back helps, else 500. */
+public final class StorageTrouble {
     private static final Logger LOG = Logger.getLogger(StorageTrouble.class);
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private StorageTrouble() {
     }
 
-    static FailureException told(Throwable failure) {
+    /** @param failure a {@link LedgerException} */
+    public static FailureException told(Throwable failure) {
         LedgerException trouble = (LedgerException) failure;
         switch (trouble.reason()) {
             case CONFLICT, UNREADABLE:
