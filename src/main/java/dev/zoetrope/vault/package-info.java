@@ -1,0 +1,4 @@
+/**
+ * Keeps the finished file and serves it again.
+ */
+package dev.zoetrope.vault;
