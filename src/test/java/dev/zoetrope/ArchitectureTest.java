@@ -40,13 +40,14 @@ class ArchitectureTest {
             Map.entry("ledger", Set.of("video", "observe")),
             Map.entry("upstream", Set.of("video", "observe")),
             Map.entry("track", Set.of("video", "observe", "ledger", "upstream")),
-            Map.entry("deliver", Set.of("video", "observe", "view", "ledger", "guard")),
+            Map.entry("vault", Set.of("video", "observe", "ledger", "upstream", "guard")),
+            Map.entry("deliver", Set.of("video", "observe", "view", "ledger", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
-                    "track", "deliver")),
+                    "track", "vault", "deliver")),
             Map.entry("api", Set.of("video", "observe", "view", "validate", "admit", "flow")),
             Map.entry("sandbox", Set.of("video", "observe", "view", "validate", "guard")),
             Map.entry("boot", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
-                    "track", "deliver", "flow", "api", "sandbox")));
+                    "track", "vault", "deliver", "flow", "api", "sandbox")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.zoetrope");

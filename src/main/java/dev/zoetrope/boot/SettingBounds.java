@@ -38,6 +38,8 @@ class SettingBounds {
             Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
             Map.entry("zoetrope.track.batch", new Range(1, 1_000)),
             Map.entry("zoetrope.track.retention-batch", new Range(1, 10_000)),
+            Map.entry("zoetrope.vault.s3.max-connections", new Range(1, 10_000)),
+            Map.entry("zoetrope.vault.s3.retries", new Range(0, 10)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
             Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
@@ -52,6 +54,7 @@ class SettingBounds {
             "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",
             "zoetrope.track.min-interval", "zoetrope.track.max-interval", "zoetrope.track.longest-hold",
             "zoetrope.track.tick", "zoetrope.track.retention-interval", "zoetrope.track.retention-pause",
+            "zoetrope.vault.s3.connect-timeout", "zoetrope.vault.s3.read-timeout", "zoetrope.vault.s3.call-timeout",
             "zoetrope.sandbox.render-time");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);

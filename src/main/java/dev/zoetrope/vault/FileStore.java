@@ -5,26 +5,37 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.streams.WriteStream;
 
-/** Where finished files lie. */
+/**
+ * Where the files of tasks are kept. Nothing blocks, and no file is ever in memory as a whole. Every failure comes through
+ * the {@code Uni}.
+ */
 interface FileStore {
 
-    /** A new file, invisible to everybody until it is kept; an unfinished one of an earlier process is replaced. */
+    /**
+     * A new file, invisible to everybody until it is kept; an unfinished one of an earlier process is replaced.
+     *
+     * @param contentType media type, for a store that wants to know it
+     */
     Uni<Draft> create(FileName name, String contentType);
 
     /**
-     * Writes bytes [from, from + length) into the answer, whose head is set, and ends it; at the pace of the reader.
-     * Fails if there is no such file.
+     * Writes the bytes from {@code from} (inclusive) to {@code from + length} (exclusive) into the answer, whose head is
+     * set, and ends it; at the pace of its reader.
+     *
+     * @return fails with {@link MissingFileException} if there is no such file, or less of it; while the head of the answer
+     *         has not been written, another answer can be given
      */
     Uni<Void> send(FileName name, long from, long length, HttpServerResponse to);
 
-    /** No error if there is none. */
+    /** Removes a file; no error if there is none. */
     Uni<Void> remove(FileName name);
 
-    /** Being written. */
+    /** A file that is being written. Ends with exactly one of {@link #keep} and {@link #discard}. */
     interface Draft {
+        /** Takes the bytes; not to be ended by its user. */
         WriteStream<Buffer> sink();
 
-        /** Makes it visible and durable, atomically. */
+        /** Makes it visible and durable, atomically; replaces a file of the same name. If it fails, nothing stays behind. */
         Uni<Void> keep();
 
         /** Nothing stays behind. */
