@@ -2,6 +2,8 @@ package dev.zoetrope.vault;
 
 import java.net.URI;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -19,20 +21,18 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** The client as the vault wants it: few threads, bounds on everything, and only what every S3-compatible store knows. */
 final class S3Clients {
-    /** Bytes are moved by these; apart from the gateway's own, which no signature or TLS of a file shall hold up. */
-    private static final int THREADS = 2;
     /** Calls that wait for a connection. */
     private static final int WAITING = 256;
 
     private S3Clients() {
     }
 
-    /** Must be closed, with which all its threads end. */
-    static S3AsyncClient of(S3Config config) {
+    /** @param threads what moves the bytes; outlives the client */
+    static S3AsyncClient of(S3Config config, EventLoopGroup threads) {
         S3AsyncClientBuilder client = S3AsyncClient.builder().region(Region.of(config.region()))
                 .credentialsProvider(credentials(config))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS))
+                        .eventLoopGroup(SdkEventLoopGroup.create(threads, NioSocketChannel::new))
                         .maxConcurrency(config.maxConnections()).maxPendingConnectionAcquires(WAITING)
                         .connectionAcquisitionTimeout(config.connectTimeout().multipliedBy(2))
                         .connectionTimeout(config.connectTimeout()).tlsNegotiationTimeout(config.connectTimeout())
@@ -41,7 +41,7 @@ final class S3Clients {
                         AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(1 + config.retries()).build()))
                 // What comes after is a hop to the caller's own context, so no more threads are needed for it.
                 .asyncConfiguration(
-                        threads -> threads.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR,
+                        completion -> completion.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR,
                                 Runnable::run))
                 // Newer checksums are unknown to many stores. The bytes are guarded all the same: by TLS, or else by the
                 // SHA-256 in the signature, and at the end by the one in the ledger.

@@ -2,12 +2,16 @@ package dev.zoetrope.vault;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vertx.core.Vertx;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
@@ -15,6 +19,10 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 @Singleton
 class S3Connection {
     private static final Logger LOG = Logger.getLogger(S3Connection.class);
+    /** They move the bytes, apart from the gateway's own, which no signature or TLS of a file shall hold up. */
+    private static final int THREADS = 2;
+    /** For connections to be closed; what was not kept by now will be copied anew. */
+    private static final int LAST_WORDS_SECONDS = 2;
     private static final long SMALLEST_PART = 5L << 20;
     /** Two for each file being copied: more is no faster and would be a gigabyte. */
     private static final long LARGEST_PART = 128L << 20;
@@ -22,6 +30,7 @@ class S3Connection {
 
     private final S3Config config;
     private final Vertx vertx;
+    private EventLoopGroup threads;
     private S3AsyncClient client;
 
     S3Connection(S3Config config, Vertx vertx) {
@@ -37,7 +46,8 @@ class S3Connection {
      */
     FileStore open() {
         check();
-        client = S3Clients.of(config);
+        threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("vault-s3", true));
+        client = S3Clients.of(config, threads);
         Bucket bucket = new Bucket(vertx, client, config);
         bucket.reached().onSuccess(there -> LOG.info("The vault is in a bucket of S3."))
                 .onFailure(failure -> LOG.warnf("The vault's bucket cannot be used yet (%s); if this stays so, look at"
@@ -79,6 +89,8 @@ class S3Connection {
     void close() {
         if (client != null) {
             client.close();
+            threads.shutdownGracefully(0, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
+                    .awaitUninterruptibly(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -49,7 +49,8 @@ class S3StoreTest {
     }
 
     private List<String> objects() {
-        return behind.listObjectsV2(list -> list.bucket(settings.bucket().get())).join().contents().stream()
+        return behind.listObjectsV2(list -> list.bucket(settings.bucket().get()).prefix(settings.prefix())).join().contents()
+                .stream()
                 .map(object -> object.key()).toList();
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.zoetrope.video.TaskId;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,6 +36,7 @@ final class S3Workshop implements AutoCloseable {
     private final HttpClient http = vertx.createHttpClient();
     private final List<S3Connection> connections = new ArrayList<>();
     private final List<S3AsyncClient> clients = new ArrayList<>();
+    private final EventLoopGroup threads = new NioEventLoopGroup(1);
     /** How each sending ended: "sent", or the simple name of what it failed with. */
     final Queue<String> sendings = new ConcurrentLinkedQueue<>();
 
@@ -45,7 +48,7 @@ final class S3Workshop implements AutoCloseable {
 
     /** Straight to the bucket, past the store. */
     S3AsyncClient client(S3Config config) {
-        S3AsyncClient client = S3Clients.of(config);
+        S3AsyncClient client = S3Clients.of(config, threads);
         clients.add(client);
         return client;
     }
@@ -144,6 +147,7 @@ final class S3Workshop implements AutoCloseable {
     public void close() {
         connections.forEach(S3Connection::close);
         clients.forEach(S3AsyncClient::close);
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
         await(vertx.close());
     }
 }
