@@ -45,6 +45,8 @@ class SettingBounds {
             Map.entry("zoetrope.wait.most", new Range(0, 1_000_000)),
             Map.entry("zoetrope.events.most", new Range(1, 1_000_000)),
             Map.entry("zoetrope.events.most-per-caller", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.vault.s3.max-connections", new Range(1, 10_000)),
+            Map.entry("zoetrope.vault.s3.retries", new Range(0, 10)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
             Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
@@ -65,6 +67,7 @@ class SettingBounds {
             "zoetrope.vault.url-ttl", "zoetrope.vault.connect-timeout", "zoetrope.vault.idle-timeout",
             "zoetrope.vault.total-timeout", "zoetrope.vault.lease", "zoetrope.vault.first-back-off",
             "zoetrope.vault.longest-back-off", "zoetrope.vault.dead-after", "zoetrope.vault.give-up",
+            "zoetrope.vault.s3.connect-timeout", "zoetrope.vault.s3.read-timeout", "zoetrope.vault.s3.call-timeout",
             "zoetrope.sandbox.render-time");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);

@@ -1,0 +1,51 @@
+package dev.zoetrope.vault;
+
+import java.util.function.Supplier;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Files as objects of a bucket, for replicas that have no disk in common. What is kept is visible at once and to all of
+ * them, and S3 makes it durable.
+ */
+final class S3Store implements FileStore {
+    private final Vertx vertx;
+    private final Bucket bucket;
+    private final int partSize;
+
+    /** @param partSize bytes, as {@link S3Config#partSize} */
+    S3Store(Vertx vertx, Bucket bucket, int partSize) {
+        this.vertx = vertx;
+        this.bucket = bucket;
+        this.partSize = partSize;
+    }
+
+    /** Calls nobody yet: a small file goes out in one call at its end. */
+    @Override
+    public Uni<Draft> create(FileName name, String contentType) {
+        return Uni.createFrom().item(() -> new S3Draft(bucket, name.toString(), contentType, partSize));
+    }
+
+    @Override
+    public Uni<Void> send(FileName name, long from, long length, HttpServerResponse to) {
+        String key = name.toString();
+        return uni(() -> length == 0 ? bucket.found(key).compose(found -> to.end())
+                : bucket.read(key, from, length).compose(object -> {
+                    Outflow outflow = new Outflow(vertx, to, length == object.response().contentLength());
+                    object.subscribe(outflow);
+                    return outflow.done();
+                }));
+    }
+
+    @Override
+    public Uni<Void> remove(FileName name) {
+        return uni(() -> bucket.remove(name.toString()));
+    }
+
+    static <T> Uni<T> uni(Supplier<Future<T>> work) {
+        return Uni.createFrom().completionStage(() -> work.get().toCompletionStage());
+    }
+}
