@@ -131,7 +131,7 @@ public class GenerationFlow {
      * A gateway that was slow to read may meet a caller's retry first and its first try, long given up, after it. Then
      * the hang-up is about to be read, too, and is waited for.
      *
-     * @return whether it was taken back or put off: nothing was sent so far, and if the ledger cannot say, nothing is
+     * @return whether it was taken back. Fails if the ledger cannot say: then nothing was sent, and nothing will be
      */
     private Uni<Boolean> overtaken(Opened.Fresh fresh, Reply reply) {
         if (!fresh.owed()) {
@@ -139,12 +139,12 @@ public class GenerationFlow {
         }
         Uni<Boolean> gone = Uni.createFrom()
                 .emitter(told -> vertx.setTimer(HANG_UP_SHOWS.toMillis(), shown -> told.complete(reply.gone())));
-        return gone.flatMap(left -> left ? takenBack(fresh.task()) : Uni.createFrom().item(false));
+        return gone.flatMap(left -> left ? takenBack(fresh.task()) : Uni.createFrom().item(false))
+                .call(back -> back ? Uni.createFrom().voidItem() : ledger.stands(fresh.task()));
     }
 
     private Uni<Boolean> takenBack(Task fresh) {
-        return ledger.overtaken(fresh, fresh.createdAt().minus(Attempt.LOOK_BACK)).onFailure()
-                .recoverWithUni(unsure -> sender.later(fresh).replaceWith(true));
+        return ledger.overtaken(fresh, fresh.createdAt().minus(Attempt.LOOK_BACK));
     }
 
     /** What somebody else sends is waited for; where nobody does, a pending task is all there is to say. */

@@ -75,7 +75,7 @@ final class EarlierCreates {
     }
 
     /** The statements come in few sizes; what is left of one asks for null, which equals nothing. */
-    private static int size(int wanted) {
+    static int size(int wanted) {
         return wanted == 1 ? 1 : Integer.highestOneBit(wanted - 1) << 1;
     }
 

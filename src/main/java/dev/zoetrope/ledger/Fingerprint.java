@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Task;
 
 /**
  * A number that equal requests of one caller share, whatever the order of their members. It only finds them: who is
@@ -15,6 +16,10 @@ final class Fingerprint {
     private static final long MIX = 0xff51afd7ed558ccdL;
 
     private Fingerprint() {
+    }
+
+    static long of(Task task) {
+        return of(task.caller(), RequestCodec.write(task.request()), task.request().extra().isEmpty());
     }
 
     /**

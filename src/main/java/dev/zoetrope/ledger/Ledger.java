@@ -54,6 +54,12 @@ public interface Ledger {
     Uni<Boolean> overtaken(Task fresh, Instant lookBack);
 
     /**
+     * The other way out for a create that was opened as {@link Opened.Fresh#owed}: it is to be sent. Until then no retry is
+     * given it, so this comes first.
+     */
+    Uni<Void> stands(Task fresh);
+
+    /**
      * Notes what became of an answer; a newer answer to the same task makes it void. That it arrived is noted lazily,
      * with other writes: it may be lost in a crash, or dropped ({@link LedgerException.Reason#FULL}) when too much waits,
      * and then counts as not reached. That it did not arrive is noted at once.

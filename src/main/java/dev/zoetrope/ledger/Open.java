@@ -54,7 +54,7 @@ final class Open extends Write<Opened> implements Part {
     @Override
     public void bind(PreparedStatement statement) throws SQLException {
         int next = row.bindOpen(statement);
-        if (intent.key() == null) {
+        if (intent.key() == null && !owed) {
             statement.setLong(next++, fingerprint);
         } else {
             statement.setNull(next++, Types.BIGINT);
@@ -71,7 +71,10 @@ final class Open extends Write<Opened> implements Part {
         result(new Opened.Fresh(task(), new ReplyTicket(task().id(), 0), owed));
     }
 
-    /** Whether a retry came before its first try, which this one may be. */
+    /**
+     * Whether a retry came before its first try, which this one may be. Then it is given to no retry until that is
+     * decided: it would not be taken back, and be sent beside the one that has served the others.
+     */
     void owed(boolean expected) {
         owed = expected;
     }

@@ -9,7 +9,7 @@ public sealed interface Opened {
      * It was written down: nothing was sent for it yet, and whoever reads this is the one to send it.
      *
      * @param owed whether it may be the first try of a retry that came before it: then, if its caller has gone, it is to
-     *        be taken back ({@link Ledger#overtaken})
+     *        be taken back ({@link Ledger#overtaken}), else it {@link Ledger#stands}
      */
     record Fresh(Task task, ReplyTicket reply, boolean owed) implements Opened {
         public Fresh(Task task, ReplyTicket reply) {

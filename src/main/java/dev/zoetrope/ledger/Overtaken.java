@@ -18,8 +18,7 @@ final class Overtaken extends Write.Single<Boolean> {
     Overtaken(Task fresh, Instant lookBack) {
         this.fresh = fresh;
         this.lookBack = lookBack;
-        this.fingerprint = Fingerprint.of(fresh.caller(), RequestCodec.write(fresh.request()),
-                fresh.request().extra().isEmpty());
+        this.fingerprint = Fingerprint.of(fresh);
     }
 
     @Override

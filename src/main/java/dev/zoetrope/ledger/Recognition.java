@@ -3,9 +3,8 @@ package dev.zoetrope.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +55,33 @@ final class Recognition {
     }
 
     private void lookForOvertaken() throws SQLException {
-        Optional<Instant> since = fresh.stream().filter(open -> !open.keyed() && !open.retry())
-                .map(open -> open.intent().lookBack()).min(Comparator.naturalOrder());
-        if (since.isEmpty()) {
-            return;
+        List<Open> firstTries = fresh.stream().filter(open -> !open.keyed() && !open.retry()).toList();
+        for (int from = 0; from < firstTries.size(); from += RetrySql.MOST) {
+            List<Open> some = firstTries.subList(from, Math.min(from + RetrySql.MOST, firstTries.size()));
+            Set<Long> owing = owing(some);
+            some.forEach(open -> open.owed(owing.contains(open.fingerprint())));
         }
-        PreparedStatement statement = session.prepared(RetrySql.OWING);
-        statement.setLong(1, since.get().toEpochMilli());
+    }
+
+    private Set<Long> owing(List<Open> firstTries) throws SQLException {
+        int size = EarlierCreates.size(firstTries.size());
+        PreparedStatement statement = session.prepared(RetrySql.owing(size));
+        int next = 1;
+        statement.setLong(next++, firstTries.stream().mapToLong(open -> open.intent().lookBack().toEpochMilli()).min()
+                .orElseThrow());
+        for (Open open : firstTries) {
+            statement.setLong(next++, open.fingerprint());
+        }
+        while (next <= size + 1) {
+            statement.setNull(next++, Types.BIGINT);
+        }
         Set<Long> owing = new HashSet<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 owing.add(row.getLong(1));
             }
         }
-        fresh.forEach(open -> open.owed(!open.keyed() && !open.retry() && owing.contains(open.fingerprint())));
+        return owing;
     }
 
     private void decide(Open open) throws SQLException {

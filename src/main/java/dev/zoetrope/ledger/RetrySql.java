@@ -26,9 +26,8 @@ final class RetrySql {
             + "and t.created_at >= ? "
             + "and t.reply_until is null and (t.served & ?) = 0 order by t.created_at desc limit " + ANSWERED;
 
-    /** Since: the fingerprints of retries whose first try has not come. */
-    static final String OWING = "select fingerprint from task where (served & 1) = 0 and fingerprint is not null "
-            + "and created_at >= ? limit 1000";
+    /** Fingerprint, id. */
+    static final String STANDS = "update task set fingerprint = ? where id = ?";
 
     /**
      * Fingerprint, since, caller, since, fingerprint: the first try of the newest retry that was opened without one has
@@ -68,5 +67,11 @@ final class RetrySql {
                 + "and u.reply_until is not null and u.created_at >= w.since order by u.created_at desc "
                 + "limit 1 offset " + (UNANSWERED - 1) + "), w.since) "
                 + "and (t.reply_until <= w.gone_by or t.replica <> ?)";
+    }
+
+    /** Since, so many fingerprints: those of retries whose first try has not come. */
+    static String owing(int rows) {
+        return "select distinct fingerprint from task where (served & 1) = 0 and fingerprint is not null "
+                + "and created_at >= ? and fingerprint in (?" + ", ?".repeat(rows - 1) + ")";
     }
 }

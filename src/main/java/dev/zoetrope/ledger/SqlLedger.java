@@ -78,6 +78,11 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
+    public Uni<Void> stands(Task fresh) {
+        return write(() -> new Stands(fresh));
+    }
+
+    @Override
     public Uni<Void> replied(ReplyTicket reply, boolean reached) {
         return write(() -> new ReplyMark(reply, reached));
     }

@@ -83,7 +83,7 @@ public class SendStep {
     }
 
     /** Nothing was sent for it: the ledger has it as due now. */
-    public Uni<Task> later(Task task) {
+    private Uni<Task> later(Task task) {
         Instant now = clock.instant();
         return outcomes.write(task, task.to(((TaskState.Sending) task.state()).notSent(), now, now));
     }

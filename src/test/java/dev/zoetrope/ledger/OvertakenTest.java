@@ -110,6 +110,7 @@ class OvertakenTest extends LedgerTest {
         Task sent = firstTry(T1);
         get(fixture.ledger.advance(sent.to(new TaskState.Sending().lost(), T1, null)));
         Task given = firstTry(T1);
+        get(fixture.ledger.stands(given));
         get(fixture.ledger.replied(new ReplyTicket(given.id(), 0), false));
         assertThat(get(fixture.ledger.open(Creates.first(T1, new Creates.Takes())))).isInstanceOf(Opened.Repeated.class);
         // When
@@ -119,5 +120,44 @@ class OvertakenTest extends LedgerTest {
         assertThat(sentOne).isFalse();
         assertThat(givenOne).isFalse();
         assertThat(get(fixture.ledger.find(given.id()))).isPresent();
+    }
+
+    @Test
+    void isGivenToNoRetryBeforeItStands() {
+        // Given: the third try was the first to be read; then the first one, and then the second one
+        Task third = fresh(Creates.retry(T0, 2, RetryRule.NEVER));
+        Task first = firstTry(T1);
+        // When
+        Opened second = get(fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1))));
+        // Then
+        assertThat(second).isInstanceOfSatisfying(Opened.Repeated.class,
+                repeated -> assertThat(repeated.task().id()).isEqualTo(third.id()));
+        assertThat(overtaken(first)).isTrue();
+    }
+
+    @Test
+    void isFoundByItsRetriesOnceItStands() {
+        // Given
+        orphanedRetry(T0);
+        Task first = firstTry(T1);
+        get(fixture.ledger.stands(first));
+        // When
+        Opened retry = get(fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1))));
+        // Then
+        assertThat(retry).isInstanceOfSatisfying(Opened.Repeated.class,
+                repeated -> assertThat(repeated.task().id()).isEqualTo(first.id()));
+    }
+
+    @Test
+    void isSeenHoweverManyOthersAreOwed() {
+        // Given
+        for (int i = 0; i < 1_100; i++) {
+            fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("lost " + i)), null, 1, RetryRule.NEVER));
+        }
+        orphanedRetry(T0.plusMillis(1));
+        // When
+        Opened suspect = get(fixture.ledger.open(Creates.first(T1, RetryRule.NEVER)));
+        // Then
+        assertThat(suspect).isInstanceOfSatisfying(Opened.Fresh.class, fresh -> assertThat(fresh.owed()).isTrue());
     }
 }

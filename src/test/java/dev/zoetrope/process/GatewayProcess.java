@@ -3,6 +3,7 @@ package dev.zoetrope.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +30,22 @@ public final class GatewayProcess implements AutoCloseable {
     /** Lines kept; a gateway under load says more than anybody reads. */
     private static final int MOST_LINES = 20_000;
     private static final int START_SECONDS = 60;
+    /** A system property; true: every line goes to a file beside the data directory as well. */
+    public static final String LOGS = "gateway.logs";
 
     private final Process process;
     private final Thread reader;
     private final Deque<String> output = new ConcurrentLinkedDeque<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private volatile int managementPort;
+    private final Writer log;
     private int lines;
 
-    private GatewayProcess(Process process) {
+    private GatewayProcess(Process process, Path data) throws IOException {
         this.process = process;
+        log = Boolean.getBoolean(LOGS)
+                ? Files.newBufferedWriter(data.resolveSibling(data.getFileName() + "-" + process.pid() + ".log"))
+                : Writer.nullWriter();
         reader = new Thread(this::read, "gateway-output");
         reader.setDaemon(true);
         reader.start();
@@ -61,7 +68,7 @@ public final class GatewayProcess implements AutoCloseable {
         builder.environment().put("ZOETROPE_DATA_DIR", data.toAbsolutePath().toString());
         builder.environment().putAll(settings);
         try {
-            return new GatewayProcess(builder.start());
+            return new GatewayProcess(builder.start(), data.toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,6 +151,7 @@ public final class GatewayProcess implements AutoCloseable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 keep(line);
+                log.append(line).append('\n');
                 Matcher management = MANAGEMENT.matcher(line);
                 if (management.find()) {
                     managementPort = Integer.parseInt(management.group(1));
@@ -153,6 +161,7 @@ public final class GatewayProcess implements AutoCloseable {
                     port.complete(Integer.parseInt(listening.group(1)));
                 }
             }
+            log.close();
         } catch (IOException ended) {
             keep("(output closed)");
         }
