@@ -83,6 +83,7 @@ class KeepCrashIT {
     }
 
     private void letGo() {
+        await().atMost(PATIENCE).until(() -> held != null);
         held.response().end(Buffer.buffer(film).slice(film.length / 2, film.length));
     }
 
@@ -159,7 +160,6 @@ class KeepCrashIT {
         String id;
         try (GatewayProcess gateway = start()) {
             id = completed(gateway);
-            files.url(FILM, FileServer.film(film));
             awaitDraft(film.length / 4);
             letGo();
             isKept(gateway, id);

@@ -18,7 +18,7 @@ import io.restassured.path.json.JsonPath;
 
 /** Films to test with, and how one comes into the vault. */
 final class Films {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Films() {
     }

@@ -13,7 +13,10 @@ public class Keeper extends WithFakeVendor {
                 "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "zoetrope.track.pace", "10ms",
                 "zoetrope.track.retention-interval", "100ms", "zoetrope.vault.max-file", "1M",
                 "zoetrope.vault.first-back-off", "50ms", "zoetrope.vault.longest-back-off", "200ms",
-                "zoetrope.vault.idle-timeout", "500ms", "zoetrope.vault.dead-after", "5s"));
+                "zoetrope.vault.idle-timeout", "500ms", "zoetrope.vault.dead-after", "10s"));
+        // A machine that is busy with other tests must not make a create unknown.
+        settings.putAll(Map.of("zoetrope.upstream.connect-timeout", "10s", "zoetrope.upstream.read-timeout", "30s",
+                "zoetrope.submit.wait", "60s"));
         settings.putAll(more());
         return settings;
     }
