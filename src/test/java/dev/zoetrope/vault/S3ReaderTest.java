@@ -81,8 +81,8 @@ class S3ReaderTest {
             HttpClientResponse response = workshop.get(workshop.serve(store, NAME, 0, LARGE));
             standsStill(object.written);
 
-            wire.cut();
             Future<Buffer> body = response.body();
+            wire.cut();
             response.resume();
 
             assertThatThrownBy(() -> await(body)).hasRootCauseInstanceOf(Exception.class);
