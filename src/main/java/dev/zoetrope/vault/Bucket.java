@@ -10,11 +10,8 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.async.ResponsePublisher;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
@@ -89,15 +86,14 @@ final class Bucket {
     }
 
     /**
-     * An object's bytes, once they begin to come, and then for as long as their reader takes. Whoever asks must subscribe,
-     * or the connection is lost.
+     * An object's bytes, once they begin to come, and then for as long as their reader takes.
      *
      * @param length at least 1
      */
-    Future<ResponsePublisher<GetObjectResponse>> read(String key, long from, long length) {
+    Future<ObjectBytes> read(String key, long from, long length) {
         return call(() -> client.getObject(
                 get -> get.bucket(name).key(prefix + key).range("bytes=" + from + "-" + (from + length - 1)),
-                AsyncResponseTransformer.toPublisher()));
+                new ObjectBytes()));
     }
 
     /** No error if there is none. */

@@ -13,12 +13,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Carries the bytes of an object into an answer, at the pace of its reader: no more is asked of the object than the answer
- * has room for. A reader that hangs up ends the read. Everything happens on one context.
+ * Carries the bytes of an object into an answer, at the pace of its reader: a chunk is asked for when another has gone to
+ * the socket. Whether the answer's queue is full would be no measure, as the connection may belong to another event loop and
+ * not have seen yet what is on its way. A reader that hangs up ends the read. Everything happens on one context.
  */
 final class Outflow implements Subscriber<ByteBuffer> {
-    /** Chunks on their way at once (of 8 KB, as HTTP clients read): some, as each question is a way to the store. */
-    private static final int AHEAD = 16;
+    /** Chunks on their way at once, of 8 KB as the client reads them: 256 KB for each reader. */
+    private static final int AHEAD = 32;
 
     private final HttpServerResponse to;
     private final boolean whole;
@@ -26,7 +27,6 @@ final class Outflow implements Subscriber<ByteBuffer> {
     private final Promise<Void> done = Promise.promise();
     private Subscription from;
     private boolean ended;
-    private long owed;
 
     /** @param whole whether the object offers all that is wanted; if not, nothing of it is taken */
     Outflow(Vertx vertx, HttpServerResponse to, boolean whole) {
@@ -48,7 +48,6 @@ final class Outflow implements Subscriber<ByteBuffer> {
                 stop(new MissingFileException());
                 return;
             }
-            to.closeHandler(gone -> hungUp()).exceptionHandler(failure -> hungUp());
             if (to.closed()) {
                 hungUp();
             } else {
@@ -57,6 +56,7 @@ final class Outflow implements Subscriber<ByteBuffer> {
         });
     }
 
+    /** Seen by the writes that fail: the answer's own handlers belong to whoever made it. */
     private void hungUp() {
         context.runOnContext(now -> stop(new BucketException("the reader is gone")));
     }
@@ -64,8 +64,8 @@ final class Outflow implements Subscriber<ByteBuffer> {
     private void stop(RuntimeException reason) {
         if (!ended) {
             ended = true;
-            from.cancel();
             done.fail(reason);
+            from.cancel();
         }
     }
 
@@ -73,9 +73,15 @@ final class Outflow implements Subscriber<ByteBuffer> {
     public void onNext(ByteBuffer chunk) {
         context.runOnContext(now -> {
             if (!ended) {
-                to.write(bytes(chunk)).onFailure(failure -> hungUp());
-                owed++;
-                pay();
+                to.write(bytes(chunk)).onSuccess(gone -> more()).onFailure(failure -> hungUp());
+            }
+        });
+    }
+
+    private void more() {
+        context.runOnContext(now -> {
+            if (!ended) {
+                from.request(1);
             }
         });
     }
@@ -84,21 +90,6 @@ final class Outflow implements Subscriber<ByteBuffer> {
         byte[] bytes = new byte[chunk.remaining()];
         chunk.get(bytes);
         return Buffer.buffer(bytes);
-    }
-
-    private void pay() {
-        if (ended || owed == 0) {
-            return;
-        }
-        if (to.writeQueueFull()) {
-            to.drainHandler(drained -> context.runOnContext(then -> pay()));
-            if (to.writeQueueFull()) {
-                return;
-            }
-        }
-        long paid = owed;
-        owed = 0;
-        from.request(paid);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class S3Store implements FileStore {
         String key = name.toString();
         return uni(() -> length == 0 ? bucket.found(key).compose(found -> to.end())
                 : bucket.read(key, from, length).compose(object -> {
-                    Outflow outflow = new Outflow(vertx, to, length == object.response().contentLength());
+                    Outflow outflow = new Outflow(vertx, to, length == object.length());
                     object.subscribe(outflow);
                     return outflow.done();
                 }));

@@ -21,9 +21,9 @@ import io.vertx.core.http.HttpClientResponse;
 
 /** Readers that are slow, that hang up, or whose object is cut off, and what the bucket's store sees of them. */
 class S3ReaderTest {
-    private static final long LARGE = 256L << 20;
+    private static final long LARGE = 96L << 20;
     /** What sockets and queues of a machine may hold of it. */
-    private static final long IN_BETWEEN = 64L << 20;
+    private static final long IN_BETWEEN = 48L << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final S3Workshop workshop = new S3Workshop();
@@ -81,8 +81,8 @@ class S3ReaderTest {
             HttpClientResponse response = workshop.get(workshop.serve(store, NAME, 0, LARGE));
             standsStill(object.written);
 
-            wire.cut();
             Future<Buffer> body = response.body();
+            wire.cut();
             response.resume();
 
             assertThatThrownBy(() -> await(body)).hasRootCauseInstanceOf(Exception.class);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.fake.S3Server;
 import dev.zoetrope.fake.Wire;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** The store on bad days: keys that do not fit, a bucket that is not there, a store that is gone, silent or out of order. */
@@ -150,7 +151,8 @@ class S3TroubleTest {
 
     /** Refuses the first puts; what else is asked is answered well. */
     private int outOfOrder(AtomicInteger asked, int times) {
-        HttpServer server = workshop.vertx.createHttpServer().requestHandler(request -> request.end().onSuccess(
+        HttpServerOptions manners = new HttpServerOptions().setHandle100ContinueAutomatically(true);
+        HttpServer server = workshop.vertx.createHttpServer(manners).requestHandler(request -> request.end().onSuccess(
                 read -> request.response().putHeader("ETag", "\"e\"")
                         .setStatusCode(request.method().name().equals("PUT") && asked.incrementAndGet() <= times ? 503 : 200)
                         .end()));

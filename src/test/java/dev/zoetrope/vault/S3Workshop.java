@@ -123,7 +123,8 @@ final class S3Workshop implements AutoCloseable {
 
     HttpClientResponse get(int port) {
         return await(http.request(HttpMethod.GET, port, "127.0.0.1", "/").compose(request -> request.send())
-                .onSuccess(HttpClientResponse::pause));
+                .onSuccess(response -> response.pause().exceptionHandler(broken -> {
+                })));
     }
 
     byte[] read(FileStore store, FileName name, long from, long length) {

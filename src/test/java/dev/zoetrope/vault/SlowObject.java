@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -20,6 +21,10 @@ final class SlowObject {
     SlowObject(Vertx vertx, long size) {
         this.size = size;
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
+            if (request.method() == HttpMethod.HEAD) {
+                request.response().end();
+                return;
+            }
             HttpServerResponse response = request.response().setStatusCode(206).setWriteQueueMaxSize(1 << 20)
                     .putHeader("Content-Length", Long.toString(size));
             response.closeHandler(gone -> hungUp.incrementAndGet());
