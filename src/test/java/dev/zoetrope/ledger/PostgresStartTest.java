@@ -88,7 +88,7 @@ class PostgresStartTest {
     @Test
     void thePoolIsToldToBoundItsWaits() {
         var pool = sources.getActive().getConfiguration().connectionPoolConfiguration();
-        assertThat(pool.acquisitionTimeout()).hasSeconds(9);
+        assertThat(pool.acquisitionTimeout()).hasSeconds(12);
         assertThat(pool.connectionFactoryConfiguration().jdbcProperties()).contains(Map.entry("connectTimeout", "3"),
                 Map.entry("loginTimeout", "3"), Map.entry("socketTimeout", "600"), Map.entry("tcpKeepAlive", "true"),
                 Map.entry("reWriteBatchedInserts", "true"), Map.entry("logServerErrorDetail", "false"));
