@@ -107,19 +107,25 @@ class WebhookStep implements DueStep {
         });
     }
 
+    /** The place is free with the answer: what waits for a slow disk to be written down must not slow the receiver down. */
     private Uni<?> deliver(Delivery delivery) {
-        return ledger.find(delivery.task()).flatMap(task -> task.isEmpty() ? Uni.createFrom().voidItem()
-                : sender.send(delivery, task.get()).flatMap(answer -> told(delivery, answer)))
-                .onTermination().invoke(() -> {
-                    places.end(delivery.receiver());
-                    if (more) {
-                        wake.run(); // for the place that is free now
-                    }
-                });
+        return ledger.find(delivery.task())
+                .flatMap(task -> task.map(found -> sender.send(delivery, found))
+                        .orElse(Uni.createFrom().nullItem()))
+                .onItem().ifNotNull().invoke(answer -> places.seen(delivery.receiver(),
+                        answer.outcome() != WebhookAnswer.Outcome.UNREACHED))
+                .onTermination().invoke(() -> freed(delivery.receiver()))
+                .onItem().ifNotNull().transformToUni(answer -> told(delivery, answer));
+    }
+
+    private void freed(String receiver) {
+        places.end(receiver);
+        if (more) {
+            wake.run();
+        }
     }
 
     private Uni<Boolean> told(Delivery delivery, WebhookAnswer answer) {
-        places.seen(delivery.receiver(), answer.outcome() != WebhookAnswer.Outcome.UNREACHED);
         meters.webhooks(answer.outcome().word()).increment();
         Instant now = clock.instant();
         Optional<Duration> pause = WebhookSchedule.after(delivery.attempts(), answer.retryAfter(), random);
