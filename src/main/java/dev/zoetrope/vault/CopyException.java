@@ -19,7 +19,8 @@ final class CopyException extends RuntimeException {
             return known;
         }
         if (!(failure instanceof GuardException guarded)) {
-            return new CopyException(Setback.UNSTORED, failure.getClass().getSimpleName());
+            return new CopyException(Setback.UNSTORED, failure instanceof BucketException ? failure.getMessage()
+                    : failure.getClass().getSimpleName());
         }
         Setback setback = switch (guarded.reason()) {
             case BAD_URL, TOO_LARGE -> Setback.HOPELESS;

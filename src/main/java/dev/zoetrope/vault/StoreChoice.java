@@ -25,11 +25,11 @@ class StoreChoice {
     private FileStore store;
 
     void open(@Observes @Priority(SECOND) StartupEvent start, VaultConfig config, Vertx vertx, Ledger ledger,
-            RandomGenerator random) {
+            RandomGenerator random, S3Connection bucket) {
         store = switch (config.vault().mode()) {
             // What was kept before the vault was switched off is still served, and removed in its time.
             case DISK, OFF -> disk(config, vertx, ledger, random);
-            case S3 -> throw new IllegalStateException("zoetrope.vault.mode: s3 is not built in; use disk or off");
+            case S3 -> bucket.open();
         };
     }
 

@@ -16,6 +16,9 @@
  * a task and none.</li>
  * <li>Files leave before their rows. What is left over without a row is removed by the next start
  * ({@link dev.zoetrope.vault.LeftOvers}).</li>
+ * <li>In a bucket nothing is visible before it is whole either: one put, or a multipart upload that is completed
+ * ({@link dev.zoetrope.vault.S3Draft}). What a crash leaves of an upload is ended by the next copy of the same file, and by
+ * the bucket's own lifecycle rule.</li>
  * </ul>
  */
 package dev.zoetrope.vault;

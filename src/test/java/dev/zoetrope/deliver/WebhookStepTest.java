@@ -30,6 +30,7 @@ import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.LedgerOnDisk;
 import dev.zoetrope.observe.Meters;
+import dev.zoetrope.vault.LinksOf;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Task;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -63,7 +64,8 @@ class WebhookStepTest {
         if (sender != null) {
             sender.close();
         }
-        sender = new WebhookSender(config, new WebhookSecrets(config), new TaskPresenter(() -> Duration.ofSeconds(60)),
+        sender = new WebhookSender(config, new WebhookSecrets(config),
+                new TaskPresenter(() -> Duration.ofSeconds(60), LinksOf.clock(clock)),
                 new ObjectMapper(), clock, vertx);
         step = new WebhookStep(store.outbox, store.ledger, sender, config, store.feed, new Meters(registry), clock,
                 new Random(1));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +55,21 @@ class DurabilityTest {
         }
     }
 
+    private final List<Process> writers = new ArrayList<>();
+
+    /** A writer that outlives a test that failed would write for ever. */
+    @AfterEach
+    void end() {
+        writers.forEach(Process::destroyForcibly);
+    }
+
     private Process writer() throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Writer.class.getName(), directory.toString())
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .redirectError(directory.resolve("stderr").toFile()).start();
+        writers.add(writer);
+        return writer;
     }
 
     private List<TaskId> acknowledged() throws IOException {
@@ -70,7 +81,7 @@ class DurabilityTest {
     }
 
     private void awaitAcknowledged(int atLeast) {
-        Awaitility.await().atMost(LedgerFixture.PATIENCE)
+        Awaitility.await().atMost(LedgerFixture.PATIENCE.multipliedBy(4))
                 .untilAsserted(() -> assertThat(acknowledged()).hasSizeGreaterThanOrEqualTo(atLeast));
     }
 
