@@ -16,7 +16,8 @@ class StoreTrouble {
     /** @param what the failure was, in words for a log */
     void failed(String what) {
         if (known.compareAndSet(false, true)) {
-            LOG.errorf("the vault cannot write (%s): a full disk, or a bucket out of reach? Copies are tried again until the vendor's links die",
+            LOG.errorf(
+                    "the vault cannot write (%s): a full disk, or a bucket out of reach? Copies are tried again until the vendor's links die",
                     what);
         }
     }

@@ -21,7 +21,7 @@ final class SlowObject {
     SlowObject(Vertx vertx, long size) {
         this.size = size;
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
-            if (request.method() == HttpMethod.HEAD) {
+            if (request.method().equals(HttpMethod.HEAD)) {
                 request.response().end();
                 return;
             }
