@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.postgresql.PGStatement;
 
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
@@ -108,6 +109,8 @@ final class Listening implements AutoCloseable, Runnable {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(beat.toMillis() * SILENT_TIMES));
         try (Statement statement = connection.createStatement();
                 PreparedStatement changed = connection.prepareStatement(TaskSql.CHANGED_SINCE)) {
+            // planned for the time it is about: for any time at all the whole table would be read
+            changed.unwrap(PGStatement.class).setPrepareThreshold(0);
             // the server's own limit for idle sessions is not meant for those that wait for its word
             statement.execute("set idle_session_timeout = 0");
             try (ResultSet channel = statement.executeQuery("select " + Notice.CHANNEL)) {

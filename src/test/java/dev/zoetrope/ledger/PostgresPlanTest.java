@@ -101,7 +101,9 @@ class PostgresPlanTest {
     @Test
     void whoWasAwayIsToldByIndexes() throws SQLException {
         assertThat(plan(TaskSql.ENDED_SINCE)).contains("task_ended").doesNotContain("Seq Scan");
-        assertThat(plan(TaskSql.CHANGED_SINCE)).contains("task_ended").contains("task_step").doesNotContain("Seq Scan");
+        // planned anew each time, for the time it is about: not long ago
+        assertThat(plan(TaskSql.CHANGED_SINCE.replace("?", "99900"))).contains("task_ended").contains("task_step")
+                .doesNotContain("Seq Scan");
         assertThat(plan(TaskSql.SEVERAL)).contains("task_pkey").doesNotContain("Seq Scan");
     }
 
