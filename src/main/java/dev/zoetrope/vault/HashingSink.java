@@ -34,8 +34,9 @@ final class HashingSink implements WriteStream<Buffer> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the other way to the bytes is a copy of them
     public Future<Void> write(Buffer chunk) {
-        digest.update(chunk.getBytes());
+        digest.update(chunk.getByteBuf().nioBuffer());
         if (first.size() < FIRST) {
             first.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FIRST - first.size())));
         }

@@ -15,6 +15,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 
 /**
  * Completed tasks whose files are still the vendor's alone. Where no loop runs they are kept by a tick: a query has to
@@ -82,6 +83,13 @@ class KeepStep implements DueStep {
             return ledger.advance(due.dueAt(null));
         }
         Tenure tenure = new Tenure(ledger, clock, config.lease(), vertx, due);
-        return keeping.keep(due, (TaskState.Completed) due.state(), tenure).onTermination().invoke(tenure::release);
+        return elsewhere(keeping.keep(due, (TaskState.Completed) due.state(), tenure)).onTermination()
+                .invoke(tenure::release);
+    }
+
+    /** On the next event loop in turn: a copy is work, mostly of hashing, and all come from the one loop of the rounds. */
+    private Uni<Void> elsewhere(Uni<Void> work) {
+        return Uni.createFrom().emitter(done -> ((VertxInternal) vertx).createEventLoopContext()
+                .runOnContext(go -> work.subscribe().with(done::complete, done::fail)));
     }
 }
