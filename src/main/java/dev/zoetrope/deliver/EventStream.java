@@ -18,7 +18,7 @@ import io.vertx.core.buffer.Buffer;
  * One reader's stream: first it catches up, then it is told what changes.
  *
  * <pre>
- * open ─▶ catching up ─ all read ─▶ live ─ the one task has ended ─▶ closed
+ * open ─▶ catching up ─ all read ─▶ live ─ the one task is settled ─▶ closed
  *              ▲                     │
  *              └── too much was held ┘
  * </pre>
@@ -46,6 +46,7 @@ final class EventStream {
     private boolean closed;
     private long lastTag;
     private long lastVersion = -1;
+    private boolean ended;
 
     /**
      * @param only the task it is about; null: all of the caller's
@@ -162,6 +163,7 @@ final class EventStream {
             lastTag = event.tag();
         }
         outlet.write(event.text());
+        ended = event.ended();
         if (only != null && event.last()) {
             close(out -> out.end(NOTHING));
         }
@@ -172,8 +174,9 @@ final class EventStream {
         if (!closed) {
             if (outlet.lags(now, lag)) {
                 close(Outlet::cut);
-            } else {
-                outlet.beat(now, beat);
+            } else if (outlet.beat(now, beat) && only != null && ended) {
+                // Its file is slow to come, and may never: the reader has the vendor's link, and may come again for ours.
+                close(out -> out.end(NOTHING));
             }
         }
     }

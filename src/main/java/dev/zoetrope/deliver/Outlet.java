@@ -58,11 +58,13 @@ final class Outlet {
         }
     }
 
-    /** Says something if nothing was said for so long. */
-    void beat(long now, long nanos) {
-        if (!stalled && now - writtenAt >= nanos) {
+    /** Says something if nothing was said for so long; whether it did. */
+    boolean beat(long now, long nanos) {
+        boolean silent = !stalled && now - writtenAt >= nanos;
+        if (silent) {
             write(BEAT);
         }
+        return silent;
     }
 
     /** Whether the reader has taken nothing for so long. */

@@ -9,8 +9,9 @@ import io.vertx.core.buffer.Buffer;
  * @param task whose state it is
  * @param version of its row
  * @param tag what a caller sees of it
- * @param last whether the task has ended
+ * @param ended whether the task has ended
+ * @param last whether nothing is to follow: it has ended, and its file is kept where it is to be
  * @param text the whole event; shared, never changed
  */
-record TaskEvent(TaskId task, long version, long tag, boolean last, Buffer text) {
+record TaskEvent(TaskId task, long version, long tag, boolean ended, boolean last, Buffer text) {
 }

@@ -48,7 +48,7 @@ class TaskEvents {
         byte[] object = oneLine(view);
         Buffer text = Buffer.buffer(object.length + 64).appendString("event: task\nid: ")
                 .appendString(new Cursor(complete, tag).text()).appendBytes(DATA).appendBytes(object).appendBytes(END);
-        return new TaskEvent(task.id(), task.version(), tag, task.state().ended(), text);
+        return new TaskEvent(task.id(), task.version(), tag, task.state().ended(), task.settled(), text);
     }
 
     /** The vendor's own part may be written over several lines; a line's end is never within a JSON string. */

@@ -23,6 +23,8 @@ import io.vertx.core.Vertx;
 class Conclusion {
     /** No two steps of a waiting query are closer, whatever is due. */
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** A copy of the file is commonly there so soon after the end, and then our link is told and not the vendor's. */
+    private static final Duration FILE_COMES = Duration.ofSeconds(2);
     private final Waiters waiters;
     private final TaskRefresh refresh;
     private final TrackMode mode;
@@ -37,8 +39,17 @@ class Conclusion {
         this.vertx = vertx;
     }
 
-    /** The task once it has ended, or as it stands when the time is up. */
+    /** The task once it has ended and, if that takes but a moment, its file is kept; or as it stands when the time is up. */
     Uni<Task> of(Task task, Instant until) {
+        return ended(task, until).flatMap(now -> {
+            Duration left = Duration.between(clock.instant(), until);
+            boolean nothingToCome = mode == TrackMode.ON_DEMAND || !ended(now);
+            return waiters.until(now, Task::settled,
+                    nothingToCome ? Duration.ZERO : left.compareTo(FILE_COMES) < 0 ? left : FILE_COMES);
+        });
+    }
+
+    private Uni<Task> ended(Task task, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
         if (mode == TrackMode.CONTINUOUS || task.state().ended()) {
             return waiters.until(task, Conclusion::ended, left);
@@ -49,7 +60,7 @@ class Conclusion {
         return waiters.until(task, Conclusion::ended, untilDue(task, left))
                 .flatMap(now -> ended(now) || !clock.instant().isBefore(until) ? Uni.createFrom().item(now)
                         : refreshed(now, now.state() instanceof TaskState.Running, Duration.between(clock.instant(), until))
-                                .flatMap(later -> of(later, until)));
+                                .flatMap(later -> ended(later, until)));
     }
 
     private Duration untilDue(Task task, Duration left) {

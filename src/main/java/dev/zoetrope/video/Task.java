@@ -45,4 +45,9 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
     public Status status() {
         return state.status();
     }
+
+    /** Whether it has ended and its file, if there is to be a copy of it, is kept or given up. */
+    public boolean settled() {
+        return state.ended() && (dueAt == null || !(state instanceof TaskState.Completed));
+    }
 }

@@ -35,6 +35,8 @@ final class Fleet implements AutoCloseable {
                 Map.entry("ZOETROPE_UPSTREAM_ASKS_PER_SECOND", "500"),
                 Map.entry("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "64"),
                 Map.entry("ZOETROPE_TASK_FRESH", "500ms"),
+                // The films of this vendor are names only; the books are compared by them.
+                Map.entry("ZOETROPE_VAULT_MODE", "off"),
                 // Renders of half a minute are not looked at each two minutes.
                 Map.entry("ZOETROPE_TRACK_MAX_INTERVAL", "5s"),
                 // One line for each of a hundred thousand requests is of no use to anybody here.
