@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 import jakarta.annotation.Priority;
@@ -49,6 +50,9 @@ class WebhookStep implements DueStep {
     private final WebhookPlaces places;
     private final DueWork<Delivery> work;
     private final Duration lease;
+    /** Places that are free again before the next claim is worth its commit; the loop looks soon for fewer. */
+    private final int enough;
+    private final AtomicInteger freed = new AtomicInteger();
     private volatile Runnable wake = NOBODY;
     private volatile boolean more;
 
@@ -62,6 +66,7 @@ class WebhookStep implements DueStep {
         this.random = random;
         this.places = new WebhookPlaces(config.inFlight(), config.perReceiver());
         this.lease = config.timeout().plus(WRITING);
+        this.enough = Math.max(1, config.perReceiver() / 2);
         this.work = new DueWork<>(this::claim, busy -> config.inFlight() - busy, this::deliver);
         feed.listen(this::changed);
     }
@@ -120,7 +125,8 @@ class WebhookStep implements DueStep {
 
     private void freed(String receiver) {
         places.end(receiver);
-        if (more) {
+        if (freed.incrementAndGet() >= enough && more) {
+            freed.set(0);
             wake.run();
         }
     }
