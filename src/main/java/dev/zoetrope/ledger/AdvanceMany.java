@@ -3,7 +3,10 @@ package dev.zoetrope.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 import dev.zoetrope.video.Task;
@@ -54,8 +57,21 @@ final class AdvanceMany {
                 + "place) where task.id = next.id and task.version = next.before returning next.place";
     }
 
-    /** Each is told whether it was won. */
+    /**
+     * Each is told whether it was won. Of a row that is here twice the first one comes first, as one statement sees it once.
+     */
     static void write(Session session, List<Advance> advances) throws SQLException {
+        Set<String> ids = new HashSet<>();
+        List<Advance> first = new ArrayList<>(advances.size());
+        List<Advance> rest = new ArrayList<>(0);
+        advances.forEach(advance -> (ids.add(advance.id()) ? first : rest).add(advance));
+        one(session, first);
+        if (!rest.isEmpty()) {
+            write(session, rest);
+        }
+    }
+
+    private static void one(Session session, List<Advance> advances) throws SQLException {
         PreparedStatement statement = session.prepared(SQL);
         int next = bind(session, statement, 1, KEY, advances);
         bind(session, statement, next, CHANGED, advances);
