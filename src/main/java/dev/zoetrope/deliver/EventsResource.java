@@ -114,7 +114,7 @@ class EventsResource {
     }
 
     private boolean seen(Task task, RoutingContext request) {
-        return task.settled() && lastSeen(request).map(Cursor::tag)
+        return task.state().ended() && lastSeen(request).map(Cursor::tag)
                 .filter(tag -> tag == TaskTag.of(presenter.view(task))).isPresent();
     }
 

@@ -1,5 +1,8 @@
 package dev.zoetrope.vault;
 
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.created;
 import static dev.zoetrope.vault.Films.PATIENCE;
 import static dev.zoetrope.vault.Films.completed;
 import static dev.zoetrope.vault.Films.film;
@@ -70,6 +73,20 @@ class KeepTest {
         assertThat(FILES.asked("/good.mp4")).isEqualTo(1);
         assertThat(task(id).getString("results[0].url")).as("the same for a while")
                 .isEqualTo(task.getString("results[0].url"));
+    }
+
+    @Test
+    void who_waits_or_listens_is_told_the_link_of_the_copy() {
+        String link = FILES.url("/told.mp4", FileServer.film(FILM));
+        String id = created("told");
+        vendor.onQuery(vendor.creates("told").get(0).vendorId(), Replies.completed(link));
+
+        String waited = alice().header("Prefer", "wait=60").get(TASKS + id).then().statusCode(200)
+                .header("Preference-Applied", "wait=60").extract().path("results[0].url");
+        String listened = alice().get(TASKS + id + "/events").then().statusCode(200).extract().asString();
+
+        assertThat(waited).contains("/v1/tasks/" + id + "/content?");
+        assertThat(listened).as("ends by itself, with the last state").contains(waited).endsWith("\n\n");
     }
 
     @Test

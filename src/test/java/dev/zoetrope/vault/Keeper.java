@@ -16,7 +16,7 @@ public class Keeper extends WithFakeVendor {
                 "zoetrope.vault.idle-timeout", "500ms", "zoetrope.vault.dead-after", "10s"));
         // A machine that is busy with other tests must not make a create unknown.
         settings.putAll(Map.of("zoetrope.upstream.connect-timeout", "10s", "zoetrope.upstream.read-timeout", "30s",
-                "zoetrope.submit.wait", "60s"));
+                "zoetrope.submit.wait", "60s", "zoetrope.vault.mode", "disk"));
         settings.putAll(more());
         return settings;
     }
