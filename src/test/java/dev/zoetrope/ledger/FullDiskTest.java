@@ -46,16 +46,17 @@ class FullDiskTest extends LedgerTest {
         List<Task> kept = new ArrayList<>();
         List<Task> refused = new ArrayList<>();
         // When
+        boolean saidSo = false;
         while (refused.size() < 20) {
             Task task = Tasks.sending();
             Reason reason = reason(ledger.open(Intent.of(task)));
+            saidSo |= !ledger.healthy(); // until the storage is tried again, which needs no room
             assertThat(reason).isIn(null, Reason.UNAVAILABLE);
             (reason == null ? kept : refused).add(task);
         }
-        boolean healthyWhileFull = ledger.healthy();
         source.pragma = "max_page_count=1000000";
         // Then
-        assertThat(healthyWhileFull).isFalse();
+        assertThat(saidSo).isTrue();
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> reason(ledger.open(
                 Intent.of(Tasks.sending()))) == null);
         assertThat(kept).isNotEmpty().allSatisfy(task -> assertThat(get(ledger.find(task.id()))).contains(task));

@@ -103,7 +103,8 @@ class S3ReaderTest {
             wire.mend();
 
             assertThat(workshop.read(store, NAME, 0, 10)).isEqualTo(bytes(10));
-            assertThat(workshop.sendings).containsExactly("BucketException", "sent");
+            await().atMost(PATIENCE).untilAsserted(
+                    () -> assertThat(workshop.sendings).containsExactly("BucketException", "sent"));
         }
     }
 }
