@@ -131,7 +131,8 @@ final class EventStream {
 
     private void turnPage() {
         pageUnderWay = true;
-        catchUp.next().subscribe().with(this::page, trouble -> close(Outlet::cut));
+        // A storage in trouble is asked again at the next tick: the reader can do no better by coming again.
+        catchUp.next().subscribe().with(this::page, trouble -> pageUnderWay = false);
     }
 
     /** A page is written whole: it is what the write queue may exceed its bound by. */
@@ -169,8 +170,9 @@ final class EventStream {
         }
     }
 
-    /** Shows that it lives, or cuts off a reader that does not. */
+    /** Shows that it lives, or cuts off a reader that does not; goes on where the storage was in trouble. */
     void tick(long now, long beat, long lag) {
+        proceed();
         if (!closed) {
             if (outlet.lags(now, lag)) {
                 close(Outlet::cut);

@@ -111,11 +111,14 @@ class ListenIT {
                 all.next();
                 // When
                 wire.cut();
+                EventReader openedMeanwhile = listen(cutOff, ALL, null);
                 ends("cut");
                 await().atMost(WITHIN_THE_LEASE).until(() -> "completed".equals(status(writer, id)));
                 String later = create(writer, "made while cut");
                 wire.mend();
                 // Then
+                openedMeanwhile.until(later, "pending");
+                openedMeanwhile.close();
                 one.until(id, "completed");
                 boolean ended = false;
                 boolean made = false;
