@@ -56,9 +56,12 @@ final class Recognition {
 
     private void lookForOvertaken() throws SQLException {
         List<Open> firstTries = fresh.stream().filter(open -> !open.keyed() && !open.retry()).toList();
+        Set<Long> retriesOfThisGroup = fresh.stream().filter(open -> !open.keyed() && open.retry()).map(Open::fingerprint)
+                .collect(Collectors.toSet());
         for (int from = 0; from < firstTries.size(); from += RetrySql.MOST) {
             List<Open> some = firstTries.subList(from, Math.min(from + RetrySql.MOST, firstTries.size()));
             Set<Long> owing = owing(some);
+            owing.addAll(retriesOfThisGroup);
             some.forEach(open -> open.owed(owing.contains(open.fingerprint())));
         }
     }

@@ -77,6 +77,18 @@ class WriteGroupTest extends LedgerTest {
     }
 
     @Test
+    void aFirstTryThatFollowsItsRetryInAGroupMayHaveBeenOvertaken() throws SQLException {
+        // Given
+        Intent retry = Creates.retry(T1, 1, ANY);
+        Intent first = Creates.first(T1, ANY);
+        // When
+        List<Opened> opened = together(retry, first);
+        // Then
+        assertThat(opened).containsExactly(fresh(retry),
+                new Opened.Fresh(first.task(), new ReplyTicket(first.task().id(), 0), true));
+    }
+
+    @Test
     void oneKeyInAGroupIsFreshOnce() throws SQLException {
         // Given
         Intent first = Creates.keyed(T0, "key", ANY);
