@@ -53,7 +53,7 @@ class SettingBounds {
 
     private static final List<String> TIMES = List.of("zoetrope.upstream.connect-timeout",
             "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
-            "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.submit.first-back-off",
+            "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.stop.deadline", "zoetrope.submit.first-back-off",
             "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
             "zoetrope.ledger.statement-timeout", "zoetrope.database.connect-timeout", "zoetrope.database.heartbeat",
             "zoetrope.database.reread", "zoetrope.wait.longest", "zoetrope.events.heartbeat", "zoetrope.events.lag",

@@ -54,7 +54,7 @@ public class UnderWay {
     }
 
     /** Whether nothing begins any more. */
-    boolean stopping() {
+    public boolean stopping() {
         return stopping.get();
     }
 

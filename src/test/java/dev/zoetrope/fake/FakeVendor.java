@@ -26,6 +26,7 @@ public final class FakeVendor implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
     private final Map<String, List<Seen>> creates = new ConcurrentHashMap<>();
     private final Map<String, Reply> words = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> asks = new ConcurrentHashMap<>();
@@ -91,7 +92,13 @@ public final class FakeVendor implements AutoCloseable {
         return asks.getOrDefault(vendorId, new AtomicInteger()).get();
     }
 
+    /** How many requests arrived, of whatever kind. */
+    public int requests() {
+        return requests.get();
+    }
+
     private void handle(HttpServerRequest request) {
+        requests.incrementAndGet();
         if (request.path().startsWith("/v1/tasks/")) {
             String id = request.path().substring("/v1/tasks/".length());
             asks.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();

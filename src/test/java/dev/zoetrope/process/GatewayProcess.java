@@ -129,9 +129,9 @@ public final class GatewayProcess implements AutoCloseable {
         exitCode();
     }
 
-    /** {@code SIGTERM}: asks it to stop. */
+    /** {@code SIGTERM}: asks it to stop; what it says from then on is still read. */
     void stop() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for its end, and for its last word. */

@@ -1,0 +1,88 @@
+/**
+ * A real browser: it listens to a task until its end, plays the signed link the end brings, seeks in it, and is refused a
+ * link that was tampered with.
+ *
+ * usage: ./mvnw package -DskipTests && cd src/test/browser && npm ci && CHROMIUM=/usr/bin/chromium npm run proof
+ */
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import { startGateway } from '../sdk/gateway.mjs';
+import { startVendor } from './vendor.mjs';
+
+const KEY = 'key-of-the-page';
+const vendor = await startVendor();
+const gateway = await startGateway(vendor, KEY);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+});
+const page = await browser.newPage();
+await page.goto(`${gateway.url()}/v1/models`); // any page of the gateway's own origin
+
+const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
+const { id } = await (await fetch(`${gateway.url()}/v1/videos/generations`, {
+  method: 'POST', headers, body: JSON.stringify({
+    model: 'wan-2.7-image-to-video', image_urls: ['https://example.com/start.jpg'], prompt: 'played in a browser',
+  }),
+})).json();
+
+/** In the page: the statuses a task goes through, as they are told, up to the end of the stream. */
+const listen = ([path, key]) => fetch(path, { headers: { Authorization: `Bearer ${key}` } }).then(async (answer) => {
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) {
+      return text.split('\n').filter((line) => line.startsWith('data:')).map((line) => JSON.parse(line.slice(5)));
+    }
+    text += value;
+    window.told = text;
+  }
+});
+
+/** In the page: plays a link from its last second to its end. */
+const play = (link) => new Promise((played) => {
+  const video = document.createElement('video');
+  video.muted = true;
+  const seen = { seeks: 0 };
+  video.addEventListener('loadedmetadata', () => {
+    Object.assign(seen, { width: video.videoWidth, duration: video.duration });
+    video.currentTime = Math.max(0, video.duration - 1);
+  });
+  video.addEventListener('seeked', () => { seen.seeks++; video.play(); });
+  video.addEventListener('ended', () => played({ ...seen, at: video.currentTime }));
+  video.addEventListener('error', () => played({ ...seen, error: video.error.code }));
+  video.src = link;
+  document.body.append(video);
+});
+
+const patience = setTimeout(() => { console.error('the browser does not come to an end'); process.exit(1); }, 120_000);
+try {
+  const told = page.evaluate(listen, [`/v1/tasks/${id}/events`, KEY]);
+  await page.waitForFunction(() => window.told?.includes('"processing"'));
+  vendor.finish();
+  const states = await told;
+  const last = states.at(-1);
+  assert.equal(states[0].status, 'processing');
+  assert.equal(last.status, 'completed');
+  assert.ok(last.results[0].sha256, 'the film is kept before the stream ends');
+  console.log(`listened: ${states.map((state) => state.status).join(', ')}`);
+
+  const statuses = [];
+  page.on('response', (response) => response.url().includes('/content?') && statuses.push(response.status()));
+  const played = await page.evaluate(play, last.results[0].url);
+  assert.equal(played.error, undefined);
+  assert.ok(played.width > 0 && played.duration > 0 && played.seeks > 0);
+  assert.ok(Math.abs(played.at - played.duration) < 0.1, 'played to its end');
+  assert.ok(statuses.every((status) => status === 206), `answered in parts: ${statuses}`);
+  console.log(`played: ${played.duration} s, ${played.width} pixels wide, answers ${statuses.join(', ')}`);
+
+  const refused = await page.evaluate(play, last.results[0].url.replace(/signature=./, 'signature=!'));
+  assert.equal(refused.error, 4, 'MEDIA_ERR_SRC_NOT_SUPPORTED');
+  console.log('refused: a link that was tampered with');
+} finally {
+  clearTimeout(patience);
+  await browser.close();
+  await gateway.kill();
+  vendor.close();
+}
