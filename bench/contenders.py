@@ -14,6 +14,7 @@ from gauge import HERE, KEY
 ROOT = os.path.dirname(HERE)
 PEERS = f"{HERE}/peers"
 QUARKUS = f"{ROOT}/target/quarkus-app"
+SOURCES = [f"{ROOT}/src/main", f"{ROOT}/pom.xml"]
 SMALL_HEAP = ["-Xmx64m"]
 
 
@@ -54,8 +55,17 @@ def run(*command, directory=ROOT, seconds=1800):
     return done.stdout
 
 
-def maven(*arguments):
-    run("./mvnw", "-B", "-ntp", "-q", *arguments)
+def built(result, *sources):
+    """Whether it is there and no older than any of its sources."""
+    files = [f"{root}/{name}" for source in sources for root, _, names in os.walk(source) for name in names]
+    files += [source for source in sources if os.path.isfile(source)]
+    return os.path.exists(result) and os.path.getmtime(result) >= max(map(os.path.getmtime, files))
+
+
+def maven(result, *arguments, sources):
+    if not built(result, *sources):
+        print(f"building {os.path.relpath(result, ROOT)}", flush=True)
+        run("./mvnw", "-B", "-ntp", "-q", *arguments)
 
 
 def version(*command):
@@ -100,9 +110,8 @@ def management_port(port):
 def native():
     found = sorted(glob.glob(f"{ROOT}/target/zoetrope-*-runner"))
     if not found:
-        return Contender("native", "Zoetrope, native", missing="not built: `./mvnw package -Dnative`")
-    newest = max(os.path.getmtime(f"{d}/{name}") for d, _, names in os.walk(f"{ROOT}/src/main") for name in names)
-    stale = ", older than its sources" if os.path.getmtime(found[-1]) < newest else ""
+        raise gauge.Failed("not built: `./mvnw package -Dnative`")
+    stale = "" if built(found[-1], *SOURCES) else " (older than its sources)"
     return gateway("native", f"Zoetrope, native{stale}", lambda port, upstream, directory, heap: [found[-1], *heap],
                    heap=SMALL_HEAP, disk=found[-1:])
 
@@ -112,6 +121,10 @@ def on_jvm(word, what, home, arguments=(), disk=(), **more):
         return [f"{home}/bin/java", *arguments, *heap, "-jar", f"{QUARKUS}/quarkus-run.jar"]
     return gateway(word, f"Zoetrope, JVM {jdk(home).split('.')[0]}{what}", command, warm_up=100_000, jvm=home,
                    heap=SMALL_HEAP, disk=[QUARKUS, *disk], runtime=f"JDK {jdk(home)}", **more)
+
+
+def packaged():
+    maven(f"{QUARKUS}/quarkus-run.jar", "package", "-DskipTests", sources=SOURCES)
 
 
 def jvm():
@@ -130,7 +143,7 @@ def with_cache(upstream, directory, load, count):
     try:
         process.first_answer(port, gauge.http())
         gauge.load(load, port, 120, count=count)
-        task = re.search(rb"task-unified-[0-9a-z-]+", gauge.exchange(port, gauge.http()))[0].decode()
+        task = gauge.find(gauge.TASK, gauge.exchange(port, gauge.http()))
         gauge.load(load, port, 120, path=f"/v1/tasks/{task}", body=None, count=count)
     finally:
         process.end(politely=300)  # the cache is written on the way out
@@ -154,17 +167,16 @@ def configured(name, program):
 def proxy(word, name, file, package):
     program = shutil.which(word) or shutil.which(word, path="/usr/sbin:/sbin")
     if not program:
-        return Contender(word, name, missing=f"not here: `apt-get install {package}`")
+        raise gauge.Failed(f"not here: `apt-get install {package}`")
     return Contender(word, f"{name} {version(program, '-v')}", configured(file, [program, {"nginx": "-c"}.get(word, "-f")]),
                      disk=[os.path.realpath(program)])
 
 
 def npm(word, name, package, command, **more):
     if not shutil.which("node") or not shutil.which("npm"):
-        return Contender(word, name, missing="not here: `apt-get install nodejs npm`")
+        raise gauge.Failed("not here: `apt-get install nodejs npm`")
     directory = f"{PEERS}/{word}"
-    done, locked = f"{directory}/node_modules/.package-lock.json", f"{directory}/package-lock.json"
-    if not os.path.exists(done) or os.path.getmtime(done) < os.path.getmtime(locked):
+    if not built(f"{directory}/node_modules/.package-lock.json", f"{directory}/package-lock.json"):
         run("npm", "ci", directory=directory)
     with open(f"{directory}/node_modules/{package}/package.json") as described:
         release = json.load(described)["version"]
@@ -186,8 +198,7 @@ def portkey(upstream):
 
 def spring():
     home, jar, pom = default_jdk(), f"{PEERS}/spring/target/gateway.jar", f"{PEERS}/spring/pom.xml"
-    if not os.path.exists(jar) or os.path.getmtime(jar) < os.path.getmtime(pom):
-        maven("-f", pom, "package")
+    maven(jar, "-f", pom, "package", sources=[f"{PEERS}/spring/src", pom])
     with open(pom) as text:
         release = re.search(r"<spring-cloud.version>([^<]+)", text.read())[1]
     def command(port, upstream, directory, heap):
@@ -197,21 +208,25 @@ def spring():
 
 
 def everyone(only, upstream, directory, load, training):
-    """All that are asked for and can be had, and the others with the reason. nginx is always there: it is the unit."""
-    makers = {"nginx": lambda: proxy("nginx", "nginx", "nginx.conf", "nginx-light"),
-              "haproxy": lambda: proxy("haproxy", "HAProxy", "haproxy.cfg", "haproxy"),
-              "fastify": fastify, "portkey": lambda: portkey(upstream), "spring": spring, "native": native, "jvm": jvm,
-              "jvm25": jvm_25, "aot": lambda: with_cache(upstream, directory, load, training)}
+    """All that are asked for, and those that cannot be had with the reason. nginx is always there: it is the unit."""
+    makers = {"nginx": ("nginx", lambda: proxy("nginx", "nginx", "nginx.conf", "nginx-light")),
+              "haproxy": ("HAProxy", lambda: proxy("haproxy", "HAProxy", "haproxy.cfg", "haproxy")),
+              "fastify": ("fastify", fastify), "portkey": ("Portkey", lambda: portkey(upstream)),
+              "spring": ("Spring Cloud Gateway", spring), "native": ("Zoetrope, native", native), "jvm": ("Zoetrope, JVM", jvm),
+              "jvm25": ("Zoetrope, JVM 25, no cache", jvm_25),
+              "aot": ("Zoetrope, JVM 25 with AOT cache", lambda: with_cache(upstream, directory, load, training))}
     unknown = set(only) - set(makers)
     if unknown:
         raise SystemExit(f"nobody is called {', '.join(sorted(unknown))}; there are {', '.join(makers)}")
     found = []
-    for word, make in makers.items():
+    for word, (title, make) in makers.items():
         if not only or word in only or word == "nginx":
             begin = time.monotonic()
             try:
                 found.append(make())
             except gauge.Failed as e:
-                found.append(Contender(word, word, missing=str(e)))
+                found.append(Contender(word, title, missing=str(e)))
             print(f"{found[-1].title}: {found[-1].missing or f'ready ({time.monotonic() - begin:.0f} s)'}", flush=True)
+    if found[0].missing:
+        raise SystemExit(f"nginx is the unit: {found[0].missing}")
     return found

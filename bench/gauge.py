@@ -2,6 +2,7 @@
 import ctypes
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -11,6 +12,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 CONTENDER, OTHERS = 0, 1  # the core of the one measured, and of load, stub and this program
 CONNECTIONS = 64
+TASK = r"(task-unified-[0-9a-z-]+)"
 KEY = "test-token-0123456789"  # the one load.c sends
 CREATES = "/v1/videos/generations"
 BODY = json.dumps({"model": "wan-2.7-image-to-video", "generation_type": "image-to-video",
@@ -123,6 +125,14 @@ def load(program, port, seconds, path=CREATES, body=BODY, headers="", rate=0, co
     if result["non2xx"] or result["err"] or not result["done"] or (count and result["done"] < count):
         raise Failed(f"{result['done']} answers, {result['non2xx']} no success, {result['err']} lost. {run.stderr[:200]}")
     return result
+
+
+def find(pattern, answer):
+    """The first group of a pattern in an answer."""
+    match = re.search(pattern, answer.decode(), re.M)
+    if not match:
+        raise Failed(f"no {pattern} in: {answer[:200]}")
+    return match[1]
 
 
 class Foreign:

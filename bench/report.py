@@ -103,9 +103,10 @@ def written(contenders, figures, about):
              f"; {about['rounds']} rounds in {about['minutes']:.0f} minutes. Median (min to max)."]
     if about["quick"]:
         parts.append("**A quick run: it shows that all works, its figures are not to be quoted.**")
-    if about["load"] > 0.7 or max(about["foreign"], default=0) > 0.05:
-        parts.append(f"**The machine was busy with other work** (load {about['load']:.1f} before the run; others took up to "
-                     f"{100 * max(about['foreign'], default=0):.0f} % of both cores while it measured).")
+    foreign = [100 * share for share in about["foreign"]] or [0]
+    parts.append(f"{'**The machine was busy**' if statistics.median(foreign) > 3 or max(foreign) > 10 else 'Quiet machine'}: "
+                 f"load {about['load']:.1f} before the run; while it measured, others took {statistics.median(foreign):.1f} % of "
+                 f"both cores at the median and {max(foreign):.1f} % at most.")
     parts.append(table(
         ["under load", "checks keys", "parses", "validates", "stores", "CPU µs per create", "x nginx", "CPU µs per query",
          "x nginx", "added latency at 300/s, ms: p50", "p99"], [under_load(one) for one in here if one.steady]))
