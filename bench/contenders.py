@@ -94,17 +94,17 @@ def jdk_25():
     raise gauge.Failed("no JDK 25 found: set JAVA25_HOME")
 
 
+MANAGEMENT = {}  # port of a gateway to its management port
+
+
 def gateway(word, title, program, **more):
     def environment(port, upstream, directory):
+        MANAGEMENT[port] = gauge.free_port()
         return {"QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(port), "QUARKUS_MANAGEMENT_HOST": "127.0.0.1",
-                "QUARKUS_MANAGEMENT_PORT": str(management_port(port)), "ZOETROPE_KEYS": f"bench:{KEY}",
+                "QUARKUS_MANAGEMENT_PORT": str(MANAGEMENT[port]), "ZOETROPE_KEYS": f"bench:{KEY}",
                 "ZOETROPE_UPSTREAM_URL": f"http://127.0.0.1:{upstream}", "ZOETROPE_UPSTREAM_KEY": "vendor",
                 "ZOETROPE_DATA_DIR": f"{directory}/data"}
     return Contender(word, title, program, environment, stores=True, **more)
-
-
-def management_port(port):
-    return port + 1 if port < 60000 else port - 1
 
 
 def native():
@@ -116,9 +116,19 @@ def native():
                    heap=SMALL_HEAP, disk=found[-1:])
 
 
-def on_jvm(word, what, home, arguments=(), disk=(), **more):
+def flat():
+    """The package's jars on a flat class path: a cache holds, ready to use, only classes of the JDK's own loaders."""
+    with open(f"{QUARKUS}/quarkus/quarkus-application.dat", "rb") as described:
+        data = described.read()
+    main = data[10:10 + int.from_bytes(data[8:10], "big")].decode()  # after a mark and a version
+    jars = [jar for place in ("quarkus", "app", "lib/boot", "lib/main") for jar in sorted(glob.glob(f"{QUARKUS}/{place}/*.jar"))]
+    return ["-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", ":".join(jars), main]
+
+
+def on_jvm(word, what, home, arguments=(), disk=(), program=None, **more):
     def command(port, upstream, directory, heap):
-        return [f"{home}/bin/java", *arguments, *heap, "-jar", f"{QUARKUS}/quarkus-run.jar"]
+        return [f"{home}/bin/java", *arguments, *heap, *(program or ["-jar", f"{QUARKUS}/quarkus-run.jar"])]
     return gateway(word, f"Zoetrope, JVM {jdk(home).split('.')[0]}{what}", command, warm_up=100_000, jvm=home,
                    heap=SMALL_HEAP, disk=[QUARKUS, *disk], runtime=f"JDK {jdk(home)}", **more)
 
@@ -138,7 +148,7 @@ def jvm_25():
 def with_cache(upstream, directory, load, count):
     """Makes the cache from a training run first: creates and queries, then an orderly end."""
     home, cache = jdk_25(), f"{directory}/zoetrope.aot"
-    training = on_jvm("aot", "", home, [f"-XX:AOTCacheOutput={cache}"])
+    training = on_jvm("aot", "", home, [f"-XX:AOTCacheOutput={cache}"], program=flat())
     process, port = training.start(upstream, f"{directory}/training")
     try:
         process.first_answer(port, gauge.http())
@@ -149,7 +159,7 @@ def with_cache(upstream, directory, load, count):
         process.end(politely=300)  # the cache is written on the way out
     if not os.path.exists(cache):
         raise gauge.Failed("the training run left no cache")
-    return on_jvm("aot", " with AOT cache", home, [f"-XX:AOTCache={cache}"], [cache])
+    return on_jvm("aot", " with AOT cache", home, [f"-XX:AOTCache={cache}"], [cache], flat())
 
 
 def configured(name, program):
