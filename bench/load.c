@@ -1,6 +1,7 @@
 // HTTP/1.1 load generator, one thread, epoll. With GET=1 in the environment it sends GETs instead of the create in BODY.
 // load <port> <path> <conns> <seconds> <rate>   rate=0: closed loop (saturation); rate>0: open loop,
 // arrivals on a fixed schedule, latency counted from the scheduled instant (coordinated-omission safe).
+// With COUNT=n in the environment a closed loop ends after n requests, or after the seconds.
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,9 +38,9 @@ int main(int a,char**v){ signal(SIGPIPE,SIG_IGN); port=atoi(v[1]); const char*pa
   // queue of scheduled times = arithmetic: arrival k at t0+k*step
   struct epoll_event evs[256];
   int tfd=-1; if(rate>0){ tfd=timerfd_create(CLOCK_MONOTONIC,TFD_NONBLOCK); struct epoll_event e={.events=EPOLLIN,.data.ptr=0}; epoll_ctl(ep,EPOLL_CTL_ADD,tfd,&e);} 
-  long total=rate>0?(long)(rate*secs):0; int inflight=0;
-  for(;;){ double t=now(); if(rate<=0 ? (t>=end&&(inflight==0||t>end+2)) : (issued>=total&&inflight==0)||t>end+5) break;
-    while(nf>0){ double due; if(rate>0){ if(issued>=total) break; due=t0+issued*step; if(due>t){ break; } } else { due=now(); if(due>=end) break; }
+  long total=rate>0?(long)(rate*secs):0; int inflight=0; long most=getenv("COUNT")?atol(getenv("COUNT")):0;
+  for(;;){ double t=now(); if(rate<=0 ? ((t>=end||(most&&issued>=most))&&(inflight==0||t>end+2)) : (issued>=total&&inflight==0)||t>end+5) break;
+    while(nf>0){ double due; if(rate>0){ if(issued>=total) break; due=t0+issued*step; if(due>t){ break; } } else { due=now(); if(due>=end||(most&&issued>=most)) break; }
       C*c=freec[--nf]; c->t0=due; c->busy=1; issued++; inflight++; if(write(c->fd,req,rl)!=rl){ err++; } }
     if(rate>0&&nf>0&&issued<total){ double due=t0+issued*step; struct itimerspec it={0}; it.it_value.tv_sec=(long)due; it.it_value.tv_nsec=(due-(long)due)*1e9; timerfd_settime(tfd,TFD_TIMER_ABSTIME,&it,0);} 
     int n=epoll_wait(ep,evs,256,100);

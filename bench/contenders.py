@@ -1,0 +1,242 @@
+"""Who is compared by bench/compare: how each is built and started, and what it has to keep of a task."""
+import dataclasses
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+
+import gauge
+from gauge import HERE, KEY
+
+ROOT = os.path.dirname(HERE)
+PEERS = f"{HERE}/peers"
+QUARKUS = f"{ROOT}/target/quarkus-app"
+SOURCES = [f"{ROOT}/src/main", f"{ROOT}/pom.xml"]
+SMALL_HEAP = ["-Xmx64m"]
+
+
+@dataclasses.dataclass
+class Contender:
+    word: str
+    title: str
+    command: object = None  # (port, upstream's port, directory, heap arguments) to the command
+    environment: object = None  # (port, upstream's port, directory) to the variables
+    headers: str = ""
+    warm_up: int = 20_000  # requests
+    jvm: str = None  # the JDK's home
+    heap: list = dataclasses.field(default_factory=list)  # of the process whose memory is measured
+    stores: bool = False
+    steady: bool = True  # measured under load too, not only at the start
+    disk: list = dataclasses.field(default_factory=list)
+    runtime: str = ""  # what else must be there to run it
+    missing: str = ""  # why it is not measured
+
+    def start(self, upstream, directory, heap=()):
+        """The process and its port."""
+        os.makedirs(directory, exist_ok=True)
+        port = gauge.free_port()
+        environment = self.environment(port, upstream, directory) if self.environment else None
+        return gauge.Process(self.command(port, upstream, directory, list(heap)), gauge.CONTENDER, environment), port
+
+
+def run(*command, directory=ROOT, seconds=1800):
+    """Its output; Failed with the last line if it does not end well."""
+    try:
+        done = subprocess.run(command, cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, timeout=seconds)
+    except (OSError, subprocess.TimeoutExpired) as e:
+        raise gauge.Failed(str(e)) from e
+    if done.returncode:
+        lines = [line for line in done.stdout.splitlines() if line.strip()] or [f"exit {done.returncode}"]
+        raise gauge.Failed(f"`{' '.join(command)}`: {next((line for line in lines if 'ERROR' in line), lines[-1])[:200]}")
+    return done.stdout
+
+
+def built(result, *sources):
+    """Whether it is there and no older than any of its sources."""
+    files = [f"{root}/{name}" for source in sources for root, _, names in os.walk(source) for name in names]
+    files += [source for source in sources if os.path.isfile(source)]
+    return os.path.exists(result) and os.path.getmtime(result) >= max(map(os.path.getmtime, files))
+
+
+def maven(result, *arguments, sources):
+    if not built(result, *sources):
+        print(f"building {os.path.relpath(result, ROOT)}", flush=True)
+        run("./mvnw", "-B", "-ntp", "-q", *arguments)
+
+
+def version(*command):
+    return (re.search(r"\d+(\.\d+)+", run(*command)) or ["?"])[0]
+
+
+def jdk(home):
+    """The version from its release file."""
+    with open(f"{home}/release") as release:
+        return re.search(r'JAVA_VERSION="([^"]+)"', release.read())[1]
+
+
+def default_jdk():
+    if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
+        raise gauge.Failed("no JDK: apt-get install openjdk-17-jdk-headless")
+    return os.environ.get("JAVA_HOME") or os.path.dirname(os.path.dirname(os.path.realpath(shutil.which("java"))))
+
+
+def jdk_25():
+    """The first JDK of 25 or later; JAVA25_HOME before all others."""
+    places = ["/usr/lib/jvm/*", "/opt/*", f"{os.path.expanduser('~')}/.sdkman/candidates/java/*"]
+    homes = [os.environ.get("JAVA25_HOME") or "-"] + sorted(home for place in places for home in glob.glob(place))
+    for home in homes:
+        if os.path.exists(f"{home}/release") and int(jdk(home).split(".")[0]) >= 25:
+            return home
+    raise gauge.Failed("no JDK 25 found: set JAVA25_HOME")
+
+
+MANAGEMENT = {}  # port of a gateway to its management port
+
+
+def gateway(word, title, program, **more):
+    def environment(port, upstream, directory):
+        MANAGEMENT[port] = gauge.free_port()
+        return {"QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(port), "QUARKUS_MANAGEMENT_HOST": "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT": str(MANAGEMENT[port]), "ZOETROPE_KEYS": f"bench:{KEY}",
+                "ZOETROPE_UPSTREAM_URL": f"http://127.0.0.1:{upstream}", "ZOETROPE_UPSTREAM_KEY": "vendor",
+                "ZOETROPE_DATA_DIR": f"{directory}/data"}
+    return Contender(word, title, program, environment, stores=True, **more)
+
+
+def native():
+    found = sorted(glob.glob(f"{ROOT}/target/zoetrope-*-runner"))
+    if not found:
+        raise gauge.Failed("not built: `./mvnw package -Dnative`")
+    stale = "" if built(found[-1], *SOURCES) else " (older than its sources)"
+    return gateway("native", f"Zoetrope, native{stale}", lambda port, upstream, directory, heap: [found[-1], *heap],
+                   heap=SMALL_HEAP, disk=found[-1:])
+
+
+def flat():
+    """The package's jars on a flat class path: a cache holds, ready to use, only classes of the JDK's own loaders."""
+    with open(f"{QUARKUS}/quarkus/quarkus-application.dat", "rb") as described:
+        data = described.read()
+    main = data[10:10 + int.from_bytes(data[8:10], "big")].decode()  # after a mark and a version
+    jars = [jar for place in ("quarkus", "app", "lib/boot", "lib/main") for jar in sorted(glob.glob(f"{QUARKUS}/{place}/*.jar"))]
+    return ["-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", ":".join(jars), main]
+
+
+def on_jvm(word, what, home, arguments=(), disk=(), program=None, **more):
+    def command(port, upstream, directory, heap):
+        return [f"{home}/bin/java", *arguments, *heap, *(program or ["-jar", f"{QUARKUS}/quarkus-run.jar"])]
+    return gateway(word, f"Zoetrope, JVM {jdk(home).split('.')[0]}{what}", command, warm_up=100_000, jvm=home,
+                   heap=SMALL_HEAP, disk=[QUARKUS, *disk], runtime=f"JDK {jdk(home)}", **more)
+
+
+def packaged():
+    maven(f"{QUARKUS}/quarkus-run.jar", "package", "-DskipTests", sources=SOURCES)
+
+
+def jvm():
+    return on_jvm("jvm", "", default_jdk())
+
+
+def jvm_25():
+    return on_jvm("jvm25", ", no cache", jdk_25(), steady=False)
+
+
+def with_cache(upstream, directory, load, count):
+    """Makes the cache from a training run first: creates and queries, then an orderly end."""
+    home, cache = jdk_25(), f"{directory}/zoetrope.aot"
+    training = on_jvm("aot", "", home, [f"-XX:AOTCacheOutput={cache}"], program=flat())
+    process, port = training.start(upstream, f"{directory}/training")
+    try:
+        process.first_answer(port, gauge.http())
+        gauge.load(load, port, 120, count=count)
+        task = gauge.find(gauge.TASK, gauge.exchange(port, gauge.http()))
+        gauge.load(load, port, 120, path=f"/v1/tasks/{task}", body=None, count=count)
+    finally:
+        process.end(politely=300)  # the cache is written on the way out
+    if not os.path.exists(cache):
+        raise gauge.Failed("the training run left no cache")
+    return on_jvm("aot", " with AOT cache", home, [f"-XX:AOTCache={cache}"], [cache], flat())
+
+
+def configured(name, program):
+    """A command with a configuration file made from the one in peers/."""
+    def command(port, upstream, directory, heap):
+        with open(f"{PEERS}/{name}") as template, open(f"{directory}/{name}", "w") as file:
+            text = template.read()
+            for mark, value in (("@PORT@", port), ("@UPSTREAM@", upstream), ("@DIR@", directory)):
+                text = text.replace(mark, str(value))
+            file.write(text)
+        return [*program, f"{directory}/{name}"]
+    return command
+
+
+def proxy(word, name, file, package):
+    program = shutil.which(word) or shutil.which(word, path="/usr/sbin:/sbin")
+    if not program:
+        raise gauge.Failed(f"not here: `apt-get install {package}`")
+    return Contender(word, f"{name} {version(program, '-v')}", configured(file, [program, {"nginx": "-c"}.get(word, "-f")]),
+                     disk=[os.path.realpath(program)])
+
+
+def npm(word, name, package, command, **more):
+    if not shutil.which("node") or not shutil.which("npm"):
+        raise gauge.Failed("not here: `apt-get install nodejs npm`")
+    directory = f"{PEERS}/{word}"
+    if not built(f"{directory}/node_modules/.package-lock.json", f"{directory}/package-lock.json"):
+        run("npm", "ci", directory=directory)
+    with open(f"{directory}/node_modules/{package}/package.json") as described:
+        release = json.load(described)["version"]
+    return Contender(word, f"{name} {release}", lambda *args: ["node", *command(directory, *args)],
+                     disk=[f"{directory}/node_modules"], runtime=f"Node.js {version('node', '-v')}", **more)
+
+
+def fastify():
+    return npm("fastify", "fastify", "fastify", warm_up=50_000, command=lambda directory, port, upstream, *_:
+               [f"{directory}/gateway.mjs", str(port), f"http://127.0.0.1:{upstream}"])
+
+
+def portkey(upstream):
+    return npm("portkey", "Portkey", "@portkey-ai/gateway", warm_up=5_000,
+               headers=f"x-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:{upstream}/v1\r\n",
+               command=lambda directory, port, *_: [f"{directory}/node_modules/@portkey-ai/gateway/build/start-server.js",
+                                                    f"--port={port}", "--headless"])
+
+
+def spring():
+    home, jar, pom = default_jdk(), f"{PEERS}/spring/target/gateway.jar", f"{PEERS}/spring/pom.xml"
+    maven(jar, "-f", pom, "package", sources=[f"{PEERS}/spring/src", pom])
+    with open(pom) as text:
+        release = re.search(r"<spring-cloud.version>([^<]+)", text.read())[1]
+    def command(port, upstream, directory, heap):
+        return [f"{home}/bin/java", *heap, "-jar", jar, f"--server.port={port}", f"--upstream=http://127.0.0.1:{upstream}"]
+    return Contender("spring", f"Spring Cloud Gateway {release}", command, warm_up=100_000, jvm=home, heap=SMALL_HEAP,
+                     disk=[jar], runtime=f"JDK {jdk(home)}")
+
+
+def everyone(only, upstream, directory, load, training):
+    """All that are asked for, and those that cannot be had with the reason. nginx is always there: it is the unit."""
+    makers = {"nginx": ("nginx", lambda: proxy("nginx", "nginx", "nginx.conf", "nginx-light")),
+              "haproxy": ("HAProxy", lambda: proxy("haproxy", "HAProxy", "haproxy.cfg", "haproxy")),
+              "fastify": ("fastify", fastify), "portkey": ("Portkey", lambda: portkey(upstream)),
+              "spring": ("Spring Cloud Gateway", spring), "native": ("Zoetrope, native", native), "jvm": ("Zoetrope, JVM", jvm),
+              "jvm25": ("Zoetrope, JVM 25, no cache", jvm_25),
+              "aot": ("Zoetrope, JVM 25 with AOT cache", lambda: with_cache(upstream, directory, load, training))}
+    unknown = set(only) - set(makers)
+    if unknown:
+        raise SystemExit(f"nobody is called {', '.join(sorted(unknown))}; there are {', '.join(makers)}")
+    found = []
+    for word, (title, make) in makers.items():
+        if not only or word in only or word == "nginx":
+            begin = time.monotonic()
+            try:
+                found.append(make())
+            except gauge.Failed as e:
+                found.append(Contender(word, title, missing=str(e)))
+            print(f"{found[-1].title}: {found[-1].missing or f'ready ({time.monotonic() - begin:.0f} s)'}", flush=True)
+    if found[0].missing:
+        raise SystemExit(f"nginx is the unit: {found[0].missing}")
+    return found
