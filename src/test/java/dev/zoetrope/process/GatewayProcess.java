@@ -60,9 +60,7 @@ public final class GatewayProcess implements AutoCloseable {
     static GatewayProcess launch(List<String> before, Path data, Map<String, String> settings) {
         List<String> command = new ArrayList<>(before);
         command.addAll(command());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().put("PATH", "/nonexistent");
+        ProcessBuilder builder = bare(command).redirectErrorStream(true);
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
         builder.environment().put("ZOETROPE_DATA_DIR", data.toAbsolutePath().toString());
@@ -89,6 +87,20 @@ public final class GatewayProcess implements AutoCloseable {
             gateway.close();
             throw new IllegalStateException("it does not start:\n" + gateway.output(), e);
         }
+    }
+
+    /** The same program with these arguments, not started yet, and nothing of ours in its environment. */
+    static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(command());
+        command.addAll(List.of(arguments));
+        return bare(command);
+    }
+
+    private static ProcessBuilder bare(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().put("PATH", "/nonexistent");
+        return builder;
     }
 
     private static List<String> command() {
