@@ -117,7 +117,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Where health and meters are. */
-    int managementPort() {
+    public int managementPort() {
         port.join();
         return managementPort;
     }
@@ -126,7 +126,7 @@ public final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
-    RequestSpecification as(String key) {
+    public RequestSpecification as(String key) {
         return RestAssured.given().port(port()).header("Authorization", "Bearer " + key);
     }
 
