@@ -60,9 +60,7 @@ public final class GatewayProcess implements AutoCloseable {
     static GatewayProcess launch(List<String> before, Path data, Map<String, String> settings) {
         List<String> command = new ArrayList<>(before);
         command.addAll(command());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().put("PATH", "/nonexistent");
+        ProcessBuilder builder = bare(command).redirectErrorStream(true);
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
         builder.environment().put("ZOETROPE_DATA_DIR", data.toAbsolutePath().toString());
@@ -91,6 +89,20 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** The same program with these arguments, not started yet, and nothing of ours in its environment. */
+    static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(command());
+        command.addAll(List.of(arguments));
+        return bare(command);
+    }
+
+    private static ProcessBuilder bare(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().put("PATH", "/nonexistent");
+        return builder;
+    }
+
     private static List<String> command() {
         Path executable = Path.of(System.getProperty("native.image.path", "none"));
         if (Files.isExecutable(executable)) {
@@ -105,7 +117,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Where health and meters are. */
-    int managementPort() {
+    public int managementPort() {
         port.join();
         return managementPort;
     }
@@ -114,7 +126,7 @@ public final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
-    RequestSpecification as(String key) {
+    public RequestSpecification as(String key) {
         return RestAssured.given().port(port()).header("Authorization", "Bearer " + key);
     }
 

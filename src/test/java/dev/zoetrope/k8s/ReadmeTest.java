@@ -1,0 +1,78 @@
+package dev.zoetrope.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages say of settings and secrets is what the program and the manifests have. */
+class ReadmeTest {
+    private static final Tree TREE = Tree.real();
+    private static final Pattern NAME = Pattern.compile("(zoetrope)?\\.[a-z0-9.*-]+");
+    /** A row of the secrets: the Secret, its key, the overlays, whether it must be there. */
+    private static final Pattern SECRET = Pattern
+            .compile("\\| `([a-z-]+)` \\| `([A-Z0-9_]+)` \\| ([a-z, ]+) \\| (yes|no) \\|.*");
+
+    /** The names in the first column of the table; {@code .y} goes on where the name before it ends. */
+    private static Set<String> documented() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            if (line.startsWith("| zoetrope.")) {
+                String whole = "";
+                Matcher name = NAME.matcher(line.split("\\|", 3)[1]);
+                while (name.find()) {
+                    whole = name.group(1) != null ? name.group()
+                            : whole.substring(0, whole.lastIndexOf('.')) + name.group();
+                    names.add(whole);
+                }
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void the_table_of_settings_has_every_setting_and_nothing_else() throws IOException {
+        Set<String> documented = documented();
+        Set<String> groups = documented.stream().filter(name -> name.endsWith(".*"))
+                .map(name -> name.substring(0, name.length() - 1)).collect(Collectors.toSet());
+        Set<String> settings = Settings.all().keySet().stream().map(name -> groups.stream().filter(name::startsWith)
+                .map(group -> group + "*").findFirst().orElse(name)).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(documented).isEqualTo(settings);
+    }
+
+    private static Stream<MatchResult> secretRows() {
+        return TREE.text("README.md").lines().map(SECRET::matcher).filter(Matcher::matches).map(Matcher::toMatchResult);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "single", "replicas", "knative" })
+    void the_table_of_secrets_has_what_each_overlay_takes(String name) {
+        Set<Secret> documented = secretRows().filter(row -> List.of(row.group(3).split(", ")).contains(name))
+                .map(row -> new Secret(row.group(1), row.group(2), "yes".equals(row.group(4)))).collect(Collectors.toSet());
+
+        assertThat(Secret.of(Overlay.of(TREE, name))).isNotEmpty().containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    @Test
+    void what_the_page_makes_secrets_of_is_in_the_table() {
+        Set<String> keys = secretRows().map(row -> row.group(2)).collect(Collectors.toSet());
+        Set<String> written = Pattern.compile("^([A-Z0-9_]+)=", Pattern.MULTILINE).matcher(TREE.text("README.md")).results()
+                .map(found -> found.group(1)).collect(Collectors.toSet());
+
+        assertThat(written).isNotEmpty().isSubsetOf(keys);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.zoetrope.k8s;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** The gateway's settings, as its {@code @ConfigMapping} interfaces have them; and what an environment makes of them. */
+final class Settings {
+    private static final int OF_THE_ENVIRONMENT = 300;
+    private static final Map<String, ConfigClass> MAPPINGS = mappings();
+
+    private final SmallRyeConfig config;
+
+    private Settings(SmallRyeConfig config) {
+        this.config = config;
+    }
+
+    private static Map<String, ConfigClass> mappings() {
+        Map<String, ConfigClass> mappings = new TreeMap<>();
+        for (JavaClass type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.zoetrope")) {
+            if (type.isAnnotatedWith(ConfigMapping.class)) {
+                mappings.put(type.getName(), ConfigClass.configClass(type.reflect()));
+            }
+        }
+        return mappings;
+    }
+
+    /** Every setting with its default, {@code ""} where it has none. */
+    static Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>();
+        MAPPINGS.values().forEach(mapping -> ConfigMappings.getProperties(mapping).forEach((name, property) -> all.put(name,
+                property.isLeaf() && property.asLeaf().hasDefaultValue() ? property.asLeaf().getDefaultValue()
+                        : property.isPrimitive() && property.asPrimitive().hasDefaultValue()
+                                ? property.asPrimitive().getDefaultValue()
+                                : "")));
+        all.keySet().removeIf(name -> name.endsWith("[*]")); // the items of a list that is there itself
+        return all;
+    }
+
+    /** {@code zoetrope.x.y-z} is {@code ZOETROPE_X_Y_Z}. */
+    static String variable(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+    }
+
+    /** Reads every setting; the exception of one that cannot be read names it. */
+    static Settings of(Map<String, String> environment) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters()
+                .withSources(new EnvConfigSource(environment, OF_THE_ENVIRONMENT));
+        MAPPINGS.values().forEach(builder::withMapping);
+        return new Settings(builder.build());
+    }
+
+    /** Empty only where there is no such setting, or one without a default that is not set. */
+    <T> Optional<T> value(String setting, Class<T> type) {
+        return config.getOptionalValue(setting, type);
+    }
+
+    Duration time(String setting) {
+        return value(setting, Duration.class).orElseThrow(() -> new IllegalArgumentException(setting));
+    }
+
+    <T> T mapping(Class<T> type) {
+        return config.getConfigMapping(type);
+    }
+}
