@@ -63,7 +63,7 @@ class SettingBounds {
             "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",
             "zoetrope.track.min-interval", "zoetrope.track.max-interval", "zoetrope.track.longest-hold",
             "zoetrope.track.tick", "zoetrope.track.retention-interval", "zoetrope.track.retention-pause",
-            "zoetrope.webhook.timeout", "zoetrope.webhook.file-wait",
+            "zoetrope.webhook.timeout", "zoetrope.webhook.file-wait", "zoetrope.function.patience",
             "zoetrope.vault.url-ttl", "zoetrope.vault.connect-timeout", "zoetrope.vault.idle-timeout",
             "zoetrope.vault.total-timeout", "zoetrope.vault.lease", "zoetrope.vault.first-back-off",
             "zoetrope.vault.longest-back-off", "zoetrope.vault.dead-after", "zoetrope.vault.give-up",

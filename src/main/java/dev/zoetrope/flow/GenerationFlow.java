@@ -55,6 +55,7 @@ public class GenerationFlow {
     private final UnderWay underWay;
     private final Conclusion conclusion;
     private final TrackConfig config;
+    private final FunctionConfig function;
     private final Clock clock;
     private final RandomGenerator random;
     private final Vertx vertx;
@@ -62,7 +63,7 @@ public class GenerationFlow {
     private final TaskPresenter presenter;
 
     GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, Conclusion conclusion,
-            TrackConfig config, Clock clock,
+            TrackConfig config, FunctionConfig function, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log, TaskPresenter presenter) {
         this.ledger = ledger;
         this.turns = turns;
@@ -71,6 +72,7 @@ public class GenerationFlow {
         this.underWay = underWay;
         this.conclusion = conclusion;
         this.config = config;
+        this.function = function;
         this.clock = clock;
         this.random = random;
         this.vertx = vertx;
@@ -105,6 +107,7 @@ public class GenerationFlow {
                 .onTermination().invoke(turn::giveBack))
                 .flatMap(created -> outcome(created, until))
                 .flatMap(created -> preference.holds() ? concluded(created, until) : Uni.createFrom().item(created))
+                .call(created -> goes(reply, now))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
@@ -153,6 +156,12 @@ public class GenerationFlow {
                 && created.task().state() instanceof TaskState.Pending;
         return outcomes.of(created.task(), nobody ? Duration.ZERO : Duration.between(clock.instant(), until))
                 .map(task -> new Created(task, created.replayed()));
+    }
+
+    /** A function is frozen once it has answered, and does not see who is still there to hear it. */
+    private Uni<Void> goes(Reply reply, Instant came) {
+        return function.enabled() ? reply.goesUnseen(!clock.instant().isAfter(came.plus(function.patience())))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Created> concluded(Created created, Instant until) {

@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.ReplyTicket;
+import io.smallrye.mutiny.Uni;
 
 /**
  * The answer to one create on its way out. Once it is known which task it tells of and whether its last byte went out,
@@ -51,6 +52,23 @@ public final class Reply {
     synchronized void tellsOf(ReplyTicket answered, Ledger notedIn) {
         certain = true;
         mayTellOf(answered, notedIn);
+    }
+
+    /**
+     * It goes out next, and nobody sees whether it arrives. What is assumed of that is noted first, as the process may be
+     * frozen with the last byte. A storage in trouble does not hold it up: then it counts as not arrived.
+     *
+     * @param inTime whether somebody still waits for it
+     */
+    Uni<Void> goesUnseen(boolean inTime) {
+        ReplyTicket told = ticketOf(inTime);
+        return told == null ? Uni.createFrom().voidItem()
+                : ledger.replied(told, inTime).onFailure(LedgerException.class).recoverWithNull();
+    }
+
+    private synchronized ReplyTicket ticketOf(boolean assumed) {
+        reached = assumed;
+        return ticket;
     }
 
     /** Whether nobody is on the other end any more. */

@@ -144,10 +144,7 @@ final class Lane<W extends Work<?>> implements Runnable {
     private void run(List<W> works) {
         long start = System.nanoTime();
         try {
-            if (station == null) {
-                station = opener.open();
-            }
-            station.run(works);
+            station().run(works);
             healthy = true;
         } catch (Throwable e) { // a lane that ends leaves everybody waiting
             trouble(works, e);
@@ -157,6 +154,16 @@ final class Lane<W extends Work<?>> implements Runnable {
             meter.done(works.size(), System.nanoTime() - start);
             Handover.deliver(works);
         }
+    }
+
+    private Station<W> station() throws Exception {
+        if (station != null && !station.usable()) {
+            discardStation();
+        }
+        if (station == null) {
+            station = opener.open();
+        }
+        return station;
     }
 
     private void trouble(List<W> works, Throwable e) {

@@ -87,19 +87,32 @@ final class Replica implements AutoCloseable, Runnable {
         drop();
     }
 
+    /** A session that is gone is made anew at once: a process that was paused is alive again from now on. */
     private void show() {
-        try {
-            if (connection == null) {
-                if (!locked()) {
-                    drop(); // the server has not let go of the old session yet
-                }
-            } else {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("select 1");
-                }
-            }
+        if (connection != null) {
+            beat();
+        }
+        if (connection == null) {
+            comeBack();
+        }
+    }
+
+    private void beat() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
         } catch (SQLException | RuntimeException e) { // a heart that stops makes a live process look dead
             LOG.debugf("the sign of life could not be given: %s", Jdbc.describe(e));
+            drop();
+        }
+    }
+
+    private void comeBack() {
+        try {
+            if (!locked()) {
+                drop(); // the server has not let go of the old session yet
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.debugf("the sign of life could not be taken up again: %s", Jdbc.describe(e));
             drop();
         }
     }

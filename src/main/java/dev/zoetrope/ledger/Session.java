@@ -14,6 +14,9 @@ import javax.sql.DataSource;
 
 /** A connection kept for long, with its prepared statements. Not for several threads. */
 final class Session implements AutoCloseable {
+    /** Far above a round trip; who waits for the work should not wait much longer for that. */
+    private static final int ANSWERS_WITHIN_SECONDS = 2;
+
     private final Connection connection;
     private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -74,6 +77,17 @@ final class Session implements AutoCloseable {
     /** Whether other processes may share the record. */
     boolean shared() {
         return database == Database.POSTGRESQL;
+    }
+
+    /** Whether the other end is still there. */
+    boolean answers() {
+        try {
+            boolean answered = connection.isValid(ANSWERS_WITHIN_SECONDS);
+            connection.rollback();
+            return answered;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     void commit() throws SQLException {

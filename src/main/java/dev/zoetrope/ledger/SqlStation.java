@@ -40,9 +40,16 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
     /** "Transaction resolution unknown". */
     private static final String UNCERTAIN = "08007";
 
+    /**
+     * A shared connection that was idle for so long is tried before work is given to it: a process that was frozen, or a
+     * machine on the way that was not, may have cost it its other end, and the work would fail for that.
+     */
+    static final Duration IDLE = Duration.ofSeconds(1);
+
     private final Session session;
     private final Job<W> job;
     private final Aftermath<W> aftermath;
+    private long lastUsed = System.nanoTime();
 
     private SqlStation(Session session, Job<W> job, Aftermath<W> aftermath) {
         this.session = session;
@@ -70,6 +77,11 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
     }
 
     @Override
+    public boolean usable() {
+        return !session.shared() || System.nanoTime() - lastUsed < IDLE.toNanos() || session.answers();
+    }
+
+    @Override
     public void run(List<W> group) throws SQLException {
         work(group);
         try {
@@ -81,6 +93,7 @@ final class SqlStation<W extends Work<?>> implements Station<W> {
             // whatever it says, it is no single row's fault any more
             throw new SQLException("the commit failed", UNCERTAIN, e);
         }
+        lastUsed = System.nanoTime();
         if (aftermath != null) {
             aftermath.certain(group);
         }

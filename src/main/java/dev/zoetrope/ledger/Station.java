@@ -23,6 +23,11 @@ interface Station<W extends Work<?>> extends AutoCloseable {
      */
     void run(List<W> group) throws Exception;
 
+    /** Whether it may be relied on; one that has stood idle may have been taken away meanwhile. */
+    default boolean usable() {
+        return true;
+    }
+
     /**
      * What the failure says: the reason if one work of the group is at fault, so that the group has to be taken apart;
      * null if the station itself is in trouble.

@@ -55,6 +55,13 @@ public interface UpstreamConfig {
     @WithDefault("20s")
     Duration idleTimeout();
 
+    /**
+     * Whether a connection is kept for the next request. Not by a process that may be frozen in between: it would write a
+     * create into one that has long been closed at the other end, or lost on the way, and never know what became of it.
+     */
+    @WithDefault("true")
+    boolean keepAlive();
+
     /** The longest answer that is read; a longer one counts as unreadable. Task objects have well under 10 KB. */
     @WithDefault("1M")
     MemorySize maxAnswer();

@@ -63,6 +63,7 @@ class VendorClients {
                 .disableDefaultMapper(true).userAgent("Zoetrope").httpClientOptions(options)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
                 .property(QuarkusRestClientProperties.CONNECTION_TTL, idleSeconds())
+                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, config.keepAlive())
                 .register(new AnswerLimit(config.maxAnswer().asLongValue(), config.readTimeout())).build(VendorApi.class);
     }
 

@@ -97,7 +97,22 @@ class Content {
             response.putHeader("Content-Length", Long.toString(file.size())).end();
             return Uni.createFrom().voidItem();
         }
-        ByteRange range = ByteRange.of(ContentHead.range(wanted, file), file.size());
+        Duration left = Duration.ofSeconds(Math.max(1, asked.expires() - clock.instant().getEpochSecond()));
+        return store.elsewhere(asked.name(), file.contentType(), ContentHead.disposition(asked.name(), file), left)
+                .onFailure().invoke(() -> ContentHead.clear(response.headers()))
+                .flatMap(url -> url.isPresent() ? sentOn(response, url.get()) : sent(request, asked, file));
+    }
+
+    /** The store's own link is another one each time. */
+    private static Uni<Void> sentOn(HttpServerResponse response, String url) {
+        ContentHead.clear(response.headers());
+        response.setStatusCode(302).putHeader("Location", url).putHeader("Cache-Control", "no-store").end();
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> sent(RoutingContext request, Asked asked, KeptFile file) {
+        HttpServerResponse response = request.response();
+        ByteRange range = ByteRange.of(ContentHead.range(request.request().headers(), file), file.size());
         if (range.kind() == ByteRange.Kind.NONE) {
             ContentHead.clear(response.headers());
             response.putHeader("Content-Range", "bytes */" + file.size());

@@ -22,11 +22,15 @@ final class ContentHead {
     /** @param secondsLeft of the link: a copy must not be used past it */
     static void describe(FileName name, KeptFile file, long secondsLeft, MultiMap head) {
         head.set("ETag", tag(file)).set("Accept-Ranges", "bytes").set("Content-Type", file.contentType())
-                .set("Content-Disposition",
-                        "inline; filename=\"" + name.task() + (name.index() > 0 ? "-" + name.index() : "") + "."
-                                + FileType.ending(file.contentType()) + '"')
+                .set("Content-Disposition", disposition(name, file))
                 .set("Cache-Control", "private, max-age=" + Math.max(0, secondsLeft))
                 .set("X-Content-Type-Options", "nosniff");
+    }
+
+    /** How a player or a browser calls the file. */
+    static String disposition(FileName name, KeptFile file) {
+        return "inline; filename=\"" + name.task() + (name.index() > 0 ? "-" + name.index() : "") + "."
+                + FileType.ending(file.contentType()) + '"';
     }
 
     /** Takes it all back, for another answer. */

@@ -1,5 +1,8 @@
 package dev.zoetrope.vault;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -26,6 +29,17 @@ interface FileStore {
      *         has not been written, another answer can be given
      */
     Uni<Void> send(FileName name, long from, long length, HttpServerResponse to);
+
+    /**
+     * A URL by which a reader can fetch the file without us; empty where its bytes go out by {@link #send}.
+     *
+     * @param contentType media type the answer shall name
+     * @param disposition its {@code Content-Disposition}
+     * @param life how long the URL works; at least a second
+     */
+    default Uni<Optional<String>> elsewhere(FileName name, String contentType, String disposition, Duration life) {
+        return Uni.createFrom().item(Optional.empty());
+    }
 
     /** Removes a file; no error if there is none. */
     Uni<Void> remove(FileName name);

@@ -18,6 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The client as the vault wants it: few threads, bounds on everything, and only what every S3-compatible store knows. */
 final class S3Clients {
@@ -47,10 +48,22 @@ final class S3Clients {
                 // SHA-256 in the signature, and at the end by the one in the ledger.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false)
-                        .pathStyleAccessEnabled(config.pathStyle().orElse(config.endpoint().isPresent())).build());
+                .serviceConfiguration(style(config).chunkedEncodingEnabled(false).build());
         config.endpoint().ifPresent(endpoint -> client.endpointOverride(URI.create(endpoint)));
         return client.build();
+    }
+
+    /** Signs links; calls nobody. */
+    static S3Presigner presigner(S3Config config) {
+        S3Presigner.Builder presigner = S3Presigner.builder().region(Region.of(config.region()))
+                .credentialsProvider(credentials(config)).serviceConfiguration(style(config).build());
+        config.endpoint().ifPresent(endpoint -> presigner.endpointOverride(URI.create(endpoint)));
+        return presigner.build();
+    }
+
+    private static S3Configuration.Builder style(S3Config config) {
+        return S3Configuration.builder()
+                .pathStyleAccessEnabled(config.pathStyle().orElse(config.endpoint().isPresent()));
     }
 
     private static AwsCredentialsProvider credentials(S3Config config) {

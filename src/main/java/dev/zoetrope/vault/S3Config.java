@@ -30,6 +30,13 @@ interface S3Config {
      */
     Optional<Boolean> pathStyle();
 
+    /**
+     * Whether readers are sent on to the bucket, by a link signed for a while, instead of being given the bytes: for a
+     * function, whose answers are bounded. The bucket must be within the readers' reach.
+     */
+    @WithDefault("false")
+    boolean redirect();
+
     /** With {@link #secretKey}; absent: what the environment gives, as the AWS tools look for it. */
     Optional<String> accessKey();
 

@@ -2,6 +2,7 @@ package dev.zoetrope.vault;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
@@ -32,6 +33,7 @@ class S3Connection {
     private final Vertx vertx;
     private EventLoopGroup threads;
     private S3AsyncClient client;
+    private Optional<BucketLinks> links = Optional.empty();
 
     S3Connection(S3Config config, Vertx vertx) {
         this.config = config;
@@ -49,11 +51,12 @@ class S3Connection {
         threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("vault-s3", true));
         client = S3Clients.of(config, threads);
         Bucket bucket = new Bucket(vertx, client, config);
+        links = config.redirect() ? Optional.of(new BucketLinks(vertx, S3Clients.presigner(config), config)) : Optional.empty();
         bucket.reached().onSuccess(there -> LOG.info("The vault is in a bucket of S3."))
                 .onFailure(failure -> LOG.warnf("The vault's bucket cannot be used yet (%s); if this stays so, look at"
                         + " zoetrope.vault.s3.* and at what its owner allows. Files are copied once it can.",
                         failure.getMessage()));
-        return new S3Store(vertx, bucket, (int) config.partSize().asLongValue());
+        return new S3Store(vertx, bucket, (int) config.partSize().asLongValue(), links);
     }
 
     private void check() {
@@ -89,6 +92,7 @@ class S3Connection {
     void close() {
         if (client != null) {
             client.close();
+            links.ifPresent(BucketLinks::close);
             threads.shutdownGracefully(0, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
                     .awaitUninterruptibly(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
         }

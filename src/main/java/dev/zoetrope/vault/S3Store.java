@@ -1,5 +1,7 @@
 package dev.zoetrope.vault;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
@@ -15,12 +17,17 @@ final class S3Store implements FileStore {
     private final Vertx vertx;
     private final Bucket bucket;
     private final int partSize;
+    private final Optional<BucketLinks> links;
 
-    /** @param partSize bytes, as {@link S3Config#partSize} */
-    S3Store(Vertx vertx, Bucket bucket, int partSize) {
+    /**
+     * @param partSize bytes, as {@link S3Config#partSize}
+     * @param links where readers are sent on
+     */
+    S3Store(Vertx vertx, Bucket bucket, int partSize, Optional<BucketLinks> links) {
         this.vertx = vertx;
         this.bucket = bucket;
         this.partSize = partSize;
+        this.links = links;
     }
 
     /** Calls nobody yet: a small file goes out in one call at its end. */
@@ -38,6 +45,12 @@ final class S3Store implements FileStore {
                     object.subscribe(outflow);
                     return outflow.done();
                 }));
+    }
+
+    @Override
+    public Uni<Optional<String>> elsewhere(FileName name, String contentType, String disposition, Duration life) {
+        return links.map(to -> uni(() -> to.object(name.toString(), contentType, disposition, life).map(Optional::of)))
+                .orElse(Uni.createFrom().item(Optional.empty()));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class S3Server {
     public static final String SECRET_KEY = "the-secret-of-the-tests";
     private static final String SHARED = "s3.of.the.tests";
     private static final Pattern LISTENING = Pattern.compile("Started ServerConnector@.*\\{127\\.0\\.0\\.1:([0-9]+)}");
-    private static final Path PLACE = Path.of("target", "s3proxy").toAbsolutePath();
+    private static final Path PLACE = Path.of(System.getProperty("build.directory", "target"), "s3proxy").toAbsolutePath();
 
     private S3Server() {
     }

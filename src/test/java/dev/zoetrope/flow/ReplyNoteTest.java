@@ -58,6 +58,38 @@ class ReplyNoteTest {
     }
 
     @Test
+    void what_nobody_sees_arrive_is_noted_before_it_goes_out_and_only_then() {
+        reply.tellsOf(OWN, ledger);
+
+        reply.goesUnseen(true).await().atMost(Duration.ofSeconds(10));
+        assertThat(notes).containsExactly("0 true");
+
+        reply.ended(false);
+        assertThat(notes).as("its last byte is no news").containsExactly("0 true");
+    }
+
+    @Test
+    void what_goes_out_when_nobody_waits_any_more_counts_as_lost() {
+        reply.tellsOf(OWN, ledger);
+
+        reply.goesUnseen(false).await().atMost(Duration.ofSeconds(10));
+        reply.ended(true);
+
+        assertThat(notes).containsExactly("0 false");
+    }
+
+    @Test
+    void a_trouble_of_the_storage_does_not_hold_up_what_nobody_sees_arrive() {
+        troubles.set(1);
+        reply.tellsOf(OWN, ledger);
+
+        reply.goesUnseen(true).await().atMost(Duration.ofSeconds(10));
+        reply.ended(true);
+
+        assertThat(notes).as("it counts as not arrived").isEmpty();
+    }
+
+    @Test
     void a_trouble_of_the_storage_does_not_lose_the_note() {
         troubles.set(2);
 

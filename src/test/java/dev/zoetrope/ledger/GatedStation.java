@@ -3,6 +3,7 @@ package dev.zoetrope.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ final class GatedStation implements Station<GatedStation.Number> {
     final Semaphore gate = new Semaphore(0);
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
+    final AtomicBoolean usable = new AtomicBoolean(true);
 
     /** Comes back as it is; a negative one is at fault, and zero brings the station into trouble. */
     static final class Number extends Work<Integer> {
@@ -41,6 +43,12 @@ final class GatedStation implements Station<GatedStation.Number> {
 
     void open() {
         gate.release(1_000_000);
+    }
+
+    /** Says no once, as another one is opened then. */
+    @Override
+    public boolean usable() {
+        return usable.getAndSet(true);
     }
 
     @Override

@@ -114,6 +114,23 @@ class LaneTest {
     }
 
     @Test
+    void aStationThatIsOfNoUseAnyMoreIsReplacedBeforeWorkIsGivenToIt() throws InterruptedException {
+        // Given
+        Lane<GatedStation.Number> lane = station.lane(100, 100);
+        station.open();
+        int before = get(submit(lane, 1));
+        // When
+        station.usable.set(false);
+        int after = get(submit(lane, 2));
+        // Then
+        assertThat(List.of(before, after)).containsExactly(1, 2);
+        assertThat(station.opened).hasValue(2);
+        assertThat(station.closed).hasValue(1);
+        assertThat(lane.healthy()).isTrue();
+        lane.close(LedgerFixture.PATIENCE);
+    }
+
+    @Test
     void afterTroubleItLooksByItselfUntilTheStationIsBack() {
         // Given
         Lane<GatedStation.Number> lane = station.lane(100, 100);

@@ -232,6 +232,22 @@ class PostgresTroubleTest {
     }
 
     @Test
+    void sessionsThatEndWhileNobodyUsesThemCostNoWorkAnything() throws SQLException {
+        // Given: idle for longer than a session is relied on without a word
+        Task before = opened(1).get(0);
+        get(ledger.find(before.id()));
+        fixture.stored("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '" + NAME + "'");
+        Awaitility.await().pollDelay(SqlStation.IDLE).until(() -> true);
+        // When
+        LedgerException.Reason write = reason(ledger.open(Intent.of(Tasks.pending())));
+        LedgerException.Reason read = reason(ledger.find(before.id()));
+        // Then
+        assertThat(write).isNull();
+        assertThat(read).isNull();
+        assertThat(ledger.healthy()).isTrue();
+    }
+
+    @Test
     void whatPostgresCannotStoreFailsAloneAndWhatIsEscapedIsKept() {
         // Given
         Task task = opened(1).get(0);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,24 @@ class ReplicaTest {
             // Then
             awaitAlive(replica, false);
             wire.mend();
+            awaitAlive(replica, true);
+        }
+    }
+
+    @Test
+    void whoseSessionWasEndedWhileItStoodStillIsSeenAgainWithItsNextBeat() throws SQLException {
+        // Given: beats so rare that a second one would be too late
+        try (Replica replica = Replica.join(source, Duration.ofSeconds(20), new Random())) {
+            try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid::bigint = "
+                                + replica.replicas().own());
+            }
+            awaitAlive(replica, false);
+            // When
+            Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("zoetrope-replica"))
+                    .forEach(LockSupport::unpark);
+            // Then
             awaitAlive(replica, true);
         }
     }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import dev.zoetrope.api.Calls;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.fake.Signal;
 
 /** Several gateways, each a process of its own, that share one PostgreSQL and one vendor. */
 final class Replicas implements AutoCloseable {
@@ -73,14 +73,7 @@ final class Replicas implements AutoCloseable {
 
     /** {@code SIGSTOP} or {@code SIGCONT}. */
     static void signal(GatewayProcess gateway, String signal) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(gateway.pid())).start();
-            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("kill -" + signal + " failed");
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        Signal.valueOf(signal).to(gateway.pid());
     }
 
     @Override

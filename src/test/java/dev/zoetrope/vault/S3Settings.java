@@ -23,6 +23,11 @@ record S3Settings(Optional<String> endpoint, String region, Optional<String> buc
                 PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 16, 2);
     }
 
+    @Override
+    public boolean redirect() {
+        return false;
+    }
+
     private static MemorySize size(long bytes) {
         return new MemorySize(BigInteger.valueOf(bytes));
     }

@@ -1,0 +1,109 @@
+package dev.zoetrope.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import dev.zoetrope.flow.FunctionConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.json.JsonObject;
+
+/** The deployment agrees with what is deployed. */
+class TemplateTest {
+    private static final Set<String> SETTINGS = settings();
+
+    private final Template template = Template.read();
+    private final Properties defaults = defaults();
+
+    private static Properties defaults() {
+        Properties properties = new Properties();
+        try (Reader file = Files
+                .newBufferedReader(Path.of("src/main/lambda/resources/META-INF/microprofile-config.properties"))) {
+            properties.load(file);
+            return properties;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every setting there is, by its name. */
+    private static Set<String> settings() {
+        Set<String> names = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.zoetrope")) {
+            if (type.isAnnotatedWith(ConfigMapping.class)) {
+                Class<?> mapping = type.reflect();
+                String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+                names.addAll(ConfigMappings.getProperties(ConfigClass.configClass(mapping, prefix)).keySet());
+            }
+        }
+        return names;
+    }
+
+    private Duration duration(String setting) {
+        return DurationConverter.parseDuration(defaults.getProperty(setting));
+    }
+
+    @Test
+    void every_variable_is_a_setting() {
+        Set<String> known = new TreeSet<>();
+        SETTINGS.forEach(name -> known.add(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")));
+
+        assertThat(template.environment().keySet()).isNotEmpty().isSubsetOf(known);
+    }
+
+    @Test
+    void every_default_of_a_function_is_a_setting() {
+        Set<String> ours = new TreeSet<>(defaults.stringPropertyNames());
+        ours.removeIf(name -> !name.startsWith("zoetrope."));
+
+        assertThat(ours).isNotEmpty().isSubsetOf(SETTINGS);
+    }
+
+    @Test
+    void a_function_lives_longer_than_what_it_does() {
+        Duration patience = new SmallRyeConfigBuilder().withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(FunctionConfig.class).build().getConfigMapping(FunctionConfig.class).patience();
+
+        assertThat(template.timeout("Gateway")).isGreaterThan(patience);
+        assertThat(Duration.ofMillis(template.<Integer> at("Resources", "Gateway", "Properties", "Events", "Requests",
+                "Properties", "TimeoutInMillis"))).isGreaterThan(patience);
+        assertThat(template.timeout("Upkeep"))
+                .isGreaterThan(duration("zoetrope.track.tick").plus(duration("zoetrope.vault.total-timeout")));
+        assertThat(duration("zoetrope.wait.longest")).isLessThan(patience);
+    }
+
+    @Test
+    void the_schedule_sends_a_tick() {
+        JsonObject event = new JsonObject(template.tick("the-key"));
+
+        assertThat(event.getString("httpMethod")).isEqualTo("POST");
+        assertThat(event.getString("path")).isEqualTo("/v1/maintenance/tick");
+        assertThat(event.getJsonObject("multiValueHeaders").getJsonArray("Authorization")).containsExactly("Bearer the-key");
+    }
+
+    @Test
+    void requests_come_in_the_form_that_the_function_reads() {
+        assertThat(template.<String> at("Resources", "Gateway", "Properties", "Events", "Requests", "Properties",
+                "PayloadFormatVersion")).isEqualTo("1.0");
+        assertThat(template.<String> at("Globals", "Function", "CodeUri")).endsWith("/target/lambda/function.zip");
+    }
+}
