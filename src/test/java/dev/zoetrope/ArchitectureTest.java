@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 
 /** The package table of the design: who may import whom. A new package without a row fails. */
 class ArchitectureTest {
@@ -116,6 +118,12 @@ class ArchitectureTest {
     void nothing_waits_by_blocking() {
         noClasses().should().callMethod(Uni.class, "await").orShould().callMethod(Thread.class, "sleep", long.class)
                 .orShould().callMethod(Future.class, "get").check(MAIN);
+    }
+
+    /** A native executable is built with the static fields filled in, which a buffer of the event loop's forbids. */
+    @Test
+    void no_buffer_is_a_constant() {
+        noFields().that().areStatic().should().haveRawType(Buffer.class).check(MAIN);
     }
 
     @Test

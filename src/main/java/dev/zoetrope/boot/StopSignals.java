@@ -1,6 +1,8 @@
 package dev.zoetrope.boot;
 
 import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,18 +53,12 @@ class StopSignals {
     }
 
     private void watch() {
-        Thread watch = new Thread(this::endWhenOverdue, "stop-deadline");
-        watch.setDaemon(true);
-        watch.start();
-    }
-
-    private void endWhenOverdue() {
-        try {
-            Thread.sleep(deadline.toMillis());
-            LOG.error("Not stopped within zoetrope.stop.deadline; it ends here, and the next start carries on");
-            Runtime.getRuntime().halt(OVERDUE);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+        new Timer("stop-deadline", true).schedule(new TimerTask() {
+            @Override
+            public void run() {
+                LOG.error("Not stopped within zoetrope.stop.deadline; it ends here, and the next start carries on");
+                Runtime.getRuntime().halt(OVERDUE);
+            }
+        }, deadline.toMillis());
     }
 }

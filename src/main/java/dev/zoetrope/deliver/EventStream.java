@@ -29,7 +29,6 @@ import io.vertx.core.buffer.Buffer;
 final class EventStream {
     /** Each is another's text as well, or a KB. */
     static final int MOST_HELD = 64;
-    private static final Buffer NOTHING = Buffer.buffer();
     private final TaskId only;
     private final TaskEvents events;
     private final Function<Instant, CatchUp> reading;
@@ -139,7 +138,7 @@ final class EventStream {
     private void page(List<Task> tasks) {
         pageUnderWay = false;
         if (only != null && tasks.isEmpty()) {
-            close(out -> out.end(NOTHING)); // it was taken back
+            close(out -> out.end(Buffer.buffer())); // it was taken back
         }
         for (Task task : tasks) {
             TaskEvent newer = held.get(task.id());
@@ -166,7 +165,7 @@ final class EventStream {
         outlet.write(event.text());
         ended = event.ended();
         if (only != null && event.last()) {
-            close(out -> out.end(NOTHING));
+            close(out -> out.end(Buffer.buffer()));
         }
     }
 
@@ -178,7 +177,7 @@ final class EventStream {
                 close(Outlet::cut);
             } else if (outlet.beat(now, beat) && only != null && ended) {
                 // Its file is slow to come, and may never: the reader has the vendor's link, and may come again for ours.
-                close(out -> out.end(NOTHING));
+                close(out -> out.end(Buffer.buffer()));
             }
         }
     }

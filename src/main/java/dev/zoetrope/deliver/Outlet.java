@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 final class Outlet {
     /** What may wait for the socket of a reader: some twenty events. */
     private static final int QUEUE_BYTES = 16 * 1024;
-    private static final Buffer BEAT = Buffer.buffer(":\n\n");
+    private static final String BEAT = ":\n\n";
     private final HttpServerResponse response;
     private long writtenAt = System.nanoTime();
     private long stalledAt;
@@ -62,7 +62,7 @@ final class Outlet {
     boolean beat(long now, long nanos) {
         boolean silent = !stalled && now - writtenAt >= nanos;
         if (silent) {
-            write(BEAT);
+            write(Buffer.buffer(BEAT));
         }
         return silent;
     }

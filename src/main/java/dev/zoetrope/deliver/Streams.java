@@ -31,8 +31,8 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class Streams implements TaskNews.Reader {
     /** How soon a reader comes again, in milliseconds: soon, and not all of a large audience within one look of ours. */
-    private static final Buffer HELLO = Buffer.buffer("retry: 2000\n\n");
-    private static final Buffer GOODBYE = Buffer.buffer("retry: 1000\n\n");
+    private static final String HELLO = "retry: 2000\n\n";
+    private static final String GOODBYE = "retry: 1000\n\n";
     private static final Duration SOON = Duration.ofSeconds(5);
     /** Looks at the streams in the time of one heartbeat: a beat comes late by no more than a part of it. */
     private static final int LOOKS = 4;
@@ -95,7 +95,7 @@ class Streams implements TaskNews.Reader {
         audience.join(stream, context.nettyEventLoop());
         request.addEndHandler(end -> stream.gone());
         ended.onTermination(() -> context.nettyEventLoop().execute(stream::gone));
-        stream.open(HELLO);
+        stream.open(Buffer.buffer(HELLO));
     }
 
     /** Takes a place, or throws what its caller is told. */
@@ -151,7 +151,7 @@ class Streams implements TaskNews.Reader {
     /** While connections still work; a client that comes again meets another process, or this one's successor. */
     void stop(@Observes @Priority(Waiters.FIRST) ShutdownDelayInitiatedEvent event) {
         stopping = true;
-        audiences.values().forEach(counted -> counted.audience().each(stream -> stream.end(GOODBYE)));
+        audiences.values().forEach(counted -> counted.audience().each(stream -> stream.end(Buffer.buffer(GOODBYE))));
     }
 
     int size() {

@@ -38,7 +38,8 @@ class BrokenOverlayTest {
                 broken("single", "base/service.yaml", "apiVersion: v1", "apiVersion: v2", "no API has a v2 Service"),
                 broken("single", BASE, "apiVersion: apps/v1", "apiVersion: extensions/v1beta1",
                         "there is no apps/v1 Deployment zoetrope"),
-                broken("single", SINGLE, "name: zoetrope\nspec", "name: zoetroep\nspec", "there is no apps/v1 Deployment zoetroep"),
+                broken("single", SINGLE, "name: zoetrope\nspec", "name: zoetroep\nspec",
+                        "there is no apps/v1 Deployment zoetroep"),
                 broken("replicas", "overlays/replicas/autoscaler.yaml", "averageUtilization: 70", "averageUtilisation: 70",
                         "averageUtilisation"),
                 broken("replicas", "overlays/replicas/disruption.yaml", "maxUnavailable", "maxUnavailible", "maxUnavailible"),
@@ -219,7 +220,8 @@ class BrokenOverlayTest {
 
     static Stream<Arguments> words() {
         return Stream.of(
-                broken("knative", TICK, "restartPolicy: Never", "restartPolicy: Sometimes", "restartPolicy cannot be Sometimes"),
+                broken("knative", TICK, "restartPolicy: Never", "restartPolicy: Sometimes",
+                        "restartPolicy cannot be Sometimes"),
                 broken("single", NETWORK, "protocol: UDP", "protocol: UPD", "protocol cannot be UPD"),
                 broken("single", "overlays/single/volume.yaml", "[ReadWriteOnce]", "[ReadWrite]", "accessModes cannot be"),
                 broken("replicas", REPLICAS, "zone\n          whenUnsatisfiable: ScheduleAnyway",
