@@ -148,7 +148,7 @@ def jvm_25():
 def with_cache(upstream, directory, load, count):
     """Makes the cache from a training run first: creates and queries, then an orderly end."""
     home, cache = jdk_25(), f"{directory}/zoetrope.aot"
-    training = on_jvm("aot", "", home, [f"-XX:AOTCacheOutput={cache}"], program=flat())
+    training = on_jvm("aot", "", home, [f"-XX:AOTCacheOutput={cache}", "-Dzoetrope.stop.deadline=10m"], program=flat())
     process, port = training.start(upstream, f"{directory}/training")
     try:
         process.first_answer(port, gauge.http())
