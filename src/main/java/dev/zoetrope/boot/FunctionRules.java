@@ -11,7 +11,6 @@ import org.eclipse.microprofile.config.Config;
 import dev.zoetrope.flow.FunctionConfig;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
-import dev.zoetrope.upstream.SendTimes;
 import dev.zoetrope.vault.VaultMode;
 import io.quarkus.runtime.StartupEvent;
 
@@ -36,10 +35,9 @@ class FunctionRules {
                 "zoetrope.vault.mode must be s3 or off: a function's disk is lost, and the files would be with it");
         refuse(track.track().mode() != TrackMode.ON_DEMAND,
                 "zoetrope.track.mode must be on-demand: nothing runs between two requests to a function");
-        Duration longest = new SendTimes(track.upstream()).longest();
-        refuse(longest.compareTo(patience) > 0, "zoetrope.upstream.connect-timeout and .read-timeout: a create may take "
-                + longest.toMillis() + " ms by them, and is not waited for longer than zoetrope.function.patience, "
-                + patience.toMillis() + " ms");
+        Duration longest = track.upstream().connectTimeout().plus(track.upstream().readTimeout());
+        refuse(longest.compareTo(patience) > 0, "zoetrope.upstream.connect-timeout and .read-timeout together must not be"
+                + " longer than zoetrope.function.patience: the answer would reach nobody");
     }
 
     private static boolean absent(String setting, Config all) {

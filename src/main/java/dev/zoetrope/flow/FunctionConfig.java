@@ -16,9 +16,9 @@ public interface FunctionConfig {
     boolean enabled();
 
     /**
-     * How long the gateway before it waits for an answer, less what a start of the function takes of that; a later one
-     * reaches nobody. Amazon's waits 29 or 30 s.
+     * How long an answer may take and still counts as arrived. The gateway before a function gives it up without a word,
+     * Amazon's after 29 or 30 s, of which a start on the JVM may take six.
      */
-    @WithDefault("28s")
+    @WithDefault("24s")
     Duration patience();
 }

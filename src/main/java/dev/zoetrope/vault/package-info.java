@@ -19,6 +19,9 @@
  * <li>In a bucket nothing is visible before it is whole either: one put, or a multipart upload that is completed
  * ({@link dev.zoetrope.vault.S3Draft}). What a crash leaves of an upload is ended by the next copy of the same file, and by
  * the bucket's own lifecycle rule.</li>
+ * <li>A reader may be sent on to the bucket ({@link dev.zoetrope.vault.BucketLinks}) where answers are too small for a film,
+ * as a function's are. Our link stays the one that is told: the bucket's lives no longer than the credentials that signed
+ * it.</li>
  * </ul>
  */
 package dev.zoetrope.vault;

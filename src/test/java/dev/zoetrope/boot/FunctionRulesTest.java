@@ -20,7 +20,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** What a function may not be started with. */
 class FunctionRulesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(28);
+    private static final Duration PATIENCE = Duration.ofSeconds(24);
 
     private final Map<String, String> settings = new HashMap<>(Map.of("zoetrope.upstream.key", "vendor-key",
             "zoetrope.database.url", "jdbc:postgresql://db/zoetrope", "zoetrope.vault.mode", "off", "zoetrope.track.mode",
@@ -44,7 +44,7 @@ class FunctionRulesTest {
 
     @ParameterizedTest
     @CsvSource({ "zoetrope.upstream.key,", "zoetrope.database.url,", "zoetrope.vault.mode,", "zoetrope.vault.mode,disk",
-            "zoetrope.track.mode,continuous", "zoetrope.upstream.read-timeout,21s", "zoetrope.upstream.connect-timeout,2s" })
+            "zoetrope.track.mode,continuous", "zoetrope.upstream.read-timeout,23s", "zoetrope.upstream.connect-timeout,5s" })
     void what_would_be_lost_or_frozen_with_it_is_refused_by_name(String setting, String value) {
         if (value == null) {
             settings.remove(setting);

@@ -16,6 +16,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import dev.zoetrope.fake.FileServer;
 import dev.zoetrope.fake.Replies;
@@ -23,6 +25,7 @@ import dev.zoetrope.fake.S3Server;
 import io.vertx.core.json.JsonObject;
 
 /** A film on its way from the vendor by a tick into the bucket, and from there to whoever has the link. */
+@EnabledOnOs(OS.LINUX)
 class FilmIT {
     private final Surroundings around = new Surroundings();
     private final FileServer files = new FileServer();

@@ -16,16 +16,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.fake.Replies;
 
 /** What happens while a function stands still, and what is known of its answers. */
+@EnabledOnOs(OS.LINUX)
 class FrozenIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String NAME = "frozen-function";
-    private static final String SESSIONS = "from pg_stat_activity where application_name = '" + NAME + "'";
-
     private static Surroundings around;
     private static Function first;
     private static Function second;
@@ -33,13 +33,30 @@ class FrozenIT {
     @BeforeAll
     static void start() {
         around = new Surroundings();
-        first = around.start(Map.of());
-        second = around.start(Map.of());
+        first = start("first");
+        second = start("second");
     }
 
     @AfterAll
     static void close() {
         around.close();
+    }
+
+    /** One whose sessions have this name, whose sign of life is missed soon, and whose notes on answers wait for company. */
+    private static Function start(String name) {
+        return around.start(Map.of("ZOETROPE_DATABASE_URL", around.database + "&ApplicationName=" + name,
+                "ZOETROPE_DATABASE_HEARTBEAT", "700ms", "ZOETROPE_LEDGER_LINGER", "500ms"));
+    }
+
+    private static long sessions(String name) {
+        return database("select count(*) from pg_stat_activity where application_name = '" + name + "'");
+    }
+
+    /** Frozen for so long that the server has ended the session by which it lives. */
+    private static void takenForDead(Function function, String name) throws InterruptedException {
+        assertThat(function.frozen()).isTrue();
+        long before = sessions(name);
+        await().atMost(PATIENCE).until(() -> sessions(name) < before);
     }
 
     private static String id(Answer answer) {
@@ -60,16 +77,13 @@ class FrozenIT {
 
     @Test
     void connections_that_ended_meanwhile_cost_no_request_anything() throws InterruptedException {
-        // Given: frozen for so long that the server ends the session that says it lives, and then all others
-        Function function = around.start(Map.of("ZOETROPE_DATABASE_URL", around.database + "&ApplicationName=" + NAME,
-                "ZOETROPE_DATABASE_HEARTBEAT", "700ms"));
+        // Given: every session of it is ended
+        Function function = start("cut-off");
         String id = id(function.invoke(create("before")));
         id(function.invoke(task(id)));
-        assertThat(function.frozen()).isTrue();
-        long before = database("select count(*) " + SESSIONS);
-        await().atMost(PATIENCE).until(() -> database("select count(*) " + SESSIONS) < before);
-        database("select count(pg_terminate_backend(pid)) " + SESSIONS);
-        await().atMost(PATIENCE).until(() -> database("select count(*) " + SESSIONS) == 0);
+        takenForDead(function, "cut-off");
+        database("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'cut-off'");
+        await().atMost(PATIENCE).until(() -> sessions("cut-off") == 0);
         // When
         around.vendor.onQuery(around.vendorId("before"), Replies.processing(80));
         Answer query = function.invoke(task(id));
@@ -82,8 +96,10 @@ class FrozenIT {
     }
 
     @Test
-    void equal_creates_that_were_answered_stay_two_though_the_first_function_was_frozen_at_once() {
+    void equal_creates_that_were_answered_stay_two_though_the_first_function_was_frozen_at_once()
+            throws InterruptedException {
         String one = id(first.invoke(create("twice")));
+        takenForDead(first, "first");
         String other = id(second.invoke(create("twice")));
 
         assertThat(other).isNotEqualTo(one);
@@ -94,8 +110,8 @@ class FrozenIT {
     void an_equal_create_after_an_answer_that_came_too_late_is_its_retry() {
         // Given: the gateway has given up a create that waited for the end of its task
         Function function = around.start(Map.of("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "1s",
-                "ZOETROPE_UPSTREAM_READ_TIMEOUT", "3s", "ZOETROPE_SUBMIT_WAIT", "4s", "ZOETROPE_FUNCTION_PATIENCE", "9s"));
-        String id = id(function.invoke(create("late").header("Prefer", "wait=11")));
+                "ZOETROPE_UPSTREAM_READ_TIMEOUT", "3s", "ZOETROPE_SUBMIT_WAIT", "4s", "ZOETROPE_FUNCTION_PATIENCE", "5s"));
+        String id = id(function.invoke(create("late").header("Prefer", "wait=8")));
         // When
         String retry = id(function.invoke(create("late")));
         String another = id(function.invoke(create("late")));

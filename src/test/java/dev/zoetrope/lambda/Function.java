@@ -23,7 +23,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * The zip as a function, run as Amazon does it: unpacked, in its own directory, configured by the environment alone, by
  * the Java runtime's own program or as the custom runtime that a native zip is; and frozen whenever it asks for the next
- * event.
+ * event. On Linux only, as both are.
  */
 final class Function implements AutoCloseable {
     private static final Path BUILD = Path.of(System.getProperty("build.directory", "target/lambda")).toAbsolutePath();
@@ -58,10 +58,12 @@ final class Function implements AutoCloseable {
     }
 
     private static List<String> command() {
-        return Files.exists(BOOTSTRAP) ? List.of(BOOTSTRAP.toString())
-                : List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", BUILD.resolve("java-runtime") + "/*",
-                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", Template.read().handler());
+        return Files.exists(BOOTSTRAP) ? List.of(BOOTSTRAP.toString()) : Jvm.RUNTIME.command(Template.read().handler());
+    }
+
+    /** Wanted by a zip for the JVM only. */
+    private static final class Jvm {
+        static final JavaRuntime RUNTIME = new JavaRuntime(BUILD.resolve("java-runtime"));
     }
 
     private static Path unpacked(Path zip) {

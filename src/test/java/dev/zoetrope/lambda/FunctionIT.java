@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +23,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.vertx.core.json.JsonObject;
 
 /** The API as the zip gives it, event by event, frozen between any two. */
+@EnabledOnOs(OS.LINUX)
 class FunctionIT {
     private static final String FILM = "https://cdn.example.com/film.mp4";
     private static Surroundings around;

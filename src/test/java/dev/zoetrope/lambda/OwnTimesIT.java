@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import dev.zoetrope.fake.Replies;
 
 /** The times a function has by itself. */
+@EnabledOnOs(OS.LINUX)
 class OwnTimesIT {
 
     @Test

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +16,7 @@ import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.WithFakeVendor;
 
 /** A function that would lose something does not start, however often it is called, and says which setting is to blame. */
+@EnabledOnOs(OS.LINUX)
 class RefusedStartIT {
 
     static Stream<Arguments> unsafe() {
