@@ -49,9 +49,9 @@ class ImageTest {
         // When
         List<String> image = instructions(dockerfile);
         // Then
-        assertThat(last(image, "USER").split(":")[0])
+        assertThat(last(image, "USER").replaceAll(":.*", ""))
                 .isEqualTo(OVERLAY.pods().get(0).spec().getSecurityContext().getRunAsUser().toString());
-        assertThat(last(image, "EXPOSE").split(" ")).containsExactlyElementsOf(
+        assertThat(last(image, "EXPOSE").split(" ", -1)).containsExactlyElementsOf(
                 gateway.getPorts().stream().map(port -> port.getContainerPort().toString()).toList());
         assertThat(last(image, "VOLUME")).isEqualTo(data);
         assertThat(last(image, "ENV")).isEqualTo("ZOETROPE_DATA_DIR=" + data);
