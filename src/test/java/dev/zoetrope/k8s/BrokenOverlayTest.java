@@ -1,6 +1,7 @@
 package dev.zoetrope.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each check finds what it is there for: the real files with one thing broken. */
 class BrokenOverlayTest {
     private static final Tree TREE = Tree.real();
+    private static final String SETTINGS = "base/settings.env";
     private static final String BASE = "base/deployment.yaml";
     private static final String NETWORK = "base/networkpolicy.yaml";
     private static final String SINGLE = "overlays/single/deployment.yaml";
@@ -57,7 +59,7 @@ class BrokenOverlayTest {
         // Given
         Tree tree = TREE.with(file, words, others);
         // When
-        RuntimeException refused = org.assertj.core.api.Assertions.catchThrowableOfType(BrokenManifestException.class,
+        RuntimeException refused = catchThrowableOfType(BrokenManifestException.class,
                 () -> Overlay.of(tree, overlay));
         // Then
         assertThat(refused).hasMessageContaining(complaint);
@@ -145,7 +147,7 @@ class BrokenOverlayTest {
 
     static Stream<Arguments> settings() {
         return Stream.of(
-                broken("single", "base/settings.env", "ZOETROPE_DATA_DIR=", "ZOETROPE_DATADIR=",
+                broken("single", SETTINGS, "ZOETROPE_DATA_DIR=", "ZOETROPE_DATADIR=",
                         "ZOETROPE_DATADIR is no setting"),
                 broken("knative", KNATIVE_SETTINGS, "ZOETROPE_TRACK_TICK=30s", "ZOETROPE_TRACK_TICK=soon",
                         "zoetrope.track.tick"),
@@ -179,12 +181,19 @@ class BrokenOverlayTest {
                 broken("replicas", "overlays/replicas/autoscaler.yaml", "minReplicas: 2", "minReplicas: 1",
                         "nothing that survives the loss of one"),
                 broken("replicas", "overlays/replicas/disruption.yaml", "maxUnavailable: 1", "maxUnavailable: 0",
-                        "one at a time may go"),
-                broken("single", BASE, "terminationGracePeriodSeconds: 45", "terminationGracePeriodSeconds: 20",
-                        "terminationGracePeriodSeconds 20 must be more than"),
-                broken("single", "base/settings.env", "ZOETROPE_DATA_DIR=/data",
-                        "ZOETROPE_DATA_DIR=/data\nZOETROPE_SUBMIT_DRAIN=65s", "terminationGracePeriodSeconds 45"),
-                broken("replicas", REPLICAS, "seconds: 5", "seconds: 30", "terminationGracePeriodSeconds 45"));
+                        "one at a time may go"));
+    }
+
+    static Stream<Arguments> stops() {
+        return Stream.of(
+                broken("single", BASE, "terminationGracePeriodSeconds: 90", "terminationGracePeriodSeconds: 75",
+                        "terminationGracePeriodSeconds 75 must be more than"),
+                broken("single", BASE, "      terminationGracePeriodSeconds: 90\n", "",
+                        "terminationGracePeriodSeconds null must be more than"),
+                broken("replicas", REPLICAS, "seconds: 5", "seconds: 30", "terminationGracePeriodSeconds 90 must be"),
+                broken("single", SETTINGS, "DRAIN=65s", "DRAIN=64s", "zoetrope.submit.drain must be at least"),
+                broken("single", SETTINGS, "DEADLINE=75s", "DEADLINE=70s", "zoetrope.stop.deadline must be more than"),
+                broken("knative", SETTINGS, "DEADLINE=75s", "DEADLINE=5m", "Knative: timeoutSeconds, which is the grace"));
     }
 
     static Stream<Arguments> knative() {
@@ -229,7 +238,7 @@ class BrokenOverlayTest {
     }
 
     @ParameterizedTest
-    @MethodSource({ "pods", "references", "selectors", "ports", "settings", "places", "knative", "words" })
+    @MethodSource({ "pods", "references", "selectors", "ports", "settings", "places", "stops", "knative", "words" })
     void what_does_not_agree_is_named(String overlay, String file, String words, String others, String complaint) {
         // Given
         Overlay broken = file.startsWith("components/")

@@ -1,29 +1,48 @@
 package dev.zoetrope.k8s;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
+import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 
-/** Kubernetes waits for longer than the process takes to stop: what it kills sooner leaves paid calls without an outcome. */
+/**
+ * A stop waits for as long as the vendor may take, and Kubernetes for longer than a stop: a create that is cut off leaves a
+ * paid call without an outcome.
+ */
 final class StopTimes implements Check {
-    /** From the signal to the drains, and from them to the end. */
+    /** From the last drain to the end of the process. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Override
     public Stream<String> complaints(Overlay overlay) {
+        List<String> complaints = new ArrayList<>();
         Settings settings = Settings.of(overlay.environment());
-        Duration drains = settings.time("zoetrope.submit.drain").plus(settings.time("zoetrope.ledger.drain"));
-        Duration deadline = settings.value("zoetrope.stop.deadline", Duration.class).orElse(Duration.ZERO);
-        Duration stop = drains.compareTo(deadline) > 0 ? drains : deadline;
-        return overlay.all(Deployment.class).map(deployment -> deployment.getSpec().getTemplate().getSpec())
-                .filter(pod -> pod.getTerminationGracePeriodSeconds() == null
-                        || Duration.ofSeconds(pod.getTerminationGracePeriodSeconds())
-                                .compareTo(pause(pod.getContainers().get(0)).plus(stop).plus(MARGIN)) < 0)
-                .map(pod -> "Deployment: terminationGracePeriodSeconds " + pod.getTerminationGracePeriodSeconds()
-                        + " must be more than preStop, zoetrope.submit.drain and zoetrope.ledger.drain together ("
-                        + pause(pod.getContainers().get(0)).plus(stop).plus(MARGIN).toSeconds() + " s)");
+        Duration send = settings.time("zoetrope.upstream.connect-timeout")
+                .plus(settings.time("zoetrope.upstream.read-timeout"));
+        Duration drain = settings.time("zoetrope.submit.drain");
+        Duration stop = settings.time("zoetrope.stop.deadline");
+        if (drain.compareTo(send) < 0) {
+            complaints.add("zoetrope.submit.drain must be at least connect and read timeout together");
+        }
+        if (stop.compareTo(drain.plus(settings.time("zoetrope.ledger.drain")).plus(MARGIN)) < 0) {
+            complaints.add("zoetrope.stop.deadline must be more than zoetrope.submit.drain and zoetrope.ledger.drain together");
+        }
+        overlay.all(Deployment.class).map(deployment -> deployment.getSpec().getTemplate().getSpec()).forEach(pod -> grace(
+                "Deployment: terminationGracePeriodSeconds ", pod.getTerminationGracePeriodSeconds(),
+                pause(pod.getContainers().get(0)).plus(stop), complaints));
+        overlay.all(Service.class).map(service -> service.getSpec().getTemplate().getSpec()).forEach(pod -> grace(
+                "Knative: timeoutSeconds, which is the grace period, ", pod.getTimeoutSeconds(), stop, complaints));
+        return complaints.stream();
+    }
+
+    private static void grace(String what, Long seconds, Duration stop, List<String> complaints) {
+        if (seconds == null || Duration.ofSeconds(seconds).compareTo(stop.plus(MARGIN)) < 0) {
+            complaints.add(what + seconds + " must be more than preStop and zoetrope.stop.deadline together");
+        }
     }
 
     private static Duration pause(Container container) {
