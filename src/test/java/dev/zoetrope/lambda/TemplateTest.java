@@ -2,8 +2,10 @@ package dev.zoetrope.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,12 +13,9 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 
 import dev.zoetrope.flow.FunctionConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -47,15 +46,21 @@ class TemplateTest {
     /** Every setting there is, by its name. */
     private static Set<String> settings() {
         Set<String> names = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.zoetrope")) {
-            if (type.isAnnotatedWith(ConfigMapping.class)) {
-                Class<?> mapping = type.reflect();
-                String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-                names.addAll(ConfigMappings.getProperties(ConfigClass.configClass(mapping, prefix)).keySet());
+        try {
+            Path classes = Path.of(FunctionConfig.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            try (Stream<Path> all = Files.walk(classes)) {
+                for (Path mapping : all.filter(file -> file.toString().endsWith("Config.class")).toList()) {
+                    String name = classes.relativize(mapping).toString().replace(File.separatorChar, '.');
+                    Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
+                    if (type.isAnnotationPresent(ConfigMapping.class)) {
+                        names.addAll(ConfigMappings.getProperties(ConfigClass.configClass(type)).keySet());
+                    }
+                }
             }
+            return names;
+        } catch (IOException | URISyntaxException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         }
-        return names;
     }
 
     private Duration duration(String setting) {
