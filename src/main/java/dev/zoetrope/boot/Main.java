@@ -20,7 +20,7 @@ public final class Main {
     /** For the connection and the answer each. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private Main() {
+    Main() {
     }
 
     /** @param arguments {@code health}, or what Quarkus makes of them */

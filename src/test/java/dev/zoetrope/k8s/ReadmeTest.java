@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.zoetrope.Settings;
+
 /** What the pages say of settings and secrets is what the program and the manifests have. */
 class ReadmeTest {
     private static final Tree TREE = Tree.real();

@@ -2,32 +2,27 @@ package dev.zoetrope.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.Settings;
 import dev.zoetrope.flow.FunctionConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigMappings;
-import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.json.JsonObject;
 
 /** The deployment agrees with what is deployed. */
 class TemplateTest {
-    private static final Set<String> SETTINGS = settings();
+    private static final Set<String> SETTINGS = Settings.all().keySet();
 
     private final Template template = Template.read();
     private final Properties defaults = defaults();
@@ -43,34 +38,13 @@ class TemplateTest {
         }
     }
 
-    /** Every setting there is, by its name. */
-    private static Set<String> settings() {
-        Set<String> names = new TreeSet<>();
-        try {
-            Path classes = Path.of(FunctionConfig.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            try (Stream<Path> all = Files.walk(classes)) {
-                for (Path mapping : all.filter(file -> file.toString().endsWith("Config.class")).toList()) {
-                    String name = classes.relativize(mapping).toString().replace(File.separatorChar, '.');
-                    Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
-                    if (type.isAnnotationPresent(ConfigMapping.class)) {
-                        names.addAll(ConfigMappings.getProperties(ConfigClass.configClass(type)).keySet());
-                    }
-                }
-            }
-            return names;
-        } catch (IOException | URISyntaxException | ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private Duration duration(String setting) {
         return DurationConverter.parseDuration(defaults.getProperty(setting));
     }
 
     @Test
     void every_variable_is_a_setting() {
-        Set<String> known = new TreeSet<>();
-        SETTINGS.forEach(name -> known.add(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")));
+        Set<String> known = SETTINGS.stream().map(Settings::variable).collect(Collectors.toSet());
 
         assertThat(template.environment().keySet()).isNotEmpty().isSubsetOf(known);
     }

@@ -1,6 +1,7 @@
-package dev.zoetrope.k8s;
+package dev.zoetrope;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** The gateway's settings, as its {@code @ConfigMapping} interfaces have them; and what an environment makes of them. */
-final class Settings {
+public final class Settings {
     private static final int OF_THE_ENVIRONMENT = 300;
     private static final Map<String, ConfigClass> MAPPINGS = mappings();
 
@@ -39,7 +40,7 @@ final class Settings {
     }
 
     /** Every setting with its default, {@code ""} where it has none. */
-    static Map<String, String> all() {
+    public static Map<String, String> all() {
         Map<String, String> all = new TreeMap<>();
         MAPPINGS.values().forEach(mapping -> ConfigMappings.getProperties(mapping).forEach((name, property) -> all.put(name,
                 property.isLeaf() && property.asLeaf().hasDefaultValue() ? property.asLeaf().getDefaultValue()
@@ -51,12 +52,12 @@ final class Settings {
     }
 
     /** {@code zoetrope.x.y-z} is {@code ZOETROPE_X_Y_Z}. */
-    static String variable(String setting) {
-        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+    public static String variable(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** Reads every setting; the exception of one that cannot be read names it. */
-    static Settings of(Map<String, String> environment) {
+    public static Settings of(Map<String, String> environment) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters()
                 .withSources(new EnvConfigSource(environment, OF_THE_ENVIRONMENT));
         MAPPINGS.values().forEach(builder::withMapping);
@@ -64,15 +65,15 @@ final class Settings {
     }
 
     /** Empty only where there is no such setting, or one without a default that is not set. */
-    <T> Optional<T> value(String setting, Class<T> type) {
+    public <T> Optional<T> value(String setting, Class<T> type) {
         return config.getOptionalValue(setting, type);
     }
 
-    Duration time(String setting) {
+    public Duration time(String setting) {
         return value(setting, Duration.class).orElseThrow(() -> new IllegalArgumentException(setting));
     }
 
-    <T> T mapping(Class<T> type) {
+    public <T> T mapping(Class<T> type) {
         return config.getConfigMapping(type);
     }
 }
