@@ -78,9 +78,14 @@ public final class Reply {
 
     private void note() {
         if (ticket != null && reached != null && (certain || !reached)) {
-            ledger.replied(ticket, reached).onFailure(LedgerException.class).retry()
-                    .withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(TRIES).subscribe().with(noted -> {
-                    }, lost -> LOG.debug("a note on an answer is lost; it counts as not arrived", lost));
+            Uni<Void> noting = ledger.replied(ticket, reached);
+            noting.onFailure(LedgerException.class).recoverWithUni(() -> patiently(noting)).subscribe().with(noted -> {
+            }, lost -> LOG.debug("a note on an answer is lost; it counts as not arrived", lost));
         }
+    }
+
+    private static Uni<Void> patiently(Uni<Void> noting) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(FIRST_WAIT).chain(() -> noting
+                .onFailure(LedgerException.class).retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(TRIES - 1));
     }
 }

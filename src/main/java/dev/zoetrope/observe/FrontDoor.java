@@ -45,10 +45,11 @@ class FrontDoor {
 
     private static void leave(RoutingContext request, String id, long millis, boolean answered) {
         String path = request.request().path();
-        ACCESS.infof("%s %s %s %dms request=%s%s", request.request().method(),
-                path == null || path.length() <= PATH_SHOWN ? path : path.substring(0, PATH_SHOWN) + "~",
-                answered ? request.response().getStatusCode() : "gone", millis, id,
-                request.get(NOTED) == null ? "" : " " + request.get(NOTED));
+        String shown = path == null || path.length() <= PATH_SHOWN ? path : path.substring(0, PATH_SHOWN) + "~";
+        String status = answered ? Integer.toString(request.response().getStatusCode()) : "gone";
+        String noted = request.get(NOTED);
+        ACCESS.info(request.request().method() + " " + shown + " " + status + " " + millis + "ms request=" + id
+                + (noted == null ? "" : " " + noted));
     }
 
     /** Adds a word such as {@code caller=… task=…} to the access line of a request. */

@@ -12,7 +12,7 @@ record Expectation(Duration early, Duration late) {
 
     /** What a vendor's estimate is worth: half of it to twice it. */
     static Expectation ofEstimate(int seconds) {
-        Duration told = Duration.ofSeconds(Math.max(1, seconds));
-        return new Expectation(told.dividedBy(2), told.multipliedBy(2));
+        long told = Math.max(1, seconds);
+        return new Expectation(Duration.ofMillis(told * 500), Duration.ofSeconds(told * 2));
     }
 }

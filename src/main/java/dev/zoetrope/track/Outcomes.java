@@ -103,10 +103,18 @@ final class Outcomes {
         return patiently(next, ledger.advance(next));
     }
 
-    private <T> Uni<T> patiently(Task task, Uni<T> access) {
-        return access.onFailure(Outcomes::passing)
-                .invoke(() -> LOG.warnf("%s: its outcome waits for the storage", task.id()))
-                .onFailure(Outcomes::passing).retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).indefinitely();
+    /** The patience is made when it is needed: for every outcome, it would be a tenth of what a create allocates. */
+    private static <T> Uni<T> patiently(Task task, Uni<T> access) {
+        return access.onFailure(Outcomes::passing).recoverWithUni(() -> {
+            waits(task);
+            return Uni.createFrom().voidItem().onItem().delayIt().by(FIRST_WAIT).chain(() -> access
+                    .onFailure(Outcomes::passing).invoke(() -> waits(task))
+                    .onFailure(Outcomes::passing).retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).indefinitely());
+        });
+    }
+
+    private static void waits(Task task) {
+        LOG.warnf("%s: its outcome waits for the storage", task.id());
     }
 
     private static boolean passing(Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.zoetrope.upstream;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -94,8 +95,7 @@ class Reading {
 
     private JsonNode body(Response answer) {
         try {
-            byte[] bytes = answer.hasEntity() ? answer.readEntity(byte[].class) : new byte[0];
-            JsonNode node = json.readTree(bytes);
+            JsonNode node = answer.hasEntity() ? json.readTree(answer.readEntity(InputStream.class)) : null;
             return node == null ? MissingNode.getInstance() : node;
         } catch (IOException notJson) {
             return MissingNode.getInstance();
