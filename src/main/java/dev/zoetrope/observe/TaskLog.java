@@ -12,7 +12,7 @@ import dev.zoetrope.video.TaskState;
 
 /**
  * One line for each change of a task's state: ids, the states, its age. Never keys, prompts or URLs. The lines of every
- * create are put together without a format, which would cost more than all the rest of the line.
+ * create are put together without a format, which costs more than they do.
  */
 @ApplicationScoped
 public class TaskLog {

@@ -103,7 +103,7 @@ final class Outcomes {
         return patiently(next, ledger.advance(next));
     }
 
-    /** The patience is made when it is needed: for every outcome, it would be a tenth of what a create allocates. */
+    /** The patience is made when it is needed: most accesses succeed, and each create makes several. */
     private static <T> Uni<T> patiently(Task task, Uni<T> access) {
         return access.onFailure(Outcomes::passing).recoverWithUni(() -> {
             waits(task);
