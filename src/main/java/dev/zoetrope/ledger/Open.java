@@ -108,6 +108,16 @@ final class Open extends Write<Opened> implements Part {
                 && (retry() || earlier.reply() == EarlierCreate.Reply.GONE);
     }
 
+    /** Whether its caller hung up before it was written down. One with a key is taken all the same: its retry finds it. */
+    boolean abandoned() {
+        return !keyed() && intent.gone().getAsBoolean();
+    }
+
+    /** Whether another process' word is worth a wait: to a client that says nothing of itself, and once. */
+    boolean mayLookAgain() {
+        return !keyed() && !retry() && !intent.lookedAgain();
+    }
+
     Intent intent() {
         return intent;
     }
