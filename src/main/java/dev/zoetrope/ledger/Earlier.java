@@ -54,6 +54,11 @@ final class Earlier {
         return replica != open.replicas().own();
     }
 
+    /** Whether it is a retry whose first try has not come. */
+    boolean owes() {
+        return (served & Open.FIRST_TRY) == 0;
+    }
+
     /** How it looks to a new create. */
     EarlierCreate seenBy(Open open, Session session) throws SQLException {
         return new EarlierCreate(task, reply(open, session), served);

@@ -12,7 +12,7 @@ final class Open extends Write<Opened> implements Part {
     /** A count above this shares the last bit. */
     private static final int LAST_BIT = 62;
     /** A create has served the try it was opened for. */
-    private static final long FIRST_TRY = 1;
+    static final long FIRST_TRY = 1;
 
     private final Intent intent;
     private final Replicas replicas;

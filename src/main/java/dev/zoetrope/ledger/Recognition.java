@@ -122,10 +122,10 @@ final class Recognition {
         }
     }
 
-    /** Whether another process is just answering an equal create. */
+    /** Whether another process is just answering an equal create. One that came before its first try says more: {@link Open#owed}. */
     private boolean underWayElsewhere(Open open, List<Earlier> earlier) throws SQLException {
         for (Earlier each : earlier) {
-            if (each.elsewhere(open) && each.asksForTheSameAs(open)) {
+            if (each.elsewhere(open) && !each.owes() && each.asksForTheSameAs(open)) {
                 EarlierCreate create = each.seenBy(open, session);
                 if (create.reply() == EarlierCreate.Reply.OPEN) {
                     return true;

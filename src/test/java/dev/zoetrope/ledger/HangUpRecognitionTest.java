@@ -94,6 +94,14 @@ class HangUpRecognitionTest {
     }
 
     @Test
+    void oneWhoseRetryWasQuickerIsHeldAndNotLookedAtAgain() {
+        open(one, create(new Attempt(null, 1), Tasks.T0, false));
+
+        assertThat(open(two, create(PLAIN, Tasks.T0.plusMillis(100), false)))
+                .isInstanceOfSatisfying(Opened.Fresh.class, fresh -> assertThat(fresh.owed()).isTrue());
+    }
+
+    @Test
     void withoutAHangUpItIsACreateOfItsOwn() {
         open(one, create(PLAIN, Tasks.T0, false));
         Intent second = create(PLAIN, Tasks.T0.plusMillis(100), false);
