@@ -34,8 +34,14 @@ public class TaskPresenter {
         if (!(task.state() instanceof TaskState.Completed completed)) {
             return null;
         }
-        return IntStream.range(0, completed.results().size()).mapToObj(i -> result(task, completed.results().get(i), i))
+        return IntStream.range(0, completed.results().size()).filter(i -> shown(completed.results().get(i)))
+                .mapToObj(i -> result(task, completed.results().get(i), i))
                 .toList();
+    }
+
+    /** A link that holds the vendor's key is fetched and never shown. */
+    private static boolean shown(Result result) {
+        return result.kept() != null || !result.hidden();
     }
 
     /** The vendor's link until there is a copy. */

@@ -86,6 +86,9 @@ final class StateCodec {
             json.writeStartObject();
             json.writeStringField("url", result.url());
             JsonText.string(json, "content_type", result.contentType());
+            if (result.hidden()) {
+                json.writeBooleanField("hidden", true);
+            }
             if (result.kept() != null) {
                 json.writeStringField("kept_type", result.kept().contentType());
                 json.writeNumberField("kept_size", result.kept().size());
@@ -174,11 +177,13 @@ final class StateCodec {
         private String keptType;
         private long keptSize;
         private String keptSha256;
+        private boolean hidden;
 
         private void take(String name, JsonParser value) throws IOException {
             switch (name) {
                 case "url" -> url = value.getText();
                 case "content_type" -> contentType = value.getText();
+                case "hidden" -> hidden = value.getBooleanValue();
                 case "kept_type" -> keptType = value.getText();
                 case "kept_size" -> keptSize = value.getLongValue();
                 case "kept_sha256" -> keptSha256 = value.getText();
@@ -188,7 +193,7 @@ final class StateCodec {
 
         private Result result() {
             return new Result(url, contentType,
-                    keptSha256 == null ? null : new KeptFile(keptType, keptSize, keptSha256));
+                    keptSha256 == null ? null : new KeptFile(keptType, keptSize, keptSha256), hidden);
         }
     }
 }

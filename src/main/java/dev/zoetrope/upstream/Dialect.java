@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -15,14 +16,22 @@ import dev.zoetrope.video.VendorId;
 
 /**
  * The vendor's task object in all shapes that were seen ({@code contract.md}, "What a vendor's answer may look like"),
- * read into one {@link Observation}. Nothing here fails: what is odd is left out.
+ * read into one {@link Observation}. Nothing here fails: what is odd is left out. What is meant for people or for the log
+ * (messages, codes, types, usage) is without our key; ids, status words and links are as the vendor gave them.
  */
 final class Dialect {
     private static final int LONGEST_URL = 8192;
     private static final int LONGEST_WORD = 64;
     private static final int LONGEST_MESSAGE = 500;
+    /** Vendors' usage has some 100; it is kept with the task and repeated in each answer. */
+    private static final int LONGEST_USAGE = 8192;
+    private static final int MOST_RESULTS = 16;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
 
-    private Dialect() {
+    private final KeyMask mask;
+
+    Dialect(KeyMask mask) {
+        this.mask = mask;
     }
 
     /**
@@ -35,7 +44,7 @@ final class Dialect {
         return VendorId.isPlausible(text) ? text : null;
     }
 
-    static Observation observation(JsonNode task) {
+    Observation observation(JsonNode task) {
         Phase phase = phase(task.path("status").asText(""));
         return new Observation(phase, integer(task.path("progress")),
                 integer(task.path("task_info").path("estimated_time")), results(task),
@@ -43,10 +52,16 @@ final class Dialect {
                 usage(task.path("usage")));
     }
 
-    /** Goes out as it came in, and so must be text that can: half a surrogate pair cannot be written as UTF-8. */
-    private static String usage(JsonNode usage) {
+    /**
+     * Goes out as it came in, and so must be text that can: half a surrogate pair cannot be written as UTF-8. One that is too
+     * long is left out, as a part of it would say something else.
+     */
+    private String usage(JsonNode usage) {
         String text = usage.isContainerNode() ? usage.toString() : null;
-        return text == null || StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : null;
+        if (text == null || text.length() > LONGEST_USAGE || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return null;
+        }
+        return mask.of(text);
     }
 
     private static Phase phase(String word) {
@@ -74,7 +89,7 @@ final class Dialect {
         return node.intValue();
     }
 
-    private static List<Result> results(JsonNode task) {
+    private List<Result> results(JsonNode task) {
         List<Result> results = new ArrayList<>();
         collect(task.path("results"), results);
         if (results.isEmpty()) {
@@ -86,8 +101,11 @@ final class Dialect {
         return results;
     }
 
-    private static void collect(JsonNode array, List<Result> results) {
+    private void collect(JsonNode array, List<Result> results) {
         for (JsonNode one : array) {
+            if (results.size() == MOST_RESULTS) {
+                return;
+            }
             if (one.isTextual()) {
                 add(one, null, results);
             } else {
@@ -96,29 +114,39 @@ final class Dialect {
         }
     }
 
-    private static void add(JsonNode url, String contentType, List<Result> results) {
+    private void add(JsonNode url, String contentType, List<Result> results) {
         String link = text(url, LONGEST_URL);
         if (link != null && (link.startsWith("https://") || link.startsWith("http://"))) {
-            results.add(new Result(link, contentType));
+            results.add(new Result(link, contentType, null, mask.isIn(link)));
         }
     }
 
-    private static TaskError error(JsonNode error) {
+    private TaskError error(JsonNode error) {
         String code = code(error);
         String message = message(error);
         return new TaskError(code == null ? TaskError.VENDOR_FAILED : code,
                 message == null ? "The vendor reported the task failed." : message);
     }
 
-    /** The code of an error object, a string or a number; null when absent. */
-    static String code(JsonNode error) {
+    /** The code of an error object, a plain word or a number; null when absent, or anything else. */
+    String code(JsonNode error) {
         JsonNode code = error.path("code");
-        return code.isNumber() ? code.asText() : text(code, LONGEST_WORD);
+        return code.isNumber() ? plain(code.asText()) : plain(text(code, LONGEST_WORD));
+    }
+
+    /** The type of an error object, a plain word; null when absent, or anything else. */
+    String type(JsonNode error) {
+        return plain(text(error.path("type"), LONGEST_WORD));
+    }
+
+    /** A word of letters, digits and few signs that holds no piece of our key; else null. */
+    private String plain(String word) {
+        return word != null && PLAIN.matcher(word).matches() && word.equals(mask.of(word)) ? word : null;
     }
 
     /** The message of an error, given as an object's member or as plain text; null when absent. */
-    static String message(JsonNode error) {
-        String message = error.isTextual() ? error.textValue() : error.path("message").textValue();
+    String message(JsonNode error) {
+        String message = mask.of(error.isTextual() ? error.textValue() : error.path("message").textValue());
         if (message == null || message.isBlank()) {
             return null;
         }
@@ -131,7 +159,7 @@ final class Dialect {
     }
 
     /** A text that is there, not blank and not longer than this; else null. */
-    static String text(JsonNode node, int longest) {
+    private static String text(JsonNode node, int longest) {
         String text = node.textValue();
         return text == null || text.isBlank() || text.length() > longest ? null : whole(text);
     }

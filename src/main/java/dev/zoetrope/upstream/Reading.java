@@ -50,9 +50,9 @@ class Reading {
             if (id == null) {
                 throw new CreateException.Lost();
             }
-            return new SendOutcome.Accepted(id, Dialect.observation(body));
+            return new SendOutcome.Accepted(id, dialect().observation(body));
         }
-        String code = Dialect.code(body.path("error"));
+        String code = dialect().code(body.path("error"));
         if (status == TOO_MANY_REQUESTS || (code != null && NOTHING_ACCEPTED.contains(code))) {
             throw new CreateException.Deferred(new SendOutcome.Deferred(retryAfter(answer)));
         }
@@ -66,27 +66,31 @@ class Reading {
         int status = answer.getStatus();
         JsonNode body = body(answer);
         if (status >= 200 && status < 300 && body.path("status").isTextual()) {
-            return new AskOutcome.Told(Dialect.observation(body));
+            return new AskOutcome.Told(dialect().observation(body));
         }
         return status == 404 ? new AskOutcome.NotKnown() : new AskOutcome.NoAnswer(retryAfter(answer));
     }
 
     /** With the vendor's envelope the caller gets its words; without it, or where it is our key's fault, 502. */
     private SendOutcome.Refused refusal(int status, JsonNode error) {
-        String message = target.masked(Dialect.message(error));
+        Dialect dialect = dialect();
+        String message = dialect.message(error);
         if (OUR_KEY.contains(status)) {
             return refused(Failure.badUpstream("upstream_key_refused", "The vendor refuses the gateway's key."));
         }
         if (message == null || !error.isObject()) {
             return refused(Failure.badUpstream("upstream_refused", "The vendor refused the request without a reason."));
         }
-        String type = Dialect.text(error.path("type"), 64);
-        return refused(Failure.refused(status, type, Dialect.code(error), message));
+        return refused(Failure.refused(status, dialect.type(error), dialect.code(error), message));
     }
 
     private static SendOutcome.Refused refused(Failure failure) {
         String code = failure.code() == null ? failure.type() : failure.code();
         return new SendOutcome.Refused(failure, new TaskError(code, failure.message()));
+    }
+
+    private Dialect dialect() {
+        return new Dialect(target.mask());
     }
 
     private Duration retryAfter(Response answer) {

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 public class UpstreamTarget {
     private Supplier<URI> base;
     private String key;
+    private KeyMask mask = new KeyMask(null);
 
     /**
      * @param base base URL without {@code /v1}, asked for at the first call
@@ -21,6 +22,7 @@ public class UpstreamTarget {
     public synchronized void point(Supplier<URI> base, String key) {
         this.base = base;
         this.key = key;
+        this.mask = new KeyMask(key);
     }
 
     /**
@@ -36,8 +38,8 @@ public class UpstreamTarget {
         return "Bearer " + key;
     }
 
-    /** The vendor's words without our key, should it quote it; null stays null. */
-    synchronized String masked(String words) {
-        return words == null || key == null ? words : words.replace(key, "***");
+    /** What keeps our key out of the vendor's words. */
+    synchronized KeyMask mask() {
+        return mask;
     }
 }

@@ -89,7 +89,12 @@ class KeepStep implements DueStep {
 
     /** On the next event loop in turn: a copy is work, mostly of hashing, and all come from the one loop of the rounds. */
     private Uni<Void> elsewhere(Uni<Void> work) {
-        return Uni.createFrom().emitter(done -> ((VertxInternal) vertx).createEventLoopContext()
-                .runOnContext(go -> work.subscribe().with(done::complete, done::fail)));
+        return Uni.createFrom().emitter(done -> ((VertxInternal) vertx).createEventLoopContext().runOnContext(go -> {
+            try {
+                work.subscribe().with(done::complete, done::fail);
+            } catch (Throwable e) { // an Error too: whatever ends a copy gives its place back
+                done.fail(e);
+            }
+        }));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Singleton;
 
@@ -14,6 +15,7 @@ import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Copies what is missing of a task's files, one after the other, and writes down what came of it. */
@@ -60,16 +62,13 @@ class Keeping {
      */
     Uni<Void> keep(Task task, TaskState.Completed completed, Tenure tenure) {
         Progress progress = new Progress(completed.results());
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (int i = 0; i < completed.results().size(); i++) {
-            FileName name = new FileName(task.id(), i);
-            if (completed.results().get(i).kept() == null) {
-                all = all.chain(() -> one(task, name, progress, tenure));
-            }
-        }
-        return all.chain(() -> tenure.end(held -> held.to(
-                new TaskState.Completed(completed.vendorId(), progress.results, completed.usage()), held.updatedAt(),
-                progress.again))).map(Keeping::mine);
+        Multi<Integer> missing = Multi.createFrom().items(IntStream.range(0, completed.results().size())
+                .filter(i -> completed.results().get(i).kept() == null).boxed());
+        return missing.onItem().transformToUniAndConcatenate(i -> one(task, new FileName(task.id(), i), progress, tenure))
+                .collect().last().chain(() -> tenure.end(held -> held.to(
+                        new TaskState.Completed(completed.vendorId(), progress.results, completed.usage()), held.updatedAt(),
+                        progress.again)))
+                .map(Keeping::mine);
     }
 
     private Uni<Void> one(Task task, FileName name, Progress progress, Tenure tenure) {

@@ -123,7 +123,7 @@ class ReplyTest {
             SqlLedger ledger = new SqlLedger(fixture.source, PATIENT, LaneMeter.NONE, here);
             Task task = opened(fixture);
             // When
-            Opened whileItLives = get(ledger.open(Creates.first(Tasks.T0.plusSeconds(1), rule)));
+            Opened whileItLives = get(ledger.open(Creates.first(Tasks.T0.plusSeconds(1), rule).again()));
             there[0] = false;
             Opened afterItsDeath = get(ledger.open(Creates.first(Tasks.T0.plusSeconds(1), rule)));
             // Then

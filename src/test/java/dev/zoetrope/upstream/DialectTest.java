@@ -22,10 +22,11 @@ import net.jqwik.api.Property;
 /** A vendor's task object in every shape. */
 class DialectTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KEY = "sk-a-key-of-ours-0123456789";
 
     private static Observation read(String json) {
         try {
-            return Dialect.observation(JSON.readTree(json));
+            return new Dialect(new KeyMask(KEY)).observation(JSON.readTree(json));
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
@@ -102,7 +103,7 @@ class DialectTest {
         String cutInAPair = "x".repeat(499) + "\\ud83c\\udfac" + "x".repeat(9);
 
         assertThat(read("{\"status\":\"failed\",\"error\":{\"code\":\"a\\ud83c\",\"message\":\"" + cutInAPair + "\"}}").error())
-                .isEqualTo(new TaskError("a?", "x".repeat(499) + "?…"));
+                .isEqualTo(new TaskError("task_failed", "x".repeat(499) + "?…"));
     }
 
     @Property
@@ -112,5 +113,44 @@ class DialectTest {
                 + "],\"error\":" + quoted + ",\"usage\":" + quoted + ",\"task_info\":" + quoted + "}");
 
         assertThat(seen.phase()).isNotNull();
+    }
+
+    @Test
+    void no_more_than_sixteen_results_are_kept() {
+        String link = "\"https://cdn.example.com/a.mp4\"";
+
+        assertThat(read("{\"status\":\"completed\",\"results\":[" + link + ("," + link).repeat(2_999) + "]}").results())
+                .hasSize(16);
+    }
+
+    @Test
+    void a_usage_that_is_too_long_is_left_out_and_not_cut() {
+        assertThat(read("{\"status\":\"processing\",\"usage\":{\"a\":\"" + "x".repeat(8_184) + "\"}}").usage()).hasSize(8_192);
+        assertThat(read("{\"status\":\"processing\",\"usage\":{\"a\":\"" + "x".repeat(8_185) + "\"}}").usage()).isNull();
+    }
+
+    @Test
+    void what_is_meant_for_people_is_without_our_key_and_a_code_that_holds_it_is_none() {
+        Observation seen = read("{\"status\":\"failed\",\"usage\":{\"" + KEY + "\":\"" + KEY.substring(3, 11) + "\"},"
+                + "\"error\":{\"code\":\"" + KEY + "\",\"message\":\"bad key " + KEY + ", or " + KEY.substring(9) + ".\"}}");
+
+        assertThat(seen.usage()).isEqualTo("{\"***\":\"***\"}");
+        assertThat(seen.error()).isEqualTo(new TaskError("task_failed", "bad key ***, or ***."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a b", "a\\nb", "<b>", "…", "-" })
+    void a_code_that_is_no_plain_word_is_none(String code) {
+        assertThat(read("{\"status\":\"failed\",\"error\":{\"code\":\"" + code + "\",\"message\":\"m\"}}").error().code())
+                .isEqualTo("task_failed");
+    }
+
+    @Test
+    void a_link_that_holds_our_key_is_fetched_as_it_is_and_not_shown() {
+        Observation seen = read("{\"status\":\"completed\",\"results\":[\"https://cdn.example.com/a.mp4?key=" + KEY
+                + "\",\"https://cdn.example.com/b.mp4?key=" + KEY.substring(0, 12) + "\"]}");
+
+        assertThat(seen.results()).extracting(Result::url).allMatch(url -> url.contains(KEY.substring(0, 12)));
+        assertThat(seen.results()).extracting(Result::hidden).containsExactly(true, false);
     }
 }

@@ -76,6 +76,20 @@ class KeepTest {
     }
 
     @Test
+    void an_answer_with_thousands_of_results_does_not_end_the_copying_of_others() {
+        String link = FILES.url("/crowd.mp4", FileServer.film(FILM));
+        JsonArray links = new JsonArray();
+        for (int i = 0; i < 3_000; i++) {
+            links.add(link);
+        }
+        String crowd = completed(vendor, "crowd", Replies.told("completed", 100, Map.of("results", links)));
+
+        servesTheFilm(kept(completed(vendor, "after the crowd", FILES.url("/after.mp4", FileServer.film(FILM)))));
+
+        assertThat(task(crowd).getList("results")).hasSize(16);
+    }
+
+    @Test
     void who_waits_or_listens_is_told_the_link_of_the_copy() {
         String link = FILES.url("/told.mp4", FileServer.film(FILM));
         String id = created("told");

@@ -1,0 +1,101 @@
+package dev.zoetrope.upstream;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.create;
+import static dev.zoetrope.api.Calls.created;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A vendor that quotes our key, or a part of it, in every string of every answer: no caller and no log ever sees it. */
+@QuarkusTest
+@WithTestResource(WithFakeVendor.class)
+class KeyLeakTest {
+    private static final String KEY = FakeVendor.KEY;
+    private static final String PART = KEY.substring(2, 12);
+    private static final PatternFormatter FORM = new PatternFormatter("%c %s%e");
+    private static final List<Logger> LOGGERS = List.of(Logger.getLogger(""), Logger.getLogger("dev.zoetrope.access"),
+            Logger.getLogger("dev.zoetrope.task"));
+
+    FakeVendor vendor;
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            seen.add(FORM.format(line));
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept back
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        LOGGERS.forEach(logger -> logger.addHandler(listener));
+    }
+
+    @AfterEach
+    void leave() {
+        LOGGERS.forEach(logger -> logger.removeHandler(listener));
+    }
+
+    private static String error(String secret) {
+        return "\"error\":{\"message\":\"m " + secret + "\",\"code\":\"" + secret + "\",\"type\":\"" + secret
+                + "\",\"param\":\""
+                + secret + "\"}";
+    }
+
+    private void asked(String prompt, String word) {
+        String id = created(prompt);
+        vendor.onQuery(vendor.creates(prompt).get(0).vendorId(), Replies.raw(200, word));
+        seen.add(alice().get(TASKS + id + "?sync_upstream=true").asString());
+        seen.add(alice().get(TASKS + id).asString());
+    }
+
+    @Test
+    void no_outlet_and_no_log_says_it() {
+        List<String> prompts = new ArrayList<>();
+        for (String secret : List.of(KEY, PART)) {
+            for (int status : new int[] { 400, 401, 402, 403, 404, 409, 422, 429, 500 }) {
+                String prompt = "quotes " + secret.length() + " " + status;
+                prompts.add(prompt);
+                vendor.onCreate(prompt, Replies.raw(status, "{" + error(secret) + "}", "X-Quoted", secret));
+                seen.add(create(prompt).asString());
+            }
+            asked("fails " + secret.length(), "{\"status\":\"failed\",\"usage\":{\"" + secret + "\":\"" + secret + "\"},"
+                    + error(secret) + "}");
+            asked("odd " + secret.length(), "{\"status\":\"" + secret + "\",\"model\":\"" + secret + "\",\"usage\":[\"" + secret
+                    + "\"]," + error(secret) + "}");
+        }
+        asked("links", "{\"status\":\"completed\",\"results\":[\"https://cdn.example.com/a.mp4?k=" + KEY + "\"]}");
+        seen.add(alice().get("/v1/tasks?limit=100").asString());
+
+        assertThat(seen).noneMatch(line -> line.contains(KEY)).noneMatch(line -> line.contains(PART));
+        assertThat(prompts).allSatisfy(prompt -> assertThat(vendor.creates(prompt)).isNotEmpty());
+    }
+}
