@@ -44,7 +44,8 @@ class ReckoningTest {
     }
 
     private static Reckoning reckon(Fleet.Deaths deaths, Wish wish, List<Create> creates, Entry... entries) {
-        return new Reckoning(deaths).compare(List.of(wish), Map.of("wish 0", creates), List.of(entries));
+        return new Reckoning(deaths, moment -> moment, Map.of()).compare(List.of(wish), Map.of("wish 0", creates),
+                List.of(entries));
     }
 
     private static void assertClean(Reckoning reckoning) {

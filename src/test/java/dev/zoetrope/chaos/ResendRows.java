@@ -1,0 +1,91 @@
+package dev.zoetrope.chaos;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What the ledger has of creates that wait to be sent again. */
+final class ResendRows {
+    private static final String VERSION = "select version from task where id = ? and state = 'pending'";
+    /** A claim sets the due time to a lease from then on; no deferral is that long, so it tells the two apart. */
+    private static final String CLAIMED = "select id, version from task where step = 'send' and due_at > ? "
+            + "and due_at > updated_at + ?";
+    private static final String ROW = "select state, version, due_at, updated_at from task where id = ?";
+
+    /** How a caught resend stands; the first of these that is true of any counts for all that were caught together. */
+    enum Standing {
+        /** It waits again and is not claimed: between take-back and claim. */
+        TAKEN_BACK,
+        /** It waits and is not claimed; {@code sending} never became durable. */
+        NOT_APPLIED,
+        /** It is {@code sending}: not taken back, or sent again. */
+        SENDING,
+        /** It is claimed again or has gone on. */
+        ELSEWHERE
+    }
+
+    private ResendRows() {
+    }
+
+    /** Those of the tasks that wait to be sent, with their versions. */
+    static Map<String, Long> waiting(Connection connection, Set<String> tasks) throws SQLException {
+        Map<String, Long> waiting = new HashMap<>();
+        try (PreparedStatement sql = connection.prepareStatement(VERSION)) {
+            for (String task : tasks) {
+                sql.setString(1, task);
+                try (ResultSet row = sql.executeQuery()) {
+                    if (row.next()) {
+                        waiting.put(task, row.getLong(1));
+                    }
+                }
+            }
+        }
+        return waiting;
+    }
+
+    /** Tasks that are claimed to be sent and are not {@code sending} yet, with their versions. */
+    static Map<String, Long> claimed(Connection connection) throws SQLException {
+        Map<String, Long> claimed = new HashMap<>();
+        try (PreparedStatement sql = connection.prepareStatement(CLAIMED)) {
+            sql.setLong(1, System.currentTimeMillis());
+            sql.setLong(2, Fleet.LEASE.toMillis());
+            try (ResultSet rows = sql.executeQuery()) {
+                while (rows.next()) {
+                    claimed.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return claimed;
+    }
+
+    /** How the caught resends stand now. */
+    static Standing standing(Connection connection, Caught caught) throws SQLException {
+        Standing first = Standing.ELSEWHERE;
+        try (PreparedStatement sql = connection.prepareStatement(ROW)) {
+            for (Map.Entry<String, Long> resend : caught.versions().entrySet()) {
+                sql.setString(1, resend.getKey());
+                try (ResultSet row = sql.executeQuery()) {
+                    Standing next = row.next() ? standing(row, resend.getValue()) : Standing.ELSEWHERE;
+                    first = next.compareTo(first) < 0 ? next : first;
+                }
+            }
+        }
+        return first;
+    }
+
+    private static Standing standing(ResultSet row, long before) throws SQLException {
+        if ("sending".equals(row.getString(1))) {
+            return Standing.SENDING;
+        }
+        long due = row.getLong(3);
+        boolean claimed = due > System.currentTimeMillis() && due > row.getLong(4) + Fleet.LEASE.toMillis();
+        if (!"pending".equals(row.getString(1)) || claimed) {
+            return Standing.ELSEWHERE;
+        }
+        return row.getLong(2) > before ? Standing.TAKEN_BACK : Standing.NOT_APPLIED;
+    }
+}
