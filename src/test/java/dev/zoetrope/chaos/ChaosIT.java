@@ -26,5 +26,6 @@ class ChaosIT {
         System.out.println(ChaosReport.HEAD + "\n" + report.row());
         assertThat(report.faults()).as("-Dchaos.seed=" + plan.seed()).isEmpty();
         assertThat(report.kills()).isGreaterThanOrEqualTo(plan.kills());
+        assertThat(report.outages().inResend()).as("outages in the middle of a resend").isPositive();
     }
 }

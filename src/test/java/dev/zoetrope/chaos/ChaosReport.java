@@ -3,6 +3,7 @@ package dev.zoetrope.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a run came to: a row of a table, and every fault it found.
@@ -21,10 +22,15 @@ record ChaosReport(ChaosPlan plan, Reckoning reckoning, List<GatewayBook.Entry> 
     String row() {
         long completed = entries.stream().filter(entry -> "completed".equals(entry.status())).count();
         long failed = entries.stream().filter(entry -> "failed".equals(entry.status()) && !entry.unknown()).count();
-        return "| %d | %s | %d | %s | %d | %d | %d | %s | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |".formatted(
-                plan.seed(), plan.database(), plan.replicas(), clocks, entries.size(), live, kills, outages,
-                outages.killed(), book.seen(), book.again(), completed, failed, reckoning.unknown(),
+        return "| %d | %s | %d | %s | %d | %d | %d | %d, %d | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |".formatted(
+                plan.seed(), plan.database(), plan.replicas(), clocks, entries.size(), live, kills,
+                outages.count(), outages.inResend(), killedThen(), book.seen(), book.again(), completed, failed,
+                reckoning.unknown(),
                 reckoning.lost().size(), reckoning.sentTwice().size(), reckoning.wrong().size(), asks, took.toSeconds());
+    }
+
+    private String killedThen() {
+        return outages.killed().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Sentences; empty when the promise was kept. */

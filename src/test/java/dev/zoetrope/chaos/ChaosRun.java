@@ -38,7 +38,7 @@ final class ChaosRun {
             settle(plan, database);
             onlooker.close();
             List<GatewayBook.Entry> entries = GatewayBook.read(database, fleet.port(plan.chance("reader", 0)));
-            Reckoning reckoning = new Reckoning(fleet::nextDeath, outages, outages.caughtResends())
+            Reckoning reckoning = new Reckoning(fleet::nextDeath, outages.times(), outages.interrupted())
                     .compare(wishes, book.all(), entries).seen(onlooker.faults());
             return new ChaosReport(plan, reckoning, entries, book, vendor.asks(), live, fleet.kills(), outages,
                     clocks.toString(), Duration.ofNanos(System.nanoTime() - start));
@@ -50,10 +50,10 @@ final class ChaosRun {
         List<Wish> wishes = new ArrayList<>(plan.tasks());
         List<CompletableFuture<Void>> brought = new ArrayList<>(plan.tasks());
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS_AT_ONCE);
-        ExecutorService troublemakers = Executors.newFixedThreadPool(2);
+        ExecutorService disturbing = Executors.newFixedThreadPool(2);
         try {
-            CompletableFuture<Void> troubles = CompletableFuture.allOf(CompletableFuture.runAsync(killer, troublemakers),
-                    CompletableFuture.runAsync(outages, troublemakers));
+            CompletableFuture<Void> disturbances = CompletableFuture.allOf(CompletableFuture.runAsync(killer, disturbing),
+                    CompletableFuture.runAsync(outages, disturbing));
             for (int i = 0; i < plan.tasks(); i++) {
                 Wish wish = new Wish(i, Manner.of(plan, i));
                 wishes.add(wish);
@@ -64,11 +64,11 @@ final class ChaosRun {
                 }, callers));
             }
             brought.forEach(CompletableFuture::join);
-            troubles.join();
+            disturbances.join();
             return wishes;
         } finally {
             callers.shutdownNow();
-            troublemakers.shutdownNow();
+            disturbing.shutdownNow();
         }
     }
 

@@ -19,8 +19,6 @@ import dev.zoetrope.fake.Wire;
  */
 record Outage(Tear tear, boolean silent, boolean all, Duration length, Kill kill, Duration killAfter) {
 
-    /** What a statement waits for SQLite's lock (busy_timeout of the gateway). */
-    private static final Duration BUSY = Duration.ofSeconds(5);
     /** After this a gateway takes a silent PostgreSQL for gone. */
     private static final Duration SILENCE = Fleet.STATEMENT_TIMEOUT.plusSeconds(2);
     private static final Duration COMMIT_DELAY = Duration.ofSeconds(1);
@@ -70,7 +68,7 @@ record Outage(Tear tear, boolean silent, boolean all, Duration length, Kill kill
         boolean silent = !late && chance.nextDouble() < SILENT;
         boolean all = chance.nextBoolean();
         double part = chance.nextDouble();
-        Duration noticed = plan.sqlite() ? BUSY : silent ? SILENCE : Duration.ZERO;
+        Duration noticed = plan.sqlite() ? SqliteDatabase.BUSY_TIMEOUT : silent ? SILENCE : Duration.ZERO;
         Duration length = late && !plan.sqlite() ? part(COMMIT_DELAY, 0.2 + part / 2)
                 : noticed.plus(part(Fleet.LEASE, 1.5 + part));
         return new Outage(tear, silent, all, length, kill, part(LATEST_KILL, chance.nextDouble()));

@@ -3,6 +3,7 @@ package dev.zoetrope.chaos;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -10,25 +11,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 import dev.zoetrope.chaos.ResendRows.Standing;
 
 /** Takes the storage away while wishes come in, as often as the plan wants, and kills a gateway when it is back. */
-final class Outages implements Runnable, Reckoning.Storage {
+final class Outages implements Runnable {
     private static final Duration LONGEST_AIM = Duration.ofSeconds(6);
     private static final Duration LOOK = Duration.ofMillis(1);
-    /** An outcome known so long before an outage may have met it, on a busy machine. */
-    private static final long WRITING = Duration.ofSeconds(2).toNanos();
-
-    private record Span(long from, long to) {
-    }
-
     private final ChaosPlan plan;
     private final Fleet fleet;
     private final Database database;
     private final Milestones milestones;
-    private final List<Span> spans = new CopyOnWriteArrayList<>();
+    private final AwayTimes times = new AwayTimes();
     private final List<Caught> caught = new CopyOnWriteArrayList<>();
     private final Map<Standing, Integer> killed = new EnumMap<>(Standing.class);
 
@@ -67,7 +61,7 @@ final class Outages implements Runnable, Reckoning.Storage {
             LockSupport.parkNanos(outage.length().toNanos());
         } finally {
             database.giveBack();
-            spans.add(new Span(now.moment(), System.nanoTime()));
+            times.add(now.moment(), System.nanoTime());
         }
         if (outage.kill() != Outage.Kill.NONE) {
             kill(outage, now);
@@ -87,7 +81,7 @@ final class Outages implements Runnable, Reckoning.Storage {
 
     private void look(Connection connection, Caught now) {
         try {
-            if (!now.versions().isEmpty()) {
+            if (!now.resends().isEmpty()) {
                 killed.merge(ResendRows.standing(connection, now), 1, Integer::sum);
             }
         } catch (SQLException e) {
@@ -102,33 +96,29 @@ final class Outages implements Runnable, Reckoning.Storage {
         }
     }
 
-    @Override
-    public long back(long moment) {
-        long back = moment;
-        for (Span span : spans) {
-            if (span.to > back && span.from < back + WRITING) {
-                back = span.to;
-            }
-        }
-        return back;
+    AwayTimes times() {
+        return times;
     }
 
-    /** When each resend that was caught was, by task id. */
-    Map<String, Long> caughtResends() {
+    /** When each resend that was interrupted was, by task id. */
+    Map<String, Long> interrupted() {
         Map<String, Long> moments = new HashMap<>();
-        caught.forEach(each -> each.versions().keySet().forEach(task -> moments.put(task, each.moment())));
+        caught.forEach(each -> each.resends().keySet().forEach(task -> moments.put(task, each.moment())));
         return moments;
     }
 
-    /** For the report: how many outages, and how many of them caught a resend. */
-    @Override
-    public String toString() {
-        return spans.size() + ", " + caught.stream().filter(each -> !each.versions().isEmpty()).count();
+    /** How many outages there were. */
+    int count() {
+        return caught.size();
     }
 
-    /** For the report: how the resends stood when their gateway was killed, in the order of {@link Standing}. */
-    String killed() {
-        return List.of(Standing.values()).stream().map(standing -> String.valueOf(killed.getOrDefault(standing, 0)))
-                .collect(Collectors.joining(", "));
+    /** How many of them began in the middle of a resend. */
+    long inResend() {
+        return caught.stream().filter(each -> !each.resends().isEmpty()).count();
+    }
+
+    /** How the resends stood when their gateway was killed, in the order of {@link Standing}. */
+    List<Integer> killed() {
+        return Arrays.stream(Standing.values()).map(standing -> killed.getOrDefault(standing, 0)).toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.zoetrope.chaos.ResendRows.Stamp;
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.fake.Wire;
 
@@ -77,7 +78,7 @@ final class PostgresDatabase implements Database {
             throw new IllegalStateException(e);
         }
         for (int place = 0; place < lines.size(); place++) {
-            boolean broken = place == caught.place() && !caught.versions().isEmpty();
+            boolean broken = place == caught.place() && !caught.resends().isEmpty();
             if (!broken && (outage.all() || place == caught.place())) {
                 stop(lines.get(place), outage);
             }
@@ -98,7 +99,7 @@ final class PostgresDatabase implements Database {
         lines.forEach(Wire::mend);
     }
 
-    private Map<String, Long> waiting(Set<String> tasks) {
+    private Map<String, Stamp> waiting(Set<String> tasks) {
         try (Connection connection = connect()) {
             return ResendRows.waiting(connection, tasks);
         } catch (SQLException e) {

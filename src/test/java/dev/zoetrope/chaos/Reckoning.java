@@ -40,17 +40,17 @@ final class Reckoning {
 
     private final Fleet.Deaths deaths;
     private final Storage storage;
-    private final Map<String, Long> caught;
+    private final Map<String, Long> interrupted;
     private final List<String> lost = new ArrayList<>();
     private final List<String> sentTwice = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private int unknown;
 
-    /** @param caught resends that an outage interrupted: its moment by task id */
-    Reckoning(Fleet.Deaths deaths, Storage storage, Map<String, Long> caught) {
+    /** @param interrupted resends that an outage interrupted: its moment by task id */
+    Reckoning(Fleet.Deaths deaths, Storage storage, Map<String, Long> interrupted) {
         this.deaths = deaths;
         this.storage = storage;
-        this.caught = caught;
+        this.interrupted = interrupted;
     }
 
     Reckoning compare(List<Wish> wishes, Map<String, List<Create>> creates, List<Entry> entries) {
@@ -141,9 +141,9 @@ final class Reckoning {
         if (!last.mood.mustBeKnown()) {
             return true;
         }
-        Long interrupted = caught.get(entry.id());
-        if (last.mood.defers() && interrupted != null && last.arrived < interrupted) {
-            return died(interrupted, storage.back(interrupted) + RESENDING);
+        Long outage = interrupted.get(entry.id());
+        if (last.mood.defers() && outage != null && last.arrived < outage) {
+            return died(outage, storage.back(outage) + RESENDING);
         }
         boolean open = last.mood.defers() || last.answered == VendorBook.NEVER;
         return died(last.arrived - READING, open ? VendorBook.NEVER : written(last.answered));

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import dev.zoetrope.chaos.ResendRows.Stamp;
 import dev.zoetrope.fake.Wire;
 
 /** Waits for the next create that is sent again, at whichever gateway, and breaks its line at the armed point; once. */
@@ -23,11 +24,11 @@ final class ResendTrap {
     private record Armed(Outage outage, CompletableFuture<Caught> caught) {
     }
 
-    private final Function<Set<String>, Map<String, Long>> waiting;
+    private final Function<Set<String>, Map<String, Stamp>> waiting;
     private final AtomicReference<Armed> armed = new AtomicReference<>();
 
-    /** @param waiting of these tasks, those that wait to be sent, with the version the ledger has of each */
-    ResendTrap(Function<Set<String>, Map<String, Long>> waiting) {
+    /** @param waiting of these tasks, those that wait to be sent, as the ledger has them */
+    ResendTrap(Function<Set<String>, Map<String, Stamp>> waiting) {
         this.waiting = waiting;
     }
 
@@ -49,7 +50,7 @@ final class ResendTrap {
         if (now == null || now.outage.tear().point() != point) {
             return Optional.empty();
         }
-        Map<String, Long> resends = waiting.apply(tasks);
+        Map<String, Stamp> resends = waiting.apply(tasks);
         if (resends.isEmpty() || !armed.compareAndSet(now, null)) {
             return Optional.empty();
         }

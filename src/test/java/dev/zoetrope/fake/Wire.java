@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -95,10 +97,13 @@ public final class Wire implements AutoCloseable {
         cut = false;
     }
 
+    /** Closes those that are open now; whoever comes back because of it stays. */
     private void hangUp() {
+        List<Socket> open = new ArrayList<>();
         for (Socket end = ends.poll(); end != null; end = ends.poll()) {
-            close(end);
+            open.add(end);
         }
+        open.forEach(Wire::close);
     }
 
     private void accept() {
