@@ -17,8 +17,13 @@ public record Attempt(String key, int retryCount) {
     public static final String KEY_HEADER = "Idempotency-Key";
     /** Sent by SDKs made with one widespread generator, the official ones of this kind of API among them. */
     public static final String COUNT_HEADER = "X-Stainless-Retry-Count";
-    /** How far back a create without a key is compared: longer than any client goes on trying by itself. */
-    public static final Duration LOOK_BACK = Duration.ofMinutes(10);
+    /**
+     * How far back a retry that counts itself is compared: official SDKs give up a try after ten minutes and make three,
+     * with a margin.
+     */
+    public static final Duration LOOK_BACK = Duration.ofMinutes(40);
+    /** How far back a create that says nothing of itself is compared. */
+    public static final Duration SILENT_LOOK_BACK = Duration.ofMinutes(10);
 
     private static final int LONGEST_KEY = 255;
 
@@ -34,6 +39,11 @@ public record Attempt(String key, int retryCount) {
         }
         boolean number = count != null && count.matches("[0-9]{1,4}");
         return new Attempt(keys.isEmpty() ? null : keys.get(0), number ? Integer.parseInt(count) : 0);
+    }
+
+    /** How far back it is compared; a key is known as long as its task. */
+    public Duration lookBack() {
+        return retryCount > 0 ? LOOK_BACK : SILENT_LOOK_BACK;
     }
 
     /** Which earlier create it repeats. */

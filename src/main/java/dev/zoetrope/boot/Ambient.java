@@ -7,12 +7,14 @@ import java.util.random.RandomGenerator;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.ledger.RecordClock;
+
 /** What every step takes from its surroundings and no step makes for itself: the time, and chance. */
 class Ambient {
     @Produces
     @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
+    RecordClock clock() {
+        return new RecordClock(Clock.systemUTC(), System::nanoTime);
     }
 
     /** Strong, because task ids are made of it. */

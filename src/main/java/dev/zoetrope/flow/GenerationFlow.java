@@ -45,6 +45,7 @@ import io.vertx.core.Vertx;
 public class GenerationFlow {
     /** An answer is on its way a little longer than the create waits for its outcome. */
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(1);
     /** What is read of a connection after its request may take this longer, on a machine that is just catching up. */
     private static final Duration HANG_UP_SHOWS = Duration.ofMillis(500);
 
@@ -100,15 +101,26 @@ public class GenerationFlow {
         Task task = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
                 sender.lease(now), 0, 0, origin);
         Intent intent = new Intent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
-                now.minus(Attempt.LOOK_BACK), until.plus(ANSWER_MARGIN));
+                now.minus(attempt.lookBack()), until.plus(ANSWER_MARGIN), reply::gone, false);
         reply.mayTellOf(new ReplyTicket(task.id(), 0), ledger);
         return Detached.<Created> start(vertx, answer -> underWay
-                .run(() -> ledger.open(intent).flatMap(opened -> opened(opened, turn, until, answer, reply)))
+                .run(() -> open(intent).flatMap(opened -> opened(opened, turn, until, answer, reply)))
                 .onTermination().invoke(turn::giveBack))
                 .flatMap(created -> outcome(created, until))
                 .flatMap(created -> preference.holds() ? concluded(created, until) : Uni.createFrom().item(created))
                 .call(created -> goes(reply, now))
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
+    }
+
+    /** Where another process may be about to note a hang-up, its word is waited for. */
+    private Uni<Opened> open(Intent intent) {
+        return ledger.open(intent).flatMap(opened -> opened instanceof Opened.Unclear
+                ? hangUpShown().chain(() -> ledger.open(intent.again()))
+                : Uni.createFrom().item(opened));
+    }
+
+    private Uni<Void> hangUpShown() {
+        return Uni.createFrom().emitter(shown -> vertx.setTimer(HANG_UP_SHOWS.toMillis(), late -> shown.complete(null)));
     }
 
     private Uni<Created> opened(Opened opened, Turn turn, Instant until, Detached<Created> answer, Reply reply) {
@@ -126,6 +138,10 @@ public class GenerationFlow {
             log.repeated(repeated.task());
             return Uni.createFrom().item(new Created(repeated.task(), true));
         }
+        if (opened instanceof Opened.Gone) {
+            throw Failure.unavailable("caller_gone", "The connection was closed before the create was written down; nothing"
+                    + " was sent.", SOON).exception(); // nobody reads this
+        }
         throw Failure.invalid(List.of(new Fault(Attempt.KEY_HEADER, "idempotency_key_reused",
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
     }
@@ -134,20 +150,20 @@ public class GenerationFlow {
      * A gateway that was slow to read may meet a caller's retry first and its first try, long given up, after it. Then
      * the hang-up is about to be read, too, and is waited for.
      *
-     * @return whether it was taken back. Fails if the ledger cannot say: then nothing was sent, and nothing will be
+     * @return whether it was taken back. Fails if the ledger cannot say: then nothing was sent, and nothing will be, and the
+     *         create is withdrawn as soon as the ledger answers
      */
     private Uni<Boolean> overtaken(Opened.Fresh fresh, Reply reply) {
         if (!fresh.owed()) {
             return Uni.createFrom().item(false);
         }
-        Uni<Boolean> gone = Uni.createFrom()
-                .emitter(told -> vertx.setTimer(HANG_UP_SHOWS.toMillis(), shown -> told.complete(reply.gone())));
-        return gone.flatMap(left -> left ? takenBack(fresh.task()) : Uni.createFrom().item(false))
-                .call(back -> back ? Uni.createFrom().voidItem() : ledger.stands(fresh.task()));
+        return hangUpShown().chain(() -> reply.gone() ? takenBack(fresh.task()) : Uni.createFrom().item(false))
+                .call(back -> back ? Uni.createFrom().voidItem() : ledger.stands(fresh.task()))
+                .onFailure(LedgerException.class).invoke(() -> sender.withdraw(fresh.task()));
     }
 
     private Uni<Boolean> takenBack(Task fresh) {
-        return ledger.overtaken(fresh, fresh.createdAt().minus(Attempt.LOOK_BACK));
+        return ledger.overtaken(fresh, fresh.createdAt().minus(Attempt.SILENT_LOOK_BACK));
     }
 
     /** What somebody else sends is waited for; where nobody does, a pending task is all there is to say. */

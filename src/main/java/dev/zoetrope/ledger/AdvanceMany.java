@@ -33,7 +33,8 @@ final class AdvanceMany {
             new Column("vendor_id", "text", row -> row.task().state().vendorId()),
             new Column("progress", "integer", row -> row.task().state().progress()),
             new Column("estimate", "integer", row -> row.task().state().estimatedSeconds()),
-            new Column("detail", "text", TaskRow::detail));
+            new Column("detail", "text", TaskRow::detail),
+            new Column("permit", "bigint", row -> row.task().permit()));
     static final String SQL = sql();
 
     private AdvanceMany() {
@@ -54,7 +55,8 @@ final class AdvanceMany {
         }
         arrays.setLength(arrays.length() - 2);
         return "update task set " + set + " from unnest(" + arrays + ") with ordinality as next(" + names
-                + "place) where task.id = next.id and task.version = next.before returning next.place";
+                + "place) where task.id = next.id and task.version = next.before "
+                + "and (task.state <> 'sending' or task.permit = next.permit) returning next.place";
     }
 
     /**

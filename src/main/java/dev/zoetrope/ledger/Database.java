@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * The two databases, and where they differ. A text for both may hold {@link #FREE}, which is a comment to
- * SQLite: it has one writer, so every row is free.
+ * The two databases, and where they differ. A text for both may hold {@link #FREE} or {@link #WAIT}, which are comments
+ * to SQLite: it has one writer, so no other transaction holds a row.
  */
 enum Database {
     SQLITE,
     POSTGRESQL {
         @Override
         String text(String sql) {
-            return sql.replace(FREE, "for update skip locked");
+            return sql.replace(FREE, "for update skip locked").replace(WAIT, "for update");
         }
 
         /**
-         * The setting of the role or the server may be weaker than the promise, or stronger. A session that falls silent
+         * The setting of the role or the server may be weaker than the promise, or stronger. Every transaction is READ
+         * COMMITTED: a create that waited for the lock of its fingerprint must see the equal create that was committed
+         * meanwhile, which a snapshot from before the wait hides. A session that falls silent
          * within a transaction (its process is paused, its machine gone) holds rows that others want, so the server
          * ends it. Locks end earlier than statements: whoever waits for a row is to try again, not to give up.
          */
@@ -32,6 +34,7 @@ enum Database {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select set_config('synchronous_commit', 'on', false) "
                         + "where current_setting('synchronous_commit') not in ('on', 'remote_apply')");
+                statement.execute("set session characteristics as transaction isolation level read committed");
                 statement.execute("set statement_timeout = " + millis + "; set lock_timeout = " + (millis + 1) / 2
                         + "; set idle_in_transaction_session_timeout = " + millis);
             }
@@ -58,6 +61,10 @@ enum Database {
 
     /** At the end of a selection of rows to be changed: those that no other transaction has hold of. */
     static final String FREE = "/*free*/";
+    /** At the end of a selection of rows to be changed: waits for the transactions that have hold of them. */
+    static final String WAIT = "/*wait*/";
+    /** PostgreSQL's own time in milliseconds, whatever the clock of this machine says. */
+    static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
     private static final String LOCK = "select pg_advisory_xact_lock(number) from "
             + "(select unnest(?) as number order by 1) as numbers";
     /** What the server's own word about a statement that took too long may need to arrive. */

@@ -49,6 +49,16 @@ final class Earlier {
                 || task.request().equals(RequestCodec.read(open.request())));
     }
 
+    /** Whether another process holds its newest answer. */
+    boolean elsewhere(Open open) {
+        return replica != open.replicas().own();
+    }
+
+    /** Whether it is a retry whose first try has not come. */
+    boolean owes() {
+        return (served & Open.FIRST_TRY) == 0;
+    }
+
     /** How it looks to a new create. */
     EarlierCreate seenBy(Open open, Session session) throws SQLException {
         return new EarlierCreate(task, reply(open, session), served);

@@ -1,6 +1,7 @@
 package dev.zoetrope.ledger;
 
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Task;
@@ -17,8 +18,21 @@ import dev.zoetrope.video.Task;
  * @param lookBack equal creates before this are not looked at; a key is known as long as its task
  * @param replyUntil when the answer to this create will have gone out at the latest; past it, no word of an answer
  *        means that there was none
+ * @param gone whether its caller has hung up; asked on a thread of the ledger, right before the create is written down
+ * @param lookedAgain whether it has waited for another process' word on an equal create ({@link Opened.Unclear}) before
  */
-public record Intent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil) {
+public record Intent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil,
+        BooleanSupplier gone, boolean lookedAgain) {
+
+    /** A create whose caller waits for the answer. */
+    public Intent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil) {
+        this(task, key, retryCount, rule, lookBack, replyUntil, () -> false, false);
+    }
+
+    /** The same, looked at for the last time. */
+    public Intent again() {
+        return new Intent(task, key, retryCount, rule, lookBack, replyUntil, gone, true);
+    }
 
     /** A create that is no retry, whatever came before. */
     public static Intent of(Task task) {

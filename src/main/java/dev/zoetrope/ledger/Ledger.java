@@ -60,6 +60,12 @@ public interface Ledger {
     Uni<Void> stands(Task fresh);
 
     /**
+     * Takes back a create that was opened and for which nothing was sent, whatever was written about it since. There is no
+     * such task afterwards, unless a retry was given it: then it is {@code pending} and due. Safe to repeat.
+     */
+    Uni<Void> withdraw(TaskId id);
+
+    /**
      * Notes what became of an answer; a newer answer to the same task makes it void. That it arrived is noted lazily,
      * with other writes: it may be lost in a crash, or dropped ({@link LedgerException.Reason#FULL}) when too much waits,
      * and then counts as not reached. That it did not arrive is noted at once.
@@ -70,12 +76,27 @@ public interface Ledger {
 
     /**
      * Compare-and-set: writes the task if the stored version is the one before {@code next.version()}. The request,
-     * the caller and the creation time are never written again.
+     * the caller and the creation time are never written again. A task that is {@code sending} is changed only under the
+     * permission it is sent by, whatever its version.
      *
      * @return false if somebody else was first or the task is gone; nothing is written then. Fails with
      *         {@link LedgerException.Reason#CONFLICT} if another task has this vendor id
      */
     Uni<Boolean> advance(Task next);
+
+    /** A number for a new permission to send ({@link Task#permitted}): no process ever has the same; never 0. */
+    long permit();
+
+    /**
+     * Takes back a permission to send that may or may not have been written: if the task is {@code sending} under this
+     * very permission, it is {@code pending} again. Waits for a write of the permission that is still under way. Safe to
+     * repeat.
+     *
+     * @param sending as it was to be written; nothing was sent under its permission, and nothing will be
+     * @param due when it is to be sent
+     * @return whether the permission was taken back; false if it was never written, or is no longer the task's
+     */
+    Uni<Boolean> takeBack(Task sending, Instant due);
 
     /**
      * The task of this id, whoever's it is: the user of this method compares the caller.
@@ -124,6 +145,12 @@ public interface Ledger {
      * @return how many tasks were ended
      */
     Uni<Integer> settleInterrupted(Instant now);
+
+    /**
+     * Marks the record as restored from an older state: the next start ends every task that is {@code pending} as
+     * {@code submission_unknown} instead of sending it.
+     */
+    Uni<Void> markRestored(Instant now);
 
     /** How many creates of each caller wait to be sent; callers without any are absent. */
     Uni<Map<Caller, Integer>> waiting();

@@ -1,7 +1,6 @@
 package dev.zoetrope.ledger;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -50,13 +49,15 @@ class LedgerStart {
 
     void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, DatabaseConfig database,
             LedgerConfig config, OutboxConfig outbox, @Any InjectableInstance<AgroalDataSource> sources,
-            @Any InjectableInstance<Flyway> flyways, Clock clock, RandomGenerator random, MeterRegistry registry)
+            @Any InjectableInstance<Flyway> flyways, RecordClock clock, RandomGenerator random, MeterRegistry registry)
             throws SQLException {
         if (PostgresPlace.wanted(database)) {
             PostgresPlace.ready(sources.getActive(), flyways.getActive());
             secret = secret(sources.getActive(), random, config.statementTimeout());
-            replica = Replica.join(sources.getActive(), database.heartbeat(), random);
-            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed, outbox.fileWait());
+            replica = Replica.join(sources.getActive(), database.heartbeat(), random, clock);
+            settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
+            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed,
+                    outbox.fileWait(), replica.watermark());
             listening = new Listening(sources.getActive(), database.heartbeat(), database.reread(),
                     replica.replicas().own(), feed, clock).start();
         } else {
@@ -64,6 +65,7 @@ class LedgerStart {
             DriverLibrary.unpackInto(storage.dataDir());
             flyways.getActive().migrate();
             secret = secret(sources.getActive(), random, config.statementTimeout());
+            settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
             int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());
             if (settled > 0) {
                 LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
@@ -84,16 +86,20 @@ class LedgerStart {
 
     /** Settles before there are lanes. */
     static int settleInterrupted(DataSource source, Instant now, Duration longest) throws SQLException {
-        int all = 0;
         try (Session session = Session.open(source, longest)) {
-            int settled;
-            do {
-                settled = Settle.batch(session, now);
-                session.commit();
-                all += settled;
-            } while (settled == Settle.BATCH);
+            return Settle.all(session, now, Step.SETTLE);
         }
-        return all;
+    }
+
+    /** What waits in a record that was restored may have been sent. */
+    static void settleRestored(DataSource source, Instant now, Duration longest) throws SQLException {
+        try (Session session = Session.open(source, longest)) {
+            int ended = RestoredMark.settle(session, now);
+            if (ended >= 0) {
+                LOG.warnf("The record is marked as restored: %d creates that waited to be sent are failed, as they may have "
+                        + "been sent since", ended);
+            }
+        }
     }
 
     private static LaneMeter meter(MeterRegistry registry) {

@@ -23,7 +23,8 @@ final class Notice {
     /** Of a schema, as several gateways may have one each in one database; the name of a schema may be too long. */
     static final String CHANNEL = "'zoetrope_' || md5(current_schema())";
     private static final Logger LOG = Logger.getLogger(Notice.class);
-    private static final String SEND = "select pg_notify(" + CHANNEL + ", payload) from unnest(?) as payload";
+    private static final String SEND = Watermark.COUNT + "select pg_notify(" + CHANNEL
+            + ", payload), (select count(*) from counted) from unnest(?) as payload";
     /** All ids begin so. */
     private static final String PREFIX = "task-unified-";
     /** PostgreSQL takes less than 8000 bytes. */
@@ -32,16 +33,22 @@ final class Notice {
     private Notice() {
     }
 
-    /** Tells of what these works have written, so far as this transaction goes. */
-    static void send(Session session, long sender, List<Write<?>> works) throws SQLException {
+    /**
+     * Tells of what these works have written, so far as this transaction goes, and counts the commit.
+     *
+     * @throws SQLException also if the record does not know this replica any more
+     */
+    static void send(Session session, long sender, Watermark watermark, List<Write<?>> works) throws SQLException {
         List<String> payloads = payloads(sender, works.stream().map(Write::written).filter(task -> task != null).toList());
         if (payloads.isEmpty()) {
             return;
         }
         PreparedStatement statement = session.prepared(SEND);
-        statement.setArray(1, session.array(payloads));
+        statement.setArray(watermark.bindCount(statement), session.array(payloads));
         try (ResultSet sent = statement.executeQuery()) {
-            sent.next();
+            if (sent.next() && sent.getInt(2) == 0) {
+                throw new SQLException("the record has gone back", "08000"); // the next connection says more
+            }
         }
     }
 

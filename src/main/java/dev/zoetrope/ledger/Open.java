@@ -12,7 +12,7 @@ final class Open extends Write<Opened> implements Part {
     /** A count above this shares the last bit. */
     private static final int LAST_BIT = 62;
     /** A create has served the try it was opened for. */
-    private static final long FIRST_TRY = 1;
+    static final long FIRST_TRY = 1;
 
     private final Intent intent;
     private final Replicas replicas;
@@ -106,6 +106,16 @@ final class Open extends Write<Opened> implements Part {
     boolean askedAbout(EarlierCreate earlier) {
         return keyed() || !earlier.task().createdAt().isBefore(intent.lookBack())
                 && (retry() || earlier.reply() == EarlierCreate.Reply.GONE);
+    }
+
+    /** Whether its caller hung up before it was written down. One with a key is taken all the same: its retry finds it. */
+    boolean abandoned() {
+        return !keyed() && intent.gone().getAsBoolean();
+    }
+
+    /** Whether another process' word is worth a wait: to a client that says nothing of itself, and once. */
+    boolean mayLookAgain() {
+        return !keyed() && !retry() && !intent.lookedAgain();
     }
 
     Intent intent() {

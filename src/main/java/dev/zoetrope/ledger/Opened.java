@@ -21,6 +21,18 @@ public sealed interface Opened {
     record Repeated(Task task, ReplyTicket reply) implements Opened {
     }
 
+    /** It has no key, and its caller hung up before it was written down: it was not taken. */
+    record Gone() implements Opened {
+    }
+
+    /**
+     * Another process is just answering an equal create. Its caller may have hung up a moment ago, and this be the retry,
+     * which that process is about to note: nothing was written, and the create is to be opened once more a little later
+     * ({@link Intent#again}).
+     */
+    record Unclear() implements Opened {
+    }
+
     /** The caller has used this idempotency key for another body. */
     record KeyReused() implements Opened {
     }

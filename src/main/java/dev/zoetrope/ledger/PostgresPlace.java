@@ -51,7 +51,8 @@ final class PostgresPlace {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select current_setting('server_version_num')::int / 10000, "
-                        + "current_setting('fsync')")) {
+                        + "current_setting('fsync'), current_setting('synchronous_standby_names'), "
+                        + "(select count(*) from pg_stat_replication)")) {
             row.next();
             int version = row.getInt(1);
             refuse(version < OLDEST, "zoetrope.database.url: PostgreSQL " + version + " is too old, " + OLDEST
@@ -59,6 +60,10 @@ final class PostgresPlace {
             LOG.infof("The ledger is in PostgreSQL %d.", version);
             if ("off".equals(row.getString(2))) {
                 LOG.warn("PostgreSQL runs with fsync=off: what was acknowledged may be lost with its machine.");
+            }
+            if (row.getString(3).isBlank() && row.getInt(4) > 0) {
+                LOG.warnf("PostgreSQL has %d standbys and none of them is synchronous (synchronous_standby_names is empty): a "
+                        + "failover may lose the last commits, and creates with them.", row.getInt(4));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("zoetrope.database.url: PostgreSQL does not let us in or does not answer ("

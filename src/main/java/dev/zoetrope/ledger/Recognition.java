@@ -88,6 +88,10 @@ final class Recognition {
     }
 
     private void decide(Open open) throws SQLException {
+        if (open.abandoned()) {
+            open.result(new Opened.Gone());
+            return;
+        }
         Object identity = open.identity();
         boolean mayRepeatOneOfThese = open.keyed() || open.retry() || insertedAndMarked.contains(identity);
         if (mayRepeatOneOfThese && inserted.contains(identity)) {
@@ -104,6 +108,10 @@ final class Recognition {
             repeats.add(repeated.get().repeatedBy(open));
             return;
         }
+        if (open.mayLookAgain() && underWayElsewhere(open, earlier)) {
+            open.result(new Opened.Unclear());
+            return;
+        }
         if (open.keyed()) {
             earlier.forEach(holder -> releases.add(new Release(holder.task().id())));
         }
@@ -112,6 +120,19 @@ final class Recognition {
         if (marked.contains(open.task().id())) {
             insertedAndMarked.add(identity);
         }
+    }
+
+    /** Whether another process is just answering an equal create. One that came before its first try says more: {@link Open#owed}. */
+    private boolean underWayElsewhere(Open open, List<Earlier> earlier) throws SQLException {
+        for (Earlier each : earlier) {
+            if (each.elsewhere(open) && !each.owes() && each.asksForTheSameAs(open)) {
+                EarlierCreate create = each.seenBy(open, session);
+                if (create.reply() == EarlierCreate.Reply.OPEN) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Optional<Earlier> repeated(Open open, List<Earlier> earlier) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -14,7 +15,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * This process among those that share a PostgreSQL. It has a random number, and a session of its own holds an advisory
+ * This process among those that share a PostgreSQL, and what it reads of them and of the database's time with each beat. It has
+ * a random number, and a session of its own holds an advisory
  * lock on it: the lock is there exactly as long as the session, so that {@code pg_locks} says who is alive, whatever way
  * the others ended. The session is kept awake; the server ends one that falls silent, be its process paused or its
  * network cut. After trouble the number is locked again, as soon as the server has let go of it.
@@ -27,6 +29,7 @@ final class Replica implements AutoCloseable, Runnable {
             + "and objsubid = 2 and classid = " + SPACE
             + " and database = (select oid from pg_database where datname = current_database())";
     private static final String ALIVE = LIVING + " and objid::bigint = ?";
+    private static final String TIME = "select " + Database.NOW;
     private static final int SILENT_TIMES = 3;
     private static final int TRIES = 8;
     private static final Logger LOG = Logger.getLogger(Replica.class);
@@ -34,11 +37,16 @@ final class Replica implements AutoCloseable, Runnable {
     private final DataSource source;
     private final Duration beat;
     private final int number;
+    private final RecordClock clock;
+    private final Watermark watermark;
+    private boolean agreed = true;
     private final Thread thread = new Thread(this, "zoetrope-replica");
     private Connection connection;
     private volatile boolean closing;
 
-    private Replica(DataSource source, Duration beat, int number) {
+    private Replica(DataSource source, Duration beat, int number, RecordClock clock) {
+        this.clock = clock;
+        this.watermark = new Watermark(number);
         this.source = source;
         this.beat = beat;
         this.number = number;
@@ -49,16 +57,16 @@ final class Replica implements AutoCloseable, Runnable {
      * Takes a number nobody else has.
      *
      * @param beat how often it shows that it is alive
+     * @param clock told the database's time now and with each beat
      * @throws SQLException if the database is in trouble
      */
-    static Replica join(DataSource source, Duration beat, RandomGenerator random) throws SQLException {
+    static Replica join(DataSource source, Duration beat, RandomGenerator random, RecordClock clock) throws SQLException {
         for (int i = 0; i < TRIES; i++) {
-            Replica replica = new Replica(source, beat, random.nextInt(1, Integer.MAX_VALUE));
-            if (replica.locked()) {
+            Replica replica = new Replica(source, beat, random.nextInt(1, Integer.MAX_VALUE), clock);
+            if (replica.taken()) {
                 replica.thread.start();
                 return replica;
             }
-            replica.drop();
         }
         throw new SQLException("no number is free");
     }
@@ -66,6 +74,11 @@ final class Replica implements AutoCloseable, Runnable {
     /** This process and the others. */
     Replicas replicas() {
         return new Replicas(number, Replica::alive);
+    }
+
+    /** What tells whether the record has gone back; for the lane that writes. */
+    Watermark watermark() {
+        return watermark;
     }
 
     private static boolean alive(Session session, long replica) throws SQLException {
@@ -98,8 +111,8 @@ final class Replica implements AutoCloseable, Runnable {
     }
 
     private void beat() {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
+        try {
+            look();
         } catch (SQLException | RuntimeException e) { // a heart that stops makes a live process look dead
             LOG.debugf("the sign of life could not be given: %s", Jdbc.describe(e));
             drop();
@@ -108,12 +121,42 @@ final class Replica implements AutoCloseable, Runnable {
 
     private void comeBack() {
         try {
-            if (!locked()) {
-                drop(); // the server has not let go of the old session yet
-            }
+            boolean unused = taken(); // the server may not have let go of the old session yet
         } catch (SQLException | RuntimeException e) {
             LOG.debugf("the sign of life could not be taken up again: %s", Jdbc.describe(e));
             drop();
+        }
+    }
+
+    /** Whether the number is ours, on a session that is then kept. */
+    private boolean taken() throws SQLException {
+        boolean ours = locked();
+        if (ours) {
+            look();
+        } else {
+            drop();
+        }
+        return ours;
+    }
+
+    /** What is read with each beat: the database's time, and how many commits of each replica are in the record. */
+    private void look() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Instant asked = clock.machineTime();
+            try (ResultSet time = statement.executeQuery(TIME)) {
+                time.next();
+                clock.look(asked, Instant.ofEpochMilli(time.getLong(1)));
+            }
+            try (ResultSet row = statement.executeQuery(Watermark.READ)) {
+                while (row.next()) {
+                    watermark.saw(row.getString(1), row.getLong(2));
+                }
+            }
+        }
+        if (agreed != clock.agrees()) {
+            agreed = clock.agrees();
+            LOG.logf(agreed ? Logger.Level.INFO : Logger.Level.ERROR, "The database's clock is %s s ahead of this machine's: "
+                    + "this replica is %s", clock.ahead().toMillis() / 1000.0, agreed ? "ready again" : "not ready");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.zoetrope.ledger;
 
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +26,15 @@ final class SqlLedger implements Ledger {
     /** Unless a setting says otherwise. */
     private static final Duration FILE_WAIT = Duration.ofMinutes(1);
 
+    private final Watermark watermark;
     private final Replicas replicas;
     private final Duration fileWait;
     private final Lane<Write<?>> writes;
     private final List<Lane<Read<?>>> reads = new ArrayList<>();
     private final ClaimInTurn.Turn sends = new ClaimInTurn.Turn();
     private final AtomicInteger turn = new AtomicInteger();
+    /** Strong, as no two processes may draw the same. */
+    private final SecureRandom permits = new SecureRandom();
 
     /** On a database that this process has for itself. */
     SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter) {
@@ -47,11 +51,19 @@ final class SqlLedger implements Ledger {
 
     SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas, ChangeFeed feed,
             Duration fileWait) {
+        this(source, config, meter, replicas, feed, fileWait, new Watermark(replicas.own()));
+    }
+
+    SqlLedger(DataSource source, LedgerConfig config, LaneMeter meter, Replicas replicas, ChangeFeed feed,
+            Duration fileWait, Watermark watermark) {
+        this.watermark = watermark;
         this.replicas = replicas;
         this.fileWait = fileWait;
         writes = new Lane<Write<?>>("zoetrope-ledger-write", config.queue(), config.group(), config.retryAfter(),
                 config.linger(),
-                SqlStation.on(source, config.statementTimeout(), this::write, new Publication(feed, new Withdrawal())), meter)
+                SqlStation.on(source, config.statementTimeout(), this::write,
+                        new Publication(feed, watermark, new Withdrawal())),
+                meter)
                 .start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new Lane<Read<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
@@ -63,7 +75,7 @@ final class SqlLedger implements Ledger {
     private void write(Session session, List<Write<?>> group) throws SQLException {
         Write.all(session, group);
         if (session.shared()) {
-            Notice.send(session, replicas.own(), group);
+            Notice.send(session, replicas.own(), watermark, group);
         }
     }
 
@@ -83,6 +95,11 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
+    public Uni<Void> withdraw(TaskId id) {
+        return write(() -> new Withdraw(id));
+    }
+
+    @Override
     public Uni<Void> replied(ReplyTicket reply, boolean reached) {
         return write(() -> new ReplyMark(reply, reached));
     }
@@ -90,6 +107,16 @@ final class SqlLedger implements Ledger {
     @Override
     public Uni<Boolean> advance(Task next) {
         return write(() -> new Advance(next, fileWait));
+    }
+
+    @Override
+    public long permit() {
+        return permits.nextLong(1, Long.MAX_VALUE);
+    }
+
+    @Override
+    public Uni<Boolean> takeBack(Task sending, Instant due) {
+        return write(() -> new TakeBack(sending, due));
     }
 
     @Override
@@ -128,6 +155,11 @@ final class SqlLedger implements Ledger {
             int all = before + settled;
             return settled < Settle.BATCH ? Uni.createFrom().item(all) : settle(now, all);
         });
+    }
+
+    @Override
+    public Uni<Void> markRestored(Instant now) {
+        return write(() -> new RestoredMark(now));
     }
 
     @Override

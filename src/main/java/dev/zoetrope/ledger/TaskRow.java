@@ -21,7 +21,7 @@ record TaskRow(Task task, String detail, String request) {
 
     /** The column of the request, and the first one behind those of {@link TaskSql#COLUMNS}. */
     static final int REQUEST = 13;
-    static final int NEXT = 15;
+    static final int NEXT = 16;
 
     static TaskRow whole(Task task) {
         return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()));
@@ -45,8 +45,10 @@ record TaskRow(Task task, String detail, String request) {
     /** The parameters of {@link TaskSql#ADVANCE}. */
     void bindAdvance(PreparedStatement statement) throws SQLException {
         int next = bindChange(statement, 1);
-        statement.setString(next, task.id().value());
-        statement.setLong(next + 1, task.version() - 1);
+        statement.setLong(next++, task.permit());
+        statement.setString(next++, task.id().value());
+        statement.setLong(next++, task.version() - 1);
+        statement.setLong(next, task.permit());
     }
 
     private int bindChange(PreparedStatement statement, int first) throws SQLException {
@@ -92,6 +94,6 @@ record TaskRow(Task task, String detail, String request) {
         Integer estimate = row.wasNull() ? null : seconds;
         TaskState read = StateCodec.read(state, vendorId, progress, estimate, row.getString(12));
         return new Task(id, caller, RequestCodec.read(row.getString(REQUEST)), read, createdAt, updatedAt, dueAt, attempts,
-                version, row.getString(14));
+                version, row.getString(14), row.getLong(15));
     }
 }

@@ -9,15 +9,23 @@ import dev.zoetrope.video.Status;
 final class TaskSql {
     /** In the order {@link TaskRow} reads them. */
     static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
-            + "vendor_id, progress, estimate, detail, request, origin";
+            + "vendor_id, progress, estimate, detail, request, origin, permit";
 
     static final String OPEN = "insert into task (id, caller, created_at, request, origin, state, status, step, version, "
             + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail, fingerprint, idempotency_key, "
             + "reply_until, replica, served) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    /** A row that is being sent is changed only under the permission it is sent by; entering {@code sending} sets it. */
     static final String ADVANCE = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
-            + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ? "
-            + "where id = ? and version = ?";
+            + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ?, permit = ? "
+            + "where id = ? and version = ? and (state <> 'sending' or permit = ?)";
+
+    /** Id. Waits for whoever changes the row at the moment. */
+    static final String LOCK_ROW = "select version from task where id = ? " + Database.WAIT;
+
+    /** Due, id, permit. */
+    static final String TAKE_BACK = "update task set state = 'pending', status = 'pending', step = 'send', due_at = ?, "
+            + "version = version + 1 where id = ? and state = 'sending' and permit = ?";
 
     static final String FIND = "select " + COLUMNS + " from task where id = ?";
 

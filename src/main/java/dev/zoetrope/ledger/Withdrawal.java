@@ -15,15 +15,18 @@ import java.util.Map;
  * <p>
  * The commit may still be under way on the server of a torn connection. To insert a row of the same id waits for it;
  * whoever inserted the row, it is then deleted. Unless another process has found it meanwhile and given it to a retry:
- * then somebody waits for it, and as nothing was sent, it is to be sent now.
+ * then somebody waits for it, and as nothing was sent, it is to be sent now. The delete comes first: a row that is given to
+ * a retry after the delete was tried in vain has been given to one before as well, and the second statement finds it.
  */
 final class Withdrawal implements SqlStation.Aftermath<Write<?>> {
     private static final String HOLD = "insert into task (id, caller, created_at, state, status, version, updated_at, "
             + "attempts, progress, request) values (?, '', 0, 'cancelled', 'cancelled', 0, 0, 0, 0, '{}') "
             + "on conflict (id) do nothing";
-    private static final String SEND = "update task set state = 'pending', status = 'pending', step = 'send', "
+    /** Id, number of the last answer of the group itself. */
+    static final String SEND = "update task set state = 'pending', status = 'pending', step = 'send', "
             + "due_at = created_at, version = 1 where id = ? and version = 0 and reply_no > ?";
-    private static final String REMOVE = "delete from task where id = ? and version = 0 and reply_no <= ?";
+    /** Id, number of the last answer of the group itself. */
+    static final String REMOVE = "delete from task where id = ? and version = 0 and reply_no <= ?";
 
     /** The creates, each with the number of the last answer that was ours. */
     private final Map<String, Integer> doubtful = new HashMap<>();
@@ -59,8 +62,8 @@ final class Withdrawal implements SqlStation.Aftermath<Write<?>> {
             hold.addBatch();
         }
         hold.executeBatch();
-        each(session.prepared(SEND));
         each(session.prepared(REMOVE));
+        each(session.prepared(SEND));
         session.commit();
         doubtful.clear();
     }

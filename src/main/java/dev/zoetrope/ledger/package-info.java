@@ -9,6 +9,9 @@
  * at fault itself fails alone. Reads go through a lane too: one hand-over and one transaction serve all that
  * wait.</li>
  * <li>A transition is a compare-and-set on the version; of several hands exactly one turns it.</li>
+ * <li>A permission to send names its holder by a number in the row. A row that is being sent is changed only under that
+ * number, so that nobody takes back, or answers for, a permission of somebody else's that happens to have the same
+ * version.</li>
  * <li>The lease lives in {@code due_at}: a claim pushes it forward and leaves the version alone, so that a claim never
  * makes anybody else's transition fail, while two claimers still cannot both turn the version.</li>
  * <li>Few indexes, each paid on every write: {@code step} names the work a row waits for (null: none) and its partial
@@ -22,6 +25,9 @@
  * costs one each. Therefore ids begin with their millisecond, and answered creates are ordered by time.</li>
  * <li>A commit that failed may have happened. Its creates were refused, so the next connection first takes them back
  * ({@link dev.zoetrope.ledger.Withdrawal}).</li>
+ * <li>A create without a key whose connection has gone before it is written is not taken and takes nothing; a create that
+ * meets an equal one at another process is looked at again a little later, as that process may be about to note a
+ * hang-up.</li>
  * <li>Creates are claimed in turn, the first of each caller before the second of any; everything else goes by time.</li>
  * <li>The outbox is part of the record: whoever ends a task writes in the same commit that its caller is to be told
  * ({@link dev.zoetrope.ledger.Callback}). The id of an event follows from task and end, so to write an end again adds nothing.
@@ -31,10 +37,14 @@
  * <li>One SQL text for SQLite and PostgreSQL wherever it can be; {@link dev.zoetrope.ledger.Database} is where they
  * differ.</li>
  * <li>PostgreSQL is shared by replicas: no lock on a directory, no settling at the start; a lease that is over is settled
- * by whoever claims it. Each replica holds a session lock, so that the others know who is alive
+ * by whoever claims it, and leases go by the database's clock ({@link dev.zoetrope.ledger.RecordClock}). Every session is in
+ * READ COMMITTED, as recognition must see what was committed while it waited for a lock. Each replica holds a session lock, so that the others know who is alive
  * ({@link dev.zoetrope.ledger.Replica}). One that does not answer at the start is refused, as whoever starts processes
  * also starts them again; one that goes away later is waited for. Every wait for it is bounded. A connection that stood idle
  * is tried before work is given to it, as it may have gone while the process was frozen.</li>
+ * <li>A record that has gone back, by a failover that lost commits or a restore, may say of a create that was sent that it
+ * waits. Whoever notices it ({@link dev.zoetrope.ledger.Watermark}), or is told so by an operator
+ * ({@link dev.zoetrope.ledger.RestoredMark}), ends what waits as unknown.</li>
  * </ul>
  */
 package dev.zoetrope.ledger;

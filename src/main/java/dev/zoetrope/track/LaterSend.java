@@ -47,6 +47,9 @@ class LaterSend {
     }
 
     private Uni<Task> sendOrGiveUp(Task due) {
+        if (outcomes.holds(due.id())) {
+            return Uni.createFrom().item(due); // a permission of this process is still to be taken back
+        }
         TaskState.Pending pending = (TaskState.Pending) due.state();
         Instant now = clock.instant();
         if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
@@ -56,8 +59,8 @@ class LaterSend {
         if (turns.take(1) == 0) {
             return outcomes.write(due, due.dueAt(now));
         }
-        Task sending = due.to(pending.send(), now, sender.lease(now));
-        return taken(due, sending, pending).flatMap(mine -> {
+        Task sending = due.permitted(ledger.permit()).to(pending.send(), now, sender.lease(now));
+        return permitted(sending, due.dueAt()).flatMap(mine -> {
             if (!mine) {
                 turns.free();
                 return Uni.createFrom().item(due);
@@ -67,10 +70,12 @@ class LaterSend {
         });
     }
 
-    /** Whoever wrote {@code sending} sends. If nobody can be sure of that write, nothing was sent: it is taken back. */
-    private Uni<Boolean> taken(Task due, Task sending, TaskState.Pending pending) {
+    /**
+     * Whoever wrote {@code sending} sends. If nobody can be sure of that write, nothing is sent, and the permission is taken
+     * back: this one, by its number, as another process may have been permitted meanwhile.
+     */
+    private Uni<Boolean> permitted(Task sending, Instant due) {
         return ledger.advance(sending).onFailure(LedgerException.class)
-                .recoverWithUni(unsure -> outcomes
-                        .write(sending, sending.to(pending, sending.updatedAt(), due.dueAt())).replaceWith(false));
+                .recoverWithUni(unsure -> outcomes.takeBack(sending, due).replaceWith(false));
     }
 }

@@ -2,7 +2,7 @@ package dev.zoetrope.track;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
@@ -19,8 +19,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Writes what the vendor said. An outcome is worth money: while the storage does not take it, it is held and tried again
- * for as long as the process lives, and an acceptance that finds the task already given up still wins. No trouble of the
- * ledger comes out of here: a caller that is told of a failure sends its create again.
+ * for as long as the process lives, and an acceptance wins over everything that was written without the vendor's word. No
+ * trouble of the ledger comes out of here: a caller that is told of a failure sends its create again.
  *
  * <p>
  * No more are held than creates are in flight: each keeps its place until it is written, and new ones cannot be written
@@ -35,7 +35,8 @@ final class Outcomes {
 
     private final Ledger ledger;
     private final TaskLog log;
-    private final Set<TaskId> held = ConcurrentHashMap.newKeySet();
+    /** How many words on each task are not written yet. */
+    private final Map<TaskId, Integer> held = new ConcurrentHashMap<>();
 
     Outcomes(Ledger ledger, TaskLog log) {
         this.ledger = ledger;
@@ -51,16 +52,39 @@ final class Outcomes {
                 .recoverWithItem(trouble -> unwritten(before, next, trouble));
     }
 
-    /** Whether this process has a word on the task that is not written yet: then nobody else's guess is wanted. */
-    boolean holds(TaskId id) {
-        return held.contains(id);
+    /**
+     * Takes back a permission to send that may or may not have been written, and under which nothing was sent. Meanwhile
+     * this process {@link #holds} the task, and neither sends nor settles it.
+     *
+     * @param sending as it was to be written
+     * @param due when it is to be sent
+     */
+    Uni<Void> takeBack(Task sending, Instant due) {
+        return undone(sending, ledger.takeBack(sending, due));
     }
 
-    private Uni<Task> held(TaskId id, Uni<Task> writing) {
+    /** Takes back a create that was opened, for which nothing was sent, and whose caller is told so. */
+    Uni<Void> withdraw(Task opened) {
+        return undone(opened, ledger.withdraw(opened.id()));
+    }
+
+    private Uni<Void> undone(Task unsent, Uni<?> access) {
+        return held(unsent.id(), patiently(unsent, access).replaceWithVoid()).onFailure().recoverWithItem(trouble -> {
+            unwritten(unsent, unsent, trouble);
+            return null;
+        });
+    }
+
+    /** Whether this process has a word on the task that is not written yet: then nobody else's guess is wanted. */
+    boolean holds(TaskId id) {
+        return held.containsKey(id);
+    }
+
+    private <T> Uni<T> held(TaskId id, Uni<T> writing) {
         return Uni.createFrom().deferred(() -> {
-            held.add(id);
+            held.merge(id, 1, Integer::sum);
             return writing;
-        }).onTermination().invoke(() -> held.remove(id));
+        }).onTermination().invoke(() -> held.computeIfPresent(id, (any, count) -> count > 1 ? count - 1 : null));
     }
 
     private Uni<Task> tried(Task before, Task next) {
@@ -69,12 +93,20 @@ final class Outcomes {
                 log.changed(before, next);
                 return Uni.createFrom().item(next);
             }
-            return patiently(next, ledger.find(next.id())).map(found -> found.orElse(next));
+            return patiently(next, ledger.find(next.id())).map(found -> found.orElseGet(() -> gone(before, next)));
         });
     }
 
+    /** The record has no such task any more: it was restored from an older state, or its storage failed over. */
+    private static Task gone(Task before, Task next) {
+        LOG.errorf("%s: its outcome could not be written, as the record has no such task; the vendor's id is %s",
+                next.id(), next.state().vendorId());
+        return before;
+    }
+
     /**
-     * Like {@link #write}, but wins over a {@code submission_unknown} that was written meanwhile.
+     * Like {@link #write}, but wins over whatever was written meanwhile without a word of the vendor's
+     * ({@link TaskState#yieldsToAcceptance}). Where it cannot win it is logged as an error with the vendor's id.
      *
      * @return fails only as {@link #idTaken} knows it
      */
@@ -86,12 +118,28 @@ final class Outcomes {
 
     private Uni<Task> accepted(Task before, Task after, int racesLeft) {
         return tried(before, after).flatMap(stands -> {
-            boolean givenUp = stands.state() instanceof TaskState.Failed failed && failed.unknown()
-                    && after.state().vendorId() != null;
-            return givenUp && racesLeft > 0
-                    ? accepted(stands, stands.to(after.state(), after.updatedAt(), after.dueAt()), racesLeft - 1)
-                    : Uni.createFrom().item(stands);
+            boolean gone = stands.equals(before);
+            if (!gone && stands.state().yieldsToAcceptance() && racesLeft > 0) {
+                return accepted(stands, stands.to(after.state(), after.updatedAt(), after.dueAt()), racesLeft - 1);
+            }
+            if (!gone && !after.state().vendorId().equals(stands.state().vendorId())) {
+                notTaken(stands, after.state().vendorId());
+            }
+            return Uni.createFrom().item(stands);
         });
+    }
+
+    /** The render exists and may be billed, and no task follows it: a person has to know. */
+    private static void notTaken(Task stands, String vendorId) {
+        LOG.errorf("%s: the vendor accepted the create as %s, but the task is %s (vendor's id %s, version %d); "
+                + "nobody follows that render", stands.id(), vendorId, stands.status().word(), stands.state().vendorId(),
+                stands.version());
+    }
+
+    /** The vendor gave one id to two tasks: the second render cannot be followed. */
+    static void idTwice(Task task, String vendorId) {
+        LOG.errorf("%s: the vendor accepted the create as %s, which is another task's id; nobody follows that render",
+                task.id(), vendorId);
     }
 
     /** Whether a write failed because another task has this vendor id: trying again does not help. */

@@ -71,10 +71,28 @@ public class SendStep {
      *         never look to a caller as if it had not been
      */
     Uni<Task> send(Task task) {
-        return Uni.createFrom()
-                .deferred(() -> upstream.create(new Dispatch(task.request(), times.lastStart(task.updatedAt()), clock)))
-                .flatMap(outcome -> written(task, outcome))
+        Dispatch dispatch = new Dispatch(task.request(), times.lastStart(task.updatedAt()), clock);
+        return Uni.createFrom().deferred(() -> upstream.create(dispatch))
+                .flatMap(outcome -> written(task, dispatch.decided(outcome, late -> acceptedLate(task, late))))
                 .onTermination().invoke(turns::free);
+    }
+
+    /** The guards gave the create up before the vendor's answer was heard. */
+    private void acceptedLate(Task task, SendOutcome.Accepted accepted) {
+        meters.creates("accepted_late").increment();
+        accepted(task, accepted).subscribe().with(written -> {
+        });
+    }
+
+    /**
+     * Takes back a create that was opened and not sent, as its caller is told that it was not taken; goes on until the
+     * ledger has it.
+     *
+     * @param task in state {@code Sending}, as opened
+     */
+    public void withdraw(Task task) {
+        outcomes.withdraw(task).subscribe().with(done -> {
+        });
     }
 
     private Uni<Task> park(Task task) {
@@ -93,11 +111,7 @@ public class SendStep {
         TaskState.Sending sending = (TaskState.Sending) task.state();
         Instant now = clock.instant();
         if (outcome instanceof SendOutcome.Accepted accepted) {
-            TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, config.task().resultsWait());
-            // A vendor that gives one id twice leaves us with a create we cannot follow: as good as unknown.
-            return outcomes.accepted(task, next, now, plan.next(next, task.request(), now))
-                    .onFailure(Outcomes::idTaken)
-                    .recoverWithUni(() -> outcomes.write(task, task.to(sending.lost(), now, null)));
+            return accepted(task, accepted);
         }
         if (outcome instanceof SendOutcome.Refused refused) {
             return outcomes.write(task, task.to(sending.refused(refused.error(), refused.failure()), now, null));
@@ -111,6 +125,17 @@ public class SendStep {
         return outcomes.write(task, unsent.to(sending.notSent(), now,
                 dueAgain(unsent, now.plus(backOff.after(unsent.attempts(), retryAfter, random)))))
                 .onTermination().invoke(() -> turns.written(task.caller()));
+    }
+
+    private Uni<Task> accepted(Task task, SendOutcome.Accepted accepted) {
+        TaskState.Sending sending = (TaskState.Sending) task.state();
+        Instant now = clock.instant();
+        TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, config.task().resultsWait());
+        // A vendor that gives one id twice leaves us with a create we cannot follow: as good as unknown.
+        return outcomes.accepted(task, next, now, plan.next(next, task.request(), now))
+                .onFailure(Outcomes::idTaken).invoke(() -> Outcomes.idTwice(task, accepted.vendorId()))
+                .onFailure(Outcomes::idTaken)
+                .recoverWithUni(() -> outcomes.write(task, task.to(sending.lost(), now, null)));
     }
 
     /** Looked at again at its deadline at the latest, however late the vendor wants to be asked. */

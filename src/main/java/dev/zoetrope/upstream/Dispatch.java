@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -26,7 +27,16 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
  * It is also the gate it leaves by. A guard that gives up a waiting create does not take it out of the bulkhead's queue,
  * which would send it later, when the ledger has long been told that it was not sent: so whoever says "not sent" shuts
  * the gate first. And it closes with the time: a process that was paused holds a permission to send that others judge
- * to be void, so nothing is handed over after the moment its lease was reckoned with.
+ * to be void, so nothing is handed over after the moment its lease was reckoned with, and no head is written after it.
+ *
+ * <pre>
+ * OPEN ── handOver ──▶ PASSED ── leave ──▶ LEFT
+ *   ▲ ◀── returned ──────┘ │ │
+ *   └ shut ──▶ SHUT ◀──────┘ └ shut ──▶ ABANDONED
+ *                 too late
+ * </pre>
+ *
+ * An acceptance is a fact whatever the guards have decided meanwhile, so it has a way of its own ({@link #heard}).
  */
 public final class Dispatch {
     private static final int DEEPEST_CAUSE = 8;
@@ -36,10 +46,15 @@ public final class Dispatch {
     private final Clock clock;
     private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
 
+    private SendOutcome.Accepted acceptance;
+    private Consumer<SendOutcome.Accepted> late;
+
     private enum Gate {
         OPEN,
         PASSED,
-        SHUT
+        LEFT,
+        SHUT,
+        ABANDONED
     }
 
     /** @param lastStart after this it is not handed over any more ({@link SendTimes#lastStart}) */
@@ -64,20 +79,70 @@ public final class Dispatch {
         }
     }
 
+    /**
+     * The head of the request is to be written now: from here on it counts as sent.
+     *
+     * @return false if it must not be written, as its time is over or nobody waits for it any more
+     */
+    boolean leave() {
+        if (clock.instant().isAfter(lastStart)) {
+            gate.compareAndSet(Gate.PASSED, Gate.SHUT);
+            return false;
+        }
+        return gate.compareAndSet(Gate.PASSED, Gate.LEFT);
+    }
+
+    /** Whether it was kept from leaving by ourselves; the vendor is not to blame. */
+    boolean withheld() {
+        return gate.get() == Gate.SHUT;
+    }
+
     /** It came back unsent. */
     void returned() {
         gate.compareAndSet(Gate.PASSED, Gate.OPEN);
     }
 
-    /** Nobody waits for it any more: if it has not been handed over by now, it never will be. */
+    /** Nobody waits for it any more: if it has not left by now, it never will. */
     void shut() {
-        gate.compareAndSet(Gate.OPEN, Gate.SHUT);
+        if (!gate.compareAndSet(Gate.OPEN, Gate.SHUT)) {
+            gate.compareAndSet(Gate.PASSED, Gate.ABANDONED);
+        }
+    }
+
+    /** The vendor accepted it, in time or late. */
+    void heard(SendOutcome.Accepted accepted) {
+        Consumer<SendOutcome.Accepted> listener;
+        synchronized (this) {
+            acceptance = accepted;
+            listener = late;
+        }
+        if (listener != null) {
+            listener.accept(accepted);
+        }
+    }
+
+    /**
+     * The outcome as it is to be written.
+     *
+     * @param outcome what the guards have decided
+     * @param listener told of an acceptance that is heard afterwards; once at most, on any thread
+     * @return the acceptance, if one was heard already
+     */
+    public synchronized SendOutcome decided(SendOutcome outcome, Consumer<SendOutcome.Accepted> listener) {
+        late = listener;
+        return acceptance == null ? outcome : acceptance;
     }
 
     /** Whether this failure proves that nothing was sent. */
     boolean certainlyNotSent(Throwable failure) {
-        if (gate.get() != Gate.PASSED || failure instanceof BulkheadException
-                || failure instanceof CircuitBreakerOpenException) {
+        Gate now = gate.get();
+        if (now == Gate.OPEN || now == Gate.SHUT) {
+            return true;
+        }
+        if (now == Gate.LEFT) {
+            return false;
+        }
+        if (failure instanceof BulkheadException || failure instanceof CircuitBreakerOpenException) {
             return true;
         }
         Throwable cause = failure;

@@ -46,9 +46,9 @@ public class Upstream {
     public Uni<SendOutcome> create(Dispatch dispatch) {
         Timer.Sample sample = Timer.start();
         VendorApi vendor = clients.creates();
-        dispatch.handOver();
-        return vendor.create(target.authorization(), CreateBody.of(dispatch.request()))
-                .<SendOutcome> map(reading::ofCreate)
+        String departure = clients.departures().announce(dispatch);
+        return heard(dispatch, vendor.create(target.authorization(), departure, CreateBody.of(dispatch.request()))
+                .onTermination().invoke(() -> clients.departures().forget(departure)).map(reading::ofCreate))
                 .onFailure().transform(failure -> named(dispatch, failure))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("create", failure == null ? outcome.word() : wordOf(failure))));
@@ -76,9 +76,20 @@ public class Upstream {
                         meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
     }
 
+    /** A guard that gives up does not end the exchange: an acceptance that arrives later is heard all the same. */
+    private static Uni<SendOutcome> heard(Dispatch dispatch, Uni<SendOutcome.Accepted> answer) {
+        return Uni.createFrom().emitter(guards -> answer.subscribe().with(accepted -> {
+            dispatch.heard(accepted);
+            guards.complete(accepted);
+        }, guards::fail));
+    }
+
     private static CreateException named(Dispatch dispatch, Throwable failure) {
         if (failure instanceof CreateException read) {
             return read;
+        }
+        if (dispatch.withheld()) {
+            return new CreateException.Withheld();
         }
         if (dispatch.certainlyNotSent(failure)) {
             dispatch.returned();

@@ -25,9 +25,11 @@ import io.smallrye.mutiny.Uni;
 @Consumes(MediaType.APPLICATION_JSON)
 interface VendorApi {
 
+    /** @param departure taken off the head where that is written ({@link SendGate}); the vendor never sees it */
     @POST
     @Path("/videos/generations")
-    Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, CreateBody body);
+    Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(Departures.HEADER) String departure, CreateBody body);
 
     @GET
     @Path("/tasks/{id}")

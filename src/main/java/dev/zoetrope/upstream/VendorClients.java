@@ -1,12 +1,15 @@
 package dev.zoetrope.upstream;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
+import io.netty.channel.ChannelHandler;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 
@@ -19,6 +22,7 @@ import io.vertx.core.http.HttpClientOptions;
 class VendorClients {
     private final UpstreamConfig config;
     private final UpstreamTarget target;
+    private final Departures departures = new Departures();
     private volatile Built built;
 
     private record Built(VendorApi creates, VendorApi asks) {
@@ -33,6 +37,11 @@ class VendorClients {
         return built().creates;
     }
 
+    /** The creates on their way to a connection of {@link #creates}. */
+    Departures departures() {
+        return departures;
+    }
+
     VendorApi asks() {
         return built().asks;
     }
@@ -44,7 +53,9 @@ class VendorClients {
             synchronized (this) {
                 clients = built;
                 if (clients == null) {
-                    clients = new Built(build(2 * config.maxInFlight()), build(2 * config.maxAsksInFlight()));
+                    clients = new Built(
+                            build(2 * config.maxInFlight(), List.of(this::answerLimit, () -> new SendGate(departures))),
+                            build(2 * config.maxAsksInFlight(), List.of(this::answerLimit)));
                     built = clients;
                 }
             }
@@ -52,7 +63,11 @@ class VendorClients {
         return clients;
     }
 
-    private VendorApi build(int connections) {
+    private ChannelHandler answerLimit() {
+        return new AnswerLimit(config.maxAnswer().asLongValue(), config.readTimeout());
+    }
+
+    private VendorApi build(int connections, List<Supplier<ChannelHandler>> handlers) {
         // A handshake that hangs is a connection that never was: it must end before a guard calls the create unknown.
         HttpClientOptions options = new HttpClientOptions()
                 .setSslHandshakeTimeout(config.connectTimeout().toMillis())
@@ -64,7 +79,7 @@ class VendorClients {
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
                 .property(QuarkusRestClientProperties.CONNECTION_TTL, idleSeconds())
                 .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, config.keepAlive())
-                .register(new AnswerLimit(config.maxAnswer().asLongValue(), config.readTimeout())).build(VendorApi.class);
+                .register(new VendorConnections(handlers)).build(VendorApi.class);
     }
 
     /** To the client 0 means for ever. */

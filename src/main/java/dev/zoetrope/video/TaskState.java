@@ -3,6 +3,7 @@ package dev.zoetrope.video;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a task stands. A transition is a method of the state it leaves; what is not drawn here does not compile.
@@ -53,6 +54,14 @@ public sealed interface TaskState
     /** Whether the state is an end. */
     default boolean ended() {
         return status().ended();
+    }
+
+    /**
+     * Whether an acceptance by the vendor, which is a fact, takes the place of this state, whoever wrote it: nobody has
+     * heard from the vendor yet. Not where its caller was told that the task is cancelled.
+     */
+    default boolean yieldsToAcceptance() {
+        return vendorId() == null;
     }
 
     /** Nothing has been sent; it may be sent, and sent again. */
@@ -174,6 +183,10 @@ public sealed interface TaskState
      * @param refusal what the caller of the create was told; null unless the vendor refused it
      */
     record Failed(String vendorId, int progress, String usage, TaskError error, Failure refusal) implements TaskState {
+
+        private static final Set<String> NOBODY_HEARD = Set.of(TaskError.SUBMISSION_UNKNOWN, TaskError.DEADLINE_EXCEEDED,
+                TaskError.NOT_CREATED);
+
         public Failed(String vendorId, int progress, String usage, TaskError error) {
             this(vendorId, progress, usage, error, null);
         }
@@ -191,7 +204,13 @@ public sealed interface TaskState
             return vendorId == null && refusal == null && error.code().equals(TaskError.SUBMISSION_UNKNOWN);
         }
 
-        /** Whether an acceptance or a success that arrives late may still win. */
+        /** A refusal is the vendor's word; everything else without its id is a guess, an operator's included. */
+        @Override
+        public boolean yieldsToAcceptance() {
+            return vendorId == null && refusal == null && NOBODY_HEARD.contains(error.code());
+        }
+
+        /** Whether a success that arrives late may still win. */
         public boolean reopenable() {
             return unknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);
         }
@@ -229,6 +248,11 @@ public sealed interface TaskState
 
     /** Ended by the caller before it was sent, or by the vendor. */
     record Cancelled(String vendorId, int progress, String usage) implements TaskState {
+        @Override
+        public boolean yieldsToAcceptance() {
+            return false;
+        }
+
         @Override
         public Status status() {
             return Status.CANCELLED;

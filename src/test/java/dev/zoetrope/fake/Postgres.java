@@ -29,6 +29,19 @@ public final class Postgres {
         return schema("t" + UUID.randomUUID().toString().replace("-", ""));
     }
 
+    /** The URL of an empty database that nobody else has, with a setting of its own such as {@code name = 'value'}. */
+    public static String database(String setting) {
+        String name = "b" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = DriverManager.getConnection(server());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            statement.execute("alter database " + name + " set " + setting);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return server().replaceFirst("/postgres\\?", "/" + name + "?");
+    }
+
     /** The URL of the schema that stands for this directory; made if it is not there. */
     public static String of(Path directory) {
         return schema("d" + UUID.nameUUIDFromBytes(directory.toAbsolutePath().toString().getBytes(

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
@@ -27,7 +29,7 @@ import dev.zoetrope.video.TaskId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A disk so slow that the caller hangs up before its create is written down, and tries again without saying so. */
+/** A disk so slow that the caller hangs up before its create is written down, or that fails while a create is held. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class HangUpWhileWritingTest {
@@ -42,8 +44,12 @@ class HangUpWhileWritingTest {
     FakeVendor vendor;
 
     private CompletableFuture<Created> create(Reply reply) {
-        return flow.create(ALICE, reader.read(Calls.body("slow disk").getBytes(StandardCharsets.UTF_8), ALICE),
-                null, new Attempt(null, 0), Preference.NONE, reply).subscribeAsCompletionStage();
+        return create("slow disk", 0, reply);
+    }
+
+    private CompletableFuture<Created> create(String prompt, int count, Reply reply) {
+        return flow.create(ALICE, reader.read(Calls.body(prompt).getBytes(StandardCharsets.UTF_8), ALICE),
+                null, new Attempt(null, count), Preference.NONE, reply).subscribeAsCompletionStage();
     }
 
     private static Connection holdTheDatabase() throws SQLException {
@@ -56,7 +62,7 @@ class HangUpWhileWritingTest {
     }
 
     @Test
-    void the_equal_create_after_the_hang_up_is_its_retry() throws SQLException {
+    void it_is_not_taken_and_the_equal_create_after_it_is_the_one_that_is_sent() throws SQLException {
         CompletableFuture<Created> first;
         CompletableFuture<Created> again;
         try (Connection holder = holdTheDatabase()) {
@@ -71,8 +77,32 @@ class HangUpWhileWritingTest {
 
         await().until(() -> first.isDone() && again.isDone());
 
-        assertThat(again.join().replayed()).isTrue();
-        assertThat(again.join().task().id()).isEqualTo(first.join().task().id());
+        assertThat(first).isCompletedExceptionally();
+        assertThat(again.join().replayed()).isFalse();
         assertThat(vendor.creates("slow disk")).hasSize(1);
+    }
+
+    @Test
+    void a_confirmation_that_fails_leaves_nothing_of_its_create() throws Exception {
+        // Given: a retry that came before its first try, which is then held for a moment
+        String prompt = "confirmation lost";
+        CompletableFuture<Created> retry = create(prompt, 1, new Reply());
+        await().until(retry::isDone);
+        CompletableFuture<Created> first = create(prompt, 0, new Reply());
+        await().until(() -> tasks(prompt) == 2);
+        // When: the disk is away when the moment is over
+        try (Connection holder = holdTheDatabase()) {
+            await().atMost(Duration.ofSeconds(20)).until(first::isDone);
+            assertThat(holder.isClosed()).isFalse();
+        }
+        // Then
+        assertThat(first).isCompletedExceptionally();
+        await().atMost(Duration.ofSeconds(20)).until(() -> tasks(prompt) == 1);
+        assertThat(vendor.creates(prompt)).hasSize(1);
+    }
+
+    private long tasks(String prompt) {
+        return ledger.list(ALICE, Optional.empty(), 100, Optional.empty()).subscribeAsCompletionStage().join().orElseThrow()
+                .stream().filter(task -> prompt.equals(task.request().prompt())).count();
     }
 }

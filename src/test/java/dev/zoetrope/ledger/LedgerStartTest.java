@@ -97,8 +97,8 @@ class LedgerStartTest {
     static class AnyClock {
         @Produces
         @DefaultBean
-        Clock clock() {
-            return Clock.systemUTC();
+        RecordClock clock() {
+            return new RecordClock(Clock.systemUTC(), System::nanoTime);
         }
     }
 }

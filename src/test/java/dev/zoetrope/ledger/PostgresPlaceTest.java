@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +18,11 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
 
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.fake.Wire;
 import io.agroal.api.AgroalDataSource;
@@ -68,6 +73,32 @@ class PostgresPlaceTest {
             run(source, "create table task (id text)");
             assertThatThrownBy(() -> PostgresPlace.ready(source, flyway(source)))
                     .hasMessageContaining("zoetrope.database.url").hasNoCause();
+        }
+    }
+
+    @Test
+    void standbysNoneOfWhichIsSynchronousAreWarnedOf() throws SQLException {
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh()); LogLines log = new LogLines(PostgresPlace.class)) {
+            PostgresPlace.ready(source, flyway(source));
+            assertThat(log.with("WARN", "synchronous_standby_names")).isEmpty();
+            // When: somebody streams what the server writes, as a standby does
+            try (Connection standby = DriverManager.getConnection(Postgres.server()
+                    + "&replication=true&assumeMinServerVersion=15&preferQueryMode=simple");
+                    PGReplicationStream stream = standby.unwrap(PGConnection.class).getReplicationAPI().replicationStream()
+                            .physical().withStartPosition(written(source)).start()) {
+                PostgresPlace.ready(source, flyway(source));
+                assertThat(stream.isClosed()).isFalse();
+            }
+            // Then
+            assertThat(log.with("WARN", "synchronous_standby_names", "a failover may lose")).hasSize(1);
+        }
+    }
+
+    private static LogSequenceNumber written(AgroalDataSource source) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_current_wal_lsn()")) {
+            row.next();
+            return LogSequenceNumber.valueOf(row.getString(1));
         }
     }
 

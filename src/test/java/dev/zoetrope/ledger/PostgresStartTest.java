@@ -69,7 +69,7 @@ class PostgresStartTest {
     @Test
     void readinessIsTheLedgersOwnWord() {
         RestAssured.given().port(management).get("/q/health/ready").then().statusCode(200)
-                .body("checks.name", containsInAnyOrder("Graceful Shutdown", "accepting", "ledger"));
+                .body("checks.name", containsInAnyOrder("Graceful Shutdown", "accepting", "clock", "ledger"));
     }
 
     @Test

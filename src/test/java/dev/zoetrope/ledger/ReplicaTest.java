@@ -6,16 +6,21 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.fake.Wire;
 import io.agroal.api.AgroalDataSource;
@@ -24,7 +29,14 @@ import io.agroal.api.AgroalDataSource;
 class ReplicaTest {
     private static final Duration BEAT = Duration.ofMillis(100);
 
-    private final AgroalDataSource source = LedgerFixture.postgres(Postgres.server());
+    private final String url = Postgres.fresh();
+    private final AgroalDataSource source = LedgerFixture.postgres(url);
+    private final RecordClock clock = new RecordClock(Clock.systemUTC(), System::nanoTime);
+
+    @BeforeEach
+    void open() {
+        Flyway.configure().dataSource(source).load().migrate();
+    }
 
     @AfterEach
     void close() {
@@ -32,7 +44,7 @@ class ReplicaTest {
     }
 
     private Replica join() throws SQLException {
-        return Replica.join(source, BEAT, new Random());
+        return Replica.join(source, BEAT, new Random(), clock);
     }
 
     private List<Long> alive() throws SQLException {
@@ -70,8 +82,8 @@ class ReplicaTest {
 
     @Test
     void aNumberThatIsTakenIsNotTakenTwice() throws SQLException {
-        try (Replica first = Replica.join(source, BEAT, new Random(7));
-                Replica second = Replica.join(source, BEAT, new Random(7))) {
+        try (Replica first = Replica.join(source, BEAT, new Random(7), clock);
+                Replica second = Replica.join(source, BEAT, new Random(7), clock)) {
             assertThat(second.replicas().own()).isNotEqualTo(first.replicas().own());
         }
     }
@@ -79,8 +91,8 @@ class ReplicaTest {
     @Test
     void onceItsSessionIsLostItIsSeenAgainUnderTheSameNumber() throws SQLException {
         try (Wire wire = new Wire(Postgres.port());
-                AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(wire.port()));
-                Replica replica = Replica.join(behind, BEAT, new Random())) {
+                AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(url, wire.port()));
+                Replica replica = Replica.join(behind, BEAT, new Random(), clock)) {
             // When
             wire.cut();
             // Then
@@ -93,7 +105,7 @@ class ReplicaTest {
     @Test
     void whoseSessionWasEndedWhileItStoodStillIsSeenAgainWithItsNextBeat() throws SQLException {
         // Given: beats so rare that a second one would be too late
-        try (Replica replica = Replica.join(source, Duration.ofSeconds(20), new Random())) {
+        try (Replica replica = Replica.join(source, Duration.ofSeconds(20), new Random(), clock)) {
             try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
                 statement.execute(
                         "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid::bigint = "
@@ -111,8 +123,8 @@ class ReplicaTest {
     @Test
     void whoFallsSilentCountsAsDead() throws SQLException {
         try (Wire wire = new Wire(Postgres.port());
-                AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(wire.port()));
-                Replica replica = Replica.join(behind, BEAT, new Random())) {
+                AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(url, wire.port()));
+                Replica replica = Replica.join(behind, BEAT, new Random(), clock)) {
             // When: its connection is open, and nothing comes
             wire.silence();
             // Then
@@ -131,6 +143,29 @@ class ReplicaTest {
             assertThat(seen.alive(session, first.replicas().own())).isTrue();
             assertThat(seen.alive(session, second.replicas().own())).isTrue();
             assertThat(seen.alive(session, Long.MAX_VALUE)).isFalse();
+        }
+    }
+
+    @Test
+    void whoseMachineIsOffJudgesByTheDatabaseAndSaysSo() throws SQLException {
+        // Given
+        RecordClock off = new RecordClock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30)), System::nanoTime);
+        try (LogLines log = new LogLines(Replica.class); Replica replica = Replica.join(source, BEAT, new Random(), off)) {
+            // Then
+            assertThat(off.agrees()).isFalse();
+            assertThat(Duration.between(Instant.now(), off.instant()).abs()).isLessThan(Duration.ofSeconds(2));
+            assertThat(log.with("ERROR", "not ready")).hasSize(1);
+            assertThat(replica.replicas().own()).isPositive();
+        }
+    }
+
+    @Test
+    void whatTheOthersHaveCommittedIsSeenWithEachBeat() throws SQLException {
+        try (Replica replica = join();
+                Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into watermark values ('replica:7', 5, 0)");
+            Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> replica.watermark().known("replica:7") == 5);
         }
     }
 }

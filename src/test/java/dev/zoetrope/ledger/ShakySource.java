@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Queue;
@@ -20,6 +21,9 @@ final class ShakySource {
     volatile Commit commit = Commit.WORKS;
     /** What each connection to SQLite is told first; null for nothing. */
     volatile String pragma;
+    /** Done after the batch of a statement that begins so, once; null for nothing. */
+    volatile String after;
+    volatile Runnable meanwhile;
     private final DataSource real;
 
     /** What becomes of a commit. */
@@ -54,6 +58,10 @@ final class ShakySource {
     private Connection shaky(Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             try {
+                if (method.getName().equals("prepareStatement") && after != null
+                        && ((String) arguments[0]).startsWith(after)) {
+                    return interrupted((PreparedStatement) method.invoke(connection, arguments));
+                }
                 if (!method.getName().equals("commit") || commit == Commit.WORKS) {
                     return method.invoke(connection, arguments);
                 }
@@ -65,6 +73,21 @@ final class ShakySource {
             }
             gone = goneWhenTorn;
             throw new SQLException("torn", "08006");
+        });
+    }
+
+    private PreparedStatement interrupted(PreparedStatement statement) {
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+            try {
+                Object result = method.invoke(statement, arguments);
+                if (method.getName().equals("executeBatch") && after != null) {
+                    after = null;
+                    meanwhile.run();
+                }
+                return result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
         });
     }
 

@@ -13,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
 /** What one replica writes another one waits for, when it is about the same create. */
 class TwoReplicasTest {
     private static final Instant T1 = Tasks.T0.plusSeconds(1);
@@ -36,6 +39,27 @@ class TwoReplicasTest {
             assertThat(LedgerFixture.get(io.smallrye.mutiny.Uni.createFrom().completionStage(retry)))
                     .isInstanceOfSatisfying(Opened.Repeated.class,
                             repeated -> assertThat(repeated.task().id()).isEqualTo(original.task().id()));
+        }
+    }
+
+    @Test
+    void aTakeBackWaitsForTheCommitOfThePermission() throws SQLException {
+        try (LedgerFixture fixture = new LedgerFixture(Database.POSTGRESQL, directory);
+                Session torn = Session.open(fixture.source, LedgerFixture.PATIENCE)) {
+            // Given: the server of a torn connection is still at the commit
+            Task pending = Tasks.pending();
+            LedgerFixture.get(fixture.ledger.open(Intent.of(pending)));
+            Task sending = pending.permitted(7).to(new TaskState.Pending().send(), T1, T1.plusSeconds(70));
+            Write.all(torn, List.of(new Advance(sending, LedgerFixture.PATIENCE)));
+            // When
+            CompletableFuture<Boolean> taken = fixture.ledger.takeBack(sending, T1).subscribeAsCompletionStage();
+            await().until(() -> "1".equals(fixture.stored("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                    + " and query like 'select version from task%for update%' and datname = current_database()")));
+            torn.commit();
+            // Then
+            assertThat(LedgerFixture.get(io.smallrye.mutiny.Uni.createFrom().completionStage(taken))).isTrue();
+            assertThat(LedgerFixture.get(fixture.ledger.find(pending.id())).orElseThrow().state())
+                    .isEqualTo(new TaskState.Pending());
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.zoetrope.ledger.ShakySource.Commit;
 import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /** Creates whose commit nobody can be sure of are taken back before anything else is written. */
@@ -28,6 +29,7 @@ class WithdrawalTest extends LedgerTest {
     void openOnShakyGround() {
         source = new ShakySource(fixture.source);
         ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
+        get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // its connection is open, and known to the record
     }
 
     /** Tells its caller that the storage failed. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import dev.zoetrope.ledger.DueKind;
@@ -31,10 +32,12 @@ class SlowLedger implements Ledger {
     static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
             Duration.ofSeconds(2));
 
+    private final AtomicLong permits = new AtomicLong();
     Map<Caller, Integer> counts = Map.of();
     Runnable onCount = () -> {
     };
     final List<Task> due = new ArrayList<>();
+    final List<TaskId> withdrawn = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
     Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
     Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
@@ -47,6 +50,23 @@ class SlowLedger implements Ledger {
     @Override
     public Uni<Boolean> advance(Task next) {
         return onAdvance.apply(next);
+    }
+
+    @Override
+    public long permit() {
+        return permits.incrementAndGet();
+    }
+
+    /** By the permission alone, as {@code advance} judges it. */
+    @Override
+    public Uni<Boolean> takeBack(Task sending, Instant due) {
+        return onAdvance.apply(sending.to(new TaskState.Pending(), sending.updatedAt(), due));
+    }
+
+    @Override
+    public Uni<Void> withdraw(TaskId id) {
+        withdrawn.add(id);
+        return Uni.createFrom().voidItem();
     }
 
     @Override
@@ -90,6 +110,11 @@ class SlowLedger implements Ledger {
     @Override
     public Uni<Void> replied(ReplyTicket reply, boolean reached) {
         return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> markRestored(Instant now) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

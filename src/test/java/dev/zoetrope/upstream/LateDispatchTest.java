@@ -2,7 +2,11 @@ package dev.zoetrope.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -37,10 +41,13 @@ class LateDispatchTest {
         }
     }
 
-    private SendOutcome send(String prompt, Duration slept) {
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
+    private static GenerationRequest request(String prompt) {
+        return new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
                 List.of("https://example.com/a.jpg"), null, prompt, null, null, null, null, null, null, null, null, null);
-        Dispatch dispatch = new Dispatch(request, clock.instant().plusSeconds(3), clock);
+    }
+
+    private SendOutcome send(String prompt, Duration slept) {
+        Dispatch dispatch = new Dispatch(request(prompt), clock.instant().plusSeconds(3), clock);
         clock.advance(slept);
         return upstream.create(dispatch).await().atMost(Duration.ofSeconds(10));
     }
@@ -55,5 +62,39 @@ class LateDispatchTest {
 
         assertThat(vendor.creates("overslept")).isEmpty();
         assertThat(vendor.creates("awake")).hasSize(1);
+    }
+
+    /** A clock by which the process pauses between the hand-over and the moment its connection is there. */
+    private final class Pausing extends Clock {
+        private int looks;
+
+        @Override
+        public Instant instant() {
+            return clock.instant().plusSeconds(looks++ == 0 ? 0 : 4);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void a_create_whose_time_is_over_when_its_head_is_to_be_written_is_dropped_unsent() {
+        for (int i = 0; i < 12; i++) {
+            Dispatch dispatch = new Dispatch(request("paused"), clock.instant().plusSeconds(3), new Pausing());
+
+            assertThat(upstream.create(dispatch).await().atMost(Duration.ofSeconds(10))).isEqualTo(new SendOutcome.NotSent());
+        }
+
+        assertThat(send("after the pause", Duration.ZERO)).isInstanceOf(SendOutcome.Accepted.class);
+        assertThat(vendor.creates("paused")).isEmpty();
+        assertThat(vendor.creates("after the pause")).singleElement().satisfies(
+                seen -> assertThat(seen.headers().contains(Departures.HEADER)).as("a header of ours").isFalse());
     }
 }

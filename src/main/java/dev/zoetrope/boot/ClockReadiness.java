@@ -1,0 +1,26 @@
+package dev.zoetrope.boot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import dev.zoetrope.ledger.RecordClock;
+
+/** Ready means that the clock of this machine and the database's are close enough for leases to hold. */
+@Readiness
+@ApplicationScoped
+class ClockReadiness implements HealthCheck {
+    private final RecordClock clock;
+
+    ClockReadiness(RecordClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("clock").status(clock.agrees())
+                .withData("database_ahead_ms", clock.ahead().toMillis()).build();
+    }
+}

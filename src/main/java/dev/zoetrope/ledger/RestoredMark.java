@@ -1,0 +1,50 @@
+package dev.zoetrope.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * The mark an operator leaves in a record that was restored from an older state. Creates that wait in it may have been sent
+ * since, so the next start ends them as unknown instead of sending them, and takes the mark away in the same commits.
+ */
+final class RestoredMark extends Write.Single<Void> {
+    private static final String SET = "insert into watermark (name, value, written_at) values ('restored', 1, ?) "
+            + "on conflict (name) do nothing";
+    private static final String LOOK = "select value from watermark where name = 'restored' " + Database.WAIT;
+    private static final String CLEAR = "delete from watermark where name = 'restored'";
+
+    private final Instant now;
+
+    RestoredMark(Instant now) {
+        this.now = now;
+    }
+
+    @Override
+    void run(Session session) throws SQLException {
+        PreparedStatement statement = session.prepared(SET);
+        statement.setLong(1, now.toEpochMilli());
+        statement.executeUpdate();
+        result(null);
+    }
+
+    /**
+     * Ends what waits to be sent, if the mark is there. Before there are lanes; of several replicas that start at once each
+     * may do some of it.
+     *
+     * @return how many creates were ended; -1 where there was no mark
+     */
+    static int settle(Session session, Instant now) throws SQLException {
+        try (ResultSet mark = session.prepared(LOOK).executeQuery()) {
+            if (!mark.next()) {
+                session.commit();
+                return -1;
+            }
+        }
+        int ended = Settle.all(session, now, Step.SEND);
+        session.prepared(CLEAR).executeUpdate();
+        session.commit();
+        return ended;
+    }
+}

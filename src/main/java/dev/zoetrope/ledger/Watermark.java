@@ -1,0 +1,125 @@
+package dev.zoetrope.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Notices when the record has gone back: when a PostgreSQL failed over to a standby that had not got the last commits, or
+ * was restored from an older state under a running replica. Each replica counts its commits in a row of its own, within the
+ * commit, and remembers the highest count it is sure of, its own and the others'. A new connection on which a count is
+ * lower, or the own row is gone, is one to a record that has gone back: a create that was sent may be {@code pending} there.
+ * Nothing that is pending may be sent then; it ends as unknown before anything else is done on that connection.
+ *
+ * <p>
+ * Counts are raised by the lane that writes and by the thread of {@link Replica}; everything else is for the lane.
+ */
+final class Watermark {
+    private static final Logger LOG = Logger.getLogger(Watermark.class);
+    private static final String PREFIX = "replica:";
+    /** Long after the last write of a replica that has ended. */
+    private static final long KEPT_MILLIS = 30L * 24 * 60 * 60 * 1000;
+
+    /** The begin of a statement that counts a commit: value, name. */
+    static final String COUNT = "with counted as (update watermark set value = ?, written_at = " + Database.NOW
+            + " where name = ? returning value) ";
+    /** Name, value. */
+    private static final String SET = "insert into watermark (name, value, written_at) values (?, ?, " + Database.NOW + ") "
+            + "on conflict (name) do update set value = excluded.value, written_at = excluded.written_at";
+    static final String READ = "select name, value from watermark where name like '" + PREFIX + "%'";
+    private static final String FORGET = "delete from watermark where name like '" + PREFIX + "%' and written_at < "
+            + Database.NOW + " - ?";
+    private static final String TIME = "select " + Database.NOW;
+
+    private final String name;
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
+    private long counted;
+
+    /** @param own the number of this replica */
+    Watermark(long own) {
+        this.name = PREFIX + own;
+    }
+
+    /** Binds the parameters of {@link #COUNT} for the next commit; returns the number of the next one. */
+    int bindCount(PreparedStatement statement) throws SQLException {
+        statement.setLong(1, ++counted);
+        statement.setString(2, name);
+        return 3;
+    }
+
+    /** The last commit is durable, and what it counted with it. */
+    void certain() {
+        if (counted > 0) {
+            seen.merge(name, counted, Math::max);
+        }
+    }
+
+    /** Takes what {@link #READ} says of a replica; on any thread. */
+    void saw(String replica, long value) {
+        seen.merge(replica, value, Math::max);
+    }
+
+    /** The highest count of a replica that is sure; 0 for none. */
+    long known(String replica) {
+        return seen.getOrDefault(replica, 0L);
+    }
+
+    /** Looks whether the record has gone back, and ends what must not be sent then; first thing on a new connection. */
+    void settle(Session session) throws SQLException {
+        if (!session.shared()) {
+            return;
+        }
+        String behind = behind(session);
+        if (behind != null) {
+            LOG.errorf("The record has gone back: %s. The database was restored, or failed over to a standby that had not got "
+                    + "the last commits. Creates that wait to be sent may have been sent: they end as unknown.", behind);
+            int ended = Settle.all(session, now(session), Step.SEND);
+            LOG.errorf("%d waiting creates were ended as submission_unknown.", ended);
+            seen.clear();
+        }
+        if (behind != null || !seen.containsKey(name)) {
+            register(session);
+        }
+    }
+
+    private void register(Session session) throws SQLException {
+        PreparedStatement forget = session.prepared(FORGET);
+        forget.setLong(1, KEPT_MILLIS);
+        forget.executeUpdate();
+        PreparedStatement set = session.prepared(SET);
+        set.setString(1, name);
+        set.setLong(2, counted);
+        set.executeUpdate();
+        session.commit();
+        seen.put(name, counted);
+    }
+
+    private static Instant now(Session session) throws SQLException {
+        try (ResultSet time = session.prepared(TIME).executeQuery()) {
+            time.next();
+            return Instant.ofEpochMilli(time.getLong(1));
+        }
+    }
+
+    /** What is missing, in words for the log; null if nothing is. */
+    private String behind(Session session) throws SQLException {
+        boolean own = false;
+        String behind = null;
+        try (ResultSet row = session.prepared(READ).executeQuery()) {
+            while (row.next()) {
+                String replica = row.getString(1);
+                long value = row.getLong(2);
+                own |= replica.equals(name);
+                if (value < known(replica)) {
+                    behind = "%s has %d commits there, and had %d".formatted(replica, value, known(replica));
+                }
+            }
+        }
+        return own || !seen.containsKey(name) ? behind : name + " is unknown there";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.zoetrope.upstream;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+
+import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** Puts handlers on each connection of a client. Neither the REST client nor Vert.x has another place for them. */
+class VendorConnections implements ClientRequestFilter {
+    private static final String BEHIND_VERTX_CODEC = "handler";
+
+    private final List<Supplier<ChannelHandler>> handlers;
+    private volatile boolean installed;
+
+    /** @param handlers each makes one for a new connection; the first is the nearest to the network */
+    VendorConnections(List<Supplier<ChannelHandler>> handlers) {
+        this.handlers = handlers;
+    }
+
+    /**
+     * Runs before the client's first connection exists, and so sees every one of them. Two first calls at once may both
+     * install it; neither goes on before it is.
+     */
+    @Override
+    @SuppressWarnings("deprecation") // connectionHandler has no successor that reaches a client already built
+    public void filter(ClientRequestContext request) {
+        if (!installed) {
+            HttpClient client = ((ClientRequestContextImpl) request).getRestClientRequestContext().getHttpClient();
+            client.connectionHandler(this::watch);
+            installed = true;
+        }
+    }
+
+    private void watch(HttpConnection connection) {
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        for (Supplier<ChannelHandler> handler : handlers) {
+            pipeline.addBefore(BEHIND_VERTX_CODEC, null, handler.get());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.zoetrope.upstream;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.smallrye.mutiny.Uni;
+
+/** A vendor that has every create and never answers. */
+public class SilentVendor extends Upstream {
+    public final List<Dispatch> creates = new CopyOnWriteArrayList<>();
+
+    public SilentVendor() {
+        super(null, null, null, null);
+    }
+
+    @Override
+    public Uni<SendOutcome> create(Dispatch dispatch) {
+        dispatch.handOver();
+        creates.add(dispatch);
+        return Uni.createFrom().nothing();
+    }
+}
