@@ -122,7 +122,10 @@ final class Recognition {
         }
     }
 
-    /** Whether another process is just answering an equal create. One that came before its first try says more: {@link Open#owed}. */
+    /**
+     * Whether another process is just answering an equal create. One that came before its first try says more:
+     * {@link Open#owed}.
+     */
     private boolean underWayElsewhere(Open open, List<Earlier> earlier) throws SQLException {
         for (Earlier each : earlier) {
             if (each.elsewhere(open) && !each.owes() && each.asksForTheSameAs(open)) {

@@ -38,7 +38,8 @@
  * differ.</li>
  * <li>PostgreSQL is shared by replicas: no lock on a directory, no settling at the start; a lease that is over is settled
  * by whoever claims it, and leases go by the database's clock ({@link dev.zoetrope.ledger.RecordClock}). Every session is in
- * READ COMMITTED, as recognition must see what was committed while it waited for a lock. Each replica holds a session lock, so that the others know who is alive
+ * READ COMMITTED, as recognition must see what was committed while it waited for a lock. Each replica holds a session lock, so
+ * that the others know who is alive
  * ({@link dev.zoetrope.ledger.Replica}). One that does not answer at the start is refused, as whoever starts processes
  * also starts them again; one that goes away later is waited for. Every wait for it is bounded. A connection that stood idle
  * is tried before work is given to it, as it may have gone while the process was frozen.</li>

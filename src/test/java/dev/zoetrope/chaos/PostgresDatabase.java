@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,14 +37,7 @@ final class PostgresDatabase implements Database {
     }
 
     static PostgresDatabase create(int replicas) throws SQLException {
-        String name = "chaos" + UUID.randomUUID().toString().replace("-", "");
-        String server = Postgres.server();
-        String url = server.substring(0, server.lastIndexOf('/') + 1) + name + server.substring(server.indexOf('?'));
-        try (Connection connection = DriverManager.getConnection(server);
-                Statement sql = connection.createStatement()) {
-            sql.execute("create database " + name);
-            sql.execute("alter database " + name + " set default_transaction_isolation = '" + ISOLATION + "'");
-        }
+        String url = Postgres.database("default_transaction_isolation = '" + ISOLATION + "'");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement sql = connection.createStatement();
                 ResultSet row = sql.executeQuery("show transaction_isolation")) {

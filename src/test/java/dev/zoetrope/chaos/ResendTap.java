@@ -49,7 +49,7 @@ final class ResendTap implements Wire.Tap {
     }
 
     private Optional<Wire.Break> run(String sql, String parameters) {
-        if (sql.startsWith("update task set") && parameters.contains(SENDING)) {
+        if (sql.contains("update task set") && parameters.contains(SENDING)) {
             Matcher task = TASK.matcher(parameters);
             while (task.find()) {
                 tasks.add(task.group());

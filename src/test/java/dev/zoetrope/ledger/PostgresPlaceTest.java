@@ -78,7 +78,8 @@ class PostgresPlaceTest {
 
     @Test
     void standbysNoneOfWhichIsSynchronousAreWarnedOf() throws SQLException {
-        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh()); LogLines log = new LogLines(PostgresPlace.class)) {
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh());
+                LogLines log = new LogLines(PostgresPlace.class)) {
             PostgresPlace.ready(source, flyway(source));
             assertThat(log.with("WARN", "synchronous_standby_names")).isEmpty();
             // When: somebody streams what the server writes, as a standby does
@@ -95,7 +96,8 @@ class PostgresPlaceTest {
     }
 
     private static LogSequenceNumber written(AgroalDataSource source) throws SQLException {
-        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_current_wal_lsn()")) {
             row.next();
             return LogSequenceNumber.valueOf(row.getString(1));
