@@ -1,7 +1,12 @@
 package dev.zoetrope.chaos;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * What one run is to be.
@@ -9,52 +14,69 @@ import java.util.Random;
  * @param seed decides everything that is left to chance
  * @param tasks wishes of callers, each to be fulfilled once
  * @param kills how often a gateway is killed; half of them while the wishes come in, half while the renders end
+ * @param outages how often the storage goes away while the wishes come in
  * @param database {@code sqlite} or {@code postgres}
  * @param replicas gateways on one database; 1 on SQLite
+ * @param clocks how far the clock of each gateway is off; what is not said is right
  * @param ending over how long the renders end, once they may
  * @param patience how long the last task may take after the last kill
  */
-public record ChaosPlan(long seed, int tasks, int kills, String database, int replicas, Duration ending,
-        Duration patience) {
+public record ChaosPlan(long seed, int tasks, int kills, int outages, String database, int replicas, List<Duration> clocks,
+        Duration ending, Duration patience) {
 
     /** Part of all answers of the vendor that are reset, delayed, garbled or refused. */
     static final double FAULTS = 0.05;
+    /** Part of the other creates that the vendor defers, at the first time and later. */
+    static final double DEFERRED = 0.3;
+    static final double DEFERRED_AGAIN = 0.15;
+
+    private static final String SQLITE = "sqlite";
+    private static final Set<String> OPTIONS = Set.of("--seed", "--tasks", "--kills", "--outages", "--database",
+            "--replicas", "--clocks");
 
     public ChaosPlan {
-        boolean sqlite = "sqlite".equals(database);
-        if (!sqlite && !"postgres".equals(database)) {
+        if (!SQLITE.equals(database) && !"postgres".equals(database)) {
             throw new IllegalArgumentException("--database is sqlite or postgres");
         }
-        if (tasks < 1 || kills < 0 || replicas < 1 || (sqlite && replicas > 1)) {
-            throw new IllegalArgumentException("--tasks and --replicas are above zero, and SQLite has one process");
+        if (tasks < 1 || kills < 0 || outages < 0 || replicas < 1) {
+            throw new IllegalArgumentException("--tasks and --replicas are above zero, --kills and --outages not below");
+        }
+        if (SQLITE.equals(database) && replicas > 1) {
+            throw new IllegalArgumentException("SQLite has one process");
         }
     }
 
+    boolean sqlite() {
+        return SQLITE.equals(database);
+    }
+
     /** The form that is part of every build. */
-    static ChaosPlan brief(long seed) {
-        return new ChaosPlan(seed, 280, 10, "sqlite", 1, Duration.ofSeconds(4), Duration.ofSeconds(60));
+    static ChaosPlan brief(long seed, String database) {
+        boolean sqlite = SQLITE.equals(database);
+        return new ChaosPlan(seed, 280, 10, sqlite ? 2 : 4, database, sqlite ? 1 : 2,
+                sqlite ? List.of() : List.of(Duration.ZERO, Duration.ofSeconds(3)), Duration.ofSeconds(4),
+                Duration.ofSeconds(60));
     }
 
     /** Words such as {@code --seed 7 --tasks 10000}; what is not said is the long form's default. */
     static ChaosPlan of(long seed, String... words) {
-        int tasks = 10_000;
-        int kills = 50;
-        String database = "sqlite";
-        int replicas = 0;
-        for (int i = 0; i + 1 < words.length; i += 2) {
-            switch (words[i]) {
-                case "--seed" -> seed = Long.parseLong(words[i + 1]);
-                case "--tasks" -> tasks = Integer.parseInt(words[i + 1]);
-                case "--kills" -> kills = Integer.parseInt(words[i + 1]);
-                case "--database" -> database = words[i + 1];
-                case "--replicas" -> replicas = Integer.parseInt(words[i + 1]);
-                default -> throw new IllegalArgumentException("what is " + words[i] + "?");
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < words.length; i += 2) {
+            if (!OPTIONS.contains(words[i]) || i + 1 == words.length) {
+                throw new IllegalArgumentException("what is " + words[i] + "?");
             }
+            given.put(words[i], words[i + 1]);
         }
-        if (replicas == 0) {
-            replicas = "sqlite".equals(database) ? 1 : 3;
-        }
-        return new ChaosPlan(seed, tasks, kills, database, replicas, Duration.ofSeconds(30), Duration.ofSeconds(180));
+        String database = given.getOrDefault("--database", SQLITE);
+        int replicas = Integer.parseInt(given.getOrDefault("--replicas", SQLITE.equals(database) ? "1" : "3"));
+        String clocks = SQLITE.equals(database) ? "0" : "0,3,30";
+        return new ChaosPlan(Long.parseLong(given.getOrDefault("--seed", String.valueOf(seed))),
+                Integer.parseInt(given.getOrDefault("--tasks", "10000")),
+                Integer.parseInt(given.getOrDefault("--kills", "50")),
+                Integer.parseInt(given.getOrDefault("--outages", "20")), database, replicas,
+                Arrays.stream(given.getOrDefault("--clocks", clocks).split(",")).limit(replicas).map(Long::parseLong)
+                        .map(Duration::ofSeconds).toList(),
+                Duration.ofSeconds(30), Duration.ofSeconds(180));
     }
 
     /** Chance for this purpose and number: the same in every run with this seed, whoever asks first. */

@@ -3,32 +3,38 @@ package dev.zoetrope.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a run came to: a row of a table, and every fault it found.
  *
- * @param row Markdown, in the order of {@link #HEAD}
- * @param faults sentences; empty when the promise was kept
+ * @param live tasks without an end when all wishes were told
+ * @param clocks how far the gateways' clocks were apart
  */
-record ChaosReport(String row, List<String> faults, int lost, int sentTwice, int unknown, int kills) {
+record ChaosReport(ChaosPlan plan, Reckoning reckoning, List<GatewayBook.Entry> entries, VendorBook book, long asks, int live,
+        int kills, Outages outages, String clocks, Duration took) {
 
     static final String HEAD = """
-            | seed | database | gateways | tasks | live at once | kills | creates the vendor saw | completed | failed, refused | unknown | lost | sent twice | wrong | questions | seconds |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|""";
+            | seed | database | gateways | clocks | tasks | live at once | kills | storage away, in a resend | killed then: taken back, not applied, sending, elsewhere | creates the vendor saw | again | completed | failed, refused | unknown | lost | sent twice | wrong | questions | seconds |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
-    static ChaosReport of(ChaosPlan plan, Reckoning reckoning, List<GatewayBook.Entry> entries, VendorBook book,
-            long asks, int live, Fleet fleet, Duration took) {
+    /** Markdown, in the order of {@link #HEAD}. */
+    String row() {
         long completed = entries.stream().filter(entry -> "completed".equals(entry.status())).count();
         long failed = entries.stream().filter(entry -> "failed".equals(entry.status()) && !entry.unknown()).count();
-        String row = "| %d | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |".formatted(plan.seed(),
-                plan.database(), plan.replicas(), entries.size(), live, fleet.kills(), book.seen(), completed, failed,
-                reckoning.unknown(), reckoning.lost().size(), reckoning.sentTwice().size(), reckoning.wrong().size(),
-                asks, took.toSeconds());
-        return new ChaosReport(row, faults(reckoning), reckoning.lost().size(), reckoning.sentTwice().size(),
-                reckoning.unknown(), fleet.kills());
+        return "| %d | %s | %d | %s | %d | %d | %d | %d, %d | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |".formatted(
+                plan.seed(), plan.database(), plan.replicas(), clocks, entries.size(), live, kills,
+                outages.count(), outages.inResend(), killedThen(), book.seen(), book.again(), completed, failed,
+                reckoning.unknown(),
+                reckoning.lost().size(), reckoning.sentTwice().size(), reckoning.wrong().size(), asks, took.toSeconds());
     }
 
-    private static List<String> faults(Reckoning reckoning) {
+    private String killedThen() {
+        return outages.killed().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** Sentences; empty when the promise was kept. */
+    List<String> faults() {
         List<String> all = new ArrayList<>();
         reckoning.lost().forEach(fault -> all.add("lost: " + fault));
         reckoning.sentTwice().forEach(fault -> all.add("sent twice: " + fault));

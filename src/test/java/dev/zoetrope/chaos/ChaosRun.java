@@ -23,46 +23,52 @@ final class ChaosRun {
     static ChaosReport run(ChaosPlan plan, Path home) throws Exception {
         long start = System.nanoTime();
         VendorBook book = new VendorBook(plan);
+        Clocks clocks = Clocks.of(plan, home);
         try (Database database = Database.of(plan, home);
                 FaultyVendor vendor = new FaultyVendor(plan, book, Fleet.PATIENCE);
-                Fleet fleet = new Fleet(plan, home, vendor.url(), database)) {
+                Fleet fleet = new Fleet(plan, home, vendor.url(), database, clocks)) {
             fleet.start();
             Onlooker onlooker = new Onlooker(plan, fleet);
             Killer killer = new Killer(plan, fleet, CALLERS_AT_ONCE);
-            List<Wish> wishes = wishes(plan, new Crowd(plan, fleet, onlooker), killer);
+            Outages outages = new Outages(plan, fleet, database, CALLERS_AT_ONCE);
+            List<Wish> wishes = wishes(plan, new Crowd(plan, fleet, onlooker), killer, outages);
             int live = GatewayBook.live(database);
             book.release();
             killer.runLater();
             settle(plan, database);
             onlooker.close();
             List<GatewayBook.Entry> entries = GatewayBook.read(database, fleet.port(plan.chance("reader", 0)));
-            Reckoning reckoning = new Reckoning(fleet::nextDeath).compare(wishes, book.all(), entries)
-                    .seen(onlooker.faults());
-            return ChaosReport.of(plan, reckoning, entries, book, vendor.asks(), live, fleet,
-                    Duration.ofNanos(System.nanoTime() - start));
+            Reckoning reckoning = new Reckoning(fleet::nextDeath, outages.times(), outages.interrupted())
+                    .compare(wishes, book.all(), entries).seen(onlooker.faults());
+            return new ChaosReport(plan, reckoning, entries, book, vendor.asks(), live, fleet.kills(), outages,
+                    clocks.toString(), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    /** Every wish brought by its caller, while gateways die. */
-    private static List<Wish> wishes(ChaosPlan plan, Crowd crowd, Killer killer) {
+    /** Every wish brought by its caller, while gateways die and the storage comes and goes. */
+    private static List<Wish> wishes(ChaosPlan plan, Crowd crowd, Killer killer, Outages outages) {
         List<Wish> wishes = new ArrayList<>(plan.tasks());
         List<CompletableFuture<Void>> brought = new ArrayList<>(plan.tasks());
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS_AT_ONCE);
+        ExecutorService disturbing = Executors.newFixedThreadPool(2);
         try {
-            CompletableFuture<Void> kills = CompletableFuture.runAsync(killer);
+            CompletableFuture<Void> disturbances = CompletableFuture.allOf(CompletableFuture.runAsync(killer, disturbing),
+                    CompletableFuture.runAsync(outages, disturbing));
             for (int i = 0; i < plan.tasks(); i++) {
                 Wish wish = new Wish(i, Manner.of(plan, i));
                 wishes.add(wish);
                 brought.add(CompletableFuture.runAsync(() -> {
                     killer.begin(wish.number());
+                    outages.begin(wish.number());
                     crowd.bring(wish);
                 }, callers));
             }
             brought.forEach(CompletableFuture::join);
-            kills.join();
+            disturbances.join();
             return wishes;
         } finally {
             callers.shutdownNow();
+            disturbing.shutdownNow();
         }
     }
 

@@ -54,6 +54,9 @@ final class Crowd {
             if (told.status() == 200 || (told.status() >= 400 && told.status() < 429)) {
                 return;
             }
+            if (wish.manner() == Manner.IMPATIENT && count == 0 && chance.nextBoolean()) {
+                continue; // at once, so that both may be written down at two gateways at the same time
+            }
             double backOff = BACK_OFF.toNanos() * (double) (1 << Math.min(count, DOUBLINGS));
             LockSupport.parkNanos((long) (backOff * (1 - chance.nextDouble() / 4)));
         }

@@ -2,61 +2,36 @@ package dev.zoetrope.chaos;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 
-/** Where the gateways keep their ledger, and a way for us to look into it. */
+/** Where the gateways keep their ledger, a way for us to look into it, and a way to take it away from them. */
 interface Database extends AutoCloseable {
+    /** How long an outage waits for a create that is sent again; then it begins without one. */
+    Duration PATIENCE = Duration.ofSeconds(8);
 
     /** The one the plan wants, empty. */
-    static Database of(ChaosPlan plan, Path home) {
-        return "sqlite".equals(plan.database()) ? new Sqlite(Fleet.directory(home, 0))
-                : new Postgres(dev.zoetrope.fake.Postgres.fresh());
+    static Database of(ChaosPlan plan, Path home) throws SQLException {
+        return plan.sqlite() ? new SqliteDatabase(Fleet.directory(home, 0)) : PostgresDatabase.create(plan.replicas());
     }
 
-    /** What a gateway must be told to use it. */
-    Map<String, String> settings();
+    /** What the gateway in this place must be told to use it. */
+    Map<String, String> settings(int place);
 
-    /** The caller closes it. */
+    /** Ours, which no outage touches. The caller closes it. */
     Connection connect() throws SQLException;
+
+    /**
+     * Takes the storage away from gateways, in the middle of the next resend.
+     *
+     * @param otherwise the place that loses it if no resend comes in time
+     */
+    Caught takeAway(Outage outage, int otherwise) throws SQLException;
+
+    /** The storage is there again for every gateway. */
+    void giveBack() throws SQLException;
 
     @Override
     void close();
-
-    /** In the data directory of the one gateway, which is configured without a word. */
-    record Sqlite(Path data) implements Database {
-        @Override
-        public Map<String, String> settings() {
-            return Map.of();
-        }
-
-        @Override
-        public Connection connect() throws SQLException {
-            return DriverManager.getConnection("jdbc:sqlite:" + data.resolve("zoetrope.db") + "?open_mode=1");
-        }
-
-        @Override
-        public void close() {
-            // the files belong to the run
-        }
-    }
-
-    /** A PostgreSQL that all gateways share. */
-    record Postgres(String url) implements Database {
-        @Override
-        public Map<String, String> settings() {
-            return Map.of("ZOETROPE_DATABASE_URL", url);
-        }
-
-        @Override
-        public Connection connect() throws SQLException {
-            return DriverManager.getConnection(url);
-        }
-
-        @Override
-        public void close() {
-            // the server ends with this process
-        }
-    }
 }

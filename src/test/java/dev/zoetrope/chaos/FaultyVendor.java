@@ -16,6 +16,8 @@ final class FaultyVendor implements AutoCloseable {
     static final String KEY = "vendor-secret-key";
     /** Longer than the patience of the gateway in one of three. */
     private static final double LATEST = 1.5;
+    /** Slow, and yet in time on a busy machine. */
+    private static final double SLOWEST = 0.6;
     /** One in so many 429 names a time. */
     private static final int PAUSES = 20;
     /** {@code completed}, and the file comes later: seen by public clients. */
@@ -69,7 +71,8 @@ final class FaultyVendor implements AutoCloseable {
             case REFUSED -> say(request, 422, error("invalid_request_error", "image_too_dark"));
             case GARBLED -> request.response().putHeader("Content-Type", "text/html").end("<html>It works!</html>");
             case BAD_GATEWAY -> request.response().setStatusCode(502).end("<html>Bad gateway</html>");
-            case LATE -> later(create.prompt, () -> say(request, 200, task(create, "pending", 0)));
+            case SLOW -> later(create.prompt, SLOWEST, () -> say(request, 200, task(create, "pending", 0)));
+            case LATE -> later(create.prompt, LATEST, () -> say(request, 200, task(create, "pending", 0)));
             default -> cut(request, create);
         }
     }
@@ -88,7 +91,7 @@ final class FaultyVendor implements AutoCloseable {
         }
         switch (chance.nextInt(5)) {
             case 0 -> request.connection().close();
-            case 1 -> later(id, () -> told(request, render));
+            case 1 -> later(id, LATEST, () -> told(request, render));
             case 2 -> request.response().end("{\"id\":\"" + id + "\",\"status\":\"comp");
             case 3 -> request.response().setStatusCode(500).end("<html>Oh no</html>");
             default -> {
@@ -119,8 +122,9 @@ final class FaultyVendor implements AutoCloseable {
         }
     }
 
-    private void later(String whose, Runnable answer) {
-        double part = plan.chance("late " + whose, 0).nextDouble() * LATEST;
+    /** @param latest in parts of the gateway's patience */
+    private void later(String whose, double latest, Runnable answer) {
+        double part = plan.chance("late " + whose, 0).nextDouble() * latest;
         vertx.setTimer(1 + (long) (part * gatewayPatienceMillis), timer -> answer.run());
     }
 

@@ -17,16 +17,24 @@ final class Fleet implements AutoCloseable {
     /** How long a gateway waits for the vendor's answer. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long a claimed create is kept from the other gateways; an outage is longer. */
+    static final Duration LEASE = Duration.ofSeconds(2);
+    static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MOST_STARTS = 40;
+
     private final Map<String, String> settings;
+    private final Database database;
+    private final Clocks clocks;
     private final Path home;
     private final GatewayProcess[] places;
     private final List<Long> kills = new CopyOnWriteArrayList<>();
 
-    Fleet(ChaosPlan plan, Path home, String vendorUrl, Database database) {
+    Fleet(ChaosPlan plan, Path home, String vendorUrl, Database database, Clocks clocks) {
         this.home = home;
+        this.database = database;
+        this.clocks = clocks;
         this.places = new GatewayProcess[plan.replicas()];
-        this.settings = new HashMap<>(database.settings());
-        settings.putAll(Map.ofEntries(Map.entry("ZOETROPE_UPSTREAM_URL", vendorUrl),
+        this.settings = Map.ofEntries(Map.entry("ZOETROPE_UPSTREAM_URL", vendorUrl),
                 Map.entry("ZOETROPE_UPSTREAM_KEY", FaultyVendor.KEY),
                 Map.entry("ZOETROPE_KEYS", Wish.CALLERS.stream().map(name -> name + ":" + key(name))
                         .collect(Collectors.joining(","))),
@@ -34,6 +42,10 @@ final class Fleet implements AutoCloseable {
                 Map.entry("ZOETROPE_UPSTREAM_READ_TIMEOUT", PATIENCE.toSeconds() + "s"),
                 Map.entry("ZOETROPE_UPSTREAM_ASKS_PER_SECOND", "500"),
                 Map.entry("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "64"),
+                Map.entry("ZOETROPE_SUBMIT_FIRST_BACK_OFF", "500ms"),
+                Map.entry("ZOETROPE_SUBMIT_LONGEST_BACK_OFF", LEASE.toSeconds() + "s"),
+                Map.entry("ZOETROPE_LEDGER_STATEMENT_TIMEOUT", STATEMENT_TIMEOUT.toSeconds() + "s"),
+                Map.entry("ZOETROPE_LEDGER_RETRY_AFTER", "500ms"),
                 Map.entry("ZOETROPE_TASK_FRESH", "500ms"),
                 // The films of this vendor are names only; the books are compared by them.
                 Map.entry("ZOETROPE_VAULT_MODE", "off"),
@@ -41,7 +53,7 @@ final class Fleet implements AutoCloseable {
                 Map.entry("ZOETROPE_TRACK_MAX_INTERVAL", "5s"),
                 // One line for each of a hundred thousand requests is of no use to anybody here.
                 Map.entry("QUARKUS_LOG_CATEGORY__DEV_ZOETROPE_ACCESS__LEVEL", "OFF"),
-                Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Xshare:auto")));
+                Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Xshare:auto"));
     }
 
     static String key(String caller) {
@@ -56,10 +68,26 @@ final class Fleet implements AutoCloseable {
     }
 
     private void begin(int place) {
-        GatewayProcess gateway = GatewayProcess.start(directory(home, place), settings);
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(database.settings(place));
+        all.putAll(clocks.settings(place));
+        GatewayProcess gateway = started(place, all);
         synchronized (places) {
             places[place] = gateway;
             places.notifyAll();
+        }
+    }
+
+    /** Starts it until it runs, as a supervisor does: without its storage a gateway refuses to start. */
+    private GatewayProcess started(int place, Map<String, String> all) {
+        for (int start = 1;; start++) {
+            try {
+                return GatewayProcess.start(directory(home, place), all);
+            } catch (IllegalStateException refused) {
+                if (start == MOST_STARTS) {
+                    throw refused;
+                }
+            }
         }
     }
 
@@ -70,14 +98,32 @@ final class Fleet implements AutoCloseable {
     /** {@code SIGKILL} to one of them, and a successor; returns when that listens. */
     void killOne(Random chance) {
         int place = chance.nextInt(places.length);
+        synchronized (places) {
+            while (places[place] == null) {
+                await();
+            }
+        }
+        kill(place, () -> {
+        });
+    }
+
+    /**
+     * {@code SIGKILL}, and a successor; returns when that listens. Nothing where somebody else has just killed it.
+     *
+     * @param look runs between the two
+     */
+    void kill(int place, Runnable look) {
         GatewayProcess victim;
         synchronized (places) {
             victim = places[place];
             places[place] = null;
         }
-        kills.add(System.nanoTime());
-        victim.kill();
-        begin(place);
+        if (victim != null) {
+            kills.add(System.nanoTime());
+            victim.kill();
+            look.run();
+            begin(place);
+        }
     }
 
     /** A gateway that listens, as a balancer would choose it; waits until there is one. */
@@ -93,12 +139,16 @@ final class Fleet implements AutoCloseable {
                 if (!up.isEmpty()) {
                     return up.get(chance.nextInt(up.size()));
                 }
-                try {
-                    places.wait();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+                await();
             }
+        }
+    }
+
+    private void await() {
+        try {
+            places.wait();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -109,22 +159,11 @@ final class Fleet implements AutoCloseable {
     }
 
     long nextDeath(long moment) {
-        return kills.stream().filter(kill -> kill >= moment).findFirst().orElse(VendorBook.NEVER);
+        return kills.stream().filter(kill -> kill >= moment).min(Long::compare).orElse(VendorBook.NEVER);
     }
 
     int kills() {
         return kills.size();
-    }
-
-    /** What they said that is worth reading: for a run that came out badly. */
-    String output() {
-        synchronized (places) {
-            StringBuilder all = new StringBuilder();
-            for (GatewayProcess gateway : places) {
-                all.append(gateway == null ? "(dead)" : gateway.output()).append('\n');
-            }
-            return all.toString();
-        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.zoetrope.chaos;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,50 +13,35 @@ final class Killer implements Runnable {
     private static final Duration LONGEST_LIFE = Duration.ofMillis(1500);
 
     private final Fleet fleet;
-    private final int slack;
     private final Random chance;
-    private final int[] due;
+    private final Milestones milestones;
     private final int later;
-    private int begun;
-    private int done;
 
     /** @param slack how many wishes may begin after one at which a kill is due, before it happens */
     Killer(ChaosPlan plan, Fleet fleet, int slack) {
         this.fleet = fleet;
-        this.slack = slack;
         this.chance = plan.chance("kills", 0);
-        this.due = new int[(plan.kills() + 1) / 2];
-        this.later = plan.kills() - due.length;
-        for (int i = 0; i < due.length; i++) {
-            due[i] = chance.nextInt(plan.tasks());
-        }
-        Arrays.sort(due);
+        this.milestones = new Milestones((plan.kills() + 1) / 2, plan.tasks(), slack, chance);
+        this.later = plan.kills() - milestones.count();
     }
 
     /** A wish begins; waits where a kill is owed. */
-    synchronized void begin(int wish) {
-        begun = Math.max(begun, wish);
-        notifyAll();
-        while (done < due.length && wish > due[done] + slack) {
-            await();
-        }
+    void begin(int wish) {
+        milestones.begin(wish);
     }
 
     /** The kills while the wishes come in. */
     @Override
     public void run() {
-        for (int moment : due) {
-            synchronized (this) {
-                while (begun < moment) {
-                    await();
-                }
+        try {
+            for (int i = 0; i < milestones.count(); i++) {
+                milestones.reach(i);
+                LockSupport.parkNanos((long) (chance.nextDouble() * LONGEST_AIM.toNanos()));
+                fleet.killOne(chance);
+                milestones.done();
             }
-            LockSupport.parkNanos((long) (chance.nextDouble() * LONGEST_AIM.toNanos()));
-            fleet.killOne(chance);
-            synchronized (this) {
-                done++;
-                notifyAll();
-            }
+        } finally {
+            milestones.end();
         }
     }
 
@@ -66,14 +50,6 @@ final class Killer implements Runnable {
         for (int i = 0; i < later; i++) {
             LockSupport.parkNanos((long) (chance.nextDouble() * LONGEST_LIFE.toNanos()));
             fleet.killOne(chance);
-        }
-    }
-
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -14,6 +14,8 @@ enum Mood {
     RESET_BEFORE(false, Knowable.NO),
     GARBLED(true, Knowable.NO),
     BAD_GATEWAY(true, Knowable.NO),
+    /** Takes its time, within the gateway's patience. */
+    SLOW(true, Knowable.YES),
     /** Known if the gateway's patience is long enough. */
     LATE(true, Knowable.PERHAPS);
 
@@ -54,7 +56,19 @@ enum Mood {
         return this == DEFERRED || this == NO_CHANNEL;
     }
 
-    static Mood of(Random chance) {
-        return chance.nextDouble() < ChaosPlan.FAULTS ? BAD[chance.nextInt(BAD.length)] : WELL;
+    /**
+     * Many first creates are deferred, so that many are sent again. Half of those are answered slowly: what interrupts a
+     * resend then finds the next one under way.
+     *
+     * @param again whether the vendor has seen this create before
+     */
+    static Mood of(Random chance, boolean again) {
+        if (chance.nextDouble() < ChaosPlan.FAULTS) {
+            return BAD[chance.nextInt(BAD.length)];
+        }
+        if (chance.nextDouble() < (again ? ChaosPlan.DEFERRED_AGAIN : ChaosPlan.DEFERRED)) {
+            return chance.nextBoolean() ? DEFERRED : NO_CHANNEL;
+        }
+        return again && chance.nextBoolean() ? SLOW : WELL;
     }
 }

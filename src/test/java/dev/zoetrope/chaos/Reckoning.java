@@ -27,14 +27,30 @@ final class Reckoning {
     /** A create may be read by the vendor this long after the death of the gateway that sent it. */
     private static final long READING = Duration.ofSeconds(1).toNanos();
 
+    /** Longest time from the return of the storage until an outcome that was held meanwhile is written. */
+    private static final long HELD = Duration.ofSeconds(8).toNanos();
+    /** Longest time from the return of the storage until an interrupted resend has reached the vendor. */
+    private static final long RESENDING = Duration.ofSeconds(10).toNanos();
+
+    /** When the storage was away. */
+    interface Storage {
+        /** When it was back for who wanted to write at this moment; the same moment if it was not away. */
+        long back(long moment);
+    }
+
     private final Fleet.Deaths deaths;
+    private final Storage storage;
+    private final Map<String, Long> interrupted;
     private final List<String> lost = new ArrayList<>();
     private final List<String> sentTwice = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private int unknown;
 
-    Reckoning(Fleet.Deaths deaths) {
+    /** @param interrupted resends that an outage interrupted: its moment by task id */
+    Reckoning(Fleet.Deaths deaths, Storage storage, Map<String, Long> interrupted) {
         this.deaths = deaths;
+        this.storage = storage;
+        this.interrupted = interrupted;
     }
 
     Reckoning compare(List<Wish> wishes, Map<String, List<Create>> creates, List<Entry> entries) {
@@ -104,7 +120,7 @@ final class Reckoning {
             lost.add(entry.prompt() + ": " + entry.id() + " has no end, it is " + entry.status());
         } else if (entry.unknown()) {
             unknown++;
-            if (!hasCause(seen)) {
+            if (!hasCause(entry, seen)) {
                 wrong.add(entry.prompt() + ": unknown without a cause: " + describe(seen)
                         + moments(seen));
             }
@@ -115,16 +131,33 @@ final class Reckoning {
 
     /**
      * An answer that could not be read, or a death before its outcome was written. What was deferred, or never arrived,
-     * may have died on its next way at any time.
+     * may have died on its next way at any time; but an interrupted resend is on its way soon after.
      */
-    private boolean hasCause(List<Create> seen) {
+    private boolean hasCause(Entry entry, List<Create> seen) {
         if (seen.isEmpty()) {
             return deaths.next(Long.MIN_VALUE) != VendorBook.NEVER;
         }
         Create last = seen.get(seen.size() - 1);
+        if (!last.mood.mustBeKnown()) {
+            return true;
+        }
+        Long outage = interrupted.get(entry.id());
+        if (last.mood.defers() && outage != null && last.arrived < outage) {
+            return died(outage, storage.back(outage) + RESENDING);
+        }
         boolean open = last.mood.defers() || last.answered == VendorBook.NEVER;
-        long death = deaths.next(last.arrived - READING);
-        return !last.mood.mustBeKnown() || (death != VendorBook.NEVER && (open || death - last.answered < WRITING));
+        return died(last.arrived - READING, open ? VendorBook.NEVER : written(last.answered));
+    }
+
+    /** Whether a gateway died from the one moment on and before the other. */
+    private boolean died(long from, long to) {
+        return deaths.next(from) < to;
+    }
+
+    /** When an outcome that was known at this moment was in the ledger at the latest. */
+    private long written(long known) {
+        long back = storage.back(known);
+        return back == known ? known + WRITING : back + HELD;
     }
 
     /** For whoever looks into it: when a gateway died next. */

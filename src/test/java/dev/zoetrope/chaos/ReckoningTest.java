@@ -44,7 +44,8 @@ class ReckoningTest {
     }
 
     private static Reckoning reckon(Fleet.Deaths deaths, Wish wish, List<Create> creates, Entry... entries) {
-        return new Reckoning(deaths).compare(List.of(wish), Map.of("wish 0", creates), List.of(entries));
+        return new Reckoning(deaths, moment -> moment, Map.of()).compare(List.of(wish), Map.of("wish 0", creates),
+                List.of(entries));
     }
 
     private static void assertClean(Reckoning reckoning) {
@@ -142,5 +143,32 @@ class ReckoningTest {
     void what_was_turned_away_was_never_sent() {
         assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, new Told(503, null, 0, 0)), List.of(create("v1", Mood.WELL)),
                 completed("v1")).wrong()).hasSize(1);
+    }
+
+    @Test
+    void an_outcome_that_waited_for_the_storage_may_die_with_its_gateway() {
+        Wish wish = wish(Manner.COUNTED, T1);
+        List<Create> well = List.of(create("v1", Mood.WELL));
+        Entry unknown = failed("submission_unknown", null);
+        Reckoning.Storage away = moment -> LONG_AFTER - 1;
+
+        assertThat(reckon(diedAt(LONG_AFTER), wish, well, unknown).wrong()).hasSize(1);
+        assertClean(new Reckoning(diedAt(LONG_AFTER), away, Map.of()).compare(List.of(wish), Map.of("wish 0", well),
+                List.of(unknown)));
+    }
+
+    @Test
+    void an_interrupted_resend_is_only_unknown_if_a_gateway_died_soon_after() {
+        Wish wish = wish(Manner.COUNTED, T1);
+        List<Create> deferred = List.of(create("v1", Mood.DEFERRED));
+        Entry unknown = failed("submission_unknown", null);
+        Map<String, Long> interrupted = Map.of("t1", 1000L);
+        long muchLater = 4 * LONG_AFTER;
+
+        assertClean(reckon(diedAt(muchLater), wish, deferred, unknown));
+        assertClean(new Reckoning(diedAt(LONG_AFTER), moment -> moment, interrupted).compare(List.of(wish),
+                Map.of("wish 0", deferred), List.of(unknown)));
+        assertThat(new Reckoning(diedAt(muchLater), moment -> moment, interrupted).compare(List.of(wish),
+                Map.of("wish 0", deferred), List.of(unknown)).wrong()).hasSize(1);
     }
 }

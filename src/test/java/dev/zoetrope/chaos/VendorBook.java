@@ -57,7 +57,7 @@ final class VendorBook {
         seen.incrementAndGet();
         List<Create> same = creates.computeIfAbsent(prompt, any -> new CopyOnWriteArrayList<>());
         Random chance = plan.chance("create " + prompt, same.size());
-        Mood mood = Mood.of(chance);
+        Mood mood = Mood.of(chance, !same.isEmpty());
         Create create = new Create(prompt, "vendor-" + ids.incrementAndGet(), mood, System.nanoTime(),
                 chance.nextDouble() < RENDERS_THAT_FAIL, (long) (chance.nextDouble() * plan.ending().toNanos()));
         same.add(create);
@@ -98,7 +98,8 @@ final class VendorBook {
         return seen.get();
     }
 
-    int accepted() {
-        return renders.size();
+    /** Creates after the first of each wish. */
+    int again() {
+        return seen() - creates.size();
     }
 }

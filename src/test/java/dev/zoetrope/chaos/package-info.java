@@ -3,12 +3,25 @@
  * misbehaves, and afterwards the two books are compared.
  *
  * <pre>
- * callers ──▶ fleet (1 or 3 gateways) ──▶ vendor with faults
- *    │          ▲ SIGKILL, restart             │
- *    ▼          │                              ▼
- * what they  killer            ledger     what it saw: its book
+ * callers ──▶ fleet (1 to 3 gateways) ──▶ vendor with faults
+ *    │          ▲ SIGKILL, restart  ▲          │
+ *    │          │                   │ outages  │
+ *    ▼          │                   ▼          ▼
+ * what they  killer              ledger   what it saw: its book
  * were told ─────────────▶ Reckoning ◀─────────┘
  * </pre>
+ *
+ * <p>
+ * Besides the kills, four disturbances:
+ * <ul>
+ * <li>The storage goes away in the middle of a resend, for longer than the claim's lease ({@link Outage}). On PostgreSQL
+ * the line of one gateway, or of all, breaks at the write or at the COMMIT that permits the send; the COMMIT may be lost,
+ * its answer may be, or it may come late. On SQLite another connection holds the write lock.</li>
+ * <li>The gateway of that resend is killed after the storage is back, some of the time at the moment when the ledger shows
+ * that the resend was taken back. The report counts how the row stood ({@link ResendRows.Standing}).</li>
+ * <li>The clocks of the gateways are apart ({@link Clocks}; several gateways only).</li>
+ * <li>Every PostgreSQL database has {@code repeatable read} as its default isolation level.</li>
+ * </ul>
  *
  * <p>
  * Decisions: every wish of a caller has a prompt of its own, which is its entry in both books. What is decided by chance

@@ -1,0 +1,20 @@
+package dev.zoetrope.chaos;
+
+import java.util.Map;
+
+import dev.zoetrope.chaos.ResendRows.Stamp;
+
+/**
+ * Creates whose resend was interrupted: claimed, and {@code sending} not durable or not known to be.
+ *
+ * @param place of the gateway that claimed them
+ * @param moment by {@code System.nanoTime()}
+ * @param resends their rows before {@code sending}, by task id; empty if no resend came in time
+ */
+record Caught(int place, long moment, Map<String, Stamp> resends) {
+
+    /** The storage went away without a resend to catch. */
+    static Caught nothing(int place) {
+        return new Caught(place, System.nanoTime(), Map.of());
+    }
+}
