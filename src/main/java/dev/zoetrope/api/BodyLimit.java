@@ -6,14 +6,15 @@ import jakarta.enterprise.event.Observes;
 import dev.zoetrope.video.Failure;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Stops a body that announces itself too large before a byte of it is read. */
 @ApplicationScoped
 public class BodyLimit {
-    /** After the front door, before the framework's own, larger limit, which answers without our envelope. */
-    private static final int EARLY = Integer.MAX_VALUE - 1;
+    /**
+     * After the front door and the head filter, before the framework's own, larger limit, which answers without our envelope.
+     */
+    private static final int EARLY = Integer.MAX_VALUE - 2;
     private static final int MOST_DIGITS = 18;
 
     private final int bytes;
@@ -42,10 +43,6 @@ public class BodyLimit {
             request.next();
             return;
         }
-        if (request.request().version() != HttpVersion.HTTP_2) { // there a connection carries other requests
-            request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-            request.response().endHandler(sent -> request.request().connection().close());
-        }
-        errors.answer(request, failure());
+        errors.answerLast(request, failure());
     }
 }

@@ -14,6 +14,7 @@ import dev.zoetrope.video.FailureException;
 import dev.zoetrope.view.ErrorEnvelope;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -31,13 +32,35 @@ public class EdgeErrors {
     void install(@Observes Router router) {
         for (int status = 400; status < 600; status++) {
             int any = status;
-            router.errorHandler(any, request -> answer(request, failureOf(any, request.failure())));
+            router.errorHandler(any, request -> fail(request, any));
         }
         router.route().order(Integer.MIN_VALUE)
-                .failureHandler(request -> answer(request, failureOf(request.statusCode(), request.failure())));
+                .failureHandler(request -> fail(request, request.statusCode()));
     }
 
-    /** Writes the envelope; the answer must not have begun. */
+    /**
+     * Answers a failure of the router or of a route. The router fails a request without a usable host or path before any
+     * filter sees it, so the head is judged here too.
+     */
+    void fail(RoutingContext request, int status) {
+        HttpServerRequest head = request.request();
+        Failure fault = RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
+        if (fault == null) {
+            answer(request, failureOf(status, request.failure()));
+        } else {
+            answerLast(request, fault);
+        }
+    }
+
+    /** Writes the envelope as the connection's last answer; over HTTP/2 the connection stays. */
+    void answerLast(RoutingContext request, Failure failure) {
+        if (!request.response().ended() && !request.response().headWritten()) {
+            LastAnswer.prepare(request);
+            answer(request, failure);
+        }
+    }
+
+    /** Writes the envelope; nothing happens if an answer has begun. */
     void answer(RoutingContext request, Failure failure) {
         if (request.response().ended() || request.response().headWritten()) {
             return;

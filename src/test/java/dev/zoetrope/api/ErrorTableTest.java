@@ -11,10 +11,6 @@ import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
@@ -118,23 +114,6 @@ class ErrorTableTest {
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"type\":\"invalid_request_error\"")
                     .contains("X-Request-Id");
         }
-    }
-
-    @Test
-    void a_large_body_on_a_shared_connection_leaves_the_connection_whole() throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest.Builder large = HttpRequest
-                .newBuilder(URI.create("http://localhost:" + RestAssured.port + GENERATIONS))
-                .header("Authorization", "Bearer " + WithFakeVendor.ALICE);
-
-        client.send(large.GET().build(), HttpResponse.BodyHandlers.ofString());
-        HttpResponse<String> answer = client.send(
-                large.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2 << 20])).build(),
-                HttpResponse.BodyHandlers.ofString());
-
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(answer.body()).contains("\"type\":\"invalid_request_error\"");
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import java.net.http.HttpClient;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -219,19 +218,6 @@ class EventsTest {
         RestAssured.given().get(TASKS + id + "/events").then().statusCode(401);
         as(WithFakeVendor.OPS).get(ALL).then().statusCode(403);
         as("nobody").get(TASKS + id + "/events").then().statusCode(401);
-    }
-
-    @Test
-    void it_works_over_http_2() {
-        String id = created("http2");
-        try (EventReader reader = EventReader.open(HttpClient.Version.HTTP_2, RestAssured.port, TASKS + id + "/events",
-                WithFakeVendor.ALICE, null)) {
-            assertThat(reader.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(reader.next().taskId()).isEqualTo(id);
-            says("http2", id, Replies.completed(FILM));
-            reader.until(id, "completed");
-            assertThat(reader.ends()).isTrue();
-        }
     }
 
     @Test

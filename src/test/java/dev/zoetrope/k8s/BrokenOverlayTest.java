@@ -200,6 +200,7 @@ class BrokenOverlayTest {
         return Stream.of(
                 broken("knative", KNATIVE, "min-scale: \"0\"", "min-scale: \"1\"", "min-scale must be"),
                 broken("knative", KNATIVE, "name: http1", "name: http", "one port only, named http1"),
+                broken("knative", KNATIVE, "name: http1", "name: h2c", "needs QUARKUS_HTTP_HTTP2=true"),
                 broken("knative", KNATIVE, "      enableServiceLinks: false\n",
                         "      enableServiceLinks: false\n      terminationGracePeriodSeconds: 60\n",
                         "terminationGracePeriodSeconds is not taken of a pod"),

@@ -31,7 +31,12 @@ final class KnativeRules implements Check {
     @Override
     public Stream<String> complaints(Overlay overlay) {
         List<String> complaints = new ArrayList<>();
-        overlay.pods().stream().filter(Pod::knative).forEach(pod -> taken(pod, complaints));
+        overlay.pods().stream().filter(Pod::knative).forEach(pod -> {
+            taken(pod, complaints);
+            boolean h2c = pod.json().findPath("ports").at("/0/name").asText().equals("h2c");
+            complain(complaints, !h2c || "true".equals(overlay.environment().get("QUARKUS_HTTP_HTTP2")),
+                    "a port named h2c needs QUARKUS_HTTP_HTTP2=true");
+        });
         overlay.all(Service.class).forEach(service -> {
             Map<String, String> annotations = service.getSpec().getTemplate().getMetadata().getAnnotations();
             complain(complaints, "0".equals(annotations.get(MIN_SCALE)), MIN_SCALE + " must be \"0\"");

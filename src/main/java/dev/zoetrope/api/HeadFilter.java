@@ -1,0 +1,58 @@
+package dev.zoetrope.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import dev.zoetrope.video.Failure;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Refuses a request whose head breaks a rule of {@link RequestHead} and closes its connection, on the callers' port and on
+ * the management port. What the HTTP library cannot parse at all it answers itself, with an empty 400, 414 or 431, and closes.
+ */
+@ApplicationScoped
+class HeadFilter {
+    /** After the front door, so that a refusal has a request id and an access line, and before everything else. */
+    private static final int PRIORITY = Integer.MAX_VALUE - 1;
+
+    private final ClearTextHttp2 clearTextHttp2;
+    private final EdgeErrors errors;
+
+    HeadFilter(ClearTextHttp2 clearTextHttp2, EdgeErrors errors) {
+        this.clearTextHttp2 = clearTextHttp2;
+        this.errors = errors;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    void install(@Observes ManagementInterface management) {
+        management.router().route().order(Integer.MIN_VALUE).handler(this::check)
+                .failureHandler(request -> errors.fail(request, request.statusCode()));
+    }
+
+    private void check(RoutingContext request) {
+        if (LastAnswer.given(request.request())) {
+            return;
+        }
+        Failure fault = fault(request.request());
+        if (fault == null) {
+            request.next();
+        } else {
+            errors.answerLast(request, fault);
+        }
+    }
+
+    /** Only the management port gets so far: the framework has no switch for it. */
+    private Failure fault(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2 && !request.connection().isSsl() && !clearTextHttp2.on()) {
+            return RequestHead.unsupportedVersion("HTTP/2 needs TLS here.");
+        }
+        return RequestHead.fault(request.version(), request.headers(), request.uri(), request.scheme());
+    }
+}
