@@ -127,11 +127,8 @@ public class GenerationFlow {
         if (opened instanceof Opened.Fresh fresh) {
             reply.tellsOf(fresh.reply(), ledger);
             log.opened(fresh.task());
-            if (config.track().mode() == TrackMode.CONTINUOUS) {
-                answer.patience(Duration.between(clock.instant(), until), () -> new Created(fresh.task(), false));
-            }
             return overtaken(fresh, reply).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
-                    : sender.begin(fresh.task(), turn)).map(task -> new Created(task, false));
+                    : begun(fresh.task(), turn, until, answer)).map(task -> new Created(task, false));
         }
         if (opened instanceof Opened.Repeated repeated) {
             reply.tellsOf(repeated.reply(), ledger);
@@ -144,6 +141,14 @@ public class GenerationFlow {
         }
         throw Failure.invalid(List.of(new Fault(Attempt.KEY_HEADER, "idempotency_key_reused",
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
+    }
+
+    /** Only now is it certain that it is to be sent, so that its caller may be told of it before it has an outcome. */
+    private Uni<Task> begun(Task task, Turn turn, Instant until, Detached<Created> answer) {
+        if (config.track().mode() == TrackMode.CONTINUOUS) {
+            answer.patience(Duration.between(clock.instant(), until), () -> new Created(task, false));
+        }
+        return sender.begin(task, turn);
     }
 
     /**
