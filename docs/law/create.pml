@@ -1,0 +1,155 @@
+/* The intent: a create is recognised as a retry or opened; the withdrawal of an uncertain insert; the mark of an answer. */
+
+#define MAY_BE_BILLED(i) (row[i].state == PENDING || row[i].state == SENDING || row[i].state == RUNNING \
+  || row[i].state == UNKNOWN || row[i].state == COMPLETED)
+#define ANSWER_GONE(i) (row[i].reply == GONE || (row[i].reply == OPEN && silent[row[i].replyReplica]))
+/* A retry that found no earlier create was opened itself: its first try is still to come. */
+#define AWAITS_FIRST(i) (row[i].state != ABSENT && !row[i].unconfirmed && (row[i].served & 1) == 0)
+
+#ifdef GONE_IS_TAKEN             /* mutation: a keyless create whose caller has gone is taken, and takes */
+#define NOT_TAKEN(a) false
+#define TAKEN(a) true
+#else
+/* Rule: a keyless create whose connection has gone before its intent is written is not taken and takes nothing. For clients
+ * that count, the model also lets the hang-up be seen too late; for clients that say nothing the promise ends there. */
+#define NOT_TAKEN(a) (MODE != KEY && client[a] == HUNG_UP)
+#define TAKEN(a) (MODE != PLAIN || client[a] != HUNG_UP)
+#endif
+#ifdef NO_SECOND_LOOK            /* mutation: an equal create that meets one just being answered elsewhere is new at once */
+#define LOOKED_AGAIN(a) true
+#else
+/* Rule and assumption NOTED: it is looked at again once a hang-up can be seen, and by then that hang-up is noted. */
+#define LOOKED_AGAIN(a) (MODE != PLAIN || RETRY(a) == 0 || !(client[a-1] == HUNG_UP && opened[a-1] && !noted[a-1]))
+#endif
+#ifdef MERGES                    /* mutation: an equal create takes one that was answered */
+#define COUNTS(a,i) true
+#else                           /* rule: only one that says it is the n-th retry, of a create that has not served an n-th */
+#define COUNTS(a,i) (MODE == COUNT && RETRY(a) > 0 && (row[i].served >> RETRY(a) & 1) == 0)
+#endif
+
+inline insert(a) {
+  row[a].state = SENDING; row[a].replyReplica = (MODE == KEY -> 0 : at[a]);
+  row[a].served = (MODE == COUNT && RETRY(a) > 0 -> 1 << RETRY(a) : (MODE == COUNT))
+}
+
+#ifdef NO_WITHDRAWAL             /* mutation: an uncertain insert is left as it is */
+#define WITHDRAW(a,r) skip
+#else                           /* rule: it is withdrawn before the lane does anything else */
+#define WITHDRAW(a,r) doubt[r] = (a) + 1
+#endif
+#ifdef LATE_STAYS                /* mutation: a failed decision on a late first try leaves its row */
+#define AFTER_NO_DECISION done
+#else                           /* rule: the row is withdrawn */
+#define AFTER_NO_DECISION withdraw
+#endif
+#ifdef TOLD_UNCONFIRMED          /* mutation: its caller may be told before that decision */
+#define TELL_LATE(a) opened[a] = 1
+#else
+#define TELL_LATE(a) skip
+#endif
+#ifdef LATE_IS_SENT              /* mutation: a late first try is sent as if its retry had not been opened */
+#define LATE false
+#else
+#define LATE lateTry
+#endif
+
+/* The withdrawal has two statements. In read committed, a retry may commit between the two and be given the row. */
+inline removeUnlessGiven(a) { if :: UNCHANGED(a, 0, SENDING) && row[a].replyNo == 0 -> remove(a) :: else fi }
+inline sendIfGiven(a) { if :: UNCHANGED(a, 0, SENDING) && row[a].replyNo > 0 -> change(a, PENDING) :: else fi }
+
+/* The server's side of one HTTP create. A hang-up does not end it. Its recognition and its insert are one transaction,
+ * which waits for those of equal creates (a lock on their fingerprint, or the unique key). */
+proctype Attempt(byte a) {
+  byte t, mine, to, tried, out, i, r; bit soft, lateTry;
+end2: client[a] != 0 -> r = at[a];
+  {
+    atomic { STORAGE(r) && READ(a) && LOOKED_AGAIN(a) && flight == 0 -> t = NOBODY;
+      do                         /* the best earlier create: one whose answer is lost, then one being answered, then any */
+      :: i < ATTEMPTS ->
+         if
+         :: MODE == KEY && REQUEST(i) == REQUEST(a) && row[i].state != ABSENT && row[i].state != REFUSED_US -> t = i
+         :: MODE != KEY && MAY_BE_BILLED(i) && !row[i].unconfirmed && (ANSWER_GONE(i) || COUNTS(a, i)) &&
+            (t == NOBODY || (ANSWER_GONE(i) && !ANSWER_GONE(t)) || (row[i].reply == OPEN && row[t].reply == ARRIVED)) -> t = i
+         :: else
+         fi;
+         if :: MODE == COUNT && RETRY(a) == 0 && AWAITS_FIRST(i) -> lateTry = 1 :: else fi;
+         i++
+      :: else -> i = 0; break
+      od;
+#ifdef REPEATABLE_READ           /* mutation: it does not see what was committed while it waited for the lock */
+    }
+    atomic { STORAGE(r) && flight == 0 ->
+#endif
+      if
+      :: NOT_TAKEN(a) -> goto done
+      :: TAKEN(a) && t != NOBODY -> row[t].replyNo++; row[t].shared = 1;
+         if :: MODE != KEY -> row[t].reply = OPEN; row[t].replyReplica = r :: else fi;
+         if :: MODE == COUNT && RETRY(a) > 0 -> row[t].served = row[t].served | (1 << RETRY(a)) :: else fi;
+         opened[a] = 1; tells[a] = t; number[a] = row[t].replyNo; goto done
+      :: TAKEN(a) && t == NOBODY -> t = a; row[a].unconfirmed = LATE;
+         if
+         :: insert(a); permit(a, a, 0); tells[a] = a;
+            if :: LATE -> TELL_LATE(a); goto decide :: else -> opened[a] = 1; goto gate fi
+         :: unsure > 0 -> uncertain(a, a, 0);
+#ifdef TRUST
+            tells[a] = a; opened[a] = 1; to = 0; sends[a] = 1; goto gate
+#elif defined(TOLD_UNWRITTEN)    /* mutation: its caller is told of a task that may not be written */
+            tells[a] = a; opened[a] = 1; WITHDRAW(a, r); goto done
+#else                           /* rule: its caller is told 503, and nothing of it is sent */
+            failed[a] = 1; WITHDRAW(a, r); goto done
+#endif
+         fi
+      fi };
+/* Rule: a late first try waits until a hang-up can be seen. If its caller has gone, it is withdrawn, else confirmed. Only
+ * then is its caller told. A decision whose commit fails withdraws the row, too. */
+decide: atomic { STORAGE(r) && flight == 0 ->
+      do :: i < ATTEMPTS && !AWAITS_FIRST(i) -> i++ :: else -> break od;
+      if
+      :: unsure > 0 -> unsure--; failed[a] = 1; sends[a] = 2; i = 0;
+         if :: client[a] != HUNG_UP -> row[a].unconfirmed = 0 :: skip fi; goto AFTER_NO_DECISION
+      :: client[a] == HUNG_UP && i < ATTEMPTS -> row[i].served = row[i].served | 1; i = 0; remove(a); goto done
+      :: !(client[a] == HUNG_UP && i < ATTEMPTS) -> i = 0; row[a].unconfirmed = 0; opened[a] = 1; goto gate
+      fi };
+withdraw: atomic { STORAGE(r) -> removeUnlessGiven(a) };
+    atomic { STORAGE(r) -> sendIfGiven(a); goto done };
+    deliver(a, r, t);
+    over[a] = 1; lateTry = 0;
+end1: false
+  } unless { atomic { dead[a] -> forgetSend(); r = 0; i = 0; lateTry = 0 } };
+end: false
+}
+
+#ifdef WITHDRAW_AT_ONCE          /* mutation: it does not wait for an insert that is still in flight */
+#define INSERT_OVER true
+#else
+#define INSERT_OVER (flight != doubt[r])
+#endif
+proctype Lane(byte r) {
+end: do
+  :: atomic { !paused[r] && doubt[r] > 0 && doubt[r] <= ATTEMPTS && INSERT_OVER ->
+#ifdef SEND_BEFORE_REMOVE        /* mutation: the other order */
+       sendIfGiven(doubt[r] - 1);
+#else                           /* rule: remove first */
+       removeUnlessGiven(doubt[r] - 1);
+#endif
+       doubt[r] = doubt[r] + ATTEMPTS }
+  :: atomic { !paused[r] && doubt[r] > ATTEMPTS ->
+#ifdef SEND_BEFORE_REMOVE
+       removeUnlessGiven(doubt[r] - ATTEMPTS - 1);
+#else
+       sendIfGiven(doubt[r] - ATTEMPTS - 1);
+#endif
+       doubt[r] = 0 }
+  od
+}
+
+/* The mark of an answer: it went out, or its client hung up. Only the newest answer counts. Lost in a crash. */
+proctype Mark(byte a) {
+end: atomic { MODE != KEY && (noted[a] || (STORAGE(at[a]) && opened[a] && (client[a] == ANSWERED || client[a] == HUNG_UP))) ->
+    if :: !noted[a] && row[tells[a]].state != ABSENT && row[tells[a]].replyNo == number[a] ->
+          row[tells[a]].reply = (client[a] == ANSWERED -> ARRIVED : GONE)
+       :: else
+    fi;
+    noted[a] = 1 };
+end2: false
+}
