@@ -53,7 +53,7 @@ public record ChaosPlan(long seed, int tasks, int kills, int outages, String dat
     /** The form that is part of every build. */
     static ChaosPlan brief(long seed, String database) {
         boolean sqlite = SQLITE.equals(database);
-        return new ChaosPlan(seed, 280, 10, sqlite ? 2 : 4, database, sqlite ? 1 : 2,
+        return new ChaosPlan(seed, 280, 10, sqlite ? 3 : 4, database, sqlite ? 1 : 2,
                 sqlite ? List.of() : List.of(Duration.ZERO, Duration.ofSeconds(3)), Duration.ofSeconds(4),
                 Duration.ofSeconds(60));
     }

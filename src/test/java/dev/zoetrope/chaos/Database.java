@@ -9,7 +9,7 @@ import java.util.Map;
 /** Where the gateways keep their ledger, a way for us to look into it, and a way to take it away from them. */
 interface Database extends AutoCloseable {
     /** How long an outage waits for a create that is sent again; then it begins without one. */
-    Duration PATIENCE = Duration.ofSeconds(8);
+    Duration PATIENCE = Duration.ofSeconds(15);
 
     /** The one the plan wants, empty. */
     static Database of(ChaosPlan plan, Path home) throws SQLException {

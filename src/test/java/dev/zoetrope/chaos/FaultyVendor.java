@@ -63,10 +63,8 @@ final class FaultyVendor implements AutoCloseable {
         request.response().endHandler(out -> create.answered = System.nanoTime());
         switch (create.mood) {
             case WELL -> say(request, 200, task(create, "pending", 0));
-            case DEFERRED -> {
-                request.response().putHeader("Retry-After", "1");
-                say(request, 429, error("rate_limit_error", "too_many_requests"));
-            }
+            case DEFERRED -> defer(request);
+            case DEFERRED_SLOWLY -> later(create.prompt, SLOWEST, () -> defer(request));
             case NO_CHANNEL -> say(request, 503, error("service_unavailable_error", "no_compatible_channel"));
             case REFUSED -> say(request, 422, error("invalid_request_error", "image_too_dark"));
             case GARBLED -> request.response().putHeader("Content-Type", "text/html").end("<html>It works!</html>");
@@ -74,6 +72,13 @@ final class FaultyVendor implements AutoCloseable {
             case SLOW -> later(create.prompt, SLOWEST, () -> say(request, 200, task(create, "pending", 0)));
             case LATE -> later(create.prompt, LATEST, () -> say(request, 200, task(create, "pending", 0)));
             default -> cut(request, create);
+        }
+    }
+
+    private static void defer(HttpServerRequest request) {
+        if (!request.response().closed()) {
+            request.response().putHeader("Retry-After", "1");
+            say(request, 429, error("rate_limit_error", "too_many_requests"));
         }
     }
 
@@ -97,9 +102,10 @@ final class FaultyVendor implements AutoCloseable {
             default -> {
                 // The gateway then asks nothing at all for so long: it cannot be the rule.
                 if (chance.nextInt(PAUSES) == 0) {
-                    request.response().putHeader("Retry-After", "1");
+                    defer(request);
+                } else {
+                    say(request, 429, error("rate_limit_error", "too_many_requests"));
                 }
-                say(request, 429, error("rate_limit_error", "too_many_requests"));
             }
         }
     }

@@ -14,8 +14,9 @@ enum Mood {
     RESET_BEFORE(false, Knowable.NO),
     GARBLED(true, Knowable.NO),
     BAD_GATEWAY(true, Knowable.NO),
-    /** Takes its time, within the gateway's patience. */
+    /** The same, but the answer takes its time, within the gateway's patience. */
     SLOW(true, Knowable.YES),
+    DEFERRED_SLOWLY(false, Knowable.YES),
     /** Known if the gateway's patience is long enough. */
     LATE(true, Knowable.PERHAPS);
 
@@ -53,12 +54,12 @@ enum Mood {
 
     /** Whether the gateway itself, unasked, may send it again. */
     boolean defers() {
-        return this == DEFERRED || this == NO_CHANNEL;
+        return this == DEFERRED || this == NO_CHANNEL || this == DEFERRED_SLOWLY;
     }
 
     /**
-     * Many first creates are deferred, so that many are sent again. Half of those are answered slowly: what interrupts a
-     * resend then finds the next one under way.
+     * Many creates are deferred, so that many are sent again. Half of the deferrals, and of the answers to what is sent
+     * again, are slow: what interrupts a resend, or judges it by another clock, then finds one under way.
      *
      * @param again whether the vendor has seen this create before
      */
@@ -67,7 +68,7 @@ enum Mood {
             return BAD[chance.nextInt(BAD.length)];
         }
         if (chance.nextDouble() < (again ? ChaosPlan.DEFERRED_AGAIN : ChaosPlan.DEFERRED)) {
-            return chance.nextBoolean() ? DEFERRED : NO_CHANNEL;
+            return chance.nextBoolean() ? DEFERRED_SLOWLY : chance.nextBoolean() ? DEFERRED : NO_CHANNEL;
         }
         return again && chance.nextBoolean() ? SLOW : WELL;
     }

@@ -29,8 +29,8 @@ final class Reckoning {
 
     /** Longest time from the return of the storage until an outcome that was held meanwhile is written. */
     private static final long HELD = Duration.ofSeconds(8).toNanos();
-    /** Longest time from the return of the storage until an interrupted resend has reached the vendor. */
-    private static final long RESENDING = Duration.ofSeconds(10).toNanos();
+    /** Longest time from the moment a create may be sent again until it has reached the vendor, while nobody dies. */
+    private static final long RESENDING = Duration.ofSeconds(15).toNanos();
 
     /** When the storage was away. */
     interface Storage {
@@ -129,24 +129,25 @@ final class Reckoning {
         }
     }
 
-    /**
-     * An answer that could not be read, or a death before its outcome was written. What was deferred, or never arrived,
-     * may have died on its next way at any time; but an interrupted resend is on its way soon after.
-     */
+    /** An answer that could not be read, or a death before its outcome was written or before it was sent again. */
     private boolean hasCause(Entry entry, List<Create> seen) {
         if (seen.isEmpty()) {
             return deaths.next(Long.MIN_VALUE) != VendorBook.NEVER;
         }
         Create last = seen.get(seen.size() - 1);
-        if (!last.mood.mustBeKnown()) {
-            return true;
+        return !last.mood.mustBeKnown() || died(last.arrived - READING, settled(entry, last));
+    }
+
+    /** When, with nobody dying, the ledger knew better, or the vendor had seen the next create. */
+    private long settled(Entry entry, Create last) {
+        if (last.answered == VendorBook.NEVER) {
+            return VendorBook.NEVER;
         }
-        Long outage = interrupted.get(entry.id());
-        if (last.mood.defers() && outage != null && last.arrived < outage) {
-            return died(outage, storage.back(outage) + RESENDING);
+        if (!last.mood.defers()) {
+            return written(last.answered);
         }
-        boolean open = last.mood.defers() || last.answered == VendorBook.NEVER;
-        return died(last.arrived - READING, open ? VendorBook.NEVER : written(last.answered));
+        long back = storage.back(Math.max(last.answered, interrupted.getOrDefault(entry.id(), last.answered)));
+        return storage.back(back + Fleet.LEASE.toNanos()) + RESENDING;
     }
 
     /** Whether a gateway died from the one moment on and before the other. */

@@ -158,17 +158,29 @@ class ReckoningTest {
     }
 
     @Test
-    void an_interrupted_resend_is_only_unknown_if_a_gateway_died_soon_after() {
+    void what_was_deferred_is_only_unknown_if_a_gateway_died_before_it_was_sent_again() {
         Wish wish = wish(Manner.COUNTED, T1);
         List<Create> deferred = List.of(create("v1", Mood.DEFERRED));
         Entry unknown = failed("submission_unknown", null);
-        Map<String, Long> interrupted = Map.of("t1", 1000L);
-        long muchLater = 4 * LONG_AFTER;
+        long late = 5 * LONG_AFTER;
+        Reckoning.Storage away = moment -> Math.max(moment, late - 1);
 
-        assertClean(reckon(diedAt(muchLater), wish, deferred, unknown));
-        assertClean(new Reckoning(diedAt(LONG_AFTER), moment -> moment, interrupted).compare(List.of(wish),
+        assertClean(reckon(diedAt(LONG_AFTER), wish, deferred, unknown));
+        assertThat(reckon(diedAt(late), wish, deferred, unknown).wrong()).hasSize(1);
+        assertClean(new Reckoning(diedAt(late), away, Map.of()).compare(List.of(wish), Map.of("wish 0", deferred),
+                List.of(unknown)));
+    }
+
+    @Test
+    void the_time_of_an_interrupted_resend_begins_with_the_outage() {
+        Wish wish = wish(Manner.COUNTED, T1);
+        List<Create> deferred = List.of(create("v1", Mood.DEFERRED));
+        Entry unknown = failed("submission_unknown", null);
+        long late = 5 * LONG_AFTER;
+
+        assertClean(new Reckoning(diedAt(late), moment -> moment, Map.of("t1", late - 1)).compare(List.of(wish),
                 Map.of("wish 0", deferred), List.of(unknown)));
-        assertThat(new Reckoning(diedAt(muchLater), moment -> moment, interrupted).compare(List.of(wish),
+        assertThat(new Reckoning(diedAt(late), moment -> moment, Map.of("t1", LONG_AFTER - 1)).compare(List.of(wish),
                 Map.of("wish 0", deferred), List.of(unknown)).wrong()).hasSize(1);
     }
 }
