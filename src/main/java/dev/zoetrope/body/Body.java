@@ -42,6 +42,7 @@ final class Body {
     private boolean closes;
     private boolean answered;
     private BodyBytes bytes;
+    private long dropped;
     private UniEmitter<? super byte[]> reader;
     private long timer = NO_TIMER;
 
@@ -55,6 +56,7 @@ final class Body {
         request.addHeadersEndHandler(begins -> answerBegins());
         request.addEndHandler(end -> answerEnded(end.succeeded()));
         head.pause();
+        head.handler(this::part);
         head.endHandler(end -> ended());
     }
 
@@ -88,17 +90,26 @@ final class Body {
         if ("100-continue".equalsIgnoreCase(head.getHeader(HttpHeaderNames.EXPECT))) {
             request.response().writeContinue();
         }
-        head.handler(this::part);
         head.resume();
     }
 
     private void part(Buffer part) {
-        if (reader != null) {
-            try {
-                bytes.add(part);
-            } catch (FailureException refusal) {
-                refuse(refusal.failure());
-            }
+        if (reader == null) {
+            drop(part);
+            return;
+        }
+        try {
+            bytes.add(part);
+        } catch (FailureException refusal) {
+            refuse(refusal.failure());
+        }
+    }
+
+    /** A body that nobody reads may not be longer either; what follows a refusal is dropped until that has gone out. */
+    private void drop(Buffer part) {
+        dropped += part.length();
+        if (dropped > gate.longest() && bytes == null && !answered) {
+            close();
         }
     }
 

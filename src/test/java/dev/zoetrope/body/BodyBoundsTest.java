@@ -167,6 +167,22 @@ class BodyBoundsTest {
     }
 
     @Test
+    void a_body_that_nobody_reads_may_not_be_longer_either() {
+        String waiting = Calls.TASKS + Calls.created("waited for");
+        String head = "GET " + waiting + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=15\r\nAuthorization: Bearer " + ALICE
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        try (RawHttp client = client(); RawHttp longer = client()) {
+            client.send(head + "8000\r\n" + "x".repeat(0x8000) + "\r\n");
+            longer.send(head + "30000\r\n" + "x".repeat(0x20001));
+
+            assertThat(longer.all()).isEmpty();
+            assertThat(client.hasAnswer()).as("one that is short enough waits").isFalse();
+            assertThat(client.send("0\r\n\r\n").nextHead()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(budget.total()).isZero();
+    }
+
+    @Test
     void who_hangs_up_gives_back_what_it_held() {
         withheld(ALICE).reset();
     }
