@@ -44,7 +44,7 @@ class FramingTest {
         String behind = "behind " + NUMBER.incrementAndGet();
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             String answer = client.send(bytes + RawHttp.create(WithFakeVendor.ALICE, body(behind))).all();
-            created("later"); // what was let through would have reached the vendor before this
+            created("after the attempt"); // what was let through would have reached the vendor before this
             assertThat(vendor.creates(behind)).as("let through, after %s", answer).isEmpty();
             return answer;
         }
