@@ -23,8 +23,6 @@ final class Dialect {
     private static final int LONGEST_URL = 8192;
     private static final int LONGEST_WORD = 64;
     private static final int LONGEST_MESSAGE = 500;
-    /** Vendors' usage has some 100; it is kept with the task and repeated in each answer. */
-    private static final int LONGEST_USAGE = 8192;
     private static final int MOST_RESULTS = 16;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
 
@@ -52,13 +50,10 @@ final class Dialect {
                 usage(task.path("usage")));
     }
 
-    /**
-     * Goes out as it came in, and so must be text that can: half a surrogate pair cannot be written as UTF-8. One that is too
-     * long is left out, as a part of it would say something else.
-     */
+    /** Goes out as it came in, and so must be text that can: half a surrogate pair cannot be written as UTF-8. */
     private String usage(JsonNode usage) {
         String text = usage.isContainerNode() ? usage.toString() : null;
-        if (text == null || text.length() > LONGEST_USAGE || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text == null || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return null;
         }
         return mask.of(text);

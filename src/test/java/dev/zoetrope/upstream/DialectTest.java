@@ -124,12 +124,6 @@ class DialectTest {
     }
 
     @Test
-    void a_usage_that_is_too_long_is_left_out_and_not_cut() {
-        assertThat(read("{\"status\":\"processing\",\"usage\":{\"a\":\"" + "x".repeat(8_184) + "\"}}").usage()).hasSize(8_192);
-        assertThat(read("{\"status\":\"processing\",\"usage\":{\"a\":\"" + "x".repeat(8_185) + "\"}}").usage()).isNull();
-    }
-
-    @Test
     void what_is_meant_for_people_is_without_our_key_and_a_code_that_holds_it_is_none() {
         Observation seen = read("{\"status\":\"failed\",\"usage\":{\"" + KEY + "\":\"" + KEY.substring(3, 11) + "\"},"
                 + "\"error\":{\"code\":\"" + KEY + "\",\"message\":\"bad key " + KEY + ", or " + KEY.substring(9) + ".\"}}");
