@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.zoetrope.flow.FunctionConfig;
 import dev.zoetrope.observe.RequestId;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
@@ -24,9 +25,11 @@ public class EdgeErrors {
     private static final Logger LOG = Logger.getLogger(EdgeErrors.class);
 
     private final ObjectMapper json;
+    private final FunctionConfig function;
 
-    EdgeErrors(ObjectMapper json) {
+    EdgeErrors(ObjectMapper json, FunctionConfig function) {
         this.json = json;
+        this.function = function;
     }
 
     void install(@Observes Router router) {
@@ -44,12 +47,20 @@ public class EdgeErrors {
      */
     void fail(RoutingContext request, int status) {
         HttpServerRequest head = request.request();
-        Failure fault = RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
+        Failure fault = headFault(head);
         if (fault == null) {
             answer(request, failureOf(status, request.failure()));
         } else {
             answerLast(request, fault);
         }
+    }
+
+    /**
+     * What is wrong with the head; null if nothing is. A function gets heads that its platform has parsed, and to which the
+     * framework's own bridge adds a {@code Transfer-Encoding}.
+     */
+    Failure headFault(HttpServerRequest head) {
+        return function.enabled() ? null : RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
     }
 
     /** Writes the envelope as the connection's last answer; over HTTP/2 the connection stays. */

@@ -53,6 +53,6 @@ class HeadFilter {
         if (request.version() == HttpVersion.HTTP_2 && !request.connection().isSsl() && !clearTextHttp2.on()) {
             return RequestHead.unsupportedVersion("HTTP/2 needs TLS here.");
         }
-        return RequestHead.fault(request.version(), request.headers(), request.uri(), request.scheme());
+        return errors.headFault(request);
     }
 }
