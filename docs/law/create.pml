@@ -90,7 +90,7 @@ end2: client[a] != 0 -> r = at[a];
          if
          :: insert(a); permit(a, a, 0); tells[a] = a;
             if :: LATE -> TELL_LATE(a); goto decide :: else -> opened[a] = 1; goto gate fi
-         :: unsure > 0 -> uncertain(a, a, 0);
+         :: INSERT_MAY_FAIL && unsure > 0 -> uncertain(a, a, 0);
 #ifdef TRUST
             tells[a] = a; opened[a] = 1; to = 0; sends[a] = 1; goto gate
 #elif defined(TOLD_UNWRITTEN)    /* mutation: its caller is told of a task that may not be written */

@@ -45,10 +45,12 @@
 #else
 #define AT(a) if :: at[a] = 0 :: a > 0 -> at[a] = 1 fi
 #endif
-#ifdef OVERTAKEN                /* every first try is read after the first retry; for the same */
+#ifdef OVERTAKEN                /* every first try is read after the first retry, and only the decision on it is uncertain */
 #define READ(a) (a == 1 || opened[1] || over[1] || dead[1])
+#define INSERT_MAY_FAIL false
 #else
 #define READ(a) true
+#define INSERT_MAY_FAIL true
 #endif
 #ifndef TAME
 #define TAME 0                  /* 1: the vendor takes everything and answers; for recognition with two requests */
