@@ -41,6 +41,7 @@ final class Notice {
     static void send(Session session, long sender, Watermark watermark, List<Write<?>> works) throws SQLException {
         List<String> payloads = payloads(sender, works.stream().map(Write::written).filter(task -> task != null).toList());
         if (payloads.isEmpty()) {
+            watermark.countNothing();
             return;
         }
         PreparedStatement statement = session.prepared(SEND);

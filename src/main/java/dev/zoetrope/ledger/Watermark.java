@@ -39,6 +39,8 @@ final class Watermark {
     private final String name;
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
     private long counted;
+    /** The count of the group that is being written; 0 if it has none. */
+    private long pending;
 
     /** @param own the number of this replica */
     Watermark(long own) {
@@ -47,15 +49,21 @@ final class Watermark {
 
     /** Binds the parameters of {@link #COUNT} for the next commit; returns the number of the next one. */
     int bindCount(PreparedStatement statement) throws SQLException {
-        statement.setLong(1, ++counted);
+        pending = ++counted;
+        statement.setLong(1, pending);
         statement.setString(2, name);
         return 3;
     }
 
-    /** The last commit is durable, and what it counted with it. */
+    /** The next commit has no count; a count of a group that failed must not be taken for its. */
+    void countNothing() {
+        pending = 0;
+    }
+
+    /** The commit is durable, and its count with it. */
     void certain() {
-        if (counted > 0) {
-            seen.merge(name, counted, Math::max);
+        if (pending > 0) {
+            seen.merge(name, pending, Math::max);
         }
     }
 

@@ -122,6 +122,31 @@ class WatermarkTest {
     }
 
     @Test
+    void aCountWhoseCommitWasLostIsNotMissed() throws InterruptedException {
+        // Given: a commit that counts is lost, and the next one on the new connection counts nothing
+        ShakySource source = new ShakySource(fixture.source);
+        SqlLedger shaky = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, LaneMeter.NONE);
+        Task task = Tasks.pending();
+        get(shaky.open(Intent.of(task)));
+        source.commit = ShakySource.Commit.LOST;
+        assertThat(StorageTroubleTest.reason(shaky.advance(task.dueAt(Tasks.T0))))
+                .isEqualTo(LedgerException.Reason.UNAVAILABLE);
+        source.commit = ShakySource.Commit.WORKS;
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(shaky::healthy);
+        get(shaky.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1));
+        // When: the connection is torn once more
+        source.commit = ShakySource.Commit.LOST;
+        assertThat(StorageTroubleTest.reason(shaky.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1)))
+                .isEqualTo(LedgerException.Reason.UNAVAILABLE);
+        source.commit = ShakySource.Commit.WORKS;
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(shaky::healthy);
+        // Then
+        assertThat(stored(task)).isEqualTo(new TaskState.Pending());
+        assertThat(log.with("gone back")).isEmpty();
+        shaky.close(LedgerFixture.PATIENCE);
+    }
+
+    @Test
     void aRecordThatWasOnlyAwayIsTheSame() {
         Task task = waiting();
         get(ledger.advance(task.dueAt(Tasks.T0)));
