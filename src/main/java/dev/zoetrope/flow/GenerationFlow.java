@@ -112,7 +112,7 @@ public class GenerationFlow {
                 .onFailure(LedgerException.class).transform(StorageTrouble::told);
     }
 
-    /** Where another process may be about to note a hang-up, its word is waited for. */
+    /** Opens the create once more, after a moment, if another process may be about to note a hang-up. */
     private Uni<Opened> open(Intent intent) {
         return ledger.open(intent).flatMap(opened -> opened instanceof Opened.Unclear
                 ? hangUpShown().chain(() -> ledger.open(intent.again()))
@@ -143,7 +143,7 @@ public class GenerationFlow {
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
     }
 
-    /** Only now is it certain that it is to be sent, so that its caller may be told of it before it has an outcome. */
+    /** The create will be sent for certain. From now on its caller may be told of it before it has an outcome. */
     private Uni<Task> begun(Task task, Turn turn, Instant until, Detached<Created> answer) {
         if (config.track().mode() == TrackMode.CONTINUOUS) {
             answer.patience(Duration.between(clock.instant(), until), () -> new Created(task, false));
@@ -155,8 +155,8 @@ public class GenerationFlow {
      * A gateway that was slow to read may meet a caller's retry first and its first try, long given up, after it. Then
      * the hang-up is about to be read, too, and is waited for.
      *
-     * @return whether it was taken back. Fails if the ledger cannot say: then nothing was sent, and nothing will be, and the
-     *         create is withdrawn as soon as the ledger answers
+     * @return whether it was taken back. Fails if the ledger does not answer: the create is never sent then, and it is
+     *         withdrawn as soon as the ledger answers
      */
     private Uni<Boolean> overtaken(Opened.Fresh fresh, Reply reply) {
         if (!fresh.owed()) {

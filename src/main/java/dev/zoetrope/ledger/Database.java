@@ -65,6 +65,7 @@ enum Database {
     static final String WAIT = "/*wait*/";
     /** PostgreSQL's own time in milliseconds, whatever the clock of this machine says. */
     static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+    static final String TIME = "select " + NOW;
     private static final String LOCK = "select pg_advisory_xact_lock(number) from "
             + "(select unnest(?) as number order by 1) as numbers";
     /** What the server's own word about a statement that took too long may need to arrive. */

@@ -19,7 +19,7 @@ import dev.zoetrope.video.Task;
  * @param replyUntil when the answer to this create will have gone out at the latest; past it, no word of an answer
  *        means that there was none
  * @param gone whether its caller has hung up; asked on a thread of the ledger, right before the create is written down
- * @param lookedAgain whether it has waited for another process' word on an equal create ({@link Opened.Unclear}) before
+ * @param lookedAgain whether it was opened before, with the result {@link Opened.Unclear}
  */
 public record Intent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil,
         BooleanSupplier gone, boolean lookedAgain) {
@@ -29,7 +29,7 @@ public record Intent(Task task, String key, int retryCount, RetryRule rule, Inst
         this(task, key, retryCount, rule, lookBack, replyUntil, () -> false, false);
     }
 
-    /** The same, looked at for the last time. */
+    /** The same intent, to be opened for the second and last time. */
     public Intent again() {
         return new Intent(task, key, retryCount, rule, lookBack, replyUntil, gone, true);
     }

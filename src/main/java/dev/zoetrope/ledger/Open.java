@@ -108,12 +108,12 @@ final class Open extends Write<Opened> implements Part {
                 && (retry() || earlier.reply() == EarlierCreate.Reply.GONE);
     }
 
-    /** Whether its caller hung up before it was written down. One with a key is taken all the same: its retry finds it. */
+    /** Whether it has no key and its caller has hung up already. With a key it is taken, as the retry finds it by its key. */
     boolean abandoned() {
         return !keyed() && intent.gone().getAsBoolean();
     }
 
-    /** Whether another process' word is worth a wait: to a client that says nothing of itself, and once. */
+    /** Whether it may be looked at a second time: only once, and only if its client sent neither key nor retry count. */
     boolean mayLookAgain() {
         return !keyed() && !retry() && !intent.lookedAgain();
     }

@@ -26,9 +26,9 @@ public sealed interface Opened {
     }
 
     /**
-     * Another process is just answering an equal create. Its caller may have hung up a moment ago, and this be the retry,
-     * which that process is about to note: nothing was written, and the create is to be opened once more a little later
-     * ({@link Intent#again}).
+     * Another process is answering an equal create at this moment. If the caller of that create has just hung up, this create
+     * is its retry, but the other process has not noted the hang-up yet. Nothing was written. Open the create once more a
+     * moment later ({@link Intent#again}).
      */
     record Unclear() implements Opened {
     }

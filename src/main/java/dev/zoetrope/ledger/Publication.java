@@ -6,8 +6,8 @@ import java.util.List;
 import dev.zoetrope.video.Task;
 
 /**
- * What follows a commit: it counts, and the feed is told what it has written; of one that nobody can be sure of, nothing.
- * On a new connection it is first seen whether the record is still the same.
+ * What is done after a commit: its count is certain, and the feed is told what it has written. After a commit whose result is
+ * unknown nothing is told. On a new connection the counts are compared first.
  */
 record Publication(ChangeFeed feed, Watermark watermark, SqlStation.Aftermath<Write<?>> withdrawal)
         implements

@@ -123,8 +123,8 @@ final class Recognition {
     }
 
     /**
-     * Whether another process is just answering an equal create. One that came before its first try says more:
-     * {@link Open#owed}.
+     * Whether another process is answering an equal create at this moment. A retry that was opened before its first try does
+     * not count: for that case there is {@link Open#owed}.
      */
     private boolean underWayElsewhere(Open open, List<Earlier> earlier) throws SQLException {
         for (Earlier each : earlier) {

@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * The time by which this process judges leases and answers: the database's, where replicas share one, so that replicas
- * whose own clocks differ judge alike. It is the machine's clock, put right by how far the database's was ahead when it was
- * last asked ({@link Replica}). Between two such looks it never falls behind the time that has passed on the machine's
- * steady counter: a machine that wakes up with the time of yesterday must not think that its permission to send still holds.
+ * The clock that leases and answers are judged by. Replicas share the database's time, so that they agree even if their own
+ * clocks differ. This clock adds to the machine's clock the offset of the database's clock, which {@link Replica} measures
+ * with each beat. Between two measurements it never runs slower than the machine's monotonic counter: if somebody sets the
+ * machine's clock back, a permission to send must not last longer. Without PostgreSQL it is the machine's clock.
  */
 public final class RecordClock extends Clock {
-    /** Replicas further apart are not ready; a lease outlives the send it covers by six times as much. */
+    /** A replica with a larger offset is not ready. A lease is 30 s longer than the send that it covers, six times as much. */
     private static final Duration MOST_APART = Duration.ofSeconds(5);
-    /** A look that took longer says too little. */
+    /** A measurement that took longer is too inexact, and is ignored. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Clock machine;
@@ -39,13 +39,13 @@ public final class RecordClock extends Clock {
         this.nanos = nanos;
     }
 
-    /** What a look at the database's time may have as its beginning. */
+    /** The machine's time, to be read right before the database is asked for its own. */
     Instant machineTime() {
         return machine.instant();
     }
 
     /**
-     * Takes the database's time.
+     * Takes a measurement of the database's time. The answer is assumed to have been read halfway between question and answer.
      *
      * @param asked {@link #machineTime} right before the database was asked
      * @param told the database's time

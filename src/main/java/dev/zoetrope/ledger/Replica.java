@@ -15,11 +15,11 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * This process among those that share a PostgreSQL, and what it reads of them and of the database's time with each beat. It has
- * a random number, and a session of its own holds an advisory
+ * This process among those that share a PostgreSQL. It has a random number, and a session of its own holds an advisory
  * lock on it: the lock is there exactly as long as the session, so that {@code pg_locks} says who is alive, whatever way
  * the others ended. The session is kept awake; the server ends one that falls silent, be its process paused or its
- * network cut. After trouble the number is locked again, as soon as the server has let go of it.
+ * network cut. After trouble the number is locked again, as soon as the server has let go of it. With each beat it reads
+ * the database's time and the commit counts of all replicas.
  */
 final class Replica implements AutoCloseable, Runnable {
     /** Keeps our numbers apart from other advisory locks in the same database. */
@@ -29,7 +29,6 @@ final class Replica implements AutoCloseable, Runnable {
             + "and objsubid = 2 and classid = " + SPACE
             + " and database = (select oid from pg_database where datname = current_database())";
     private static final String ALIVE = LIVING + " and objid::bigint = ?";
-    private static final String TIME = "select " + Database.NOW;
     private static final int SILENT_TIMES = 3;
     private static final int TRIES = 8;
     private static final Logger LOG = Logger.getLogger(Replica.class);
@@ -121,7 +120,9 @@ final class Replica implements AutoCloseable, Runnable {
 
     private void comeBack() {
         try {
-            boolean unused = taken(); // the server may not have let go of the old session yet
+            if (!taken()) {
+                LOG.debug("the server still holds the old session's lock");
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.debugf("the sign of life could not be taken up again: %s", Jdbc.describe(e));
             drop();
@@ -143,7 +144,7 @@ final class Replica implements AutoCloseable, Runnable {
     private void look() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Instant asked = clock.machineTime();
-            try (ResultSet time = statement.executeQuery(TIME)) {
+            try (ResultSet time = statement.executeQuery(Database.TIME)) {
                 time.next();
                 clock.look(asked, Instant.ofEpochMilli(time.getLong(1)));
             }

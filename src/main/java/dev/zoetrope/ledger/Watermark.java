@@ -10,19 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Notices when the record has gone back: when a PostgreSQL failed over to a standby that had not got the last commits, or
- * was restored from an older state under a running replica. Each replica counts its commits in a row of its own, within the
- * commit, and remembers the highest count it is sure of, its own and the others'. A new connection on which a count is
- * lower, or the own row is gone, is one to a record that has gone back: a create that was sent may be {@code pending} there.
- * Nothing that is pending may be sent then; it ends as unknown before anything else is done on that connection.
+ * Detects a database that has lost commits: PostgreSQL failed over to a standby that lagged behind, or an older backup was
+ * restored under a running replica. Each replica increments a counter in a row of its own with each commit, and remembers
+ * the highest counter of every replica that is certain. If a new connection reads a lower counter, or does not find the
+ * replica's own row, then commits are lost, and a create that was sent may be {@code pending} again. All pending creates are
+ * then ended as {@code submission_unknown}, before the connection is used for anything else.
  *
  * <p>
- * Counts are raised by the lane that writes and by the thread of {@link Replica}; everything else is for the lane.
+ * {@link #saw} may be called on any thread; every other method is called by the lane that writes.
  */
 final class Watermark {
     private static final Logger LOG = Logger.getLogger(Watermark.class);
     private static final String PREFIX = "replica:";
-    /** Long after the last write of a replica that has ended. */
+    /** The row of a replica is deleted this long after its last commit. */
     private static final long KEPT_MILLIS = 30L * 24 * 60 * 60 * 1000;
 
     /** The begin of a statement that counts a commit: value, name. */
@@ -34,7 +34,6 @@ final class Watermark {
     static final String READ = "select name, value from watermark where name like '" + PREFIX + "%'";
     private static final String FORGET = "delete from watermark where name like '" + PREFIX + "%' and written_at < "
             + Database.NOW + " - ?";
-    private static final String TIME = "select " + Database.NOW;
 
     private final String name;
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
@@ -77,7 +76,7 @@ final class Watermark {
         return seen.getOrDefault(replica, 0L);
     }
 
-    /** Looks whether the record has gone back, and ends what must not be sent then; first thing on a new connection. */
+    /** Compares the counters of a new connection with the known ones, and ends all pending creates if commits are lost. */
     void settle(Session session) throws SQLException {
         if (!session.shared()) {
             return;
@@ -108,13 +107,13 @@ final class Watermark {
     }
 
     private static Instant now(Session session) throws SQLException {
-        try (ResultSet time = session.prepared(TIME).executeQuery()) {
+        try (ResultSet time = session.prepared(Database.TIME).executeQuery()) {
             time.next();
             return Instant.ofEpochMilli(time.getLong(1));
         }
     }
 
-    /** What is missing, in words for the log; null if nothing is. */
+    /** What is lost, as text for the log; null if nothing is lost. */
     private String behind(Session session) throws SQLException {
         boolean own = false;
         String behind = null;

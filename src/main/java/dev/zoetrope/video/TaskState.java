@@ -3,7 +3,6 @@ package dev.zoetrope.video;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where a task stands. A transition is a method of the state it leaves; what is not drawn here does not compile.
@@ -56,12 +55,9 @@ public sealed interface TaskState
         return status().ended();
     }
 
-    /**
-     * Whether an acceptance by the vendor, which is a fact, takes the place of this state, whoever wrote it: nobody has
-     * heard from the vendor yet. Not where its caller was told that the task is cancelled.
-     */
+    /** Whether an acceptance that arrives now replaces this state: nothing that the vendor or the caller said is in it. */
     default boolean yieldsToAcceptance() {
-        return vendorId() == null;
+        return vendorId() == null && !ended();
     }
 
     /** Nothing has been sent; it may be sent, and sent again. */
@@ -184,9 +180,6 @@ public sealed interface TaskState
      */
     record Failed(String vendorId, int progress, String usage, TaskError error, Failure refusal) implements TaskState {
 
-        private static final Set<String> NOBODY_HEARD = Set.of(TaskError.SUBMISSION_UNKNOWN, TaskError.DEADLINE_EXCEEDED,
-                TaskError.NOT_CREATED);
-
         public Failed(String vendorId, int progress, String usage, TaskError error) {
             this(vendorId, progress, usage, error, null);
         }
@@ -204,10 +197,10 @@ public sealed interface TaskState
             return vendorId == null && refusal == null && error.code().equals(TaskError.SUBMISSION_UNKNOWN);
         }
 
-        /** A refusal is the vendor's word; everything else without its id is a guess, an operator's included. */
         @Override
         public boolean yieldsToAcceptance() {
-            return vendorId == null && refusal == null && NOBODY_HEARD.contains(error.code());
+            return vendorId == null && refusal == null
+                    && (reopenable() || error.code().equals(TaskError.NOT_CREATED));
         }
 
         /** Whether a success that arrives late may still win. */
@@ -248,11 +241,6 @@ public sealed interface TaskState
 
     /** Ended by the caller before it was sent, or by the vendor. */
     record Cancelled(String vendorId, int progress, String usage) implements TaskState {
-        @Override
-        public boolean yieldsToAcceptance() {
-            return false;
-        }
-
         @Override
         public Status status() {
             return Status.CANCELLED;
