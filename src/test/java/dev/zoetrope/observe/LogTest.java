@@ -5,19 +5,13 @@ import static dev.zoetrope.api.Calls.alice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.api.Calls;
 import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
@@ -29,41 +23,16 @@ import io.quarkus.test.junit.QuarkusTest;
 class LogTest {
     FakeVendor vendor;
 
-    private static final PatternFormatter FORM = new PatternFormatter("%c %s");
-    /** The lines of requests and tasks have a handler of their own and do not reach the root. */
-    private static final List<Logger> LOGGERS = List.of(Logger.getLogger(""),
-            Logger.getLogger("dev.zoetrope.access"), Logger.getLogger("dev.zoetrope.task"));
-
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(FORM.format(line));
-        }
-
-        @Override
-        public void flush() {
-            // nothing is kept back
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-    };
+    private LogLines log;
 
     @BeforeEach
     void listen() {
-        LOGGERS.forEach(logger -> logger.addHandler(listener));
+        log = LogLines.all();
     }
 
     @AfterEach
     void leave() {
-        LOGGERS.forEach(logger -> logger.removeHandler(listener));
-    }
-
-    private List<String> with(String word) {
-        return lines.stream().filter(line -> line.contains(word)).toList();
+        log.close();
     }
 
     @Test
@@ -73,14 +42,14 @@ class LogTest {
         vendor.onQuery(vendorId, Replies.completed("https://cdn.example.com/private-link.mp4"));
         alice().header("X-Request-Id", "of-this-test").get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
 
-        await().untilAsserted(() -> assertThat(with("request=of-this-test")).singleElement().asString()
+        await().untilAsserted(() -> assertThat(log.with("request=of-this-test")).singleElement().asString()
                 .startsWith("dev.zoetrope.access GET /v1/tasks/" + id + " 200 ").contains("ms ", "caller=alice",
                         "task=" + id));
-        assertThat(with("dev.zoetrope.task " + id)).hasSize(3);
-        assertThat(with(id + " opened")).singleElement().asString().contains("caller=alice");
-        assertThat(with(id + " sending -> running")).hasSize(1);
-        assertThat(with(id + " running -> completed")).hasSize(1);
-        assertThat(lines).noneMatch(line -> line.contains("private-") || line.contains(WithFakeVendor.ALICE)
+        assertThat(log.with("dev.zoetrope.task " + id)).hasSize(3);
+        assertThat(log.with(id + " opened")).singleElement().asString().contains("caller=alice");
+        assertThat(log.with(id + " sending -> running")).hasSize(1);
+        assertThat(log.with(id + " running -> completed")).hasSize(1);
+        assertThat(log.lines()).noneMatch(line -> line.contains("private-") || line.contains(WithFakeVendor.ALICE)
                 || line.contains(FakeVendor.KEY) || line.contains("example.com") || line.contains(vendorId));
     }
 
@@ -92,7 +61,7 @@ class LogTest {
 
         alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
 
-        assertThat(with(id + " running -> failed(task_failed)")).hasSize(1);
-        assertThat(lines).noneMatch(line -> line.contains("FAKE"));
+        assertThat(log.with(id + " running -> failed(task_failed)")).hasSize(1);
+        assertThat(log.lines()).noneMatch(line -> line.contains("FAKE"));
     }
 }

@@ -8,17 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
@@ -30,38 +26,20 @@ import io.quarkus.test.junit.QuarkusTest;
 class KeyLeakTest {
     private static final String KEY = FakeVendor.KEY;
     private static final String PART = KEY.substring(2, 12);
-    private static final PatternFormatter FORM = new PatternFormatter("%c %s%e");
-    private static final List<Logger> LOGGERS = List.of(Logger.getLogger(""), Logger.getLogger("dev.zoetrope.access"),
-            Logger.getLogger("dev.zoetrope.task"));
 
     FakeVendor vendor;
 
-    private final List<String> seen = new CopyOnWriteArrayList<>();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            seen.add(FORM.format(line));
-        }
-
-        @Override
-        public void flush() {
-            // nothing is kept back
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-    };
+    private final List<String> seen = new ArrayList<>();
+    private LogLines log;
 
     @BeforeEach
     void listen() {
-        LOGGERS.forEach(logger -> logger.addHandler(listener));
+        log = LogLines.all();
     }
 
     @AfterEach
     void leave() {
-        LOGGERS.forEach(logger -> logger.removeHandler(listener));
+        log.close();
     }
 
     private static String error(String secret) {
@@ -95,6 +73,7 @@ class KeyLeakTest {
         asked("links", "{\"status\":\"completed\",\"results\":[\"https://cdn.example.com/a.mp4?k=" + KEY + "\"]}");
         seen.add(alice().get("/v1/tasks?limit=100").asString());
 
+        seen.addAll(log.lines());
         assertThat(seen).noneMatch(line -> line.contains(KEY)).noneMatch(line -> line.contains(PART));
         assertThat(prompts).allSatisfy(prompt -> assertThat(vendor.creates(prompt)).isNotEmpty());
     }
