@@ -81,19 +81,23 @@ class Connection(asyncio.Protocol):
 
 
 class Gateway:
-    def __init__(self, data, vendor_port, port, **settings):
-        environment = dict(os.environ, QUARKUS_HTTP_PORT=str(port), QUARKUS_MANAGEMENT_PORT="0",
+    def __init__(self, data, vendor_port, port, options=(), **settings):
+        """options: of the JVM or of the native executable."""
+        environment = dict(os.environ, QUARKUS_HTTP_PORT=str(port),
                            ZOETROPE_UPSTREAM_URL=f"http://127.0.0.1:{vendor_port}", ZOETROPE_UPSTREAM_KEY="vendor",
-                           ZOETROPE_KEYS=f"bench:{KEY}", ZOETROPE_DATA_DIR=data,
-                           **{"ZOETROPE_VAULT_MODE": "off", **settings})
+                           ZOETROPE_DATA_DIR=data,
+                           **{"QUARKUS_MANAGEMENT_PORT": "0", "ZOETROPE_KEYS": f"bench:{KEY}", "ZOETROPE_VAULT_MODE": "off",
+                              **settings})
         native = os.environ.get("ZOETROPE_NATIVE")
-        command = [native] if native else ["java", "-jar", f"{HERE}/../target/quarkus-app/quarkus-run.jar"]
+        command = ([native, *options] if native
+                   else ["java", *options, "-jar", f"{HERE}/../target/quarkus-app/quarkus-run.jar"])
         self.port, self.began = port, time.time()
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
 
-    def request(self, path, body=None):
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, AUTH)
-        with urllib.request.urlopen(request, timeout=30) as answer:
+    def request(self, path, body=None, key=KEY, timeout=30):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body,
+                                         {**AUTH, "Authorization": f"Bearer {key}"})
+        with urllib.request.urlopen(request, timeout=timeout) as answer:
             return json.load(answer)
 
     async def answering(self, path="/v1/models"):

@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("video", Set.of()),
             Map.entry("observe", Set.of("video")),
+            Map.entry("body", Set.of("video")),
             Map.entry("guard", Set.of("video")),
             Map.entry("view", Set.of("video")),
             Map.entry("validate", Set.of("video", "guard")),
@@ -46,9 +47,9 @@ class ArchitectureTest {
             Map.entry("deliver", Set.of("video", "observe", "view", "ledger", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
                     "track", "vault", "deliver")),
-            Map.entry("api", Set.of("video", "observe", "view", "validate", "admit", "flow")),
-            Map.entry("sandbox", Set.of("video", "observe", "view", "validate", "guard")),
-            Map.entry("boot", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
+            Map.entry("api", Set.of("video", "observe", "body", "view", "validate", "admit", "flow")),
+            Map.entry("sandbox", Set.of("video", "observe", "body", "view", "validate", "guard")),
+            Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "validate", "admit", "ledger", "upstream",
                     "track", "vault", "deliver", "flow", "api", "sandbox")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()

@@ -17,8 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.flow.Reconciliation;
 import dev.zoetrope.validate.VerdictReader;
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.TaskView;
@@ -34,6 +36,8 @@ import io.vertx.ext.web.RoutingContext;
 class ReconcileResource {
     @Inject
     Reconciliation reconciliation;
+    @Inject
+    BodyReader bodies;
     @Inject
     VerdictReader reader;
     @Inject
@@ -53,8 +57,10 @@ class ReconcileResource {
     @APIResponse(responseCode = "409", description = "Its outcome is known (`not_reconcilable`), or the vendor's id is another task's (`vendor_id_taken`)", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TaskView> reconcile(@PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
-            CreateBytes body, RoutingContext request) {
-        return reconciliation.reconcile(operator.of(request), id, reader.read(body.value()))
+            RoutingContext request) {
+        String name = operator.of(request);
+        return bodies.read(request, new Caller(name))
+                .flatMap(body -> reconciliation.reconcile(name, id, reader.read(body)))
                 .map(task -> answers.task(task, request));
     }
 

@@ -20,10 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.zoetrope.admit.Attempt;
+import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.flow.Preferences;
-import dev.zoetrope.flow.Reply;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.validate.WireBody;
 import dev.zoetrope.video.Caller;
@@ -45,6 +45,8 @@ class VideosResource {
     @Inject
     Preferences preferences;
 
+    @Inject
+    BodyReader bodies;
     @Inject
     RequestReader reader;
     @Inject
@@ -68,12 +70,13 @@ class VideosResource {
     @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.INVALID))
     @APIResponse(responseCode = "502", description = "The vendor refuses the gateway", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "503", description = "The storage is not available; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    public Uni<RestResponse<TaskView>> create(CreateBytes body, RoutingContext request) {
+    public Uni<RestResponse<TaskView>> create(RoutingContext request) {
         Attempt attempt = Attempts.of(request);
-        Reply reply = Attempts.reply(request);
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
         Caller owner = caller.of(request);
-        return flow.create(owner, reader.read(body.value(), owner), RequestOrigin.of(request), attempt, preference, reply)
+        return bodies.read(request, owner)
+                .flatMap(body -> flow.create(owner, reader.read(body, owner), RequestOrigin.of(request), attempt, preference,
+                        Attempts.reply(request)))
                 .map(created -> answers.created(created, preference, request));
     }
 }

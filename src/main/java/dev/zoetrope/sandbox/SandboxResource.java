@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
+import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
@@ -22,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 /** The vendor's contract, answered by the sandbox. Not part of the gateway's own API, so hidden from its description. */
 @Path("/sandbox")
@@ -33,15 +35,18 @@ public class SandboxResource {
 
     private final SandboxSwitch power;
     private final SandboxPlace place;
+    private final BodyReader bodies;
     private final RequestReader reader;
     private final Sandbox sandbox;
     private final Samples samples;
     private final TaskViews views;
 
-    SandboxResource(SandboxSwitch power, SandboxPlace place, RequestReader reader, Sandbox sandbox, Samples samples,
+    SandboxResource(SandboxSwitch power, SandboxPlace place, BodyReader bodies, RequestReader reader, Sandbox sandbox,
+            Samples samples,
             TaskViews views) {
         this.power = power;
         this.place = place;
+        this.bodies = bodies;
         this.reader = reader;
         this.sandbox = sandbox;
         this.samples = samples;
@@ -52,12 +57,12 @@ public class SandboxResource {
     @Path("/v1/videos/generations")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
-    public Uni<TaskView> create(byte[] body, @HeaderParam("Authorization") String authorization,
-            @Context HttpServerRequest request) {
+    public Uni<TaskView> create(@HeaderParam("Authorization") String authorization, RoutingContext request) {
         admit(authorization);
-        Origin origin = Origin.of(request, place.publicUrl());
-        return sandbox.create(reader.read(body, GATEWAY), origin, samples)
-                .chain(task -> task.words().resetAfterAccept() ? reset(request)
+        Origin origin = Origin.of(request.request(), place.publicUrl());
+        return bodies.read(request, GATEWAY)
+                .chain(body -> sandbox.create(reader.read(body, GATEWAY), origin, samples))
+                .chain(task -> task.words().resetAfterAccept() ? reset(request.request())
                         : Uni.createFrom().item(views.of(task, 0, origin.base())));
     }
 

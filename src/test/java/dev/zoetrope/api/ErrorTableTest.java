@@ -109,7 +109,7 @@ class ErrorTableTest {
     @Test
     void a_body_announced_too_large_is_413_before_it_is_sent() {
         try (RawHttp client = new RawHttp(RestAssured.port)) {
-            String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Content-Length: 1048577\r\n\r\n").all();
+            String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Content-Length: 131073\r\n\r\n").all();
 
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"type\":\"invalid_request_error\"")
                     .contains("X-Request-Id");
@@ -120,16 +120,28 @@ class ErrorTableTest {
     void a_body_that_turns_out_too_large_is_413() {
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Connection: close\r\n"
-                    + RawHttp.chunked(body("x".repeat(1 << 20)))).all();
+                    + RawHttp.chunked(body("x".repeat(1 << 17)))).all();
 
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"type\":\"invalid_request_error\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/v1/videos/generations", "/v1/tasks/task-unified-1757165031-uyujaw3d/reconcile",
+            "/sandbox/v1/videos/generations" })
+    void who_has_no_key_is_answered_before_its_body_has_come(String path) {
+        try (RawHttp client = new RawHttp(RestAssured.port)) {
+            String answer = client.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n9\r\n{\"model\":\r\n").all();
+
+            assertThat(answer).containsPattern("^HTTP/1.1 (401|404) ").contains("\"error\"");
         }
     }
 
     @Test
     void a_body_just_small_enough_is_judged_by_its_members() {
         String empty = body("");
-        String largest = empty.replace("\"prompt\":\"\"", "\"prompt\":5 " + " ".repeat((1 << 20) - empty.length()));
+        String largest = empty.replace("\"prompt\":\"\"", "\"prompt\":5 " + " ".repeat((1 << 17) - empty.length()));
 
         envelope(alice().contentType(ContentType.JSON).body(largest).post(GENERATIONS), 422, "invalid_request_error");
     }

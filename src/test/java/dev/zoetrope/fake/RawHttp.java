@@ -40,6 +40,32 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Whether something has come that was not read. */
+    public boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads up to the end of a head, and no further. */
+    public String nextHead() {
+        try {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IllegalStateException("the connection ended after: " + head);
+                }
+                head.append((char) next);
+            }
+            return head.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Hangs up with a reset: nothing is said any more, and what is still coming is refused. */
     public void reset() {
         try {

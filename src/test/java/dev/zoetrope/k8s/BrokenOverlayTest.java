@@ -238,8 +238,16 @@ class BrokenOverlayTest {
                         "zone\n          whenUnsatisfiable: Anyway", "whenUnsatisfiable cannot be Anyway"));
     }
 
+    static Stream<Arguments> memory() {
+        return Stream.of(
+                broken("single", BASE, "-XX:+ExitOnOutOfMemoryError", "-XX:-ExitOnOutOfMemoryError",
+                        "out of memory must end the process"),
+                broken("knative", KNATIVE, "[-Xmx96m, -XX:+ExitOnOutOfMemoryError]", "[-Xmx96m]",
+                        "out of memory must end the process"));
+    }
+
     @ParameterizedTest
-    @MethodSource({ "pods", "references", "selectors", "ports", "settings", "places", "stops", "knative", "words" })
+    @MethodSource({ "pods", "references", "selectors", "ports", "settings", "places", "stops", "knative", "words", "memory" })
     void what_does_not_agree_is_named(String overlay, String file, String words, String others, String complaint) {
         // Given
         Overlay broken = file.startsWith("components/")

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** One kind of agreement within an overlay. */
 interface Check {
     List<Check> ALL = List.of(new RestrictedPods(), new References(), new Selectors(), new Ports(), new SettingNames(),
-            new StoragePlace(), new StopTimes(), new KnativeRules(), new Words());
+            new StoragePlace(), new StopTimes(), new KnativeRules(), new Words(), new OutOfMemory());
 
     /** What does not agree, each in a line that names the resource and the thing; none where all does. */
     Stream<String> complaints(Overlay overlay);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +59,15 @@ class ImageTest {
         assertThat(words(dockerfile, last(image, "ENTRYPOINT"))).contains("-Djava.io.tmpdir=" + data)
                 .noneMatch(word -> word.endsWith("sh"));
         assertThat(words(dockerfile, last(image, "HEALTHCHECK"))).endsWith("health").noneMatch(word -> word.endsWith("sh"));
+    }
+
+    @Test
+    void out_of_memory_ends_the_process_of_an_image() throws IOException {
+        // The image's arguments are what the training writes; the executable has its options from the build.
+        assertThat(words("Dockerfile.jvm", last(instructions("Dockerfile.jvm"), "ENTRYPOINT"))).contains("@/app/java.args");
+        assertThat(Files.readAllLines(PLACE.resolve("train-aot"))).contains(OutOfMemory.ENDS);
+        assertThat(Files.readString(Path.of("src", "main", "resources", "application.properties")))
+                .containsPattern("(?m)^quarkus\\.native\\.additional-build-args-append=.*-R:\\+ExitOnOutOfMemoryError\\b");
     }
 
     @ParameterizedTest

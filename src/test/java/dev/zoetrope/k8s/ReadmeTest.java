@@ -56,6 +56,14 @@ class ReadmeTest {
         assertThat(documented).isEqualTo(settings);
     }
 
+    @Test
+    void out_of_memory_ends_each_process_that_the_page_starts() throws IOException {
+        List<String> starts = Pattern.compile("java [^`\n]*-jar target\\S+").matcher(Files.readString(Path.of("README.md")))
+                .results().map(MatchResult::group).toList();
+
+        assertThat(starts).isNotEmpty().allMatch(start -> start.contains(OutOfMemory.ENDS + " -jar"));
+    }
+
     private static Stream<MatchResult> secretRows() {
         return TREE.text("README.md").lines().map(SECRET::matcher).filter(Matcher::matches).map(Matcher::toMatchResult);
     }

@@ -24,6 +24,8 @@ import io.vertx.core.json.JsonObject;
 class TemplateTest {
     private static final Set<String> SETTINGS = Settings.all().keySet();
 
+    private static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
+
     private final Template template = Template.read();
     private final Properties defaults = defaults();
 
@@ -46,7 +48,13 @@ class TemplateTest {
     void every_variable_is_a_setting() {
         Set<String> known = SETTINGS.stream().map(Settings::variable).collect(Collectors.toSet());
 
-        assertThat(template.environment().keySet()).isNotEmpty().isSubsetOf(known);
+        assertThat(template.environment().keySet()).filteredOn(name -> !name.equals(JAVA_OPTIONS)).isNotEmpty()
+                .isSubsetOf(known);
+    }
+
+    @Test
+    void out_of_memory_ends_the_process() {
+        assertThat(template.environment().get(JAVA_OPTIONS)).contains("-XX:+ExitOnOutOfMemoryError");
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dev.zoetrope.body;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import dev.zoetrope.video.Failure;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What every request with a body passes, by its head alone: one that announces too much is refused, one that nobody has
+ * begun to read when the request has been routed is dropped as it comes in.
+ */
+@ApplicationScoped
+class BodyGate {
+    /** After the front door and a filter of the head; before the framework's own limit, which answers without our envelope. */
+    private static final int EARLY = Integer.MAX_VALUE - 2;
+    /** No longer number is asked for its value. */
+    private static final int MOST_DIGITS = 18;
+    private static final long UNKNOWN = -1;
+
+    private final int longest;
+    private final BodyBudget budget;
+    private final BodyDeadline deadline;
+
+    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline) {
+        this.longest = Math.toIntExact(config.maxBody().asLongValue());
+        this.budget = budget;
+        this.deadline = deadline;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::enter, EARLY);
+    }
+
+    private void enter(RoutingContext request) {
+        if (Body.closes(request.request())) {
+            return; // sent behind a body that was not waited for: it may as well be a part of that
+        }
+        long length = announced(request.request());
+        if (length == 0) {
+            request.next();
+            return;
+        }
+        Body body = new Body(request, (int) Math.min(length, Integer.MAX_VALUE), this);
+        if (length > longest) {
+            request.fail(tooLarge().exception());
+        } else {
+            request.next();
+        }
+        body.dropUnread();
+    }
+
+    /** Bytes of the body, 0 if there is none; {@link #UNKNOWN} if only its end tells. */
+    private static long announced(HttpServerRequest head) {
+        String length = head.getHeader(HttpHeaderNames.CONTENT_LENGTH);
+        if (head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return UNKNOWN; // whatever the length says (RFC 9112, 6.3)
+        }
+        if (length == null) {
+            return head.version() == HttpVersion.HTTP_2 ? UNKNOWN : 0;
+        }
+        return length.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
+    }
+
+    int longest() {
+        return longest;
+    }
+
+    BodyBudget budget() {
+        return budget;
+    }
+
+    Duration deadline() {
+        return deadline.longest();
+    }
+
+    Failure tooLarge() {
+        return Failure.malformed(413, "body_too_large", "The body is larger than " + longest + " bytes.");
+    }
+}

@@ -1,0 +1,272 @@
+package dev.zoetrope.body;
+
+import static dev.zoetrope.fake.WithFakeVendor.ALICE;
+import static dev.zoetrope.fake.WithFakeVendor.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.zoetrope.api.Calls;
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.RawHttp;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.video.Caller;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
+
+/** What bodies under way may hold, and for how long; whatever becomes of one, what it held is given back. */
+@QuarkusTest
+@TestProfile(BodyBoundsTest.SmallBounds.class)
+@WithTestResource(WithFakeVendor.class)
+class BodyBoundsTest {
+    private static final int LONGEST = SmallBudget.SHARE;
+    private static final String WITHHELD = "Content-Length: " + LONGEST + "\r\n\r\n{";
+
+    public static final class SmallBounds implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(SmallBudget.class, MovableDeadline.class);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.http2", "true");
+        }
+    }
+
+    FakeVendor vendor;
+
+    @Inject
+    BodyBudget budget;
+    @Inject
+    MovableDeadline deadline;
+    @Inject
+    BodyGate gate;
+    @Inject
+    Vertx vertx;
+    @ConfigProperty(name = "quarkus.http.limits.max-body-size")
+    MemorySize ofTheFramework;
+
+    @AfterEach
+    void nothing_is_left_in_the_books() {
+        await().until(() -> budget.total() == 0);
+        deadline.move(new BodyDeadline().longest());
+    }
+
+    private static RawHttp client() {
+        return new RawHttp(RestAssured.port);
+    }
+
+    /** A body as long as the caller's share, all but its end. */
+    private RawHttp withheld(String key) {
+        long before = budget.total();
+        RawHttp client = client().send(RawHttp.head(key) + WITHHELD);
+        await().until(() -> budget.total() == before + LONGEST);
+        return client;
+    }
+
+    private static void refused(String answer, int status, String type) {
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("\"type\":\"" + type + "\"")
+                .containsIgnoringCase("\r\nConnection: close\r\n").contains("X-Request-Id");
+    }
+
+    @Test
+    void the_limit_is_the_frameworks_own_too() {
+        assertThat(gate.longest()).isEqualTo(LONGEST);
+        assertThat(ofTheFramework.asLongValue()).isEqualTo(LONGEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Content-Length: 1\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n" })
+    void beyond_a_callers_share_it_is_429_and_others_go_on(String more) {
+        try (RawHttp all = withheld(ALICE); RawHttp client = client()) {
+            String answer = client.send(RawHttp.head(ALICE) + more).all();
+
+            refused(answer, 429, "rate_limit_error");
+            assertThat(answer).containsPattern("(?i)\r\nRetry-After: [1-9]");
+            Calls.as(ALICE).get("/v1/models").then().statusCode(200);
+            Calls.as(BOB).contentType("application/json").body(Calls.body("meanwhile")).post(Calls.GENERATIONS).then()
+                    .statusCode(200);
+            assertThat(all.hasAnswer()).as("the one under way is left alone").isFalse();
+        }
+    }
+
+    @Test
+    void beyond_the_whole_it_is_503() {
+        // Given: four others hold all of it
+        for (int i = 0; i < 4; i++) {
+            budget.reserve(new Caller("other-" + i), LONGEST);
+        }
+        // When
+        try (RawHttp client = client()) {
+            String answer = client.send(RawHttp.create(ALICE, Calls.body("no memory")) + "\r\n").all();
+            // Then
+            refused(answer, 503, "service_unavailable_error");
+            assertThat(answer).containsPattern("(?i)\r\nRetry-After: [1-9]");
+            Calls.as(ALICE).get("/v1/models").then().statusCode(200);
+        } finally {
+            for (int i = 0; i < 4; i++) {
+                budget.release(new Caller("other-" + i), LONGEST);
+            }
+        }
+        assertThat(vendor.creates("no memory")).isEmpty();
+    }
+
+    @Test
+    void a_body_of_unknown_length_takes_what_has_come() {
+        try (RawHttp client = client()) {
+            client.send(RawHttp.head(ALICE) + "Transfer-Encoding: chunked\r\n\r\n8000\r\n" + "x".repeat(0x8000) + "\r\n");
+            await().until(() -> budget.total() >= 0x8000);
+            assertThat(budget.total()).as("and not much more").isLessThanOrEqualTo(2 * 0x8000);
+        }
+    }
+
+    @Test
+    void one_that_turns_out_too_large_gives_back_what_it_took() {
+        try (RawHttp client = client()) {
+            String length = Integer.toHexString(LONGEST + 1);
+            refused(client.send(RawHttp.head(ALICE) + "Transfer-Encoding: chunked\r\n\r\n" + length + "\r\n"
+                    + "x".repeat(LONGEST + 1)).all(), 413, "invalid_request_error");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Content-Length: 100000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n64\r\n{" })
+    void a_body_has_one_deadline_however_it_trickles(String begun) {
+        deadline.move(Duration.ofMillis(700));
+        try (RawHttp client = client().send(RawHttp.head(ALICE) + begun)) {
+            await().pollInterval(Duration.ofMillis(50)).until(() -> client.send(" ").hasAnswer());
+
+            refused(client.all(), 408, "invalid_request_error");
+        }
+    }
+
+    @Test
+    void a_body_that_nobody_reads_may_not_be_longer_either() {
+        String waiting = Calls.TASKS + Calls.created("waited for");
+        String head = "GET " + waiting + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=15\r\nAuthorization: Bearer " + ALICE
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        try (RawHttp client = client(); RawHttp longer = client()) {
+            client.send(head + "8000\r\n" + "x".repeat(0x8000) + "\r\n");
+            longer.send(head + "30000\r\n" + "x".repeat(0x20001));
+
+            assertThat(longer.all()).isEmpty();
+            assertThat(client.hasAnswer()).as("one that is short enough waits").isFalse();
+            assertThat(client.send("0\r\n\r\n").nextHead()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(budget.total()).isZero();
+    }
+
+    @Test
+    void who_hangs_up_gives_back_what_it_held() {
+        withheld(ALICE).reset();
+    }
+
+    @Test
+    void a_create_holds_its_body_until_it_is_answered() {
+        vendor.onCreate("takes its time", Replies.later(500, Replies.accepted()));
+        try (RawHttp client = client()) {
+            String create = RawHttp.create(ALICE, Calls.body("takes its time"));
+            client.send(create.replace("Content-Type", "Connection: close\r\nContent-Type"));
+            await().until(() -> vendor.creates("takes its time").size() == 1);
+            assertThat(budget.total()).isEqualTo(Calls.body("takes its time").length());
+
+            assertThat(client.all()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void who_hangs_up_after_its_body_gives_it_back_and_the_paid_call_goes_on() {
+        vendor.onCreate("gone early", Replies.later(400, Replies.accepted()));
+
+        RawHttp client = client().send(RawHttp.create(ALICE, Calls.body("gone early")));
+        await().until(() -> vendor.creates("gone early").size() == 1);
+        client.reset();
+
+        await().until(() -> budget.total() == 0);
+        await().untilAsserted(() -> assertThat(Calls.alice().get("/v1/tasks?limit=1").jsonPath().getString("data[0].status"))
+                .isEqualTo("pending"));
+        assertThat(vendor.creates("gone early")).hasSize(1);
+    }
+
+    @Test
+    void requests_without_a_body_do_not_count() {
+        try (RawHttp all = withheld(ALICE)) {
+            Calls.as(ALICE).get("/v1/tasks").then().statusCode(200);
+            Calls.as(ALICE).post("/v1/tasks/task-unified-1757165031-uyujaw3d/cancel").then().statusCode(404);
+            assertThat(all.hasAnswer()).isFalse();
+        }
+    }
+
+    @Test
+    void a_client_that_asks_first_is_told_to_go_on() {
+        String body = Calls.body("asked first");
+        try (RawHttp client = client()) {
+            client.send(RawHttp.head(ALICE) + "Expect: 100-continue\r\nConnection: close\r\nContent-Length: " + body.length()
+                    + "\r\n\r\n");
+            assertThat(client.nextHead()).startsWith("HTTP/1.1 100 ");
+
+            assertThat(client.send(body).all()).startsWith("HTTP/1.1 200 ");
+        }
+        try (RawHttp client = client()) {
+            assertThat(client.send(RawHttp.head("nobody") + "Expect: 100-continue\r\nContent-Length: " + body.length()
+                    + "\r\n\r\n").all()).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void over_http_2_a_refused_stream_ends_and_its_connection_goes_on() {
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        Promise<Throwable> ended = Promise.promise();
+        HttpClientRequest create = client.request(HttpMethod.POST, RestAssured.port, "localhost", Calls.GENERATIONS)
+                .toCompletionStage().toCompletableFuture().join();
+        create.putHeader("Content-Type", "application/json").setChunked(true).exceptionHandler(ended::tryComplete);
+        create.write("{");
+
+        HttpClientResponse answer = create.response().toCompletionStage().toCompletableFuture().join();
+
+        assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(ended.future().toCompletionStage().toCompletableFuture().join())
+                .isInstanceOfSatisfying(StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
+        HttpClientRequest next = client.request(HttpMethod.GET, RestAssured.port, "localhost", "/v1/models")
+                .toCompletionStage().toCompletableFuture().join();
+        assertThat(next.connection()).isSameAs(create.connection());
+        assertThat(next.send().toCompletionStage().toCompletableFuture().join().statusCode()).isEqualTo(401);
+        client.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void a_connection_goes_on_after_a_body_that_was_read() {
+        try (RawHttp client = client()) {
+            client.send(RawHttp.create(ALICE, "{"));
+            assertThat(client.nextHead()).startsWith("HTTP/1.1 400 ").doesNotContainIgnoringCase("Connection: close");
+        }
+    }
+}
