@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.zoetrope.body.LastAnswer;
 import dev.zoetrope.flow.FunctionConfig;
 import dev.zoetrope.observe.RequestId;
 import dev.zoetrope.video.Failure;

@@ -3,6 +3,7 @@ package dev.zoetrope.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import dev.zoetrope.body.LastAnswer;
 import dev.zoetrope.video.Failure;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;

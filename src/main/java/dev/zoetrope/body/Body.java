@@ -3,15 +3,12 @@ package dev.zoetrope.body;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.AttributeKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -25,7 +22,6 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class Body {
     private static final String KEY = Body.class.getName();
-    private static final AttributeKey<Boolean> CLOSES = AttributeKey.valueOf(Body.class, "closes");
     /**
      * How long what a client is still sending is dropped after its answer, which a connection closed at once may take along.
      */
@@ -65,15 +61,6 @@ final class Body {
         return request.get(KEY);
     }
 
-    /** Whether the connection of this request ends with an earlier answer. */
-    static boolean closes(HttpServerRequest head) {
-        return channel(head).hasAttr(CLOSES);
-    }
-
-    private static Channel channel(HttpServerRequest head) {
-        return ((ConnectionBase) head.connection()).channel();
-    }
-
     /** Begins to read it with the first subscription ({@link BodyReader#read}). */
     Uni<byte[]> read(Caller caller) {
         return Uni.createFrom().emitter(emitter -> begin(caller, emitter));
@@ -105,10 +92,10 @@ final class Body {
         }
     }
 
-    /** Of a body that nobody reads no more is taken in either, but a refusal goes out first. */
+    /** A body that nobody reads may not be longer either; what follows a refusal is dropped until that has gone out. */
     private void drop(Buffer part) {
         dropped += part.length();
-        if (dropped > gate.longest() && (bytes == null || answered)) {
+        if (dropped > gate.longest() && bytes == null && !answered) {
             close();
         }
     }
@@ -159,16 +146,12 @@ final class Body {
     private void answerBegins() {
         if (!over) {
             closes = true;
-            if (head.version() != HttpVersion.HTTP_2) { // there a connection carries other requests
-                channel(head).attr(CLOSES).set(true);
-                request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-            }
+            LastAnswer.announce(request);
         }
     }
 
     private void answerEnded(boolean arrived) {
         answered = true;
-        dropped = 0;
         readNoMore();
         if (bytes != null) {
             bytes.release();

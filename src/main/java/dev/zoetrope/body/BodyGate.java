@@ -39,9 +39,6 @@ class BodyGate {
     }
 
     private void enter(RoutingContext request) {
-        if (Body.closes(request.request())) {
-            return; // sent behind a body that was not waited for: it may as well be a part of that
-        }
         long length = announced(request.request());
         if (length == 0) {
             request.next();

@@ -1,8 +1,7 @@
-package dev.zoetrope.api;
+package dev.zoetrope.body;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AttributeKey;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -11,32 +10,45 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Ends a connection with one answer. The HTTP server reads ahead: requests that a client sent behind the one being answered
  * may be decoded already, and closing the connection does not keep them from being served. So the connection is marked, and
- * {@link HeadFilter} drops every request that follows the mark (RFC 9112, section 9.6).
+ * the filter of heads drops every request that follows the mark (RFC 9112, section 9.6).
+ *
+ * <p>
+ * Over HTTP/2 nothing happens: frames have lengths of their own, and other requests share the connection.
  */
-final class LastAnswer {
+public final class LastAnswer {
     private static final AttributeKey<Boolean> GIVEN = AttributeKey.valueOf(LastAnswer.class, "given");
 
     private LastAnswer() {
     }
 
     /**
-     * The answer to this request becomes the connection's last one; call it before the answer is written. Over HTTP/2 nothing
-     * happens: frames have lengths of their own, and other requests share the connection.
+     * The answer to this request becomes the connection's last one, and the connection is closed when the answer has been
+     * sent; call it before the answer is written.
      */
-    static void prepare(RoutingContext request) {
-        if (request.request().version() == HttpVersion.HTTP_2) {
-            return;
+    public static void prepare(RoutingContext request) {
+        if (announce(request)) {
+            request.addEndHandler(sent -> request.request().connection().close());
         }
-        HttpConnection connection = request.request().connection();
-        if (connection instanceof ConnectionBase base) {
+    }
+
+    /**
+     * Like {@link #prepare}, but somebody else closes the connection.
+     *
+     * @return false over HTTP/2
+     */
+    static boolean announce(RoutingContext request) {
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            return false;
+        }
+        if (request.request().connection() instanceof ConnectionBase base) {
             base.channel().attr(GIVEN).set(true);
         }
         request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-        request.addEndHandler(sent -> connection.close());
+        return true;
     }
 
     /** Whether an earlier request on the same connection was given its last answer. */
-    static boolean given(HttpServerRequest request) {
+    public static boolean given(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase base && base.channel().hasAttr(GIVEN);
     }
 }
