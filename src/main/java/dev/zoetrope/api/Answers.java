@@ -2,6 +2,7 @@ package dev.zoetrope.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,8 @@ class Answers {
     /** Who comes back so late has missed little; the vendor may be asked much more rarely. */
     private static final Duration LATEST = Duration.ofSeconds(30);
     private static final long ROUND_UP = 999;
+    /** Characters of what the vendor decides in the tasks of one page: its links, usage and messages. */
+    private static final long LONGEST_PAGE = 1 << 20;
 
     private final GenerationFlow flow;
     private final Clock clock;
@@ -94,9 +97,19 @@ class Answers {
         return view(task);
     }
 
-    /** A page out of one task more than it may hold. */
+    /** A page out of one task more than it may hold; it ends early where its tasks are long, but has one at least. */
     ListView<TaskView> page(List<Task> tasks, int limit) {
-        return ListView.of(tasks.stream().limit(limit).map(this::view).toList(), tasks.size() > limit);
+        List<TaskView> page = new ArrayList<>();
+        long length = 0;
+        for (Task task : tasks) {
+            TaskView view = view(task);
+            length += view.variableLength();
+            if (page.size() == limit || length > LONGEST_PAGE && !page.isEmpty()) {
+                return ListView.of(page, true);
+            }
+            page.add(view);
+        }
+        return ListView.of(page, false);
     }
 
     private TaskView view(Task task) {

@@ -42,16 +42,24 @@ class Deliveries {
      * Delivers again, from now on and as often as if it had never been tried.
      *
      * @param owner whose it has to be; empty for an operator
-     * @return fails with 404 if there is none
+     * @return fails with 404 if there is none, and with 409 if that was done less than a minute ago
      */
     Uni<DeliveryView> again(String id, Optional<Caller> owner) {
         if (!DeliveryParameters.isId(id)) {
             return Uni.createFrom().failure(noSuchDelivery());
         }
         return outbox.again(id, owner, clock.instant())
-                .map(found -> DeliveryView.of(found.orElseThrow(Deliveries::noSuchDelivery)))
+                .map(found -> begun(found.orElseThrow(Deliveries::noSuchDelivery)))
                 .invoke(step::wake)
                 .onFailure(LedgerException.class).transform(Deliveries::told);
+    }
+
+    private static DeliveryView begun(Outbox.Requeued requeued) {
+        if (!requeued.begun()) {
+            throw Failure.conflict("redelivered_recently", "A delivery can be delivered again once in "
+                    + Outbox.BETWEEN_REDELIVERIES.toSeconds() + " seconds.").exception();
+        }
+        return DeliveryView.of(requeued.delivery());
     }
 
     private static ListView<DeliveryView> shown(List<Delivery> found, int limit) {

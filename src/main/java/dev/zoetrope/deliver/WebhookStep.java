@@ -21,6 +21,7 @@ import dev.zoetrope.ledger.DueStep;
 import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.Outbox;
+import dev.zoetrope.ledger.PlaceWatch;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
@@ -67,7 +68,8 @@ class WebhookStep implements DueStep {
         this.places = new WebhookPlaces(config.inFlight(), config.perReceiver());
         this.lease = config.timeout().plus(WRITING);
         this.enough = Math.max(1, config.perReceiver() / 2);
-        this.work = new DueWork<>(this::claim, busy -> config.inFlight() - busy, this::deliver);
+        this.work = new DueWork<>(this::claim, busy -> config.inFlight() - busy, this::deliver,
+                new PlaceWatch<>(word(), clock, meters, delivery -> lease.plus(WRITING), Delivery::id));
         feed.listen(this::changed);
     }
 

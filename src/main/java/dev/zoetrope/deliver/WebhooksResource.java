@@ -53,6 +53,7 @@ class WebhooksResource {
             + " it before. A caller its own, an operator anybody's. A body is not needed and not read.")
     @APIResponse(responseCode = "200", description = "The delivery, waiting", content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @APIResponse(responseCode = "404", description = "The caller has no such delivery", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "409", description = "It was put in the queue again less than a minute ago: code `redelivered_recently`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<DeliveryView> redeliver(@PathParam("id") String id, RoutingContext request) {
         if (identity.hasRole(Role.OPERATOR)) {
             AccessNote.operator(request, identity.getPrincipal().getName());

@@ -40,7 +40,7 @@ public class GuardedClient {
 
     @Inject
     public GuardedClient(Vertx vertx) {
-        this(vertx, new SystemResolver(vertx), new HttpClientOptions());
+        this(vertx, new DnsResolver(vertx), new HttpClientOptions());
     }
 
     GuardedClient(Vertx vertx, Resolver resolver, HttpClientOptions options) {
@@ -68,7 +68,7 @@ public class GuardedClient {
      * @param kept how long an idle one is kept: shorter than the other side keeps it, as a request may cross its end
      */
     public static GuardedClient keepingConnections(Vertx vertx, int connections, Duration kept) {
-        return new GuardedClient(vertx, new SystemResolver(vertx), connections, kept);
+        return new GuardedClient(vertx, new DnsResolver(vertx), connections, kept);
     }
 
     static GuardedClient keepingConnections(Vertx vertx, Resolver resolver, int connections, Duration kept) {
@@ -179,5 +179,6 @@ public class GuardedClient {
     @PreDestroy
     public void close() {
         client.close();
+        resolver.close();
     }
 }

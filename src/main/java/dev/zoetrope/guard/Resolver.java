@@ -9,4 +9,8 @@ import io.vertx.core.Future;
 interface Resolver {
     /** All addresses, in the order in which to try them; fails or is empty where there are none. */
     Future<List<InetAddress>> resolve(String name);
+
+    /** Lets go of what it holds. */
+    default void close() {
+    }
 }

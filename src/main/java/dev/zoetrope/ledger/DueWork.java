@@ -3,7 +3,6 @@ package dev.zoetrope.ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
@@ -26,17 +25,19 @@ public final class DueWork<T> {
     private final IntFunction<Uni<List<T>>> claim;
     private final IntUnaryOperator room;
     private final Function<T, Uni<?>> step;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final PlaceWatch<T> places;
 
     /**
      * @param claim takes at most so many due rows, so that nobody else is given them for a while
      * @param room how many steps may begin, given those under way; below 1: none
      * @param step what is done about each; its failure is logged, and the row comes due again
+     * @param places who holds a place; for this work alone
      */
-    public DueWork(IntFunction<Uni<List<T>>> claim, IntUnaryOperator room, Function<T, Uni<?>> step) {
+    public DueWork(IntFunction<Uni<List<T>>> claim, IntUnaryOperator room, Function<T, Uni<?>> step, PlaceWatch<T> places) {
         this.claim = claim;
         this.room = room;
         this.step = step;
+        this.places = places;
     }
 
     /**
@@ -45,8 +46,8 @@ public final class DueWork<T> {
      * @param lease until when a claimed task is due again, should its claimer die
      */
     public static DueWork<Task> tasks(Ledger ledger, Clock clock, DueKind kind, Duration lease, IntUnaryOperator room,
-            Function<Task, Uni<?>> step) {
-        return new DueWork<>(most -> ledger.claimDue(kind, clock.instant(), lease, most), room, step);
+            Function<Task, Uni<?>> step, PlaceWatch<Task> places) {
+        return new DueWork<>(most -> ledger.claimDue(kind, clock.instant(), lease, most), room, step, places);
     }
 
     /**
@@ -63,7 +64,8 @@ public final class DueWork<T> {
     /** One round: all that was due, and fitted in, is under way or done afterwards. */
     public Uni<Begun> round() {
         return Uni.createFrom().deferred(() -> {
-            int fits = room.applyAsInt(underWay.get());
+            places.look();
+            int fits = room.applyAsInt(places.held());
             if (fits < 1) {
                 return Uni.createFrom().item(new Begun(0, true, Uni.createFrom().voidItem()));
             }
@@ -80,9 +82,9 @@ public final class DueWork<T> {
 
     /** Begins now, whoever waits for it. */
     private Uni<Void> begin(T due) {
-        underWay.incrementAndGet();
+        PlaceWatch.Place place = places.begin(due);
         Uni<Void> begun = Uni.createFrom().<Object> deferred(() -> step.apply(due))
-                .onTermination().invoke(underWay::decrementAndGet)
+                .onTermination().invoke(() -> places.end(place))
                 .onFailure().invoke(failure -> LOG.debug("a step failed; its task comes due again", failure))
                 .onItemOrFailure().<Void> transform((done, failure) -> null)
                 .memoize().indefinitely();

@@ -15,6 +15,18 @@ import io.smallrye.mutiny.Uni;
  */
 public interface Outbox {
 
+    /** Least time between two redeliveries of one delivery. */
+    Duration BETWEEN_REDELIVERIES = Duration.ofMinutes(1);
+
+    /**
+     * What came of a redelivery.
+     *
+     * @param delivery as it stands now
+     * @param begun false if the last redelivery was too short a time ago: nothing was changed then
+     */
+    record Requeued(Delivery delivery, boolean begun) {
+    }
+
     /** What the claimer can take on; asked on the ledger's thread, which must not be blocked. */
     interface Places {
         /** How many more this receiver may be sent at once; below 1: none. */
@@ -64,12 +76,13 @@ public interface Outbox {
             Optional<String> after);
 
     /**
-     * Puts a delivery in the queue anew, due now, as if it had never been tried, whatever became of it.
+     * Puts a delivery in the queue anew, due now, as if it had never been tried, whatever became of it; at most once in
+     * {@link #BETWEEN_REDELIVERIES}.
      *
      * @param owner whose it has to be; empty for anybody's
-     * @return as it stands now; empty if there is none
+     * @return empty if there is none
      */
-    Uni<Optional<Delivery>> again(String id, Optional<Caller> owner, Instant now);
+    Uni<Optional<Requeued>> again(String id, Optional<Caller> owner, Instant now);
 
     /** How many wait for a try. Reads an index only; meant for meters. */
     Uni<Long> waiting();

@@ -36,9 +36,14 @@ final class OutboxSql {
     static final String TRIED = "update delivery set state = ?, due_at = ?, last_status = ?, last_error = ? "
             + "where id = ? and attempts = ? and state = 'waiting'";
 
-    /** Now, id, the owner or null, the owner. */
-    static final String AGAIN = "update delivery set state = 'waiting', attempts = 0, due_at = ? where id = ? "
-            + "and (cast(? as text) is null or caller = ?) returning " + COLUMNS;
+    private static final String ONE = " where id = ? and (cast(? as text) is null or caller = ?)";
+
+    /** Now, now, id, the owner or null, the owner, the latest earlier redelivery. */
+    static final String AGAIN = "update delivery set state = 'waiting', attempts = 0, due_at = ?, requeued_at = ?" + ONE
+            + " and (requeued_at is null or requeued_at <= ?) returning " + COLUMNS;
+
+    /** Id, the owner or null, the owner. */
+    static final String FIND = "select " + COLUMNS + " from delivery" + ONE;
 
     static final String WAITING = "select count(*) from delivery where due_at is not null";
 

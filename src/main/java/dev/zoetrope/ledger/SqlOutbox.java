@@ -37,7 +37,7 @@ record SqlOutbox(SqlLedger ledger, DeliveryClaim.Turn turn) implements Outbox {
     }
 
     @Override
-    public Uni<Optional<Delivery>> again(String id, Optional<Caller> owner, Instant now) {
+    public Uni<Optional<Requeued>> again(String id, Optional<Caller> owner, Instant now) {
         return ledger.write(() -> new Again(id, owner, now));
     }
 
@@ -47,7 +47,7 @@ record SqlOutbox(SqlLedger ledger, DeliveryClaim.Turn turn) implements Outbox {
     }
 
     /** Puts one in the queue anew. */
-    private static final class Again extends Write.Single<Optional<Delivery>> {
+    private static final class Again extends Write.Single<Optional<Requeued>> {
         private final String id;
         private final Optional<Caller> owner;
         private final Instant now;
@@ -60,17 +60,30 @@ record SqlOutbox(SqlLedger ledger, DeliveryClaim.Turn turn) implements Outbox {
 
         @Override
         void run(Session session) throws SQLException {
-            PreparedStatement statement = session.prepared(OutboxSql.AGAIN);
-            statement.setLong(1, now.toEpochMilli());
-            statement.setString(2, id);
-            for (int i = 3; i <= 4; i++) {
+            PreparedStatement again = session.prepared(OutboxSql.AGAIN);
+            again.setLong(1, now.toEpochMilli());
+            again.setLong(2, now.toEpochMilli());
+            one(again, 3);
+            again.setLong(6, now.minus(BETWEEN_REDELIVERIES).toEpochMilli());
+            List<Delivery> begun = DeliveryRow.all(again);
+            if (!begun.isEmpty()) {
+                result(Optional.of(new Requeued(begun.get(0), true)));
+                return;
+            }
+            PreparedStatement find = session.prepared(OutboxSql.FIND);
+            one(find, 1);
+            result(DeliveryRow.all(find).stream().map(found -> new Requeued(found, false)).findFirst());
+        }
+
+        private void one(PreparedStatement statement, int first) throws SQLException {
+            statement.setString(first, id);
+            for (int i = first + 1; i <= first + 2; i++) {
                 if (owner.isPresent()) {
                     statement.setString(i, owner.get().id());
                 } else {
                     statement.setNull(i, Types.VARCHAR);
                 }
             }
-            result(DeliveryRow.all(statement).stream().findFirst());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,7 +17,7 @@ import io.micrometer.core.instrument.Timer;
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
  * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}}
- * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.sandbox.renders{outcome}} (seconds).
+ * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}}, {@code zoetrope.sandbox.renders{outcome}} (seconds).
  */
 @ApplicationScoped
 public class Meters {
@@ -73,6 +74,16 @@ public class Meters {
     /** The callbacks still to be delivered, as last counted. */
     public void webhooksWaiting(long count) {
         webhooksWaiting.set(count);
+    }
+
+    /**
+     * Shows how many places of one kind of work are held for too long.
+     *
+     * @param count asked at each scrape; kept for good
+     */
+    public void placesOverdue(String work, IntSupplier count) {
+        Gauge.builder("zoetrope.places.overdue", count::getAsInt).tag("work", work)
+                .description("steps that should have ended, and hold a place of this work").register(registry);
     }
 
     /** The tasks in the ledger, as last counted. */

@@ -8,6 +8,8 @@ import jakarta.inject.Singleton;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.PlaceWatch;
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.upstream.UpstreamConfig;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +22,8 @@ import io.smallrye.mutiny.Uni;
 class DueSteps {
     /** A lapsed send is settled by one write. */
     private static final Duration SETTLING = Duration.ofSeconds(30);
+    /** Beyond a step's own time, for the ledger to take the outcome and for a place at the vendor. */
+    private static final Duration WRITING = Duration.ofMinutes(1);
     /** A ledger that takes longer to write an answer slows the questions down. */
     private static final int SECONDS_OF_WRITING = 2;
 
@@ -33,7 +37,7 @@ class DueSteps {
     private final int mostBusy;
 
     DueSteps(Ledger ledger, LaterSend laterSend, AskStep asker, SettleStep settler, AskBudget budget, Turns turns,
-            TrackConfig config, Clock clock) {
+            TrackConfig config, Clock clock, Meters meters) {
         UpstreamConfig upstream = config.upstream();
         this.budget = budget;
         this.turns = turns;
@@ -42,11 +46,18 @@ class DueSteps {
         this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
         this.send = DueWork.tasks(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
                 busy -> Math.min(batch, laterSend.room()),
-                laterSend::send);
-        this.settle = DueWork.tasks(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle);
+                laterSend::send, places("sent", clock, meters, config.submit().longestBackOff()));
+        this.settle = DueWork.tasks(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle,
+                places("settled", clock, meters, SETTLING));
         // Should an answer take longer than the lease, the row is claimed again and joins the question under way.
-        this.ask = DueWork.tasks(ledger, clock, DueKind.ASK,
-                upstream.connectTimeout().plus(upstream.readTimeout()), this::askRoom, asker::ask);
+        Duration asking = upstream.connectTimeout().plus(upstream.readTimeout());
+        this.ask = DueWork.tasks(ledger, clock, DueKind.ASK, asking, this::askRoom, asker::ask,
+                places("asked", clock, meters, asking));
+    }
+
+    private static PlaceWatch<Task> places(String work, Clock clock, Meters meters, Duration lease) {
+        Duration longest = lease.plus(WRITING);
+        return new PlaceWatch<>(work, clock, meters, task -> longest, task -> task.id().value());
     }
 
     /**

@@ -21,6 +21,8 @@ import dev.zoetrope.video.VendorId;
  */
 final class Dialect {
     private static final int LONGEST_URL = 8192;
+    /** Bytes. A longer one is left out, as a part of it would be no JSON. */
+    private static final int LONGEST_USAGE = 8192;
     private static final int LONGEST_WORD = 64;
     private static final int LONGEST_MESSAGE = 500;
     private static final int MOST_RESULTS = 16;
@@ -53,10 +55,10 @@ final class Dialect {
     /** Goes out as it came in, and so must be text that can: half a surrogate pair cannot be written as UTF-8. */
     private String usage(JsonNode usage) {
         String text = usage.isContainerNode() ? usage.toString() : null;
-        if (text == null || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text == null || text.length() > LONGEST_USAGE || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return null;
         }
-        return mask.of(text);
+        return text.getBytes(StandardCharsets.UTF_8).length > LONGEST_USAGE ? null : mask.of(text);
     }
 
     private static Phase phase(String word) {

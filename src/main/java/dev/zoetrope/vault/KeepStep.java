@@ -1,6 +1,7 @@
 package dev.zoetrope.vault;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
@@ -11,6 +12,8 @@ import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.DueStep;
 import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.PlaceWatch;
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +38,8 @@ class KeepStep implements DueStep {
     private final Vertx vertx;
     private final DueWork<Task> work;
 
-    KeepStep(Ledger ledger, ChangeFeed feed, Keeping keeping, VaultConfig config, Clock clock, Vertx vertx) {
+    KeepStep(Ledger ledger, ChangeFeed feed, Keeping keeping, VaultConfig config, Clock clock, Meters meters,
+            Vertx vertx) {
         this.ledger = ledger;
         this.feed = feed;
         this.keeping = keeping;
@@ -43,7 +47,13 @@ class KeepStep implements DueStep {
         this.clock = clock;
         this.vertx = vertx;
         this.work = DueWork.tasks(ledger, clock, DueKind.KEEP, this.config.lease(), busy -> this.config.copies() - busy,
-                this::keep);
+                this::keep, new PlaceWatch<>(word(), clock, meters, this::longest, task -> task.id().value()));
+    }
+
+    /** One file after the other, and a lease for the ledger's writes. */
+    private Duration longest(Task task) {
+        int files = task.state() instanceof TaskState.Completed completed ? completed.results().size() : 1;
+        return config.totalTimeout().multipliedBy(files).plus(config.lease());
     }
 
     @Override

@@ -76,6 +76,12 @@ public record TaskView(long created, String id, String model, String object, int
                 state.usage());
     }
 
+    /** Characters of the members whose length others decide: links, usage and messages. */
+    public long variableLength() {
+        long links = results == null ? 0 : results.stream().mapToLong(result -> result.url().length()).sum();
+        return links + (usage == null ? 0 : usage.length()) + (error == null ? 0 : error.message().length());
+    }
+
     private static ErrorView error(TaskState state) {
         if (!(state instanceof TaskState.Failed failed)) {
             return null;

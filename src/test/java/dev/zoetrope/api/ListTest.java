@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,28 @@ class ListTest {
         List<String> newestFirst = seen.stream().filter(made::contains).toList();
         Collections.reverse(made);
         assertThat(newestFirst).isEqualTo(made);
+    }
+
+    @Test
+    void a_page_of_long_tasks_ends_early_and_the_next_goes_on() {
+        String longest = "https://cdn.example.com/" + "x".repeat(8000);
+        List<String> links = Collections.nCopies(16, longest);
+        List<String> made = new ArrayList<>(IntStream.range(0, 12).mapToObj(i -> {
+            vendor.onCreate("long " + i, Replies.told("completed", 100, Map.of("output", Map.of("urls", links))));
+            return createdByBob("long " + i);
+        }).toList());
+
+        List<String> seen = new ArrayList<>();
+        for (String after = ""; !seen.containsAll(made); after = "&after=" + seen.get(seen.size() - 1)) {
+            String page = as(WithFakeVendor.BOB).get("/v1/tasks?status=completed&limit=100" + after).then().statusCode(200)
+                    .extract().asString();
+            assertThat(page.length()).isBetween(longest.length(), (1 << 20) + 16 * longest.length());
+            seen.addAll(JsonPath.from(page).getList("data.id"));
+        }
+
+        assertThat(seen).doesNotHaveDuplicates();
+        Collections.reverse(made);
+        assertThat(seen.stream().filter(made::contains)).containsExactlyElementsOf(made);
     }
 
     @Test

@@ -31,18 +31,20 @@ import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 
 /** Streams are kept alive, and are bounded: in number, and in what is kept for a reader that takes nothing. */
 @QuarkusTest
+@TestProfile(SmallSendBuffers.Profile.class)
 @WithTestResource(BoundsTest.Tight.class)
 class BoundsTest {
     private static final String ALL = TASKS + "events";
     private static final Duration LONG = Duration.ofSeconds(60);
     /** More than a socket's buffers take, in states of this size. */
     private static final int STATES = 60;
-    private static final int STATE_BYTES = 300_000;
+    private static final int STATE_BYTES = 8000;
 
     /** Beats often, waits for nobody. */
     public static class Tight extends WithFakeVendor {

@@ -158,11 +158,24 @@ class CallbackFlowTest {
         alice().post(DELIVERIES + "/" + id + "/redeliver").then().statusCode(200).body("state", equalTo("waiting"))
                 .body("attempts", equalTo(0)).body("id", equalTo(id));
         delivery(task, "delivered");
-        operator().post(DELIVERIES + "/" + id + "/redeliver").then().statusCode(200);
+        operator().post(DELIVERIES + "/" + id + "/redeliver").then().statusCode(409)
+                .body("error.type", equalTo("conflict")).body("error.code", equalTo("redelivered_recently"));
 
-        assertThat(received("again", 3)).extracting(Received::id).containsOnly(id);
-        assertThat(receiver.received("/again").get(2).headers().get("webhook-signature"))
+        assertThat(received("again", 2)).extracting(Received::id).containsOnly(id);
+        assertThat(receiver.received("/again").get(1).headers().get("webhook-signature"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void an_operator_delivers_anybodys_again() {
+        vendor.onCreate("operators", WithReceiver.completing(vendor));
+        String task = created("operators");
+        synced(task);
+        String id = delivery(task, "delivered").getString("id");
+
+        operator().post(DELIVERIES + "/" + id + "/redeliver").then().statusCode(200).body("id", equalTo(id));
+
+        assertThat(received("operators", 2)).extracting(Received::id).containsOnly(id);
     }
 
     @Test

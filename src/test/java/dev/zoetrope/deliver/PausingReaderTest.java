@@ -23,15 +23,17 @@ import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 
 /** A reader that pauses, and meanwhile more changes than is held for it, is told the newest state of everything. */
 @QuarkusTest
+@TestProfile(SmallSendBuffers.Profile.class)
 @WithTestResource(PausingReaderTest.Patient.class)
 class PausingReaderTest {
     private static final int TASKS_HELD = EventStream.MOST_HELD + 16;
-    private static final int STATE_BYTES = 60_000;
+    private static final int STATE_BYTES = 8000;
     private static final int ROUNDS = 3;
 
     /** Nobody is cut off. */

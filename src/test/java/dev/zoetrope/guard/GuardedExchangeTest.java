@@ -123,7 +123,7 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void theSystemsOwnResolverIsAskedOffTheEventLoop() throws Exception {
+    void aNameOfTheMachinesOwnIsFound() throws Exception {
         client = new GuardedClient(vertx);
         try (Origin origin = new Origin(vertx, request -> request.response().end("ok"))) {
             assertThat(exchange(GuardedRequest.get(origin.url("localhost", "/"))).bytes()).isEqualTo(2);

@@ -190,18 +190,24 @@ class DeliveryClaimTest extends LedgerTest {
         Delivery claimed = claim(NOW, 1, OPEN).deliveries().get(0);
         get(outbox.tried(claimed, DeliveryState.GIVEN_UP, null, 500, "refused"));
         // When
-        Optional<Delivery> foreign = get(outbox.again(one.id(), Optional.of(Tasks.BOB), NOW));
-        Optional<Delivery> own = get(outbox.again(one.id(), Optional.of(Tasks.ALICE), NOW.plusSeconds(1)));
-        Optional<Delivery> operators = get(outbox.again(one.id(), Optional.empty(), NOW.plusSeconds(2)));
+        Optional<Outbox.Requeued> foreign = get(outbox.again(one.id(), Optional.of(Tasks.BOB), NOW));
+        Optional<Outbox.Requeued> own = get(outbox.again(one.id(), Optional.of(Tasks.ALICE), NOW.plusSeconds(1)));
+        Optional<Outbox.Requeued> soon = get(outbox.again(one.id(), Optional.of(Tasks.ALICE), NOW.plusSeconds(60)));
+        Optional<Outbox.Requeued> others = get(outbox.again(one.id(), Optional.of(Tasks.BOB), NOW.plusSeconds(60)));
+        Optional<Outbox.Requeued> operators = get(outbox.again(one.id(), Optional.empty(), NOW.plusSeconds(61)));
         // Then
         assertThat(foreign).isEmpty();
-        assertThat(own).get().satisfies(again -> {
+        assertThat(own.orElseThrow().begun()).isTrue();
+        assertThat(own.orElseThrow().delivery()).satisfies(again -> {
             assertThat(again.state()).isEqualTo(DeliveryState.WAITING);
             assertThat(again.attempts()).isZero();
             assertThat(again.dueAt()).isEqualTo(NOW.plusSeconds(1));
             assertThat(again.lastError()).isEqualTo("refused");
         });
-        assertThat(operators).get().extracting(Delivery::dueAt).isEqualTo(NOW.plusSeconds(2));
+        assertThat(soon).contains(new Outbox.Requeued(own.orElseThrow().delivery(), false));
+        assertThat(others).isEmpty();
+        assertThat(operators.orElseThrow().begun()).isTrue();
+        assertThat(operators.orElseThrow().delivery().dueAt()).isEqualTo(NOW.plusSeconds(61));
     }
 
     @Test

@@ -8,11 +8,15 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.DueWork;
+import dev.zoetrope.ledger.PlaceWatch;
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
@@ -22,8 +26,10 @@ class DueWorkTest {
     private final SlowLedger ledger = new SlowLedger();
     private final List<UniEmitter<? super Object>> waiting = new ArrayList<>();
     private final List<Task> cancelled = new ArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final DueWork<Task> work = DueWork.tasks(ledger, clock, DueKind.SEND, Duration.ofMinutes(1), busy -> 2 - busy,
-            this::step);
+            this::step, new PlaceWatch<>("sent", clock, new Meters(registry), task -> Duration.ofMinutes(5),
+                    task -> task.id().value()));
 
     private Task pending(String end) {
         return SlowLedger.task(end, new TaskState.Pending(), clock.instant());
@@ -35,6 +41,9 @@ class DueWorkTest {
         }
         if (due.id().value().endsWith("throthro")) {
             throw new IllegalStateException("thrown");
+        }
+        if (due.id().value().endsWith("overflow")) {
+            throw new StackOverflowError();
         }
         return Uni.createFrom().<Object> emitter(waiting::add).onCancellation().invoke(() -> cancelled.add(due));
     }
@@ -78,6 +87,43 @@ class DueWorkTest {
         assertThat(ended).isNotDone();
         waiting.get(0).complete("done");
         assertThat(ended).isCompleted();
+    }
+
+    @Test
+    void a_step_that_does_not_end_in_time_is_warned_of_once_and_counted() {
+        ledger.due.addAll(List.of(pending("slowslow")));
+        try (LogLines log = new LogLines(PlaceWatch.class)) {
+            round();
+            clock.advance(Duration.ofMinutes(5));
+            round();
+            assertThat(log.lines()).isEmpty();
+            assertThat(overdue()).isZero();
+
+            clock.advance(Duration.ofMillis(1));
+            round();
+            round();
+
+            assertThat(log.lines()).singleElement().asString().contains("\"sent\"").contains("slowslow");
+            assertThat(overdue()).isEqualTo(1);
+            waiting.get(0).complete("late");
+            assertThat(overdue()).isZero();
+        }
+    }
+
+    private double overdue() {
+        return registry.get("zoetrope.places.overdue").tag("work", "sent").gauge().value();
+    }
+
+    @Test
+    void a_step_that_ends_with_an_error_gives_its_place_back() {
+        ledger.due.addAll(List.of(pending("overflow"), pending("aaaaaaaa")));
+        round();
+        ledger.due.add(pending("bbbbbbbb"));
+
+        round();
+
+        assertThat(ledger.limits).containsExactly(2, 1);
+        assertThat(waiting).hasSize(2);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.upstream.SendTimes;
@@ -15,6 +16,7 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 
@@ -40,7 +42,7 @@ class SweepCountsTest {
                     clock, new Random(1), null), underWay, turns, outcomes, config, clock),
             new AskStep((id, permit) -> Uni.createFrom().nothing(), ledger, budget, new Verdict(plan, config), plan, config,
                     clock, new TaskLog(clock)),
-            new SettleStep(outcomes, clock), budget, turns, config, clock);
+            new SettleStep(outcomes, clock), budget, turns, config, clock, new Meters(new SimpleMeterRegistry()));
     private final Sweep sweep = new Sweep(steps, new Retention(ledger, new NoFiles(), config, clock),
             new History(ledger, new Durations()), turns, java.util.List.of(), config, clock, null);
 

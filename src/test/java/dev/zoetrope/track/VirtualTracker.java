@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.upstream.AskOutcome;
@@ -19,6 +20,7 @@ import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -62,7 +64,8 @@ final class VirtualTracker {
                 config, plan, clock, random, null), new UnderWay(config), turns, outcomes, config, clock);
         SettleStep settler = new SettleStep(outcomes, clock);
         refresh = new TaskRefresh(asker, nothingToSend, settler, config, clock);
-        steps = new DueSteps(ledger, nothingToSend, asker, settler, budget, turns, config, clock);
+        steps = new DueSteps(ledger, nothingToSend, asker, settler, budget, turns, config, clock,
+                new Meters(new SimpleMeterRegistry()));
     }
 
     private Uni<AskOutcome> ask(String vendorId, java.util.function.BooleanSupplier permit) {

@@ -86,6 +86,14 @@ class DialectTest {
         assertThat(read("{\"status\":\"failed\",\"error\":" + error + "}").error()).isEqualTo(new TaskError(code, message));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "8181, true", "8182, false", "4090, true" })
+    void a_usage_beyond_8_KB_is_left_out_and_not_cut(int letters, boolean shown) {
+        assertThat(read("{\"usage\":{\"note\":\"" + "x".repeat(letters) + "\"}}").usage() != null).isEqualTo(shown);
+        assertThat(read("{\"usage\":{\"note\":\"" + "\u00e9".repeat(letters) + "\"}}").usage() != null)
+                .as("bytes count, not characters").isEqualTo(letters == 4090);
+    }
+
     @Test
     void usage_that_could_not_be_handed_on_is_left_out() {
         assertThat(read("{\"usage\":{\"note\":\"\\ud83c\"}}").usage()).isNull();

@@ -1,0 +1,2 @@
+-- A redelivery costs its caller nothing, so each delivery has one a minute. One text for SQLite and PostgreSQL.
+alter table delivery add column requeued_at bigint; -- when somebody last put it in the queue anew; null: nobody has

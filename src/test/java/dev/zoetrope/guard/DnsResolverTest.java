@@ -1,0 +1,83 @@
+package dev.zoetrope.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** The machine's name servers may be slow, silent or wrong about one name; that is no other name's matter. */
+class DnsResolverTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final NameServer server = new NameServer();
+    private final DnsResolver resolver = new DnsResolver(vertx,
+            new SingletonDnsServerAddressStreamProvider(server.address()));
+
+    @AfterEach
+    void close() {
+        resolver.close();
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static List<InetAddress> get(Future<List<InetAddress>> found) throws Exception {
+        return found.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void silentNamesHoldUpNoOther() throws Exception {
+        List<Future<List<InetAddress>>> silent = IntStream.range(0, 300)
+                .mapToObj(i -> resolver.resolve("silent" + i + ".example")).toList();
+
+        assertThat(get(resolver.resolve("films.example"))).containsExactly(InetAddress.getByName("127.0.0.1"));
+
+        assertThat(silent).as("still waiting").noneMatch(Future::isComplete);
+        for (Future<List<InetAddress>> one : silent) {
+            assertThatThrownBy(() -> get(one)).isInstanceOf(ExecutionException.class)
+                    .cause().isInstanceOfAny(TimeoutException.class, UnknownHostException.class);
+        }
+    }
+
+    @Test
+    void aNameIsAskedForOnceHoweverManyWantIt() throws Exception {
+        List<Future<List<InetAddress>>> all = IntStream.range(0, 50).mapToObj(i -> resolver.resolve("films.example"))
+                .toList();
+
+        for (Future<List<InetAddress>> one : all) {
+            assertThat(get(one)).hasSize(1);
+        }
+        get(resolver.resolve("films.example"));
+        assertThat(server.asked("films.example")).isEqualTo(1);
+    }
+
+    @Test
+    void thatThereIsNoSuchNameIsKnownForAWhile() {
+        thereIsNo("nothing.example");
+        int asked = server.asked("nothing.example");
+
+        thereIsNo("nothing.example");
+
+        assertThat(server.asked("nothing.example")).isEqualTo(asked).isPositive();
+    }
+
+    private void thereIsNo(String name) {
+        assertThatThrownBy(() -> get(resolver.resolve(name))).cause().isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void theMachinesOwnNamesNeedNoServer() throws Exception {
+        assertThat(get(resolver.resolve("localhost"))).allMatch(InetAddress::isLoopbackAddress);
+    }
+}
