@@ -21,12 +21,6 @@ final class RestoredCommand implements QuarkusApplication {
     @Inject
     Clock clock;
 
-    /** What the settings must say before the application starts. */
-    static void prepare() {
-        System.setProperty("quarkus.http.host-enabled", "false");
-        System.setProperty("quarkus.management.host-enabled", "false");
-    }
-
     /** @return 0 once the mark is durable; 1 if the record cannot be written */
     @Override
     public int run(String... arguments) {

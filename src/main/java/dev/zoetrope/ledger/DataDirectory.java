@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.disk.OwnerOnly;
 
 /**
  * The directory of the database, held by this process alone for as long as it lives. The operating system gives the
  * lock back however the process dies.
  */
 final class DataDirectory implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(DataDirectory.class);
     private static final String LOCK_FILE = "zoetrope.lock";
+    private static final String DATABASE_FILE = "zoetrope.db";
 
     private final FileChannel channel;
 
@@ -22,19 +28,18 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if it is not there, and takes it.
+     * Makes the directory if it is not there, and takes it. The database and what SQLite keeps beside it are the owner's
+     * alone: SQLite gives its other files the permissions of the database's.
      *
      * @throws IllegalStateException if it cannot be used or another process has it; the message names the setting
      */
     static DataDirectory take(Path directory) {
         FileChannel channel;
         try {
-            Files.createDirectories(directory);
-            channel = FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            OwnerOnly.directory(directory);
+            channel = FileChannel.open(OwnerOnly.file(directory.resolve(LOCK_FILE)), StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new IllegalStateException("zoetrope.data-dir: the directory %s cannot be used (%s)"
-                    .formatted(directory.toAbsolutePath(), e.getClass().getSimpleName()), e);
+            throw unusable(directory, e);
         }
         if (!lock(channel)) {
             Jdbc.closeQuietly(channel);
@@ -42,7 +47,25 @@ final class DataDirectory implements AutoCloseable {
                     "zoetrope.data-dir: another process is using %s; give each process a directory of its own"
                             .formatted(directory.toAbsolutePath()));
         }
+        secure(directory);
         return new DataDirectory(channel);
+    }
+
+    private static void secure(Path directory) {
+        try {
+            for (Path path : List.of(directory, OwnerOnly.file(directory.resolve(DATABASE_FILE)))) {
+                OwnerOnly.wider(path).ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is open to other users of "
+                        + "this machine (%s), with prompts and with the key of all signed links; take their permissions away",
+                        path.toAbsolutePath(), permissions));
+            }
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private static IllegalStateException unusable(Path directory, IOException trouble) {
+        return new IllegalStateException("zoetrope.data-dir: the directory %s cannot be used (%s)"
+                .formatted(directory.toAbsolutePath(), trouble.getClass().getSimpleName()), trouble);
     }
 
     private static boolean lock(FileChannel channel) {

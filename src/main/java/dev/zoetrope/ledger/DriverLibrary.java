@@ -7,6 +7,8 @@ import java.nio.file.Path;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.disk.OwnerOnly;
+
 /**
  * Where SQLite's driver unpacks its native library: into the data directory, which is writable where perhaps nothing else
  * is. As only one process has that directory, what a killed one left there can be removed; in the system's directory for
@@ -34,7 +36,7 @@ final class DriverLibrary {
             return;
         }
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.directory(directory);
             try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, LEFT)) {
                 for (Path file : left) {
                     Files.delete(file);

@@ -152,6 +152,13 @@ public interface Ledger {
      */
     Uni<Void> markRestored(Instant now);
 
+    /**
+     * Replaces the {@link SharedSecret}. A process learns of it when it starts.
+     *
+     * @param ends until when what was made with the present one still counts; the present moment or earlier: no more
+     */
+    Uni<Void> replaceSecret(Instant ends);
+
     /** How many creates of each caller wait to be sent; callers without any are absent. */
     Uni<Map<Caller, Integer>> waiting();
 

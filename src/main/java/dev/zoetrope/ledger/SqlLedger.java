@@ -163,6 +163,11 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
+    public Uni<Void> replaceSecret(Instant ends) {
+        return write(() -> new SharedSecret.Replace(ends, permits));
+    }
+
+    @Override
     public Uni<Map<Caller, Integer>> waiting() {
         return read(Read.Waiting::new);
     }

@@ -16,6 +16,8 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.disk.OwnerOnly;
+
 /**
  * Finds ffmpeg: the configured one, else the one on the PATH, else the static one that {@code ws.schild:jave-nativebin-*}
  * carries as a resource. The latter is on the class path in dev and test only, so no class of it is named here.
@@ -76,7 +78,7 @@ public class FfmpegProgram {
             if (Files.isExecutable(program)) {
                 return program;
             }
-            Files.createDirectories(program.getParent());
+            OwnerOnly.directory(program.getParent());
             Path part = Files.createTempFile(program.getParent(), name, ".part");
             Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
             if (!part.toFile().setExecutable(true, true)) {

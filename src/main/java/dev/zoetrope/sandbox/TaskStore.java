@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.zoetrope.disk.OwnerOnly;
+
 /** The tasks' files and their films. Every method blocks. */
 @Singleton
 public class TaskStore {
@@ -35,6 +37,7 @@ public class TaskStore {
     /** Makes the directories, removes what a crash left of renders, and reads all tasks; a broken file is left out. */
     List<SandboxTask> open() throws IOException {
         delete(place.work());
+        OwnerOnly.directory(place.sandbox());
         Files.createDirectories(place.work());
         Files.createDirectories(place.films());
         Files.createDirectories(place.tasks());

@@ -18,12 +18,15 @@ final class DiskDraft implements FileStore.Draft {
     private final AsyncFile file;
     private final Path unfinished;
     private final Path kept;
+    private final DiskRoom room;
+    private long taken;
 
-    DiskDraft(Vertx vertx, AsyncFile file, Path unfinished, Path kept) {
+    DiskDraft(Vertx vertx, AsyncFile file, Path unfinished, Path kept, DiskRoom room) {
         this.vertx = vertx;
         this.file = file;
         this.unfinished = unfinished;
         this.kept = kept;
+        this.room = room;
     }
 
     @Override
@@ -31,12 +34,21 @@ final class DiskDraft implements FileStore.Draft {
         return file;
     }
 
+    @Override
+    public boolean takes(int bytes) {
+        boolean takes = room.take(bytes);
+        taken += takes ? bytes : 0;
+        return takes;
+    }
+
     /** The order matters: a name in the directory must not be older than the bytes it stands for. */
     @Override
     public Uni<Void> keep() {
         return DiskStore.<Void> uni(() -> file.flush().compose(onDisk -> file.close())
-                .compose(closed -> vertx.fileSystem().move(unfinished.toString(), kept.toString(),
-                        new CopyOptions().setAtomicMove(true).setReplaceExisting(true)))
+                .compose(closed -> DiskStore.length(vertx, kept)) // of one of the same name, which goes
+                .compose(replaced -> vertx.fileSystem().move(unfinished.toString(), kept.toString(),
+                        new CopyOptions().setAtomicMove(true).setReplaceExisting(true))
+                        .onSuccess(moved -> room.giveBack(replaced)))
                 .compose(named -> flushDirectory()).mapEmpty())
                 .onFailure().call(this::discard);
     }
@@ -53,6 +65,8 @@ final class DiskDraft implements FileStore.Draft {
     @Override
     public Uni<Void> discard() {
         return DiskStore.<Void> uni(() -> file.close().otherwiseEmpty() // it may be closed, or beyond it
-                .compose(closed -> vertx.fileSystem().delete(unfinished.toString())).otherwiseEmpty());
+                .compose(closed -> vertx.fileSystem().delete(unfinished.toString())
+                        .onSuccess(deleted -> room.giveBack(taken)))
+                .otherwiseEmpty());
     }
 }

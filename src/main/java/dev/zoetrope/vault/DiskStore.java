@@ -2,7 +2,6 @@ package dev.zoetrope.vault;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -10,9 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import dev.zoetrope.disk.OwnerOnly;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.FileProps;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -25,19 +26,22 @@ final class DiskStore implements FileStore {
 
     private final Vertx vertx;
     private final Path directory;
+    private final DiskRoom room;
     private final String process;
     private final AtomicLong drafts = new AtomicLong();
 
     /**
      * @param directory made if it is not there
+     * @param room of the same directory
      * @throws IllegalStateException if it cannot be written to; the message names the setting
      */
-    DiskStore(Vertx vertx, Path directory, RandomGenerator random) {
+    DiskStore(Vertx vertx, Path directory, DiskRoom room, RandomGenerator random) {
         this.vertx = vertx;
         this.directory = directory.toAbsolutePath().normalize();
+        this.room = room;
         this.process = HexFormat.of().toHexDigits(random.nextLong());
         try {
-            Files.createDirectories(this.directory);
+            OwnerOnly.directory(this.directory);
         } catch (IOException e) {
             throw new IllegalStateException("zoetrope.data-dir: the directory %s cannot be used (%s)"
                     .formatted(this.directory, e.getClass().getSimpleName()), e);
@@ -47,8 +51,9 @@ final class DiskStore implements FileStore {
     @Override
     public Uni<Draft> create(FileName name, String contentType) {
         Path unfinished = directory.resolve(name + "." + process + "-" + drafts.incrementAndGet() + UNFINISHED);
-        return uni(() -> vertx.fileSystem().open(unfinished.toString(), new OpenOptions().setRead(false).setCreateNew(true))
-                .map(file -> new DiskDraft(vertx, file, unfinished, path(name))));
+        OpenOptions options = new OpenOptions().setRead(false).setCreateNew(true).setPerms(OwnerOnly.filePermissions());
+        return uni(() -> room.forACopy().compose(free -> vertx.fileSystem().open(unfinished.toString(), options))
+                .map(file -> new DiskDraft(vertx, file, unfinished, path(name), room)));
     }
 
     /** Without a copy through memory; the head goes out once the file is open. */
@@ -67,8 +72,14 @@ final class DiskStore implements FileStore {
     }
 
     Uni<Void> remove(String file) {
-        return uni(() -> vertx.fileSystem().delete(directory.resolve(file).toString())).onFailure(DiskStore::missing)
-                .recoverWithNull();
+        Path path = directory.resolve(file);
+        return DiskStore.<Void> uni(() -> length(vertx, path).compose(length -> vertx.fileSystem().delete(path.toString())
+                .onSuccess(deleted -> room.giveBack(length)))).onFailure(DiskStore::missing).recoverWithNull();
+    }
+
+    /** Bytes of a file; 0 if there is none. */
+    static Future<Long> length(Vertx vertx, Path path) {
+        return vertx.fileSystem().props(path.toString()).map(FileProps::size).otherwise(0L);
     }
 
     Path directory() {

@@ -56,7 +56,7 @@ class FileCopy {
     }
 
     private Uni<Copied> fetched(FileStore.Draft draft, Result result, GuardPolicy policy) {
-        HashingSink sink = new HashingSink(draft.sink());
+        HashingSink sink = new HashingSink(draft);
         return guard.exchange(GuardedRequest.get(result.url()), policy, sink)
                 .map(reply -> new Copied(draft, judged(reply, sink, result)))
                 .onFailure().call(failure -> draft.discard().onFailure().recoverWithNull());

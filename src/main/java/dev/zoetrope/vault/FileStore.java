@@ -49,6 +49,11 @@ interface FileStore {
         /** Takes the bytes; not to be ended by its user. */
         WriteStream<Buffer> sink();
 
+        /** Whether the store has room for so many more bytes, which are written then. */
+        default boolean takes(int bytes) {
+            return true;
+        }
+
         /** Makes it visible and durable, atomically; replaces a file of the same name. If it fails, nothing stays behind. */
         Uni<Void> keep();
 

@@ -1,6 +1,7 @@
 package dev.zoetrope.vault;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,13 +20,15 @@ final class HashingSink implements WriteStream<Buffer> {
     /** Enough to know an MP4 by. */
     private static final int FIRST = 16;
 
+    private final FileStore.Draft draft;
     private final WriteStream<Buffer> next;
     private final MessageDigest digest;
     private final ByteArrayOutputStream first = new ByteArrayOutputStream(FIRST);
     private long bytes;
 
-    HashingSink(WriteStream<Buffer> next) {
-        this.next = next;
+    HashingSink(FileStore.Draft draft) {
+        this.draft = draft;
+        this.next = draft.sink();
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -36,6 +39,9 @@ final class HashingSink implements WriteStream<Buffer> {
     @Override
     @SuppressWarnings("deprecation") // the other way to the bytes is a copy of them
     public Future<Void> write(Buffer chunk) {
+        if (!draft.takes(chunk.length())) {
+            return Future.failedFuture(new IOException("no room"));
+        }
         digest.update(chunk.getByteBuf().nioBuffer());
         if (first.size() < FIRST) {
             first.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FIRST - first.size())));

@@ -24,9 +24,11 @@ public class Links {
     static final String EXPIRES = "expires";
     static final String SIGNATURE = "signature";
     static final String INDEX = "index";
+    private static final String PURPOSE = "content links";
     private static final int STEPS = 24;
 
     private final Seal seal;
+    private final Optional<SharedSecret.Earlier> earlier;
     private final Optional<String> base;
     private final long lifeSeconds;
     private final long stepSeconds;
@@ -34,11 +36,12 @@ public class Links {
 
     @Inject
     Links(SharedSecret secret, VaultConfig config, Clock clock) {
-        this(secret.key("content links"), config, clock);
+        this(secret.key(PURPOSE), secret.earlier(PURPOSE), config, clock);
     }
 
-    Links(byte[] key, VaultConfig config, Clock clock) {
+    Links(byte[] key, Optional<SharedSecret.Earlier> earlier, VaultConfig config, Clock clock) {
         this.seal = new Seal(key);
+        this.earlier = earlier;
         this.base = config.publicUrl().map(Links::base);
         this.lifeSeconds = Math.max(1, config.vault().urlTtl().toSeconds());
         this.stepSeconds = Math.max(1, lifeSeconds / STEPS);
@@ -66,7 +69,13 @@ public class Links {
 
     /** Whether a link of ours says so, and is still alive. */
     boolean holds(String task, int index, long expires, String signature) {
-        return seal.matches(signature, task, index, expires) && clock.instant().getEpochSecond() < expires;
+        return clock.instant().getEpochSecond() < expires
+                && (seal.matches(signature, task, index, expires) || sealedEarlier(signature, task, index, expires));
+    }
+
+    private boolean sealedEarlier(String signature, String task, int index, long expires) {
+        return earlier.filter(replaced -> clock.instant().isBefore(replaced.ends()))
+                .map(replaced -> new Seal(replaced.key()).matches(signature, task, index, expires)).orElse(false);
     }
 
     private static String base(String url) {

@@ -1,5 +1,8 @@
 package dev.zoetrope.vault;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 import jakarta.annotation.Priority;
@@ -11,7 +14,9 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.ledger.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 
 /** Which store there is, by {@code zoetrope.vault.mode}; opened at the start, so that one that cannot work refuses it. */
@@ -23,24 +28,40 @@ class StoreChoice {
     private static final int SECOND = 20;
 
     private FileStore store;
+    private DiskRoom room;
 
     void open(@Observes @Priority(SECOND) StartupEvent start, VaultConfig config, Vertx vertx, Ledger ledger,
-            RandomGenerator random, S3Connection bucket) {
+            RandomGenerator random, S3Connection bucket, MeterRegistry registry) {
         store = switch (config.vault().mode()) {
             // What was kept before the vault was switched off is still served, and removed in its time.
-            case DISK, OFF -> disk(config, vertx, ledger, random);
+            case DISK, OFF -> disk(config, vertx, ledger, random, registry);
             case S3 -> bucket.open();
         };
     }
 
-    private static FileStore disk(VaultConfig config, Vertx vertx, Ledger ledger, RandomGenerator random) {
-        DiskStore disk = new DiskStore(vertx, config.dataDir().resolve("vault"), random);
+    private FileStore disk(VaultConfig config, Vertx vertx, Ledger ledger, RandomGenerator random, MeterRegistry registry) {
+        Path directory = config.dataDir().resolve("vault");
+        VaultConfig.Vault vault = config.vault();
+        room = new DiskRoom(vertx, directory, DiskRoom.Disk.of(directory), bytes(vault.reserve()), bytes(vault.maxTotal()))
+                .measuredBy(registry);
+        DiskStore disk = new DiskStore(vertx, directory, room, random);
+        room.count().onFailure(trouble -> LOG.warnf("the files of the vault could not be added up (%s)",
+                trouble.getClass().getSimpleName()));
         new LeftOvers(vertx, ledger, disk).remove().subscribe().with(
                 removed -> LOG.log(removed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
                         "removed " + removed + " files of the vault that were left over"),
                 failure -> LOG.warnf("the vault could not be searched for what is left over (%s)",
                         failure.getClass().getSimpleName()));
         return disk;
+    }
+
+    private static OptionalLong bytes(Optional<MemorySize> size) {
+        return size.map(given -> OptionalLong.of(given.asLongValue())).orElse(OptionalLong.empty());
+    }
+
+    /** Empty where files are not on a disk. */
+    Optional<DiskRoom> room() {
+        return Optional.ofNullable(room);
     }
 
     @Produces

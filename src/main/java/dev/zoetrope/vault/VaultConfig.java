@@ -35,6 +35,15 @@ interface VaultConfig {
         @WithDefault("2G")
         MemorySize maxFile();
 
+        /**
+         * Bytes of the disk that are left for the ledger and others: no copy begins below; absent: the smaller one of 1 GB
+         * and a twentieth of the disk. For {@code disk} only.
+         */
+        Optional<MemorySize> reserve();
+
+        /** Bytes of all kept files together, on this disk; absent: no limit. For {@code disk} only. */
+        Optional<MemorySize> maxTotal();
+
         /** Files copied at once: each is a connection and an open file, and a disk is no faster with more. */
         @WithDefault("4")
         int copies();

@@ -4,11 +4,13 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -72,13 +74,13 @@ final class NameServer implements AutoCloseable {
                 answer.addRecord(DnsSection.ANSWER, new DefaultDnsRawRecord(question.name(), DnsRecordType.A, TTL_SECONDS,
                         Unpooled.wrappedBuffer(LOOPBACK)));
             }
-            context.writeAndFlush(answer);
+            ChannelFuture unused = context.writeAndFlush(answer);
         }
     }
 
     @Override
     public void close() {
         channel.close().syncUninterruptibly();
-        group.shutdownGracefully();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +37,25 @@ class SharedSecretTest extends LedgerTest {
     void eachUseHasAKeyOfItsOwn() throws SQLException {
         SharedSecret secret = secret(new Random(1));
         assertThat(secret.key("links")).isNotEqualTo(secret.key("cursors"));
+    }
+
+    @Test
+    void aSecretThatIsReplacedCountsUntilATimeAndTheOneBeforeNoMore() throws SQLException {
+        byte[] first = secret(new Random(1)).key("links");
+        Instant ends = Tasks.T0.plusSeconds(3600);
+
+        get(fixture.ledger.replaceSecret(ends));
+        SharedSecret replaced = secret(new Random(2));
+        get(fixture.ledger.replaceSecret(Tasks.T0));
+        SharedSecret again = secret(new Random(3));
+
+        assertThat(replaced.key("links")).isNotEqualTo(first);
+        assertThat(replaced.earlier("links").orElseThrow().key()).isEqualTo(first);
+        assertThat(replaced.earlier("links").orElseThrow().ends()).isEqualTo(ends);
+        assertThat(again.earlier("links").orElseThrow().key()).isEqualTo(replaced.key("links"));
+        assertThat(again.earlier("links").orElseThrow().ends()).isEqualTo(Tasks.T0);
+        assertThat(again.key("links")).isNotIn(first, replaced.key("links"));
+        assertThat(fixture.stored("select count(*) from secret")).isEqualTo("2");
     }
 
     @Test

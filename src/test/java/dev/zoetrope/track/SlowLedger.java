@@ -118,6 +118,11 @@ class SlowLedger implements Ledger {
     }
 
     @Override
+    public Uni<Void> replaceSecret(Instant ends) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Uni<Map<Caller, Integer>> waiting() {
         onCount.run();
         return Uni.createFrom().item(counts);

@@ -8,8 +8,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.observe.Meters;
 import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.upstream.SendTimes;
 import dev.zoetrope.video.Caller;

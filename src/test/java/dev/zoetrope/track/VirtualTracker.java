@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 import dev.zoetrope.fake.VirtualClock;
-import dev.zoetrope.observe.Meters;
 import dev.zoetrope.ledger.DueWork;
+import dev.zoetrope.observe.Meters;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.upstream.AskOutcome;
 import dev.zoetrope.upstream.SendTimes;

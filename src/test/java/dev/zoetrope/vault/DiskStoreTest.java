@@ -37,7 +37,7 @@ class DiskStoreTest {
     void open() {
         directory = parent.resolve("vault");
         vertx = Vertx.vertx();
-        store = new DiskStore(vertx, directory, new Random(1));
+        store = new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1));
     }
 
     @AfterEach
@@ -136,7 +136,7 @@ class DiskStoreTest {
 
     @Test
     void a_directory_that_cannot_be_made_refuses_by_the_settings_name() {
-        assertThatThrownBy(() -> new DiskStore(vertx, Path.of("/proc/vault"), new Random(1)))
+        assertThatThrownBy(() -> new DiskStore(vertx, Path.of("/proc/vault"), Rooms.ample(vertx, Path.of("/proc/vault")), new Random(1)))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("zoetrope.data-dir");
     }
 }

@@ -45,7 +45,7 @@ class FileCopyTest {
     private FileCopy copy(String totalTimeout) {
         VaultConfig config = Settings.with(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "300ms",
                 "zoetrope.vault.total-timeout", totalTimeout));
-        return new FileCopy(new GuardedClient(vertx), upstream, new DiskStore(vertx, directory, new Random(1)), config);
+        return new FileCopy(new GuardedClient(vertx), upstream, new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1)), config);
     }
 
     @AfterEach
@@ -142,7 +142,7 @@ class FileCopyTest {
         String link = files.url("/a", FileServer.film(Films.film(10)));
         VaultConfig config = Settings.with(Map.of());
         Path gone = directory.resolve("gone");
-        FileStore store = new DiskStore(vertx, gone, new Random(1));
+        FileStore store = new DiskStore(vertx, gone, Rooms.ample(vertx, gone), new Random(1));
         Files.delete(gone);
         copy = new FileCopy(new GuardedClient(vertx), upstream, store, config);
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.video.Task;
 
 /** What the URLs say, how long they hold, and that nothing else does. */
@@ -24,7 +26,7 @@ class LinksTest {
     private final VirtualClock clock = new VirtualClock();
 
     private Links links(Map<String, String> settings) {
-        return new Links(KEY, Settings.with(settings), clock);
+        return new Links(KEY, Optional.empty(), Settings.with(settings), clock);
     }
 
     private boolean holds(Links links, String url) {
@@ -50,6 +52,20 @@ class LinksTest {
             clock.advance(Duration.ofSeconds(1));
             assertThat(holds(links, link.url())).isFalse();
         }
+    }
+
+    @Test
+    void a_link_made_with_a_secret_that_was_replaced_holds_until_that_ends() {
+        byte[] other = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.UTF_8);
+        String url = links(Map.of()).to(Settings.task(null), 0).url();
+        Links now = new Links(other, Optional.of(new SharedSecret.Earlier(KEY, clock.instant().plusSeconds(60))),
+                Settings.with(Map.of()), clock);
+
+        assertThat(now.to(Settings.task(null), 0).url()).isNotEqualTo(url);
+        assertThat(holds(now, url)).isTrue();
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(holds(now, url)).isFalse();
+        assertThat(holds(now, now.to(Settings.task(null), 0).url())).isTrue();
     }
 
     @Test

@@ -132,7 +132,7 @@ class RowsAndFilesTest {
     @Test
     void what_a_crash_left_over_is_removed_at_the_start_and_nothing_else_is() throws Exception {
         Path directory = Files.createTempDirectory(vault(), "left");
-        DiskStore store = new DiskStore(vertx, directory, new Random(1));
+        DiskStore store = new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1));
         Task task = written("hasarow0", Instant.now(), result(KEPT));
         String kept = new FileName(task.id(), 0).toString();
         FileStore.Draft mine = store.create(new FileName(task.id(), 0), "video/mp4").await().atMost(PATIENCE);

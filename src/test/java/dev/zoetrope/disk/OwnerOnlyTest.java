@@ -1,0 +1,49 @@
+package dev.zoetrope.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made is the owner's alone; what was there is told, and left as it is. */
+class OwnerOnlyTest {
+    @TempDir
+    Path place;
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void whatIsMadeIsTheOwnersAlone() throws IOException {
+        Path deep = OwnerOnly.directory(place.resolve("a").resolve("b"));
+        Path file = OwnerOnly.file(deep.resolve("file"));
+
+        assertThat(permissions(place.resolve("a"))).isEqualTo("rwx------");
+        assertThat(permissions(deep)).isEqualTo("rwx------");
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        assertThat(OwnerOnly.wider(deep)).isEmpty();
+        assertThat(OwnerOnly.wider(file)).isEmpty();
+    }
+
+    @Test
+    void whatIsThereStaysAndIsTold() throws IOException {
+        Path directory = Files.createDirectory(place.resolve("open"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-x---"));
+        Path file = Files.writeString(directory.resolve("file"), "kept");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        OwnerOnly.directory(directory);
+        OwnerOnly.file(file);
+
+        assertThat(OwnerOnly.wider(directory)).contains("rwxr-x---");
+        assertThat(OwnerOnly.wider(file)).contains("rw-r--r--");
+        assertThat(file).hasContent("kept");
+        assertThat(OwnerOnly.wider(place.resolve("nothing"))).isEmpty();
+    }
+}
