@@ -1,6 +1,6 @@
 /**
- * A real browser: it listens to a task until its end, plays the signed link the end brings, seeks in it, and is refused a
- * link that was tampered with.
+ * A real browser: it listens to a task until its end, plays the signed link the end brings, seeks in it, opens it as a page,
+ * and is refused a link that was tampered with.
  *
  * usage: ./mvnw package -DskipTests && cd src/test/browser && npm ci && CHROMIUM=/usr/bin/chromium npm run proof
  */
@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { startGateway } from '../sdk/gateway.mjs';
 import { startVendor } from './vendor.mjs';
 
-const KEY = 'key-of-the-page';
+const KEY = 'a-key-of-the-page';
 const vendor = await startVendor();
 const gateway = await startGateway(vendor, KEY);
 const browser = await chromium.launch({
@@ -76,6 +76,16 @@ try {
   assert.ok(Math.abs(played.at - played.duration) < 0.1, 'played to its end');
   assert.ok(statuses.every((status) => status === 206), `answered in parts: ${statuses}`);
   console.log(`played: ${played.duration} s, ${played.width} pixels wide, answers ${statuses.join(', ')}`);
+
+  const film = await browser.newPage();
+  await film.goto(last.results[0].url);
+  await film.waitForFunction(() => {
+    const video = document.querySelector('video');
+    video?.play();
+    return video?.currentTime > 0;
+  });
+  await film.close();
+  console.log('opened: the link itself, as a page that plays');
 
   const refused = await page.evaluate(play, last.results[0].url.replace(/signature=./, 'signature=!'));
   assert.equal(refused.error, 4, 'MEDIA_ERR_SRC_NOT_SUPPORTED');

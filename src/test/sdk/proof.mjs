@@ -10,7 +10,7 @@ import { startGateway } from './gateway.mjs';
 import { startProxy } from './proxy.mjs';
 import { startVendor } from './vendor.mjs';
 
-const KEY = 'key-of-the-sdk';
+const KEY = 'the-key-of-the-sdk';
 const vendor = await startVendor();
 const gateway = await startGateway(vendor, KEY);
 const proxy = await startProxy(gateway, (prompt) => vendor.saw(prompt));

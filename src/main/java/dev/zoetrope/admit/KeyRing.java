@@ -18,7 +18,10 @@ final class KeyRing {
     private final String setting;
     private final List<Known> known;
 
-    private record Known(String name, byte[] hash) {
+    /** Letters of a key that nobody guesses. Of a hashed key nobody knows them. */
+    private static final int LEAST_LETTERS = 16;
+
+    private record Known(String name, byte[] hash, boolean isShort) {
     }
 
     /**
@@ -46,6 +49,26 @@ final class KeyRing {
         return Optional.ofNullable(found);
     }
 
+    /** @throws IllegalStateException if two names have the same key: nobody could say whose a task is */
+    KeyRing withoutSharedKeys() {
+        for (Known one : known) {
+            known.stream().filter(other -> !other.name.equals(one.name) && MessageDigest.isEqual(other.hash, one.hash))
+                    .findFirst().ifPresent(other -> {
+                        throw new IllegalStateException(
+                                setting + ": '" + one.name + "' and '" + other.name + "' have the same key");
+                    });
+        }
+        return this;
+    }
+
+    /** @throws IllegalStateException if a key can be guessed */
+    void requireLongKeys() {
+        known.stream().filter(Known::isShort).findFirst().ifPresent(one -> {
+            throw new IllegalStateException(setting + ": the key of '" + one.name + "' is shorter than " + LEAST_LETTERS
+                    + " characters; with a real upstream whoever guesses it spends your money");
+        });
+    }
+
     /** @throws IllegalStateException if a key is on both rings: nobody could say what it may do */
     void requireApartFrom(KeyRing other) {
         for (Known one : known) {
@@ -64,7 +87,8 @@ final class KeyRing {
             throw new IllegalStateException(setting + ": expected name:key or name:sha256:<hex> pairs, with"
                     + " letters, digits, '.', '_' and '-' in a name; one of them is not");
         }
-        return new Known(name, key.startsWith(HASHED) ? hash(name, key) : Redaction.sha256(key));
+        return key.startsWith(HASHED) ? new Known(name, hash(name, key), false)
+                : new Known(name, Redaction.sha256(key), key.length() < LEAST_LETTERS);
     }
 
     private byte[] hash(String name, String key) {

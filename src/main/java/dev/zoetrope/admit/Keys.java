@@ -18,17 +18,24 @@ public class Keys {
     private final KeyRing callers;
     private final KeyRing operators;
 
-    /** @throws IllegalStateException naming the setting, if a pair is malformed or a key is in both settings */
+    /** @throws IllegalStateException naming the setting, if a pair is malformed, or two names have the same key */
     @Inject
     public Keys(AdmitConfig config) {
-        this.callers = new KeyRing("zoetrope.keys", config.keys().orElse(List.of()));
-        this.operators = new KeyRing("zoetrope.operator-keys", config.operatorKeys().orElse(List.of()));
+        this.callers = new KeyRing("zoetrope.keys", config.keys().orElse(List.of())).withoutSharedKeys();
+        this.operators = new KeyRing("zoetrope.operator-keys", config.operatorKeys().orElse(List.of()))
+                .withoutSharedKeys();
         callers.requireApartFrom(operators);
     }
 
     /** Whether any caller is named at all. */
     public boolean configured() {
         return !callers.isEmpty();
+    }
+
+    /** @throws IllegalStateException naming the setting and the name, if a key can be guessed */
+    public void requireLongKeys() {
+        callers.requireLongKeys();
+        operators.requireLongKeys();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.zoetrope.api;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.admit.Keys;
+import dev.zoetrope.observe.Meters;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -16,9 +17,11 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest> {
     private final Keys keys;
+    private final Meters meters;
 
-    KeyIdentityProvider(Keys keys) {
+    KeyIdentityProvider(Keys keys, Meters meters) {
         this.keys = keys;
+        this.meters = meters;
     }
 
     @Override
@@ -31,6 +34,9 @@ class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest
         return keys.holderOf(request.getToken().getToken())
                 .<Uni<SecurityIdentity>> map(holder -> Uni.createFrom().item(QuarkusSecurityIdentity.builder()
                         .setPrincipal(new QuarkusPrincipal(holder.name())).addRole(holder.role()).build()))
-                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+                .orElseGet(() -> {
+                    meters.refusedKeys().increment();
+                    return Uni.createFrom().failure(new AuthenticationFailedException());
+                });
     }
 }

@@ -21,6 +21,8 @@ class FunctionRules {
     private static final int FIRST = 1;
 
     void check(@Observes @Priority(FIRST) StartupEvent start, FunctionConfig function, TrackConfig track, Config all) {
+        refuse(function.upkeep() && !function.enabled(),
+                "zoetrope.function.upkeep is for a function only: anywhere else it would let anybody do due work");
         if (function.enabled()) {
             check(function.patience(), track, all);
         }

@@ -61,6 +61,7 @@ class UpstreamChoice {
             throw new IllegalStateException("zoetrope.keys is empty: with a real upstream anybody could spend your"
                     + " money; set it to caller:key pairs");
         }
+        keys.requireLongKeys();
         URI url = config.url().map(UpstreamChoice::url).orElse(SEED_VENDOR);
         target.point(() -> url, key);
         LOG.infof("Upstream is %s://%s", url.getScheme(), url.getAuthority());

@@ -16,6 +16,13 @@ public interface FunctionConfig {
     boolean enabled();
 
     /**
+     * Whether only the platform's schedule can call this function: then a request without a key may do due work. Who may
+     * invoke it is the platform's to say; it must not be behind an API.
+     */
+    @WithDefault("false")
+    boolean upkeep();
+
+    /**
      * How long an answer may take and still counts as arrived. The gateway before a function gives it up without a word,
      * Amazon's after 29 or 30 s, of which a start on the JVM may take six.
      */

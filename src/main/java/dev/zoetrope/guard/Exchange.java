@@ -87,14 +87,14 @@ final class Exchange {
                 : resolver.resolve(target.host());
         return found.recover(failure -> Future.failedFuture(
                 failure instanceof GuardException ? failure : GuardException.unsent(Reason.UNRESOLVED)))
-                .map(this::judged);
+                .map(addresses -> judged(target.host(), addresses));
     }
 
-    private List<InetAddress> judged(List<InetAddress> addresses) {
+    private List<InetAddress> judged(String host, List<InetAddress> addresses) {
         if (addresses.isEmpty()) {
             throw GuardException.unsent(Reason.UNRESOLVED);
         }
-        if (!addresses.stream().allMatch(policy::allows)) {
+        if (!addresses.stream().allMatch(address -> policy.allows(host, address))) {
             throw GuardException.unsent(Reason.NOT_PUBLIC);
         }
         return addresses;

@@ -17,7 +17,8 @@ import io.micrometer.core.instrument.Timer;
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
  * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}}
- * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}}, {@code zoetrope.sandbox.renders{outcome}}
+ * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused},
+ * {@code zoetrope.sandbox.renders{outcome}}
  * (seconds).
  */
 @ApplicationScoped
@@ -28,11 +29,14 @@ public class Meters {
     private final Map<String, Counter> copies = new ConcurrentHashMap<>();
     private final Map<String, Timer> calls = new ConcurrentHashMap<>();
     private final Map<String, Counter> webhooks = new ConcurrentHashMap<>();
+    private final Counter refusedKeys;
     private final AtomicLong webhooksWaiting = new AtomicLong();
     private final Map<Status, AtomicLong> tasks = new EnumMap<>(Status.class);
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
+        this.refusedKeys = Counter.builder("zoetrope.keys.refused").description("requests with a key that is nobody's")
+                .register(registry);
         Gauge.builder("zoetrope.webhooks.waiting", webhooksWaiting, AtomicLong::get)
                 .description("callbacks still to be delivered").register(registry);
         for (Status status : Status.values()) {
@@ -70,6 +74,11 @@ public class Meters {
     public Counter webhooks(String outcome) {
         return webhooks.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.webhooks").tag("outcome", word)
                 .description("tries to call back, by outcome").register(registry));
+    }
+
+    /** Counts the requests whose bearer key is nobody's. */
+    public Counter refusedKeys() {
+        return refusedKeys;
     }
 
     /** The callbacks still to be delivered, as last counted. */

@@ -98,7 +98,7 @@ class Content {
             return Uni.createFrom().voidItem();
         }
         Duration left = Duration.ofSeconds(Math.max(1, asked.expires() - clock.instant().getEpochSecond()));
-        return store.elsewhere(asked.name(), file.contentType(), ContentHead.disposition(asked.name(), file), left)
+        return store.elsewhere(asked.name(), ContentHead.type(file), ContentHead.disposition(asked.name(), file), left)
                 .onFailure().invoke(() -> ContentHead.clear(response.headers()))
                 .flatMap(url -> url.isPresent() ? sentOn(response, url.get()) : sent(request, asked, file));
     }

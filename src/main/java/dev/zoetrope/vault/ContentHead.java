@@ -9,7 +9,10 @@ import io.vertx.core.MultiMap;
 /** The head of an answer with a file, and what a request's conditions say about it (RFC 9110, 13). */
 final class ContentHead {
     private static final List<String> OURS = List.of("ETag", "Accept-Ranges", "Content-Type", "Content-Disposition",
-            "Cache-Control", "X-Content-Type-Options", "Content-Range", "Content-Length");
+            "Cache-Control", "X-Content-Type-Options", "Content-Security-Policy", "Content-Range", "Content-Length");
+    /** A browser shows a film in a page of its own making, with a style of its own; nothing else may be in it. */
+    private static final String POLICY = "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private ContentHead() {
     }
@@ -21,15 +24,21 @@ final class ContentHead {
 
     /** @param secondsLeft of the link: a copy must not be used past it */
     static void describe(FileName name, KeptFile file, long secondsLeft, MultiMap head) {
-        head.set("ETag", tag(file)).set("Accept-Ranges", "bytes").set("Content-Type", file.contentType())
+        head.set("ETag", tag(file)).set("Accept-Ranges", "bytes").set("Content-Type", type(file))
                 .set("Content-Disposition", disposition(name, file))
                 .set("Cache-Control", "private, max-age=" + Math.max(0, secondsLeft))
-                .set("X-Content-Type-Options", "nosniff");
+                .set("X-Content-Type-Options", "nosniff").set("Content-Security-Policy", POLICY);
     }
 
-    /** How a player or a browser calls the file. */
+    /** What the file is called on the way out: only what may be shown has a type of its own. */
+    static String type(KeptFile file) {
+        return FileType.isShown(file.contentType()) ? file.contentType() : FileType.UNKNOWN;
+    }
+
+    /** How a player or a browser calls the file, and whether it may show it. */
     static String disposition(FileName name, KeptFile file) {
-        return "inline; filename=\"" + name.task() + (name.index() > 0 ? "-" + name.index() : "") + "."
+        return (FileType.isShown(file.contentType()) ? "inline" : "attachment") + "; filename=\"" + name.task()
+                + (name.index() > 0 ? "-" + name.index() : "") + "."
                 + FileType.ending(file.contentType()) + '"';
     }
 

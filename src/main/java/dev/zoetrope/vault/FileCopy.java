@@ -1,5 +1,11 @@
 package dev.zoetrope.vault;
 
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.guard.GuardPolicy;
@@ -18,6 +24,7 @@ class FileCopy {
     private final UpstreamTarget upstream;
     private final FileStore store;
     private final VaultConfig.Vault config;
+    private final Optional<String> publicHost;
 
     /**
      * A file that is there as a whole, but not visible yet.
@@ -32,6 +39,7 @@ class FileCopy {
         this.upstream = upstream;
         this.store = store;
         this.config = config.vault();
+        this.publicHost = config.publicUrl().map(FileCopy::host);
     }
 
     /** @return fails with a {@link CopyException}; then nothing stays behind */
@@ -42,16 +50,25 @@ class FileCopy {
     }
 
     /**
-     * Whether the file may be on a private address: only where the upstream itself is. A link's name may be anybody's
-     * choice, the upstream's is the operator's.
+     * Whether the upstream is on a private address. Then so may be the files of its own host, and of no other: a link's name
+     * may be anybody's choice, the upstream's is the operator's, as are {@code zoetrope.vault.private-hosts}.
      */
     private Uni<Boolean> near() {
         return Uni.createFrom().deferred(() -> guard.leadsToPrivate(upstream.base().toString()))
                 .onFailure().recoverWithItem(false);
     }
 
-    private GuardPolicy policy(boolean allowPrivate) {
-        return new GuardPolicy(allowPrivate, config.maxFile().asLongValue(), config.connectTimeout(), config.idleTimeout(),
+    private static String host(String url) {
+        return URI.create(url).getHost().toLowerCase(Locale.ROOT);
+    }
+
+    private GuardPolicy policy(boolean near) {
+        Set<String> hosts = new HashSet<>(config.privateHosts().orElse(Set.of()));
+        if (near) {
+            hosts.add(host(upstream.base().toString()));
+            publicHost.ifPresent(hosts::add); // by which the sandbox names its films
+        }
+        return new GuardPolicy(hosts::contains, config.maxFile().asLongValue(), config.connectTimeout(), config.idleTimeout(),
                 config.totalTimeout(), config.maxRedirects());
     }
 

@@ -3,6 +3,7 @@ package dev.zoetrope.vault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -59,6 +60,12 @@ interface VaultConfig {
         /** For one whole file: 2 GB at 10 Mbit/s. */
         @WithDefault("30m")
         Duration totalTimeout();
+
+        /**
+         * Hosts whose files may be on a private address, besides the upstream's own where that is on one. In lower case, an
+         * IPv6 address in brackets.
+         */
+        Optional<Set<String>> privateHosts();
 
         /** Redirects followed; a link to an object store needs one or two. */
         @WithDefault("5")

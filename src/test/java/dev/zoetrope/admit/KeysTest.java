@@ -97,6 +97,27 @@ class KeysTest {
     }
 
     @Test
+    void a_key_of_two_callers_stops_the_start_however_it_is_written() {
+        for (String again : List.of("bob:secret-value", "bob:" + hashed("secret-value"))) {
+            assertThatThrownBy(() -> keys("alice:secret-value", again)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("zoetrope.keys: ").hasMessageContaining("alice").hasMessageContaining("bob")
+                    .hasMessageNotContaining("secret-value");
+        }
+        assertThat(keys("alice:secret-value", "alice:secret-value").holderOf("secret-value")).contains(caller("alice"));
+    }
+
+    @Test
+    void with_a_real_upstream_a_key_has_16_characters_or_nobody_knows_how_many() {
+        keys(List.of("alice:0123456789abcdef", "bob:" + hashed("short")), List.of("ops:fedcba9876543210")).requireLongKeys();
+
+        assertThatThrownBy(() -> keys("bob:0123456789abcdef", "alice:0123456789abcde").requireLongKeys())
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("zoetrope.keys: ")
+                .hasMessageContaining("'alice'").hasMessageNotContaining("0123");
+        assertThatThrownBy(() -> keys(List.of(), List.of("ops:short")).requireLongKeys())
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("zoetrope.operator-keys: ");
+    }
+
+    @Test
     void a_key_in_both_settings_stops_the_start_however_it_is_written() {
         for (String again : List.of("ops:secret-value", "ops:" + hashed("secret-value"))) {
             assertThatThrownBy(() -> keys(List.of("alice:secret-value", "bob:two"), List.of("other:three", again)))

@@ -60,7 +60,8 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "bearer\twrong", "Token key-of-alice" })
+    @ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "bearer\twrong",
+            "Token key-of-alice-long" })
     void a_missing_or_unknown_key_is_401_and_says_how(String authorization) {
         Response answer = given().header("Authorization", authorization).contentType(ContentType.JSON)
                 .body(body("no key")).post(GENERATIONS);
@@ -68,6 +69,15 @@ class ErrorTableTest {
         envelope(answer, 401, "authentication_error");
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(vendor.creates("no key")).isEmpty();
+    }
+
+    @Test
+    void two_authorization_fields_are_401() {
+        String right = "Authorization: Bearer " + WithFakeVendor.ALICE + "\r\n";
+        try (RawHttp client = new RawHttp(RestAssured.port)) {
+            assertThat(client.send("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + right + right + "\r\n").nextHead())
+                    .startsWith("HTTP/1.1 401 ");
+        }
     }
 
     @Test

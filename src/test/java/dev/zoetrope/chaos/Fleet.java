@@ -57,7 +57,7 @@ final class Fleet implements AutoCloseable {
     }
 
     static String key(String caller) {
-        return "key-of-" + caller;
+        return "key-of-caller-" + caller;
     }
 
     /** Starts every place; the first alone, as it makes the tables. */

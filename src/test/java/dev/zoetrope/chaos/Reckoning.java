@@ -68,9 +68,16 @@ final class Reckoning {
             }
         }
         for (Entry entry : entries) {
-            ended(entry, creates.getOrDefault(entry.prompt(), List.of()));
+            List<Entry> siblings = tasks.get(entry.prompt());
+            ended(entry, creates.getOrDefault(entry.prompt(), List.of()).stream()
+                    .filter(create -> siblings.stream().noneMatch(other -> isOf(create, other, entry))).toList());
         }
         return this;
+    }
+
+    /** Whether a create is certainly another task's: two tries of one wish that were both opened are two tasks. */
+    private static boolean isOf(Create create, Entry other, Entry entry) {
+        return !other.equals(entry) && create.id.equals(other.vendorId());
     }
 
     /** Faults that were seen on the way. */

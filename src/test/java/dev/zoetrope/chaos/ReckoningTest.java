@@ -91,6 +91,18 @@ class ReckoningTest {
     }
 
     @Test
+    void the_unknown_sibling_of_a_task_is_not_judged_by_the_create_of_that_task() {
+        Create siblings = new Create("wish 0", "v2", Mood.WELL, LONG_AFTER * 10, false, 0);
+        siblings.answered = LONG_AFTER * 10;
+        List<Create> seen = List.of(create("v1", Mood.DEFERRED), siblings);
+        Entry unknown = new Entry("t2", "wish 0", "failed", "submission_unknown", null, null);
+
+        assertClean(reckon(diedAt(LONG_AFTER), wish(Manner.COUNTED, NOTHING, T1), seen, completed("v2"), unknown));
+        assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, NOTHING, T1), seen, completed("v2"), unknown).wrong())
+                .hasSize(1);
+    }
+
+    @Test
     void a_second_create_after_one_that_may_be_billed_is_sent_twice() {
         for (Mood mood : List.of(Mood.WELL, Mood.RESET_BEFORE, Mood.GARBLED, Mood.LATE)) {
             assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, NOTHING, T1),

@@ -15,10 +15,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
  */
 public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
     /** Keys of two callers. */
-    public static final String ALICE = "key-of-alice";
-    public static final String BOB = "key-of-bob";
+    public static final String ALICE = "key-of-alice-long";
+    public static final String BOB = "key-of-bob-longer";
     /** Key of an operator. */
-    public static final String OPS = "key-of-ops";
+    public static final String OPS = "key-of-ops-longer";
 
     protected static final String GUARDS = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
 

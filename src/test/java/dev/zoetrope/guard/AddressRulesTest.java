@@ -103,8 +103,8 @@ class AddressRulesTest {
     void allowingPrivateAddressesNeverAllowsMetadata(String address, boolean publicOnly, boolean withPrivate)
             throws UnknownHostException {
         InetAddress target = InetAddress.getByName(address);
-        assertThat(policy(false).allows(target)).isEqualTo(publicOnly);
-        assertThat(policy(true).allows(target)).isEqualTo(withPrivate);
+        assertThat(policy(false).allows("any.example", target)).isEqualTo(publicOnly);
+        assertThat(policy(true).allows("any.example", target)).isEqualTo(withPrivate);
     }
 
     private static GuardPolicy policy(boolean allowPrivate) {

@@ -168,7 +168,7 @@ class BrokenOverlayTest {
 
     static Stream<Arguments> places() {
         return Stream.of(
-                broken("single", BASE, "mountPath: /data", "mountPath: /var/data", "ZOETROPE_DATA_DIR=/data is no writable"),
+                broken("single", BASE, "mountPath: /data", "mountPath: /var/data", "ZOETROPE_DATA_DIR=/data/zoetrope is no"),
                 broken("single", SINGLE, "type: Recreate", "type: RollingUpdate", "strategy must be Recreate"),
                 broken("single", BASE, "replicas: 1", "replicas: 2", "several processes need ZOETROPE_DATABASE_URL"),
                 broken("single", SINGLE,

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Container;
 
 /** What the images say of user, ports and data is what the manifests expect of them. */
 class ImageTest {
+    private static final String REACHABLE = "QUARKUS_MANAGEMENT_HOST=0.0.0.0";
     private static final Path PLACE = Path.of("src", "main", "docker");
     private static final Overlay OVERLAY = Overlay.of(Tree.real(), "single");
 
@@ -54,9 +55,11 @@ class ImageTest {
                 .isEqualTo(OVERLAY.pods().get(0).spec().getSecurityContext().getRunAsUser().toString());
         assertThat(last(image, "EXPOSE").split(" ", -1)).containsExactlyElementsOf(
                 gateway.getPorts().stream().map(port -> port.getContainerPort().toString()).toList());
-        assertThat(last(image, "VOLUME")).isEqualTo(data);
-        assertThat(last(image, "ENV")).isEqualTo("ZOETROPE_DATA_DIR=" + data);
-        assertThat(words(dockerfile, last(image, "ENTRYPOINT"))).contains("-Djava.io.tmpdir=" + data)
+        String volume = last(image, "VOLUME");
+        assertThat(Path.of(data).getParent()).as("a directory that the process makes for itself").hasToString(volume);
+        assertThat(last(image, "ENV")).isEqualTo("ZOETROPE_DATA_DIR=" + data + " " + REACHABLE);
+        assertThat(OVERLAY.settings()).as("probes come from outside").containsEntry("QUARKUS_MANAGEMENT_HOST", "0.0.0.0");
+        assertThat(words(dockerfile, last(image, "ENTRYPOINT"))).contains("-Djava.io.tmpdir=" + volume)
                 .noneMatch(word -> word.endsWith("sh"));
         assertThat(words(dockerfile, last(image, "HEALTHCHECK"))).endsWith("health").noneMatch(word -> word.endsWith("sh"));
     }

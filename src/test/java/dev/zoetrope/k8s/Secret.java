@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.EnvVarSource;
 record Secret(String secret, String key, boolean required) {
 
     /** In place of a value that nobody here knows: a pair of a caller and a key. */
-    static final String STANDS_FOR = "alice:a-key";
+    static final String STANDS_FOR = "alice:a-key-that-is-long";
 
     /** The settings that are secrets, or may hold one, by the ends of their names. */
     private static final List<String> SECRET = List.of("_KEY", "_KEYS", "_PASSWORD", "_SECRETS", "_DATABASE_URL",

@@ -52,9 +52,9 @@ final class StoragePlace implements Check {
 
     private static void mounted(Pod pod, Container gateway, Map<String, String> environment, List<String> complaints) {
         String place = environment.get("ZOETROPE_DATA_DIR");
-        if (gateway.getVolumeMounts().stream().noneMatch(mount -> mount.getMountPath().equals(place)
+        if (gateway.getVolumeMounts().stream().noneMatch(mount -> place.startsWith(mount.getMountPath() + "/")
                 && !Boolean.TRUE.equals(mount.getReadOnly()))) {
-            complaints.add(pod.owner() + ": ZOETROPE_DATA_DIR=" + place + " is no writable volume");
+            complaints.add(pod.owner() + ": ZOETROPE_DATA_DIR=" + place + " is no directory of a writable volume");
         }
     }
 }

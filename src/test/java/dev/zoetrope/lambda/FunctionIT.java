@@ -120,6 +120,19 @@ class FunctionIT {
     }
 
     @Test
+    void the_function_of_the_schedule_needs_no_key_for_a_tick_and_for_nothing_else() {
+        Function upkeep = around.start(Template.read().upkeep());
+
+        JsonObject done = ok(upkeep.invoke(new JsonObject(Template.read().tick())));
+
+        assertThat(done.getString("object")).isEqualTo("maintenance.tick");
+        assertThat(upkeep.invoke(Event.get("/v1/tasks")).status()).isEqualTo(401);
+        assertThat(upkeep.invoke(Event.post("/v1/maintenance/tick").key("wrong")).status()).isEqualTo(401);
+        assertThat(upkeep.invoke(Event.post("/v1/tasks/task-unified-1757165031-uyujaw3d/reconcile")).status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void a_query_that_waits_does_what_is_due_itself() {
         String id = ok(function.invoke(create("waited for"))).getString("id");
         around.vendor.onQuery(around.vendorId("waited for"), Replies.first(Replies.processing(50), Replies.completed(FILM)));

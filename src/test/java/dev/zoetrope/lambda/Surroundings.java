@@ -51,9 +51,9 @@ final class Surroundings implements AutoCloseable {
         return Event.get("/v1/tasks/" + id).alice();
     }
 
-    /** What the template's schedule sends. */
+    /** A tick by an operator. */
     static JsonObject tick() {
-        return new JsonObject(Template.read().tick(WithFakeVendor.OPS));
+        return Event.post("/v1/maintenance/tick").key(WithFakeVendor.OPS).json();
     }
 
     String vendorId(String prompt) {

@@ -80,9 +80,13 @@ final class Template {
         return Duration.ofSeconds(this.<Integer> at("Resources", function, "Properties", "Timeout"));
     }
 
-    /** The event that the schedule sends, with this key. */
-    String tick(String key) {
-        return this.<String> at("Resources", "Upkeep", "Properties", "Events", "EveryMinute", "Properties", "Input")
-                .replaceAll("\\{\\{resolve:.*?}}", key);
+    /** The event that the schedule sends. */
+    String tick() {
+        return at("Resources", "Upkeep", "Properties", "Events", "EveryMinute", "Properties", "Input");
+    }
+
+    /** What the function that the schedule invokes has in its environment beside the others'. */
+    Map<String, String> upkeep() {
+        return at("Resources", "Upkeep", "Properties", "Environment", "Variables");
     }
 }

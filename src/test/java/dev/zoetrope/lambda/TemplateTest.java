@@ -79,12 +79,14 @@ class TemplateTest {
     }
 
     @Test
-    void the_schedule_sends_a_tick() {
-        JsonObject event = new JsonObject(template.tick("the-key"));
+    void the_schedule_sends_a_tick_without_a_secret_in_it() {
+        JsonObject event = new JsonObject(template.tick());
 
         assertThat(event.getString("httpMethod")).isEqualTo("POST");
         assertThat(event.getString("path")).isEqualTo("/v1/maintenance/tick");
-        assertThat(event.getJsonObject("multiValueHeaders").getJsonArray("Authorization")).containsExactly("Bearer the-key");
+        assertThat(template.tick()).doesNotContain("resolve", "Bearer", "Authorization");
+        assertThat(template.upkeep()).containsEntry("ZOETROPE_FUNCTION_UPKEEP", "true");
+        assertThat(template.environment()).as("of what the API leads to").doesNotContainKey("ZOETROPE_FUNCTION_UPKEEP");
     }
 
     @Test

@@ -31,7 +31,7 @@ import io.vertx.core.Vertx;
 
 /** {@code kill -9} at any moment: what was acknowledged is there, and nothing is sent twice. */
 class CrashIT {
-    private static final String KEY = "key-of-alice";
+    private static final String KEY = "key-of-alice-long";
 
     @TempDir
     Path data;

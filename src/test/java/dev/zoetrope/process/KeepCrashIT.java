@@ -33,7 +33,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** {@code kill -9} at each step between the vendor's link and ours, and a disk that is full: the film is kept at last, once. */
 class KeepCrashIT {
-    private static final String KEY = "key-of-alice";
+    private static final String KEY = "key-of-alice-long";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String FILM = "/film.mp4";
 

@@ -14,7 +14,7 @@ import dev.zoetrope.fake.Signal;
 
 /** Several gateways, each a process of its own, that share one PostgreSQL and one vendor. */
 final class Replicas implements AutoCloseable {
-    static final String KEY = "key-of-alice";
+    static final String KEY = "key-of-alice-long";
     /** What a lease comes to with these settings, and as long again for the loops and a busy machine. */
     static final Duration WITHIN_THE_LEASE = Duration.ofSeconds(80);
 

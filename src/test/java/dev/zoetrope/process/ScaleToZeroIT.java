@@ -30,8 +30,8 @@ import io.restassured.path.json.JsonPath;
  * was built, as its start is quick enough for that; three on a JVM.
  */
 class ScaleToZeroIT {
-    private static final String KEY = "key-of-alice";
-    private static final String OPERATOR = "key-of-ops";
+    private static final String KEY = "key-of-alice-long";
+    private static final String OPERATOR = "key-of-ops-longer";
     private static final int NATIVE = 100;
     private static final int JVM = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

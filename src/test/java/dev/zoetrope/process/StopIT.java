@@ -23,7 +23,7 @@ import io.restassured.response.Response;
 
 /** Ready, asked to stop, asked again, overdue. */
 class StopIT {
-    private static final String KEY = "key-of-alice";
+    private static final String KEY = "key-of-alice-long";
 
     @TempDir
     Path data;

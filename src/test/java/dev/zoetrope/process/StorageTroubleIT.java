@@ -32,7 +32,7 @@ import io.restassured.response.Response;
  * away and never sent, what the vendor said meanwhile is kept and written afterwards, and nobody has to do anything.
  */
 class StorageTroubleIT {
-    private static final String KEY = "key-of-alice";
+    private static final String KEY = "key-of-alice-long";
     private static final Duration A_WHILE = Duration.ofSeconds(40);
     /** Writes past this many KiB of a file fail, as on a full disk; {@code prlimit} makes room again. */
     private static final List<String> SMALL_FILES = List.of("bash", "-c",

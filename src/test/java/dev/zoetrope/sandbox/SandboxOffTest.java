@@ -25,7 +25,7 @@ class SandboxOffTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("zoetrope.data-dir", "target/sandbox-off", "zoetrope.upstream.url", "http://localhost:1",
-                    "zoetrope.upstream.key", "k", "zoetrope.keys", "a:b");
+                    "zoetrope.upstream.key", "k", "zoetrope.keys", "a:a-key-that-is-long");
         }
     }
 

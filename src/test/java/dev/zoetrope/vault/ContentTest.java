@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,6 +77,7 @@ class ContentTest {
         for (ValidatableResponse answer : new ValidatableResponse[] { get(url()).then(), given().head(url()).then() }) {
             answer.statusCode(200).header("Content-Type", "video/mp4").header("Content-Length", "10000")
                     .header("ETag", tag()).header("Accept-Ranges", "bytes").header("X-Content-Type-Options", "nosniff")
+                    .header("Content-Security-Policy", startsWith("default-src 'none'; media-src 'self'"))
                     .header("Content-Disposition", "inline; filename=\"" + task.getString("id") + ".mp4\"")
                     .header("Cache-Control", matchesPattern("private, max-age=(8[6-9]|90)[0-9]{3}"))
                     .header("X-Request-Id", notNullValue());
@@ -160,7 +162,7 @@ class ContentTest {
         wrong.put("what is no task", url().replace(id, "x".repeat(36)));
         String told = null;
         for (Map.Entry<String, String> link : wrong.entrySet()) {
-            for (String key : new String[] { "none", "key-of-alice" }) {
+            for (String key : new String[] { "none", "key-of-alice-long" }) {
                 String error = given().urlEncodingEnabled(false).header("Authorization", "Bearer " + key)
                         .header("Range", "bytes=0-1").get(link.getValue()).then()
                         .statusCode(403).body("error.type", equalTo("permission_error"))

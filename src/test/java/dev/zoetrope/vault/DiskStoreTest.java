@@ -136,7 +136,8 @@ class DiskStoreTest {
 
     @Test
     void a_directory_that_cannot_be_made_refuses_by_the_settings_name() {
-        assertThatThrownBy(() -> new DiskStore(vertx, Path.of("/proc/vault"), Rooms.ample(vertx, Path.of("/proc/vault")), new Random(1)))
+        assertThatThrownBy(
+                () -> new DiskStore(vertx, Path.of("/proc/vault"), Rooms.ample(vertx, Path.of("/proc/vault")), new Random(1)))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("zoetrope.data-dir");
     }
 }

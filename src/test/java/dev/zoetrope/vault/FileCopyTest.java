@@ -43,9 +43,14 @@ class FileCopyTest {
     }
 
     private FileCopy copy(String totalTimeout) {
-        VaultConfig config = Settings.with(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "300ms",
+        return copy(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "300ms",
                 "zoetrope.vault.total-timeout", totalTimeout));
-        return new FileCopy(new GuardedClient(vertx), upstream, new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1)), config);
+    }
+
+    private FileCopy copy(Map<String, String> settings) {
+        VaultConfig config = Settings.with(settings);
+        return new FileCopy(new GuardedClient(vertx), upstream,
+                new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1)), config);
     }
 
     @AfterEach
@@ -120,9 +125,20 @@ class FileCopyTest {
         assertThat(setback("http://169.254.169.254/latest/meta-data")).isEqualTo(Setback.REFUSED);
         assertThat(files.asked("/a")).as("never connected to").isZero();
 
-        upstream.point(() -> URI.create("http://localhost:1"), "key");
+        upstream.point(() -> URI.create("http://LOCALHOST:1"), "key");
+        assertThat(setback(link)).as("of its own host only").isEqualTo(Setback.REFUSED);
+        get(copied(link.replace("127.0.0.1", "localhost")));
+        String away = files.url("/away", request -> request.response().setStatusCode(302).putHeader("Location", link).end());
+        assertThat(setback(away.replace("127.0.0.1", "localhost"))).as("also after a redirect").isEqualTo(Setback.REFUSED);
+    }
+
+    @Test
+    void a_host_that_the_operator_names_may_be_on_a_private_address() {
+        String link = files.url("/a", FileServer.film(Films.film(10)));
+        upstream.point(() -> URI.create("https://8.8.8.8"), "key");
+        copy = copy(Map.of("zoetrope.vault.private-hosts", "files.internal,127.0.0.1"));
+
         assertThat(copied(link).file().size()).isEqualTo(10);
-        get(copied(link));
     }
 
     private static void get(FileCopy.Copied copied) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.TaskId;
 
 /** What a file is served as, and what it is called. */
@@ -29,7 +30,7 @@ class FileTypeTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "text/html", "image/svg+xml", "application/xhtml+xml", "video/mp4\r\nX-Evil: 1", "video/", "mp4",
-            "", "video/mp4 text/html", "video/\u00e9" })
+            "", "video/mp4 text/html", "video/\u00e9", "image/x+xml", "image/svg", "video/x-new", "audio/x-script" })
     void what_a_browser_would_run_and_what_is_no_type_is_not_believed(String type) {
         assertThat(FileType.of(type, type, OTHER)).isEqualTo("application/octet-stream");
     }
@@ -38,6 +39,18 @@ class FileTypeTest {
     @CsvSource({ "video/mp4,mp4", "video/quicktime,mov", "image/gif,gif", "application/octet-stream,bin", "video/x-new,bin" })
     void a_type_has_its_ending(String type, String ending) {
         assertThat(FileType.ending(type)).isEqualTo(ending);
+    }
+
+    @Test
+    void what_is_no_such_type_is_an_attachment_also_if_it_was_kept_as_one() {
+        FileName name = new FileName(new TaskId("task-unified-1757165031-uyujaw3d"), 0);
+        KeptFile film = new KeptFile("video/mp4", 1, "0".repeat(64));
+        KeptFile other = new KeptFile("image/x+xml", 1, "0".repeat(64));
+
+        assertThat(ContentHead.disposition(name, film)).isEqualTo("inline; filename=\"" + name.task() + ".mp4\"");
+        assertThat(ContentHead.type(film)).isEqualTo("video/mp4");
+        assertThat(ContentHead.disposition(name, other)).isEqualTo("attachment; filename=\"" + name.task() + ".bin\"");
+        assertThat(ContentHead.type(other)).isEqualTo("application/octet-stream");
     }
 
     @Test
