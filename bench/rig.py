@@ -81,18 +81,17 @@ class Connection(asyncio.Protocol):
 
 
 class Gateway:
-    def __init__(self, data, vendor_port, port, options=(), **settings):
-        """options: of the JVM or of the native executable."""
+    def __init__(self, data, vendor_port, port, options=(), before=(), output=subprocess.DEVNULL, **settings):
+        """options: of the JVM or of the native executable; before: words of a program that becomes it; output: of its log."""
         environment = dict(os.environ, QUARKUS_HTTP_PORT=str(port),
-                           ZOETROPE_UPSTREAM_URL=f"http://127.0.0.1:{vendor_port}", ZOETROPE_UPSTREAM_KEY="vendor",
-                           ZOETROPE_DATA_DIR=data,
-                           **{"QUARKUS_MANAGEMENT_PORT": "0", "ZOETROPE_KEYS": f"bench:{KEY}", "ZOETROPE_VAULT_MODE": "off",
-                              **settings})
+                           ZOETROPE_UPSTREAM_URL=f"http://127.0.0.1:{vendor_port}", ZOETROPE_DATA_DIR=data,
+                           **{"ZOETROPE_UPSTREAM_KEY": "vendor", "QUARKUS_MANAGEMENT_PORT": "0",
+                              "ZOETROPE_KEYS": f"bench:{KEY}", "ZOETROPE_VAULT_MODE": "off", **settings})
         native = os.environ.get("ZOETROPE_NATIVE")
         command = ([native, *options] if native
                    else ["java", *options, "-jar", f"{HERE}/../target/quarkus-app/quarkus-run.jar"])
         self.port, self.began = port, time.time()
-        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen([*before, *command], env=environment, stdout=output, stderr=subprocess.STDOUT)
 
     def request(self, path, body=None, key=KEY, timeout=30):
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body,
