@@ -2,4 +2,4 @@
 alter table delivery add column requeued_at bigint; -- when somebody last put it in the queue anew; null: nobody has
 
 -- An operator may replace the secret; what was signed with the earlier one counts until a time the operator names.
-alter table secret add column ends_at bigint; -- of the one named earlier
+alter table secret add column ends_at bigint; -- null: it is the present one

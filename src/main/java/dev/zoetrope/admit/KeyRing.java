@@ -18,8 +18,8 @@ final class KeyRing {
     private final String setting;
     private final List<Known> known;
 
-    /** Letters of a key that nobody guesses. Of a hashed key nobody knows them. */
-    private static final int LEAST_LETTERS = 16;
+    /** Characters of a key that nobody guesses. Of a hashed key nobody knows them. */
+    private static final int LEAST_LENGTH = 16;
 
     private record Known(String name, byte[] hash, boolean isShort) {
     }
@@ -50,7 +50,7 @@ final class KeyRing {
     }
 
     /** @throws IllegalStateException if two names have the same key: nobody could say whose a task is */
-    KeyRing withoutSharedKeys() {
+    void requireOneNameForEachKey() {
         for (Known one : known) {
             known.stream().filter(other -> !other.name.equals(one.name) && MessageDigest.isEqual(other.hash, one.hash))
                     .findFirst().ifPresent(other -> {
@@ -58,13 +58,12 @@ final class KeyRing {
                                 setting + ": '" + one.name + "' and '" + other.name + "' have the same key");
                     });
         }
-        return this;
     }
 
     /** @throws IllegalStateException if a key can be guessed */
     void requireLongKeys() {
         known.stream().filter(Known::isShort).findFirst().ifPresent(one -> {
-            throw new IllegalStateException(setting + ": the key of '" + one.name + "' is shorter than " + LEAST_LETTERS
+            throw new IllegalStateException(setting + ": the key of '" + one.name + "' is shorter than " + LEAST_LENGTH
                     + " characters; with a real upstream whoever guesses it spends your money");
         });
     }
@@ -88,7 +87,7 @@ final class KeyRing {
                     + " letters, digits, '.', '_' and '-' in a name; one of them is not");
         }
         return key.startsWith(HASHED) ? new Known(name, hash(name, key), false)
-                : new Known(name, Redaction.sha256(key), key.length() < LEAST_LETTERS);
+                : new Known(name, Redaction.sha256(key), key.length() < LEAST_LENGTH);
     }
 
     private byte[] hash(String name, String key) {

@@ -21,9 +21,10 @@ public class Keys {
     /** @throws IllegalStateException naming the setting, if a pair is malformed, or two names have the same key */
     @Inject
     public Keys(AdmitConfig config) {
-        this.callers = new KeyRing("zoetrope.keys", config.keys().orElse(List.of())).withoutSharedKeys();
-        this.operators = new KeyRing("zoetrope.operator-keys", config.operatorKeys().orElse(List.of()))
-                .withoutSharedKeys();
+        this.callers = new KeyRing("zoetrope.keys", config.keys().orElse(List.of()));
+        this.operators = new KeyRing("zoetrope.operator-keys", config.operatorKeys().orElse(List.of()));
+        callers.requireOneNameForEachKey();
+        operators.requireOneNameForEachKey();
         callers.requireApartFrom(operators);
     }
 

@@ -65,11 +65,12 @@ class VideosResource {
     @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
     @APIResponse(responseCode = "202", description = "The task as it was written down, after `Prefer: respond-async`; `Location` is where to ask for it", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "402", description = "The vendor's balance is used up", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "408", description = "The body did not arrive in time: code `body_too_slow`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "413", description = "The body is longer than `zoetrope.request.max-body`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "415", description = "The body is not application/json", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.INVALID))
     @APIResponse(responseCode = "502", description = "The vendor refuses the gateway", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "503", description = "The storage is not available; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "503", description = "The storage is not available, or the bodies of requests under way are too large together; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<RestResponse<TaskView>> create(RoutingContext request) {
         Attempt attempt = Attempts.of(request);
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));

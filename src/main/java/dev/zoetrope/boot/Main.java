@@ -3,6 +3,7 @@ package dev.zoetrope.boot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -21,6 +22,8 @@ public final class Main {
     /** The framework's own variable and default: a probe that read all settings first would be as slow as a start. */
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT";
     private static final String DEFAULT_PORT = "9000";
+    private static final String HOST = "QUARKUS_MANAGEMENT_HOST";
+    private static final List<String> EVERYWHERE = List.of("0.0.0.0", "::", "[::]");
     /** For the connection and the answer each. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -29,11 +32,10 @@ public final class Main {
 
     /** @param arguments {@code health}, {@code restored}, {@code new-signing-key} and a time, or what Quarkus makes of them */
     public static void main(String... arguments) {
-        switch (arguments.length == 0 ? "" : arguments[0]) {
+        switch (word(arguments)) {
             case HEALTH -> {
                 int port = Integer.parseInt(System.getenv().getOrDefault(PORT, DEFAULT_PORT));
-                InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-                System.exit(new HealthProbe(here, PATIENCE).alive() ? 0 : 1);
+                System.exit(new HealthProbe(new InetSocketAddress(host(), port), PATIENCE).alive() ? 0 : 1);
             }
             case RESTORED -> {
                 listenNowhere();
@@ -45,6 +47,18 @@ public final class Main {
             }
             default -> Quarkus.run(arguments);
         }
+    }
+
+    /** What is asked for; empty for a gateway. */
+    private static String word(String... arguments) {
+        boolean signing = arguments.length > 0 && NEW_SIGNING_KEY.equals(arguments[0]);
+        return signing || arguments.length == 1 ? arguments[0] : "";
+    }
+
+    /** Where the management port of the process beside this one is reached. */
+    private static String host() {
+        String host = System.getenv().getOrDefault(HOST, EVERYWHERE.get(0));
+        return EVERYWHERE.contains(host) ? InetAddress.getLoopbackAddress().getHostAddress() : host;
     }
 
     /** No loop begins then, and nothing is sent. */

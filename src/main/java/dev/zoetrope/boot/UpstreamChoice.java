@@ -48,7 +48,7 @@ class UpstreamChoice {
     void choose(@Observes StartupEvent start) {
         if (config.url().isEmpty() && config.key().isEmpty()) {
             sandbox.enable();
-            target.point(this::sandboxUrl, sandbox.key());
+            target.pointToSandbox(this::sandboxUrl, sandbox.key());
             LOG.info("No upstream is configured: the sandbox renders the videos.");
             if (!keys.configured()) {
                 LOG.warn("No zoetrope.keys are configured: the sandbox takes any bearer key.");

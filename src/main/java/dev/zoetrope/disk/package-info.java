@@ -1,4 +1,4 @@
 /**
- * The disk that the process writes to: who may read what is written, and how much of the disk is left alone.
+ * The disk that the process writes to: who may read what is written.
  */
 package dev.zoetrope.disk;

@@ -16,8 +16,9 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.future.PromiseInternal;
 
 /**
- * Asks the machine's name servers itself: {@code /etc/hosts}, and {@code /etc/resolv.conf} with its search domains. No thread
- * waits for an answer, so a name whose servers do not answer holds up nothing but its own request. A name is asked for once
+ * Asks the machine's name servers itself: {@code /etc/hosts}, read at the start, and {@code /etc/resolv.conf} with its search
+ * domains. No thread waits for an answer, so a name whose servers do not answer holds up nothing but its own request. A name is
+ * asked for once
  * at a time; what a server said, that there is no such name too, is known for some seconds.
  */
 final class DnsResolver implements Resolver {
@@ -25,6 +26,8 @@ final class DnsResolver implements Resolver {
     private static final Duration LONGEST = Duration.ofSeconds(3);
     /** For one question, so that a second server is asked within that time. */
     private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
+    /** For one name: search domains, both kinds of address, a second server. */
+    private static final int MOST_QUESTIONS = 32;
     private static final int KNOWN_SECONDS = 10;
     private static final int MOST_SHARED_QUESTIONS = 1024;
 
@@ -37,11 +40,12 @@ final class DnsResolver implements Resolver {
 
     DnsResolver(Vertx vertx, DnsServerAddressStreamProvider servers) {
         this.vertx = (VertxInternal) vertx;
-        // A source port of its own and random letter case for each question: harder to answer for somebody else.
+        // A source port of its own for each question: harder to answer for somebody else.
         this.resolver = new DnsNameResolverBuilder(this.vertx.getEventLoopGroup().next())
                 .datagramChannelFactory(() -> this.vertx.transport().datagramChannel())
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
-                .caseRandomizationEnabled(true).nameServerProvider(servers).queryTimeoutMillis(LONGEST_QUESTION.toMillis())
+                .nameServerProvider(servers).maxQueriesPerResolve(MOST_QUESTIONS)
+                .queryTimeoutMillis(LONGEST_QUESTION.toMillis())
                 .ttl(0, KNOWN_SECONDS).negativeTtl(KNOWN_SECONDS).consolidateCacheSize(MOST_SHARED_QUESTIONS).build();
     }
 

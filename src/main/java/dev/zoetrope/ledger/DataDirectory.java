@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 import org.jboss.logging.Logger;
 
@@ -52,14 +52,30 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static void secure(Path directory) {
+        Path database = directory.resolve(DATABASE_FILE);
+        Path above = directory.toAbsolutePath().resolveSibling(DATABASE_FILE);
+        if (!Files.exists(database) && Files.exists(above)) {
+            throw new IllegalStateException("zoetrope.data-dir: %s has no database, but the directory above it has; move its "
+                    .formatted(directory.toAbsolutePath()) + "files here, or name that directory");
+        }
         try {
-            for (Path path : List.of(directory, OwnerOnly.file(directory.resolve(DATABASE_FILE)))) {
-                OwnerOnly.wider(path).ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is open to other users of "
-                        + "this machine (%s), with prompts and with the key of all signed links; take their permissions away",
-                        path.toAbsolutePath(), permissions));
-            }
+            OwnerOnly.file(database);
         } catch (IOException e) {
             throw unusable(directory, e);
+        }
+        warnIfOpen(directory, database);
+    }
+
+    /** Says which of these paths other users of the machine may look into. */
+    static void warnIfOpen(Path... paths) {
+        for (Path path : paths) {
+            try {
+                OwnerOnly.wider(path).ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is open to other users of "
+                        + "this machine (%s), with what callers sent and what was made for them; take their permissions away",
+                        path.toAbsolutePath(), permissions));
+            } catch (IOException e) {
+                LOG.debug("the permissions of the data directory cannot be read", e);
+            }
         }
     }
 

@@ -155,7 +155,8 @@ public interface Ledger {
     /**
      * Replaces the {@link SharedSecret}. A process learns of it when it starts.
      *
-     * @param ends until when what was made with the present one still counts; the present moment or earlier: no more
+     * @param ends until when what was made with the present one, or with one before it, still counts at most; the present
+     *        moment or earlier: no more
      */
     Uni<Void> replaceSecret(Instant ends);
 

@@ -52,6 +52,7 @@ class LedgerStart {
             @Any InjectableInstance<Flyway> flyways, RecordClock clock, RandomGenerator random, MeterRegistry registry)
             throws SQLException {
         if (PostgresPlace.wanted(database)) {
+            DataDirectory.warnIfOpen(storage.dataDir());
             PostgresPlace.ready(sources.getActive(), flyways.getActive());
             secret = secret(sources.getActive(), random, config.statementTimeout());
             replica = Replica.join(sources.getActive(), database.heartbeat(), random, clock);

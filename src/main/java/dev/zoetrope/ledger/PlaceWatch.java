@@ -12,8 +12,9 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.observe.Meters;
 
 /**
- * Who holds a place of one kind of work, and for how long. Every step ends by itself, so one that does not end in time is a
- * fault: there is a warning for it, once, and the meter {@code zoetrope.places.overdue} counts it until it ends.
+ * Who holds a place of one kind of work, and for how long. Every step has timeouts of its own; one that outlasts them is held
+ * up by the storage, or by a fault. There is a warning for it, once, and the meter {@code zoetrope.places.overdue} counts it
+ * until it ends.
  *
  * @param <T> what a place is held for
  */

@@ -6,8 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import javax.crypto.Mac;
@@ -21,22 +22,21 @@ public final class SharedSecret {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String NAME = "root";
     private static final int BYTES = 32;
-    private static final String EARLIER = "earlier";
+    /** The names of those that were replaced begin so. */
+    private static final String REPLACED = "replaced ";
     private static final String OFFER = "insert into secret (name, value) values (?, ?) on conflict do nothing";
     private static final String READ = "select value from secret where name = ?";
 
-    private static final String READ_EARLIER = "select value, ends_at from secret where name = ?";
-    private static final String FORGET = "delete from secret where name = ?";
+    private static final String READ_REPLACED = "select value, ends_at from secret where ends_at is not null";
+    private static final String SHORTEN = "update secret set ends_at = ? where ends_at > ?";
     private static final String RENAME = "update secret set name = ?, ends_at = ? where name = ?";
 
     private final SecretKeySpec root;
-    private final SecretKeySpec earlier;
-    private final Instant earlierEnds;
+    private final List<Replaced> replaced;
 
-    private SharedSecret(byte[] root, byte[] earlier, Instant earlierEnds) {
+    private SharedSecret(byte[] root, List<Replaced> replaced) {
         this.root = new SecretKeySpec(root, ALGORITHM);
-        this.earlier = earlier == null ? null : new SecretKeySpec(earlier, ALGORITHM);
-        this.earlierEnds = earlierEnds;
+        this.replaced = replaced;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class SharedSecret {
      * @param key for the same use
      * @param ends from when on nothing that was made with it counts any more
      */
-    public record Earlier(byte[] key, Instant ends) {
+    public record Replaced(byte[] key, Instant ends) {
     }
 
     /** Reads it, or makes it; of two that make it at once, one is heard. The caller commits. */
@@ -55,18 +55,18 @@ public final class SharedSecret {
         read.setString(1, NAME);
         try (ResultSet row = read.executeQuery()) {
             row.next();
-            return earlier(session, HexFormat.of().parseHex(row.getString(1)));
+            return new SharedSecret(HexFormat.of().parseHex(row.getString(1)), replaced(session));
         }
     }
 
-    private static SharedSecret earlier(Session session, byte[] root) throws SQLException {
-        PreparedStatement read = session.prepared(READ_EARLIER);
-        read.setString(1, EARLIER);
-        try (ResultSet row = read.executeQuery()) {
-            return row.next()
-                    ? new SharedSecret(root, HexFormat.of().parseHex(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)))
-                    : new SharedSecret(root, null, null);
+    private static List<Replaced> replaced(Session session) throws SQLException {
+        List<Replaced> found = new ArrayList<>();
+        try (ResultSet row = session.prepared(READ_REPLACED).executeQuery()) {
+            while (row.next()) {
+                found.add(new Replaced(HexFormat.of().parseHex(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))));
+            }
         }
+        return found;
     }
 
     /** Replaces it, for every process that starts from now on. */
@@ -74,7 +74,7 @@ public final class SharedSecret {
         private final Instant ends;
         private final RandomGenerator random;
 
-        /** @param ends until when what was made with the present one counts */
+        /** @param ends until when what was made with the present one, or one before it, counts at most */
         Replace(Instant ends, RandomGenerator random) {
             this.ends = ends;
             this.random = random;
@@ -82,11 +82,12 @@ public final class SharedSecret {
 
         @Override
         void run(Session session) throws SQLException {
-            PreparedStatement forget = session.prepared(FORGET);
-            forget.setString(1, EARLIER);
-            forget.executeUpdate();
+            PreparedStatement shorten = session.prepared(SHORTEN);
+            shorten.setLong(1, ends.toEpochMilli());
+            shorten.setLong(2, ends.toEpochMilli());
+            shorten.executeUpdate();
             PreparedStatement rename = session.prepared(RENAME);
-            rename.setString(1, EARLIER);
+            rename.setString(1, REPLACED + HexFormat.of().toHexDigits(random.nextLong()));
             rename.setLong(2, ends.toEpochMilli());
             rename.setString(3, NAME);
             rename.executeUpdate();
@@ -115,9 +116,10 @@ public final class SharedSecret {
         return key(root, purpose);
     }
 
-    /** The key for one use of the secret that the present one has replaced; empty if it is the first. */
-    public Optional<Earlier> earlier(String purpose) {
-        return Optional.ofNullable(earlier).map(replaced -> new Earlier(key(replaced, purpose), earlierEnds));
+    /** The keys for one use of the secrets that the present one has replaced. */
+    public List<Replaced> replaced(String purpose) {
+        return replaced.stream().map(earlier -> new Replaced(key(new SecretKeySpec(earlier.key(), ALGORITHM), purpose),
+                earlier.ends())).toList();
     }
 
     private static byte[] key(SecretKeySpec secret, String purpose) {

@@ -17,7 +17,8 @@ import io.micrometer.core.instrument.Timer;
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
  * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}}
- * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused},
+ * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}},
+ * {@code zoetrope.keys.refused},
  * {@code zoetrope.sandbox.renders{outcome}}
  * (seconds).
  */

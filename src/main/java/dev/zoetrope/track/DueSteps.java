@@ -10,6 +10,7 @@ import dev.zoetrope.ledger.DueWork;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.PlaceWatch;
 import dev.zoetrope.observe.Meters;
+import dev.zoetrope.upstream.SendTimes;
 import dev.zoetrope.upstream.UpstreamConfig;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,8 @@ class DueSteps {
     private static final Duration SETTLING = Duration.ofSeconds(30);
     /** Beyond a step's own time, for the ledger to take the outcome and for a place at the vendor. */
     private static final Duration WRITING = Duration.ofMinutes(1);
+    /** Of one question, and of the connection for it as well. */
+    private static final int MOST_TRIES = 6;
     /** A ledger that takes longer to write an answer slows the questions down. */
     private static final int SECONDS_OF_WRITING = 2;
 
@@ -37,7 +40,7 @@ class DueSteps {
     private final int mostBusy;
 
     DueSteps(Ledger ledger, LaterSend laterSend, AskStep asker, SettleStep settler, AskBudget budget, Turns turns,
-            TrackConfig config, Clock clock, Meters meters) {
+            TrackConfig config, Clock clock, Meters meters, SendTimes times) {
         UpstreamConfig upstream = config.upstream();
         this.budget = budget;
         this.turns = turns;
@@ -46,17 +49,17 @@ class DueSteps {
         this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
         this.send = DueWork.tasks(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
                 busy -> Math.min(batch, laterSend.room()),
-                laterSend::send, places("sent", clock, meters, config.submit().longestBackOff()));
+                laterSend::send, places("sent", clock, meters, times.longest()));
         this.settle = DueWork.tasks(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle,
                 places("settled", clock, meters, SETTLING));
         // Should an answer take longer than the lease, the row is claimed again and joins the question under way.
         Duration asking = upstream.connectTimeout().plus(upstream.readTimeout());
         this.ask = DueWork.tasks(ledger, clock, DueKind.ASK, asking, this::askRoom, asker::ask,
-                places("asked", clock, meters, asking));
+                places("asked", clock, meters, asking.multipliedBy(MOST_TRIES)));
     }
 
-    private static PlaceWatch<Task> places(String work, Clock clock, Meters meters, Duration lease) {
-        Duration longest = lease.plus(WRITING);
+    private static PlaceWatch<Task> places(String work, Clock clock, Meters meters, Duration step) {
+        Duration longest = step.plus(WRITING);
         return new PlaceWatch<>(work, clock, meters, task -> longest, task -> task.id().value());
     }
 

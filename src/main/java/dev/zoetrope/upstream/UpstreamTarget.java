@@ -14,6 +14,7 @@ public class UpstreamTarget {
     private Supplier<URI> base;
     private String key;
     private KeyMask mask = new KeyMask(null);
+    private boolean sandbox;
 
     /**
      * @param base base URL without {@code /v1}, asked for at the first call
@@ -23,6 +24,17 @@ public class UpstreamTarget {
         this.base = base;
         this.key = key;
         this.mask = new KeyMask(key);
+    }
+
+    /** As {@link #point}, to this process itself. */
+    public synchronized void pointToSandbox(Supplier<URI> base, String key) {
+        point(base, key);
+        sandbox = true;
+    }
+
+    /** Whether the upstream is this process itself. */
+    public synchronized boolean isSandbox() {
+        return sandbox;
     }
 
     /**

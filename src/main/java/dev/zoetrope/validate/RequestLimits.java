@@ -9,7 +9,7 @@ public interface RequestLimits {
 
     /**
      * Faults listed in one answer, 1..1000. The contract's own members never have that many, so only a flood of unknown
-     * members is cut short: without a bound a body of 1 MiB would be answered with a multiple of it.
+     * members is cut short: without a bound a long body would be answered with a multiple of it.
      */
     @WithDefault("100")
     int maxFaults();

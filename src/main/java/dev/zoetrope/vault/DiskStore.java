@@ -67,6 +67,11 @@ final class DiskStore implements FileStore {
     }
 
     @Override
+    public long room() {
+        return room.left();
+    }
+
+    @Override
     public Uni<Void> remove(FileName name) {
         return remove(name.toString());
     }

@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.guard.GuardException;
 import dev.zoetrope.guard.GuardPolicy;
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.guard.GuardedReply;
@@ -24,6 +26,7 @@ class FileCopy {
     private final UpstreamTarget upstream;
     private final FileStore store;
     private final VaultConfig.Vault config;
+    private final Set<String> privateHosts;
     private final Optional<String> publicHost;
 
     /**
@@ -39,13 +42,15 @@ class FileCopy {
         this.upstream = upstream;
         this.store = store;
         this.config = config.vault();
+        this.privateHosts = config.vault().privateHosts().orElse(Set.of()).stream().map(FileCopy::plain)
+                .collect(Collectors.toUnmodifiableSet());
         this.publicHost = config.publicUrl().map(FileCopy::host);
     }
 
     /** @return fails with a {@link CopyException}; then nothing stays behind */
     Uni<Copied> copy(FileName name, Result result) {
         return near().flatMap(near -> store.create(name, FileType.of(result.contentType(), null, new byte[0]))
-                .flatMap(draft -> fetched(draft, result, policy(near))))
+                .flatMap(draft -> fetched(draft, result, near, Math.min(config.maxFile().asLongValue(), store.room()))))
                 .onFailure().transform(CopyException::of);
     }
 
@@ -59,24 +64,37 @@ class FileCopy {
     }
 
     private static String host(String url) {
-        return URI.create(url).getHost().toLowerCase(Locale.ROOT);
+        return plain(URI.create(url).getHost());
     }
 
-    private GuardPolicy policy(boolean near) {
-        Set<String> hosts = new HashSet<>(config.privateHosts().orElse(Set.of()));
+    /** As the guard writes a host. */
+    private static String plain(String host) {
+        String lower = host.strip().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    private GuardPolicy policy(boolean near, long longest) {
+        Set<String> hosts = new HashSet<>(privateHosts);
         if (near) {
             hosts.add(host(upstream.base().toString()));
-            publicHost.ifPresent(hosts::add); // by which the sandbox names its films
+            publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // by which it names its films
         }
-        return new GuardPolicy(hosts::contains, config.maxFile().asLongValue(), config.connectTimeout(), config.idleTimeout(),
+        return new GuardPolicy(hosts::contains, longest, config.connectTimeout(), config.idleTimeout(),
                 config.totalTimeout(), config.maxRedirects());
     }
 
-    private Uni<Copied> fetched(FileStore.Draft draft, Result result, GuardPolicy policy) {
+    private Uni<Copied> fetched(FileStore.Draft draft, Result result, boolean near, long longest) {
         HashingSink sink = new HashingSink(draft);
-        return guard.exchange(GuardedRequest.get(result.url()), policy, sink)
+        return guard.exchange(GuardedRequest.get(result.url()), policy(near, longest), sink)
                 .map(reply -> new Copied(draft, judged(reply, sink, result)))
+                .onFailure(failure -> tooLarge(failure) && longest < config.maxFile().asLongValue())
+                .transform(
+                        failure -> DiskRoom.full("there is no room for it (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
                 .onFailure().call(failure -> draft.discard().onFailure().recoverWithNull());
+    }
+
+    private static boolean tooLarge(Throwable failure) {
+        return failure instanceof GuardException refused && refused.reason() == GuardException.Reason.TOO_LARGE;
     }
 
     private static KeptFile judged(GuardedReply reply, HashingSink sink, Result result) {

@@ -41,6 +41,11 @@ interface FileStore {
         return Uni.createFrom().item(Optional.empty());
     }
 
+    /** Bytes that the next file may have, as far as is known. */
+    default long room() {
+        return Long.MAX_VALUE;
+    }
+
     /** Removes a file; no error if there is none. */
     Uni<Void> remove(FileName name);
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
@@ -28,7 +29,7 @@ public class Links {
     private static final int STEPS = 24;
 
     private final Seal seal;
-    private final Optional<SharedSecret.Earlier> earlier;
+    private final List<SharedSecret.Replaced> replaced;
     private final Optional<String> base;
     private final long lifeSeconds;
     private final long stepSeconds;
@@ -36,12 +37,12 @@ public class Links {
 
     @Inject
     Links(SharedSecret secret, VaultConfig config, Clock clock) {
-        this(secret.key(PURPOSE), secret.earlier(PURPOSE), config, clock);
+        this(secret.key(PURPOSE), secret.replaced(PURPOSE), config, clock);
     }
 
-    Links(byte[] key, Optional<SharedSecret.Earlier> earlier, VaultConfig config, Clock clock) {
+    Links(byte[] key, List<SharedSecret.Replaced> replaced, VaultConfig config, Clock clock) {
         this.seal = new Seal(key);
-        this.earlier = earlier;
+        this.replaced = replaced;
         this.base = config.publicUrl().map(Links::base);
         this.lifeSeconds = Math.max(1, config.vault().urlTtl().toSeconds());
         this.stepSeconds = Math.max(1, lifeSeconds / STEPS);
@@ -74,8 +75,8 @@ public class Links {
     }
 
     private boolean sealedEarlier(String signature, String task, int index, long expires) {
-        return earlier.filter(replaced -> clock.instant().isBefore(replaced.ends()))
-                .map(replaced -> new Seal(replaced.key()).matches(signature, task, index, expires)).orElse(false);
+        return replaced.stream().filter(earlier -> clock.instant().isBefore(earlier.ends()))
+                .anyMatch(earlier -> new Seal(earlier.key()).matches(signature, task, index, expires));
     }
 
     private static String base(String url) {

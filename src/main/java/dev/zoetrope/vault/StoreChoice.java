@@ -1,6 +1,7 @@
 package dev.zoetrope.vault;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -31,22 +32,22 @@ class StoreChoice {
     private DiskRoom room;
 
     void open(@Observes @Priority(SECOND) StartupEvent start, VaultConfig config, Vertx vertx, Ledger ledger,
-            RandomGenerator random, S3Connection bucket, MeterRegistry registry) {
+            RandomGenerator random, S3Connection bucket, MeterRegistry registry, Clock clock) {
         store = switch (config.vault().mode()) {
             // What was kept before the vault was switched off is still served, and removed in its time.
-            case DISK, OFF -> disk(config, vertx, ledger, random, registry);
+            case DISK, OFF -> disk(config, vertx, ledger, random, registry, clock);
             case S3 -> bucket.open();
         };
     }
 
-    private FileStore disk(VaultConfig config, Vertx vertx, Ledger ledger, RandomGenerator random, MeterRegistry registry) {
+    private FileStore disk(VaultConfig config, Vertx vertx, Ledger ledger, RandomGenerator random, MeterRegistry registry,
+            Clock clock) {
         Path directory = config.dataDir().resolve("vault");
         VaultConfig.Vault vault = config.vault();
-        room = new DiskRoom(vertx, directory, DiskRoom.Disk.of(directory), bytes(vault.reserve()), bytes(vault.maxTotal()))
+        room = new DiskRoom(vertx, directory, DiskRoom.Disk.of(directory), bytes(vault.reserve()), bytes(vault.maxTotal()),
+                clock)
                 .measuredBy(registry);
         DiskStore disk = new DiskStore(vertx, directory, room, random);
-        room.count().onFailure(trouble -> LOG.warnf("the files of the vault could not be added up (%s)",
-                trouble.getClass().getSimpleName()));
         new LeftOvers(vertx, ledger, disk).remove().subscribe().with(
                 removed -> LOG.log(removed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
                         "removed " + removed + " files of the vault that were left over"),

@@ -62,8 +62,8 @@ interface VaultConfig {
         Duration totalTimeout();
 
         /**
-         * Hosts whose files may be on a private address, besides the upstream's own where that is on one. In lower case, an
-         * IPv6 address in brackets.
+         * Hosts whose files may be on a private address, besides the upstream's own where that is on one. An IPv6
+         * address in brackets.
          */
         Optional<Set<String>> privateHosts();
 

@@ -16,20 +16,21 @@ import org.eclipse.microprofile.health.Readiness;
 class VaultReadiness implements HealthCheck {
     private final StoreChoice choice;
     private final StoreTrouble trouble;
+    private final boolean on;
 
-    VaultReadiness(StoreChoice choice, StoreTrouble trouble) {
+    VaultReadiness(StoreChoice choice, StoreTrouble trouble, VaultConfig config) {
+        this.on = config.vault().mode() != VaultMode.OFF;
         this.choice = choice;
         this.trouble = trouble;
     }
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder vault = HealthCheckResponse.named("vault").up().withData("keeps_files", keeps());
-        choice.room().ifPresent(room -> vault.withData("room_bytes", room.left()));
-        return vault.build();
-    }
-
-    private boolean keeps() {
-        return !trouble.lasts() && choice.room().map(room -> room.left() > 0).orElse(true);
+        HealthCheckResponseBuilder vault = HealthCheckResponse.named("vault").up();
+        long room = choice.room().map(DiskRoom::asked).orElse(Long.MAX_VALUE);
+        if (on && choice.room().isPresent()) {
+            vault.withData("room_bytes", room);
+        }
+        return vault.withData("keeps_files", on && room > 0 && !trouble.lasts()).build();
     }
 }

@@ -14,6 +14,9 @@
  * on as the vendor's link.</li>
  * <li>The signature of a link is checked before anything is looked up, so that without one there is no difference between
  * a task and none.</li>
+ * <li>The ledger may be on the same disk, so the vault leaves a reserve and may have a limit
+ * ({@link dev.zoetrope.vault.DiskRoom}).
+ * Without room a copy is tried again like any other that the store did not take.</li>
  * <li>Files leave before their rows. What is left over without a row is removed by the next start
  * ({@link dev.zoetrope.vault.LeftOvers}).</li>
  * <li>In a bucket nothing is visible before it is whole either: one put, or a multipart upload that is completed

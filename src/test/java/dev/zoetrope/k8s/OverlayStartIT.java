@@ -28,7 +28,7 @@ import io.restassured.RestAssured;
 /** The packaged gateway starts with the variables of each overlay, and answers its probes, its callers and its tick. */
 class OverlayStartIT {
     private static final String KEY = "key-of-alice-long";
-    private static final String TICK = "key-of-the-tick";
+    private static final String TICK = "key-of-the-schedule";
 
     @TempDir
     Path data;

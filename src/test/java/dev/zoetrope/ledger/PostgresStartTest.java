@@ -67,9 +67,9 @@ class PostgresStartTest {
     }
 
     @Test
-    void readinessIsTheLedgersOwnWord() {
+    void readinessIsTheWordOfThoseWhoKnow() {
         RestAssured.given().port(management).get("/q/health/ready").then().statusCode(200)
-                .body("checks.name", containsInAnyOrder("Graceful Shutdown", "accepting", "clock", "ledger"));
+                .body("checks.name", containsInAnyOrder("Graceful Shutdown", "accepting", "clock", "ledger", "vault"));
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,22 +43,33 @@ class SharedSecretTest extends LedgerTest {
     }
 
     @Test
-    void aSecretThatIsReplacedCountsUntilATimeAndTheOneBeforeNoMore() throws SQLException {
+    void aSecretThatIsReplacedCountsUntilItsTimeAndNoneBeforeItForLonger() throws SQLException {
         byte[] first = secret(new Random(1)).key("links");
         Instant ends = Tasks.T0.plusSeconds(3600);
 
         get(fixture.ledger.replaceSecret(ends));
-        SharedSecret replaced = secret(new Random(2));
+        SharedSecret second = secret(new Random(2));
+        get(fixture.ledger.replaceSecret(ends.plusSeconds(60)));
+        SharedSecret third = secret(new Random(3));
         get(fixture.ledger.replaceSecret(Tasks.T0));
-        SharedSecret again = secret(new Random(3));
+        SharedSecret fourth = secret(new Random(4));
 
-        assertThat(replaced.key("links")).isNotEqualTo(first);
-        assertThat(replaced.earlier("links").orElseThrow().key()).isEqualTo(first);
-        assertThat(replaced.earlier("links").orElseThrow().ends()).isEqualTo(ends);
-        assertThat(again.earlier("links").orElseThrow().key()).isEqualTo(replaced.key("links"));
-        assertThat(again.earlier("links").orElseThrow().ends()).isEqualTo(Tasks.T0);
-        assertThat(again.key("links")).isNotIn(first, replaced.key("links"));
-        assertThat(fixture.stored("select count(*) from secret")).isEqualTo("2");
+        assertThat(second.key("links")).isNotEqualTo(first);
+        assertThat(ends(second)).containsOnly(Map.entry(hex(first), ends));
+        assertThat(ends(third)).containsOnly(Map.entry(hex(first), ends),
+                Map.entry(hex(second.key("links")), ends.plusSeconds(60)));
+        assertThat(ends(fourth)).as("all links end, if that is wanted").hasSize(3)
+                .allSatisfy((key, end) -> assertThat(end).isEqualTo(Tasks.T0));
+        assertThat(ends(fourth)).doesNotContainKey(hex(fourth.key("links")));
+    }
+
+    private static Map<String, Instant> ends(SharedSecret secret) {
+        return secret.replaced("links").stream()
+                .collect(Collectors.toMap(replaced -> hex(replaced.key()), SharedSecret.Replaced::ends));
+    }
+
+    private static String hex(byte[] key) {
+        return HexFormat.of().formatHex(key);
     }
 
     @Test

@@ -42,7 +42,8 @@ class SweepCountsTest {
                     clock, new Random(1), null), underWay, turns, outcomes, config, clock),
             new AskStep((id, permit) -> Uni.createFrom().nothing(), ledger, budget, new Verdict(plan, config), plan, config,
                     clock, new TaskLog(clock)),
-            new SettleStep(outcomes, clock), budget, turns, config, clock, new Meters(new SimpleMeterRegistry()));
+            new SettleStep(outcomes, clock), budget, turns, config, clock, new Meters(new SimpleMeterRegistry()),
+            new SendTimes(config.upstream()));
     private final Sweep sweep = new Sweep(steps, new Retention(ledger, new NoFiles(), config, clock),
             new History(ledger, new Durations()), turns, java.util.List.of(), config, clock, null);
 

@@ -65,7 +65,7 @@ final class VirtualTracker {
         SettleStep settler = new SettleStep(outcomes, clock);
         refresh = new TaskRefresh(asker, nothingToSend, settler, config, clock);
         steps = new DueSteps(ledger, nothingToSend, asker, settler, budget, turns, config, clock,
-                new Meters(new SimpleMeterRegistry()));
+                new Meters(new SimpleMeterRegistry()), new SendTimes(config.upstream()));
     }
 
     private Uni<AskOutcome> ask(String vendorId, java.util.function.BooleanSupplier permit) {

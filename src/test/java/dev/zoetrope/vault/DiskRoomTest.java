@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.video.Result;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +38,7 @@ class DiskRoomTest {
     @TempDir
     Path directory;
     private final Vertx vertx = Vertx.vertx();
+    private final VirtualClock clock = new VirtualClock();
     private long usable = 100 * MB;
     private long total = 1000 * MB;
 
@@ -45,7 +53,7 @@ class DiskRoomTest {
             public long total() {
                 return total;
             }
-        }, reserve, most);
+        }, reserve, most, clock);
     }
 
     private DiskStore store(DiskRoom room) {
@@ -119,7 +127,6 @@ class DiskRoomTest {
         Files.write(directory.resolve("there-before"), new byte[(int) MB]);
         DiskRoom room = room(OptionalLong.of(0), OptionalLong.of(3 * MB));
         DiskStore store = store(room);
-        get(room.count());
 
         keep(store, ONE, MB);
         assertThat(room.left()).isEqualTo(MB);
@@ -135,5 +142,36 @@ class DiskRoomTest {
                 .isInstanceOf(CopyException.class).hasMessageContaining("zoetrope.vault.max-total");
         get(store.remove(ONE));
         keep(store, new FileName(Settings.ID, 2), 10);
+    }
+
+    @Test
+    void whatOthersRemoveFromTheSameDirectoryMakesRoomAndWhatTheyAddTakesIt() throws Exception {
+        DiskStore store = store(room(OptionalLong.of(0), OptionalLong.of(3 * MB)));
+        keep(store, ONE, 3 * MB);
+
+        Files.delete(directory.resolve(ONE.toString()));
+        keep(store, OTHER, MB);
+        Files.write(directory.resolve("anothers"), new byte[(int) (2 * MB)]);
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThatThrownBy(() -> get(store.create(ONE, "video/mp4"))).hasMessageContaining("zoetrope.vault.max-total");
+    }
+
+    @Test
+    void aFileThatIsAnnouncedTooLongForTheRoomIsNotBegunAndTriedAgainLater() throws Exception {
+        DiskStore store = store(room(OptionalLong.of(0), OptionalLong.of(MB)));
+        UpstreamTarget upstream = new UpstreamTarget();
+        try (FileServer files = new FileServer()) {
+            upstream.point(() -> URI.create("http://127.0.0.1:1"), "key");
+            FileCopy copy = new FileCopy(new GuardedClient(vertx), upstream, store, Settings.with(Map.of()));
+            String link = files.url("/long.mp4", FileServer.film(Films.film((int) MB + 1)));
+
+            assertThatThrownBy(() -> get(copy.copy(ONE, new Result(link, null))))
+                    .isInstanceOfSatisfying(CopyException.class, e -> assertThat(e.setback()).isEqualTo(Setback.UNSTORED))
+                    .hasMessageContaining("zoetrope.vault.max-total");
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).isEmpty();
+        }
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -26,7 +26,7 @@ class LinksTest {
     private final VirtualClock clock = new VirtualClock();
 
     private Links links(Map<String, String> settings) {
-        return new Links(KEY, Optional.empty(), Settings.with(settings), clock);
+        return new Links(KEY, List.of(), Settings.with(settings), clock);
     }
 
     private boolean holds(Links links, String url) {
@@ -58,7 +58,7 @@ class LinksTest {
     void a_link_made_with_a_secret_that_was_replaced_holds_until_that_ends() {
         byte[] other = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.UTF_8);
         String url = links(Map.of()).to(Settings.task(null), 0).url();
-        Links now = new Links(other, Optional.of(new SharedSecret.Earlier(KEY, clock.instant().plusSeconds(60))),
+        Links now = new Links(other, List.of(new SharedSecret.Replaced(KEY, clock.instant().plusSeconds(60))),
                 Settings.with(Map.of()), clock);
 
         assertThat(now.to(Settings.task(null), 0).url()).isNotEqualTo(url);
