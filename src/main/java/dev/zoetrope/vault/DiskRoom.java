@@ -144,7 +144,9 @@ final class DiskRoom {
 
     /** Bytes that may still be written, as far as is known; 0 if no copy begins. */
     long left() {
-        return Math.max(0, Math.min(above.get(), limit() - held.get()));
+        // What was removed before it was counted makes the sum negative for a while.
+        long ofTotal = most.isEmpty() ? Long.MAX_VALUE : limit() - Math.max(0, held.get());
+        return Math.max(0, Math.min(above.get(), ofTotal));
     }
 
     /** The same, and the disk is asked. Blocks for a moment. */

@@ -158,6 +158,18 @@ class DiskRoomTest {
     }
 
     @Test
+    void whatAnEarlierProcessLeftAndThisOneRemovesDoesNotTakeTheRoom() throws Exception {
+        DiskRoom room = room(OptionalLong.of(0), OptionalLong.empty());
+        DiskStore store = store(room);
+        Files.write(directory.resolve(ONE.toString()), new byte[(int) MB]);
+
+        get(store.remove(ONE));
+
+        get(room.forACopy());
+        assertThat(room.left()).isEqualTo(usable);
+    }
+
+    @Test
     void aFileThatIsAnnouncedTooLongForTheRoomIsNotBegunAndTriedAgainLater() throws Exception {
         DiskStore store = store(room(OptionalLong.of(0), OptionalLong.of(MB)));
         UpstreamTarget upstream = new UpstreamTarget();
