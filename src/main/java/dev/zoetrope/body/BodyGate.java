@@ -27,8 +27,10 @@ class BodyGate {
     private final int longest;
     private final BodyBudget budget;
     private final BodyDeadline deadline;
+    private final boolean function;
 
-    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline) {
+    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline, FunctionSwitch function) {
+        this.function = function.enabled();
         this.longest = Math.toIntExact(config.maxBody().asLongValue());
         this.budget = budget;
         this.deadline = deadline;
@@ -50,7 +52,9 @@ class BodyGate {
         } else {
             request.next();
         }
-        body.dropUnread();
+        if (!function) { // there it has not been routed yet
+            body.dropUnread();
+        }
     }
 
     /** Bytes of the body, 0 if there is none; {@link #UNKNOWN} if only its end tells. */
