@@ -10,9 +10,8 @@ import io.smallrye.config.ConfigMapping;
 public interface AdmitConfig {
     /**
      * {@code caller:key} pairs, comma separated. {@code caller:sha256:<64 hex digits>} keeps the key itself out of the
-     * configuration. A caller may have several keys, so that they can be rotated; no two callers
-     * have the same. With a real upstream a key has 16 characters at least. None: only the sandbox starts, and
-     * takes any key.
+     * configuration. A caller may have several keys, so that they can be rotated; two callers may not share a key. With a
+     * real upstream a key has at least 16 characters. None: only the sandbox starts, and takes any key.
      */
     Optional<List<String>> keys();
 

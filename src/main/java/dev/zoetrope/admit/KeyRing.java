@@ -18,7 +18,7 @@ final class KeyRing {
     private final String setting;
     private final List<Known> known;
 
-    /** Characters of a key that nobody guesses. Of a hashed key nobody knows them. */
+    /** A shorter key may be guessed. The length of a hashed key is unknown, so it is not checked. */
     private static final int LEAST_LENGTH = 16;
 
     private record Known(String name, byte[] hash, boolean isShort) {

@@ -44,7 +44,7 @@ class BodyBudget {
     }
 
     /**
-     * Reserves so many bytes; to be followed by one {@link #release} of as many.
+     * Reserves bytes. The caller must {@link #release} the same number later.
      *
      * @throws dev.zoetrope.video.FailureException 429 beyond the caller's share, 503 beyond the whole: nothing is reserved
      */
@@ -61,7 +61,7 @@ class BodyBudget {
         held.merge(caller, bytes, Long::sum);
     }
 
-    /** Takes back a reservation, or a part of it. */
+    /** Ends a reservation, or a part of it. */
     synchronized void release(Caller caller, long bytes) {
         total -= bytes;
         held.computeIfPresent(caller, (any, sum) -> sum == bytes ? null : sum - bytes);

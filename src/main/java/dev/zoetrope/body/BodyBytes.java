@@ -55,13 +55,13 @@ final class BodyBytes {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    /** Forgets the bytes; what is reserved stays. */
+    /** Drops the bytes but keeps their reservation. */
     void forget() {
         bytes = new byte[0];
         length = 0;
     }
 
-    /** Gives back what is reserved; does nothing the second time. */
+    /** Returns the reserved bytes to the budget. A second call does nothing. */
     void release() {
         if (reserved > 0) {
             gate.budget().release(caller, reserved);

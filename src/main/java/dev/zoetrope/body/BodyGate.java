@@ -13,14 +13,14 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What every request with a body passes, by its head alone: one that announces too much is refused, one that nobody has
- * begun to read when the request has been routed is dropped as it comes in.
+ * A filter for every request with a body. It decides by the head alone: it refuses a body that is announced too long, and it
+ * drops the bytes of a body that no resource reads.
  */
 @ApplicationScoped
 class BodyGate {
     /** After the front door and a filter of the head; before the framework's own limit, which answers without our envelope. */
     private static final int EARLY = Integer.MAX_VALUE - 2;
-    /** No longer number is asked for its value. */
+    /** A longer number is not parsed: it is too large in any case. */
     private static final int MOST_DIGITS = 18;
     private static final long UNKNOWN = -1;
 
@@ -52,7 +52,7 @@ class BodyGate {
         } else {
             request.next();
         }
-        if (!function) { // there it has not been routed yet
+        if (!function) { // in a function the request has not been routed yet
             body.dropUnread();
         }
     }

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** The door of this package: the JSON body of a request, for a resource that has judged everything else of it. */
+/** Reads the JSON body of a request for a resource that has checked everything else of the request. */
 @ApplicationScoped
 public class BodyReader {
     /** JSON is UTF-8 (RFC 8259, 8.1). */
@@ -19,10 +19,10 @@ public class BodyReader {
             "\\s*application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?\\s*", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads the body; to be called on the event loop, by the resource method itself, and once.
+     * Reads the body. Call it once, on the event loop, from the resource method.
      *
-     * @param caller whose share of the budget it takes, until the request is answered or its connection has gone
-     * @return the whole body as it came in, empty if there is none. What it says is for {@code validate} to find out.
+     * @param caller the body counts against this caller's share of the budget until the request or its connection ends
+     * @return the whole body, unparsed; empty if there is none.
      *         Fails with {@link dev.zoetrope.video.FailureException}: 408 past the deadline, 413 beyond
      *         {@code zoetrope.request.max-body}, 415 if it does not say that it is plain JSON, 429 and 503 beyond the budget
      *         ({@link BodyBudget}). Never completes if the connection goes before

@@ -49,19 +49,19 @@ public final class Main {
         }
     }
 
-    /** What is asked for; empty for a gateway. */
+    /** The command among the arguments; empty if there is none. */
     private static String word(String... arguments) {
         boolean signing = arguments.length > 0 && NEW_SIGNING_KEY.equals(arguments[0]);
         return signing || arguments.length == 1 ? arguments[0] : "";
     }
 
-    /** Where the management port of the process beside this one is reached. */
+    /** The host at which this container's gateway answers health checks. */
     private static String host() {
         String host = System.getenv().getOrDefault(HOST, EVERYWHERE.get(0));
         return EVERYWHERE.contains(host) ? InetAddress.getLoopbackAddress().getHostAddress() : host;
     }
 
-    /** No loop begins then, and nothing is sent. */
+    /** The process opens no port. Without a port no loop starts, so nothing is sent. */
     private static void listenNowhere() {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Files and directories for the user of this process alone, whatever the umask: 600 and 700. What exists keeps the
- * permissions it has. On a file system without POSIX permissions, its own defaults apply.
+ * Creates files (600) and directories (700) that only the user of this process may use, whatever the umask is. Existing files
+ * and directories keep their permissions. A file system without POSIX permissions applies its own defaults.
  */
 public final class OwnerOnly {
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -26,12 +26,12 @@ public final class OwnerOnly {
     private OwnerOnly() {
     }
 
-    /** Makes a directory, and those above it, where they are missing. */
+    /** Creates the directory and its parents, as far as they are missing. */
     public static Path directory(Path directory) throws IOException {
         return Files.createDirectories(directory, attributes(DIRECTORY));
     }
 
-    /** Makes an empty file where there is none. */
+    /** Creates an empty file if it is missing. */
     public static Path file(Path file) throws IOException {
         try {
             return Files.createFile(file, attributes(FILE));
@@ -40,7 +40,7 @@ public final class OwnerOnly {
         }
     }
 
-    /** The permissions of a file for {@code OpenOptions.setPerms}; null where there are none. */
+    /** The value for {@code OpenOptions.setPerms}; null if the file system has no POSIX permissions. */
     public static String filePermissions() {
         return POSIX ? FILE : null;
     }
@@ -51,7 +51,7 @@ public final class OwnerOnly {
                 : new FileAttribute<?>[0];
     }
 
-    /** The permissions of what is there, if others than its owner have any; in the form {@code rwxr-xr-x}. */
+    /** The permissions, for example {@code rwxr-xr-x}, if users other than the owner have any; else empty. */
     public static Optional<String> wider(Path path) throws IOException {
         if (!POSIX || !Files.exists(path)) {
             return Optional.empty();

@@ -16,8 +16,8 @@ public interface FunctionConfig {
     boolean enabled();
 
     /**
-     * Whether only the platform's schedule can call this function: then a request without a key may do due work. Who may
-     * invoke it is the platform's to say; it must not be behind an API.
+     * Whether only the platform's schedule can call this function. If so, a tick needs no key. Set it only if the platform
+     * controls who may invoke the function, and never for a function behind an API.
      */
     @WithDefault("false")
     boolean upkeep();

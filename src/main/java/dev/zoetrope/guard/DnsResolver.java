@@ -16,17 +16,16 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.future.PromiseInternal;
 
 /**
- * Asks the machine's name servers itself: {@code /etc/hosts}, read at the start, and {@code /etc/resolv.conf} with its search
- * domains. No thread waits for an answer, so a name whose servers do not answer holds up nothing but its own request. A name is
- * asked for once
- * at a time; what a server said, that there is no such name too, is known for some seconds.
+ * A non-blocking DNS client. It uses {@code /etc/hosts}, which it reads once, and {@code /etc/resolv.conf} with its search
+ * domains. No thread waits for an answer, so a name server that does not answer delays only the request for that name. Several
+ * requests for one name share one query. Answers, and the answer that a name does not exist, are cached for some seconds.
  */
 final class DnsResolver implements Resolver {
-    /** For a name with all its search domains and servers. */
+    /** Longest time for one name, with all its search domains and servers. */
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    /** For one question, so that a second server is asked within that time. */
+    /** Longest time for one query, so that there is time to ask a second server. */
     private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
-    /** For one name: search domains, both kinds of address, a second server. */
+    /** Most queries for one name: search domains, both address families, a second server. */
     private static final int MOST_QUESTIONS = 32;
     private static final int KNOWN_SECONDS = 10;
     private static final int MOST_SHARED_QUESTIONS = 1024;
@@ -40,7 +39,7 @@ final class DnsResolver implements Resolver {
 
     DnsResolver(Vertx vertx, DnsServerAddressStreamProvider servers) {
         this.vertx = (VertxInternal) vertx;
-        // A source port of its own for each question: harder to answer for somebody else.
+        // Each query has its own source port, which makes it harder to forge an answer.
         this.resolver = new DnsNameResolverBuilder(this.vertx.getEventLoopGroup().next())
                 .datagramChannelFactory(() -> this.vertx.transport().datagramChannel())
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)

@@ -28,8 +28,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if it is not there, and takes it. The database and what SQLite keeps beside it are the owner's
-     * alone: SQLite gives its other files the permissions of the database's.
+     * Creates the directory if it is missing, and locks it. Only the user of this process may read the database: SQLite
+     * gives its log files the permissions of the database file.
      *
      * @throws IllegalStateException if it cannot be used or another process has it; the message names the setting
      */
@@ -47,7 +47,12 @@ final class DataDirectory implements AutoCloseable {
                     "zoetrope.data-dir: another process is using %s; give each process a directory of its own"
                             .formatted(directory.toAbsolutePath()));
         }
-        secure(directory);
+        try {
+            secure(directory);
+        } catch (IllegalStateException e) {
+            Jdbc.closeQuietly(channel);
+            throw e;
+        }
         return new DataDirectory(channel);
     }
 
@@ -66,7 +71,7 @@ final class DataDirectory implements AutoCloseable {
         warnIfOpen(directory, database);
     }
 
-    /** Says which of these paths other users of the machine may look into. */
+    /** Logs a warning for each of these paths that other users of the machine may read or write. */
     static void warnIfOpen(Path... paths) {
         for (Path path : paths) {
             try {

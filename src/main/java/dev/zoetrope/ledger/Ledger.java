@@ -153,10 +153,9 @@ public interface Ledger {
     Uni<Void> markRestored(Instant now);
 
     /**
-     * Replaces the {@link SharedSecret}. A process learns of it when it starts.
+     * Replaces the {@link SharedSecret}. A process uses the new one after its next start.
      *
-     * @param ends until when what was made with the present one, or with one before it, still counts at most; the present
-     *        moment or earlier: no more
+     * @param ends signatures made with the present secret, or an earlier one, are invalid from this time on at the latest
      */
     Uni<Void> replaceSecret(Instant ends);
 

@@ -12,11 +12,10 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.observe.Meters;
 
 /**
- * Who holds a place of one kind of work, and for how long. Every step has timeouts of its own; one that outlasts them is held
- * up by the storage, or by a fault. There is a warning for it, once, and the meter {@code zoetrope.places.overdue} counts it
- * until it ends.
+ * The running steps of one kind of work. Each step has timeouts; a step that runs longer waits for the storage or has a fault.
+ * It is logged once as a warning, and the meter {@code zoetrope.places.overdue} counts it until it ends.
  *
- * @param <T> what a place is held for
+ * @param <T> the item that a step works on
  */
 public final class PlaceWatch<T> {
     private static final Logger LOG = Logger.getLogger(PlaceWatch.class);
@@ -29,8 +28,8 @@ public final class PlaceWatch<T> {
 
     /**
      * @param work a word for the meter's tag {@code work} and for the log
-     * @param longest a step takes at most, with all its timeouts
-     * @param name of what a place is held for, as the log may show it
+     * @param longest the longest time of a step with all its timeouts
+     * @param name the item's name for the log
      */
     public PlaceWatch(String work, Clock clock, Meters meters, Function<T, Duration> longest, Function<T, String> name) {
         this.work = work;
@@ -40,7 +39,7 @@ public final class PlaceWatch<T> {
         meters.placesOverdue(work, this::overdue);
     }
 
-    /** One place; each is equal only to itself. */
+    /** One running step. Two places are never equal. */
     static final class Place {
         private final String name;
         private final Instant until;
@@ -71,7 +70,7 @@ public final class PlaceWatch<T> {
         return (int) places.stream().filter(place -> now.isAfter(place.until)).count();
     }
 
-    /** Warns of those that are overdue and were not told of yet. Called by the rounds, of which none overlap. */
+    /** Logs each overdue place once. The rounds call it; two rounds never run at the same time. */
     void look() {
         Instant now = clock.instant();
         for (Place place : places) {

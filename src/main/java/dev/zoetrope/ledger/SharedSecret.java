@@ -22,11 +22,10 @@ public final class SharedSecret {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String NAME = "root";
     private static final int BYTES = 32;
-    /** The names of those that were replaced begin so. */
+    /** Prefix of the names of replaced secrets. */
     private static final String REPLACED = "replaced ";
     private static final String OFFER = "insert into secret (name, value) values (?, ?) on conflict do nothing";
     private static final String READ = "select value from secret where name = ?";
-
     private static final String READ_REPLACED = "select value, ends_at from secret where ends_at is not null";
     private static final String SHORTEN = "update secret set ends_at = ? where ends_at > ?";
     private static final String RENAME = "update secret set name = ?, ends_at = ? where name = ?";
@@ -42,8 +41,8 @@ public final class SharedSecret {
     /**
      * A secret that was replaced.
      *
-     * @param key for the same use
-     * @param ends from when on nothing that was made with it counts any more
+     * @param key its key for one use
+     * @param ends signatures made with it are invalid from this time on
      */
     public record Replaced(byte[] key, Instant ends) {
     }
@@ -69,12 +68,12 @@ public final class SharedSecret {
         return found;
     }
 
-    /** Replaces it, for every process that starts from now on. */
+    /** Replaces the secret for every process that starts from now on. */
     static final class Replace extends Write.Single<Void> {
         private final Instant ends;
         private final RandomGenerator random;
 
-        /** @param ends until when what was made with the present one, or one before it, counts at most */
+        /** @param ends as for {@link Ledger#replaceSecret} */
         Replace(Instant ends, RandomGenerator random) {
             this.ends = ends;
             this.random = random;
@@ -116,7 +115,7 @@ public final class SharedSecret {
         return key(root, purpose);
     }
 
-    /** The keys for one use of the secrets that the present one has replaced. */
+    /** The keys of the replaced secrets for one use. */
     public List<Replaced> replaced(String purpose) {
         return replaced.stream().map(earlier -> new Replaced(key(new SecretKeySpec(earlier.key(), ALGORITHM), purpose),
                 earlier.ends())).toList();

@@ -17,10 +17,8 @@ import io.micrometer.core.instrument.Timer;
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
  * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}}
- * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}},
- * {@code zoetrope.keys.refused},
- * {@code zoetrope.sandbox.renders{outcome}}
- * (seconds).
+ * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused},
+ * {@code zoetrope.sandbox.renders{outcome}} (seconds).
  */
 @ApplicationScoped
 public class Meters {
@@ -36,7 +34,7 @@ public class Meters {
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
-        this.refusedKeys = Counter.builder("zoetrope.keys.refused").description("requests with a key that is nobody's")
+        this.refusedKeys = Counter.builder("zoetrope.keys.refused").description("requests with an unknown bearer key")
                 .register(registry);
         Gauge.builder("zoetrope.webhooks.waiting", webhooksWaiting, AtomicLong::get)
                 .description("callbacks still to be delivered").register(registry);
@@ -77,7 +75,7 @@ public class Meters {
                 .description("tries to call back, by outcome").register(registry));
     }
 
-    /** Counts the requests whose bearer key is nobody's. */
+    /** Counts the requests with an unknown bearer key. */
     public Counter refusedKeys() {
         return refusedKeys;
     }
@@ -88,9 +86,9 @@ public class Meters {
     }
 
     /**
-     * Shows how many places of one kind of work are held for too long.
+     * Registers a gauge of the steps of one kind of work that run longer than their timeouts.
      *
-     * @param count asked at each scrape; kept for good
+     * @param count read at each scrape; the registry keeps it
      */
     public void placesOverdue(String work, IntSupplier count) {
         Gauge.builder("zoetrope.places.overdue", count::getAsInt).tag("work", work)

@@ -16,15 +16,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * How many bytes the vault may still write. The ledger may be on the same disk, and a create that cannot be written down
- * cannot be taken; so no copy begins when the disk is down to its reserve, and one under way ends when half of that is gone.
- * The vault as a whole may have a limit of its own. Safe for all threads.
+ * How many bytes the vault may still write. The ledger may be on the same disk, and without disk space it can store no
+ * create. So no copy starts when the free space is at the reserve, and a running copy fails when half of the reserve is used.
+ * The total size of all files may also be limited. Thread-safe.
  */
 final class DiskRoom {
-    /** Unless a setting says otherwise, the smaller one of this and of a part of the disk. */
+    /** The default reserve is the smaller of this and {@link #PART_OF_DISK}. */
     private static final long RESERVE = 1L << 30;
     private static final int PART_OF_DISK = 20;
-    /** Others may write into the same directory and remove from it, so the files are added up again now and then. */
+    /** Other processes may write and remove files in the same directory, so the files are added up again. */
     private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(1);
 
     private final Vertx vertx;
@@ -34,16 +34,16 @@ final class DiskRoom {
     private final OptionalLong most;
     private final Clock clock;
     private final AtomicLong held = new AtomicLong();
-    /** Bytes between the reserve and what the disk had when it was last asked, less what was written since. */
+    /** Free bytes above the reserve when the disk was last asked, minus the bytes written since. */
     private final AtomicLong above = new AtomicLong();
     private volatile long half;
-    private volatile Instant counted = Instant.MIN;
+    private volatile Instant recount = Instant.MIN;
 
-    /** The disk of a directory, in bytes. Both block for a moment. */
+    /** The size of a directory's disk, in bytes. Both methods block briefly. */
     interface Disk {
         long usable();
 
-        /** 0: nobody knows, and nothing is left alone. */
+        /** 0 if it is unknown; then there is no reserve. */
         long total();
 
         static Disk of(Path directory) {
@@ -63,8 +63,8 @@ final class DiskRoom {
 
     /**
      * @param directory of the files
-     * @param reserve bytes of the disk that are left alone; empty: the smaller one of 1 GB and a twentieth of the disk
-     * @param most bytes of all files together; empty: no limit
+     * @param reserve free bytes that the vault does not use; empty for the smaller of 1 GB and a twentieth of the disk
+     * @param most largest total size of all files, in bytes; empty for no limit
      */
     DiskRoom(Vertx vertx, Path directory, Disk disk, OptionalLong reserve, OptionalLong most, Clock clock) {
         this.vertx = vertx;
@@ -75,14 +75,14 @@ final class DiskRoom {
         this.clock = clock;
     }
 
-    /** Shows what may still be written. */
+    /** Registers a gauge of the bytes that may still be written. */
     DiskRoom measuredBy(MeterRegistry registry) {
         Gauge.builder("zoetrope.vault.room", this, DiskRoom::asked).baseUnit("bytes")
                 .description("what the vault may still write on this disk").register(registry);
         return this;
     }
 
-    /** Fails with a {@link CopyException} that names the setting, if no copy may begin now. */
+    /** Fails with a {@link CopyException} that names the setting if no copy may start now. */
     Future<Void> forACopy() {
         return vertx.<Void> executeBlocking(() -> {
             ask();
@@ -112,19 +112,19 @@ final class DiskRoom {
         above.set(total == 0 ? Long.MAX_VALUE / 2 : disk.usable() - kept);
     }
 
-    /** Only where it is limited: a directory of many files takes its time. */
+    /** Adds up the files. Does so only if their total is limited, because a large directory takes long to read. */
     private void count() throws IOException {
-        boolean old = clock.instant().isAfter(counted.equals(Instant.MIN) ? counted : counted.plus(BETWEEN_COUNTS));
-        if (most.isEmpty() || !old && held.get() < limit()) {
+        Instant now = clock.instant();
+        if (most.isEmpty() || now.isBefore(recount) && held.get() < limit()) {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {
             held.set(files.mapToLong(file -> file.toFile().length()).sum());
         }
-        counted = clock.instant();
+        recount = now.plus(BETWEEN_COUNTS);
     }
 
-    /** Whether so many more bytes may be written; then they count. */
+    /** Reserves these bytes for a write. Returns false, and reserves nothing, if there is no room. */
     boolean take(long bytes) {
         if (above.addAndGet(-bytes) < -half) {
             above.addAndGet(bytes);
@@ -137,19 +137,19 @@ final class DiskRoom {
         return true;
     }
 
-    /** They are on the disk no more; how much room that makes there is asked by the next copy. */
+    /** These bytes were removed from the directory. The next copy asks the disk how much space that made. */
     void giveBack(long bytes) {
         held.addAndGet(-bytes);
     }
 
-    /** Bytes that may still be written, as far as is known; 0 if no copy begins. */
+    /** Bytes that may still be written, by the last known state of the disk; 0 if no copy may start. */
     long left() {
-        // What was removed before it was counted makes the sum negative for a while.
+        // The sum is negative after a file is removed that was not counted yet.
         long ofTotal = most.isEmpty() ? Long.MAX_VALUE : limit() - Math.max(0, held.get());
         return Math.max(0, Math.min(above.get(), ofTotal));
     }
 
-    /** The same, and the disk is asked. Blocks for a moment. */
+    /** Like {@link #left}, by the present state of the disk. Blocks briefly. */
     long asked() {
         ask();
         return left();

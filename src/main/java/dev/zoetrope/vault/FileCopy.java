@@ -55,8 +55,9 @@ class FileCopy {
     }
 
     /**
-     * Whether the upstream is on a private address. Then so may be the files of its own host, and of no other: a link's name
-     * may be anybody's choice, the upstream's is the operator's, as are {@code zoetrope.vault.private-hosts}.
+     * Whether the upstream is on a private address. If so, files on the upstream's own host may be on one too. Other hosts
+     * may not, because anybody may choose the host of a link; only the operator chooses the upstream and
+     * {@code zoetrope.vault.private-hosts}.
      */
     private Uni<Boolean> near() {
         return Uni.createFrom().deferred(() -> guard.leadsToPrivate(upstream.base().toString()))
@@ -67,7 +68,7 @@ class FileCopy {
         return plain(URI.create(url).getHost());
     }
 
-    /** As the guard writes a host. */
+    /** The host in the form that {@link GuardPolicy#mayBePrivate} is asked with. */
     private static String plain(String host) {
         String lower = host.strip().toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
@@ -77,7 +78,7 @@ class FileCopy {
         Set<String> hosts = new HashSet<>(privateHosts);
         if (near) {
             hosts.add(host(upstream.base().toString()));
-            publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // by which it names its films
+            publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's links may name it
         }
         return new GuardPolicy(hosts::contains, longest, config.connectTimeout(), config.idleTimeout(),
                 config.totalTimeout(), config.maxRedirects());

@@ -41,7 +41,7 @@ interface FileStore {
         return Uni.createFrom().item(Optional.empty());
     }
 
-    /** Bytes that the next file may have, as far as is known. */
+    /** Largest file for which there is room now, in bytes. */
     default long room() {
         return Long.MAX_VALUE;
     }
@@ -54,7 +54,7 @@ interface FileStore {
         /** Takes the bytes; not to be ended by its user. */
         WriteStream<Buffer> sink();
 
-        /** Whether the store has room for so many more bytes, which are written then. */
+        /** Reserves room for this many bytes before they are written. Returns false if there is none. */
         default boolean takes(int bytes) {
             return true;
         }

@@ -50,7 +50,7 @@ class KeepStep implements DueStep {
                 this::keep, new PlaceWatch<>(word(), clock, meters, this::longest, task -> task.id().value()));
     }
 
-    /** One file after the other, and a lease for the ledger's writes. */
+    /** The longest time of a step: the timeout of each file, because files are copied in turn, and one lease for the writes. */
     private Duration longest(Task task) {
         int files = task.state() instanceof TaskState.Completed completed ? completed.results().size() : 1;
         return config.totalTimeout().multipliedBy(files).plus(config.lease());

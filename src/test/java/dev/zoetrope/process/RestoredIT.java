@@ -4,12 +4,9 @@ import static dev.zoetrope.process.Replicas.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +33,6 @@ class RestoredIT {
         return settings;
     }
 
-    private static int run(Map<String, String> settings, StringBuilder said) throws IOException, InterruptedException {
-        ProcessBuilder builder = GatewayProcess.command("restored").redirectErrorStream(true);
-        builder.environment().putAll(settings);
-        Process process = builder.start();
-        said.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
     void what_waits_in_a_restored_record_is_not_sent_by_the_next_start(boolean postgres) throws Exception {
@@ -59,11 +47,10 @@ class RestoredIT {
             }
             int before = vendor.creates("waits").size();
             // When
-            StringBuilder said = new StringBuilder();
-            int exit = run(settings(vendor, postgres), said);
+            Command restored = Command.run(settings(vendor, postgres), "restored");
             // Then
-            assertThat(exit).as(said.toString()).isZero();
-            assertThat(said).contains("marked as restored").doesNotContain("Listening on");
+            assertThat(restored.exitCode()).as(restored.output()).isZero();
+            assertThat(restored.output()).contains("marked as restored").doesNotContain("Listening on");
             try (GatewayProcess gateway = GatewayProcess.start(data, settings(vendor, postgres))) {
                 gateway.as(KEY).get("/v1/tasks/" + id).then().statusCode(200).body("status", equalTo("failed"))
                         .body("error.code", equalTo("submission_unknown"));
@@ -77,11 +64,10 @@ class RestoredIT {
     void a_record_that_another_process_uses_is_not_marked() throws Exception {
         try (FakeVendor vendor = new FakeVendor();
                 GatewayProcess gateway = GatewayProcess.start(data, settings(vendor, false))) {
-            StringBuilder said = new StringBuilder();
+            Command restored = Command.run(settings(vendor, false), "restored");
 
-            assertThat(run(settings(vendor, false), said)).isNotZero();
-
-            assertThat(said).contains("zoetrope.data-dir");
+            assertThat(restored.exitCode()).isNotZero();
+            assertThat(restored.output()).contains("zoetrope.data-dir");
             gateway.as(KEY).get("/v1/models").then().statusCode(200);
         }
     }
