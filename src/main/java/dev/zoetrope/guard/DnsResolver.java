@@ -2,9 +2,12 @@ package dev.zoetrope.guard;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.EventLoop;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
@@ -18,7 +21,7 @@ import io.vertx.core.impl.future.PromiseInternal;
 /**
  * A non-blocking DNS client. It uses {@code /etc/hosts}, which it reads once, and {@code /etc/resolv.conf} with its search
  * domains. No thread waits for an answer, so a name server that does not answer delays only the request for that name. Several
- * requests for one name share one query. Answers, and the answer that a name does not exist, are cached for some seconds.
+ * requests for one name share one resolution. Answers, and the answer that a name does not exist, are cached for some seconds.
  */
 final class DnsResolver implements Resolver {
     /** Longest time for one name, with all its search domains and servers. */
@@ -28,9 +31,11 @@ final class DnsResolver implements Resolver {
     /** Most queries for one name: search domains, both address families, a second server. */
     private static final int MOST_QUESTIONS = 32;
     private static final int KNOWN_SECONDS = 10;
-    private static final int MOST_SHARED_QUESTIONS = 1024;
 
     private final VertxInternal vertx;
+    private final EventLoop loop;
+    /** Resolutions by name; only the event loop uses it. */
+    private final Map<String, io.netty.util.concurrent.Future<List<InetAddress>>> underWay = new HashMap<>();
     private final DnsNameResolver resolver;
 
     DnsResolver(Vertx vertx) {
@@ -39,26 +44,38 @@ final class DnsResolver implements Resolver {
 
     DnsResolver(Vertx vertx, DnsServerAddressStreamProvider servers) {
         this.vertx = (VertxInternal) vertx;
+        this.loop = this.vertx.getEventLoopGroup().next();
         // Each query has its own source port, which makes it harder to forge an answer.
-        this.resolver = new DnsNameResolverBuilder(this.vertx.getEventLoopGroup().next())
+        this.resolver = new DnsNameResolverBuilder(loop)
                 .datagramChannelFactory(() -> this.vertx.transport().datagramChannel())
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .nameServerProvider(servers).maxQueriesPerResolve(MOST_QUESTIONS)
                 .queryTimeoutMillis(LONGEST_QUESTION.toMillis())
-                .ttl(0, KNOWN_SECONDS).negativeTtl(KNOWN_SECONDS).consolidateCacheSize(MOST_SHARED_QUESTIONS).build();
+                .ttl(0, KNOWN_SECONDS).negativeTtl(KNOWN_SECONDS).build();
     }
 
     @Override
     public Future<List<InetAddress>> resolve(String name) {
         PromiseInternal<List<InetAddress>> found = vertx.getOrCreateContext().promise();
-        resolver.resolveAll(name).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
+        loop.execute(() -> shared(name).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
             if (done.isSuccess()) {
                 found.tryComplete(done.getNow());
             } else {
                 found.tryFail(done.cause());
             }
-        });
+        }));
         return found.future().timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The resolution of this name that is under way, or else a new one. Runs on the resolver's event loop. */
+    private io.netty.util.concurrent.Future<List<InetAddress>> shared(String name) {
+        io.netty.util.concurrent.Future<List<InetAddress>> known = underWay.get(name);
+        if (known != null) {
+            return known;
+        }
+        io.netty.util.concurrent.Future<List<InetAddress>> fresh = resolver.resolveAll(name);
+        underWay.put(name, fresh);
+        return fresh.addListener(done -> underWay.remove(name));
     }
 
     @Override

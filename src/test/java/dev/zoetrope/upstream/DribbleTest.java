@@ -32,9 +32,9 @@ class DribbleTest {
         @Override
         protected Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.first-back-off", "200ms",
-                    "zoetrope.submit.deadline", "8s",
+                    "zoetrope.submit.deadline", "12s", "zoetrope.upstream.read-timeout", "5s",
                     // The guard gives up before the client does, as it must never but might.
-                    GUARDS + "/create\".timeout.value", "1000");
+                    GUARDS + "/create\".timeout.value", "3000");
         }
     }
 
@@ -47,7 +47,7 @@ class DribbleTest {
         String id = create("behind it").then().statusCode(200).body("status", equalTo("pending")).extract().path("id");
 
         first.join().then().body("error.code", equalTo("submission_unknown"));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
                 .then().body("status", equalTo("processing")));
         assertThat(vendor.creates("behind it")).hasSize(1);
         assertThat(vendor.creates("dribble")).hasSize(1);
@@ -60,7 +60,7 @@ class DribbleTest {
         String id = create("come tomorrow").then().statusCode(200).body("status", equalTo("pending")).extract()
                 .path("id");
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> alice().get(TASKS + id).then()
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> alice().get(TASKS + id).then()
                 .body("status", equalTo("failed")).body("error.code", equalTo("deadline_exceeded")));
         assertThat(vendor.creates("come tomorrow")).hasSize(1);
     }
@@ -74,7 +74,7 @@ class DribbleTest {
 
         String id = create("behind the hogs").then().statusCode(200).body("error", nullValue()).extract().path("id");
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
                 .then().body("status", equalTo("processing")));
         assertThat(vendor.creates("behind the hogs")).hasSize(1);
         assertThat(vendor.creates("hog")).hasSize(2);
