@@ -22,6 +22,8 @@ import io.vertx.core.streams.WriteStream;
 /** One request with its redirects, from the name to the last byte. Used once. */
 final class Exchange {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    /** Firewalls refuse requests without a name; a request may have a longer one. */
+    private static final String AGENT = "Zoetrope";
     /** A name with more addresses than this has enough that were tried. */
     private static final int MAX_ADDRESSES = 4;
 
@@ -128,6 +130,7 @@ final class Exchange {
             connected.reset();
             return Future.failedFuture(GuardException.unsent(Reason.TIMED_OUT));
         }
+        connected.putHeader("User-Agent", AGENT).putHeader("Accept-Encoding", "identity");
         if (target.host().equals(first.host()) && target.port() == first.port() && target.tls() == first.tls()) {
             request.headers().forEach(connected::putHeader);
         }

@@ -24,7 +24,8 @@ import io.vertx.core.streams.WriteStream;
 
 /**
  * The one way to a URL that somebody else named. Every failure is a {@link GuardException}; nothing blocks, nothing is
- * held in memory as a whole, and every wait has an end.
+ * held in memory as a whole, and every wait has an end. A file is asked for without an encoding; where a server sends gzip or
+ * deflate all the same, it is decoded, and its limit holds for the decoded bytes.
  */
 @Singleton
 public class GuardedClient {
@@ -48,7 +49,7 @@ public class GuardedClient {
         this.resolver = resolver;
         // No connection is kept: the next request judges again and connects again.
         this.client = vertx.createHttpClient(options.setKeepAlive(false).setMaxPoolSize(CONNECTIONS_PER_ADDRESS)
-                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setMaxChunkSize(CHUNK).setDecompressionSupported(false));
+                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setMaxChunkSize(CHUNK).setDecompressionSupported(true));
     }
 
     private GuardedClient(Vertx vertx, Resolver resolver, int connections, Duration kept) {

@@ -6,8 +6,8 @@ import io.vertx.core.MultiMap;
  * What came back.
  *
  * @param status HTTP status
- * @param headers never null
- * @param bytes length of the body that was handed on
+ * @param headers never null; without the length and the encoding of a body that was decoded
+ * @param bytes length of the body that was handed on, decoded
  */
 public record GuardedReply(int status, MultiMap headers, long bytes) {
 

@@ -2,29 +2,35 @@ package dev.zoetrope.guard;
 
 import java.net.IDN;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.zoetrope.guard.GuardException.Reason;
 
 /**
- * Where a URL leads, read strictly: scheme, host and port as they will be used, and nothing that two readers could
- * take differently (RFC 3986; hosts as in the WHATWG URL standard, odd numbers refused).
+ * Where a URL leads. Scheme, host and port are read strictly, so that no two readers could take them differently (hosts as in
+ * the WHATWG URL standard, odd numbers refused). Path and query are sent byte for byte, except for the characters that a
+ * browser percent-encodes: vendors' links hold raw spaces and raw UTF-8. A backslash or a control character is refused.
  *
- * @param uri the URL itself, to resolve a redirect against
+ * @param parts the URL itself, to resolve a redirect against
  * @param tls whether the scheme is https
  * @param host in ASCII and lower case, an IPv6 literal in brackets, no trailing dot
  * @param port 1..65535
  * @param path path and query, in ASCII
  * @param literal the address the host spells; null where the host is a name
  */
-record Target(URI uri, boolean tls, String host, int port, String path, InetAddress literal) {
+record Target(UrlParts parts, boolean tls, String host, int port, String path, InetAddress literal) {
 
-    /** Signed links of object stores are long. */
+    /** Characters. Signed links of object stores are long. */
     private static final int MAX_LENGTH = 8192;
+    /** ASCII characters of a path, and of a query, that a browser percent-encodes (WHATWG URL, 1.3). */
+    private static final String ENCODED_IN_PATH = " \"<>^`{}";
+    private static final String ENCODED_IN_QUERY = " \"<>'";
+    private static final Pattern UNUSABLE = Pattern.compile("[\\x00-\\x1f\\x7f\\\\]");
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int MAX_NAME = 253;
     private static final int MAX_PORT = 65535;
     private static final Pattern NAME = Pattern
@@ -40,25 +46,20 @@ record Target(URI uri, boolean tls, String host, int port, String path, InetAddr
         if (url.length() > MAX_LENGTH) {
             throw bad();
         }
-        try {
-            return of(new URI(url));
-        } catch (URISyntaxException e) {
-            throw bad();
-        }
+        return of(UrlParts.of(url));
     }
 
     /** Where a redirect leads. */
     Target follow(String location) {
-        try {
-            return of(uri.resolve(new URI(location)));
-        } catch (URISyntaxException e) {
+        if (location.length() > MAX_LENGTH) {
             throw bad();
         }
+        return of(parts.resolve(UrlParts.of(location)));
     }
 
-    private static Target of(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        String authority = uri.getRawAuthority();
+    private static Target of(UrlParts url) {
+        String scheme = url.scheme() == null ? "" : url.scheme().toLowerCase(Locale.ROOT);
+        String authority = url.authority();
         boolean tls = scheme.equals("https");
         if (!tls && !scheme.equals("http") || authority == null || authority.indexOf('@') >= 0) {
             throw bad();
@@ -67,10 +68,24 @@ record Target(URI uri, boolean tls, String host, int port, String path, InetAddr
         boolean hasPort = colon > authority.lastIndexOf(']');
         String host = host(hasPort ? authority.substring(0, colon) : authority);
         int port = port(hasPort ? authority.substring(colon + 1) : "", tls);
-        URI ascii = URI.create(uri.toASCIIString());
-        String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-        String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-        return new Target(uri, tls, host, port, path + query, literal(host));
+        String path = url.path().isEmpty() ? "/" : encoded(url.path(), ENCODED_IN_PATH);
+        String query = url.query() == null ? "" : "?" + encoded(url.query(), ENCODED_IN_QUERY);
+        return new Target(url, tls, host, port, path + query, literal(host));
+    }
+
+    private static String encoded(String text, String encodedToo) {
+        if (UNUSABLE.matcher(text).find() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw bad();
+        }
+        StringBuilder ascii = new StringBuilder(text.length());
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            if (one < 0 || encodedToo.indexOf(one) >= 0) {
+                ascii.append('%').append(HEX.toHexDigits(one));
+            } else {
+                ascii.append((char) one);
+            }
+        }
+        return ascii.toString();
     }
 
     private static int port(String text, boolean tls) {

@@ -44,9 +44,14 @@ public class TaskLog {
                 + after.caller().id());
     }
 
-    /** One of its files has been copied. */
-    public void kept(Task task, int index, long bytes) {
-        LOG.infof("%s result %d kept bytes=%d caller=%s", task.id(), index, bytes, task.caller().id());
+    /**
+     * One of its files has been copied.
+     *
+     * @param known whether its type is known; if not, it is served as an attachment
+     */
+    public void kept(Task task, int index, long bytes, boolean known) {
+        LOG.logf(known ? Logger.Level.INFO : Logger.Level.WARN, "%s result %d kept%s bytes=%d caller=%s", task.id(), index,
+                known ? "" : ", of an unknown type", bytes, task.caller().id());
     }
 
     /**
@@ -58,6 +63,15 @@ public class TaskLog {
     public void notKept(Task task, int index, String why, boolean forGood) {
         LOG.logf(forGood ? Logger.Level.WARN : Logger.Level.DEBUG, "%s result %d not kept, %s%s caller=%s", task.id(), index,
                 why, forGood ? "; the vendor's link is handed on" : "", task.caller().id());
+    }
+
+    /**
+     * Its create was sent, and nobody knows whether the vendor has it.
+     *
+     * @param seen what became of the exchange, in words of ours
+     */
+    public void unknown(Task task, String seen) {
+        LOG.warn(task.id() + " its create may be billed: " + seen + " caller=" + task.caller().id());
     }
 
     /** An operator settled a task whose outcome was unknown; who said what is kept here only. */

@@ -49,7 +49,7 @@ class FileCopy {
 
     /** @return fails with a {@link CopyException}; then nothing stays behind */
     Uni<Copied> copy(FileName name, Result result) {
-        return near().flatMap(near -> store.create(name, FileType.of(result.contentType(), null, new byte[0]))
+        return near().flatMap(near -> store.create(name, FileType.named(result.contentType()))
                 .flatMap(draft -> fetched(draft, result, near, Math.min(config.maxFile().asLongValue(), store.room()))))
                 .onFailure().transform(CopyException::of);
     }
@@ -87,7 +87,7 @@ class FileCopy {
     private Uni<Copied> fetched(FileStore.Draft draft, Result result, boolean near, long longest) {
         HashingSink sink = new HashingSink(draft);
         return guard.exchange(GuardedRequest.get(result.url()), policy(near, longest), sink)
-                .map(reply -> new Copied(draft, judged(reply, sink, result)))
+                .map(reply -> new Copied(draft, judged(reply, sink)))
                 .onFailure(failure -> tooLarge(failure) && longest < config.maxFile().asLongValue())
                 .transform(
                         failure -> DiskRoom.full("there is no room for it (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
@@ -98,19 +98,25 @@ class FileCopy {
         return failure instanceof GuardException refused && refused.reason() == GuardException.Reason.TOO_LARGE;
     }
 
-    private static KeptFile judged(GuardedReply reply, HashingSink sink, Result result) {
+    private static KeptFile judged(GuardedReply reply, HashingSink sink) {
         if (reply.status() != 200) {
             throw CopyException.answered(reply.status());
         }
         String length = reply.headers().get("Content-Length");
-        if (sink.bytes() == 0 || length != null && !length.equals(Long.toString(sink.bytes()))) {
-            throw new CopyException(Setback.PASSING, "it is shorter than announced, or empty");
+        if (sink.bytes() == 0) {
+            throw new CopyException(Setback.REFUSED, "it is empty");
+        }
+        if (length != null && !length.equals(Long.toString(sink.bytes()))) {
+            throw new CopyException(Setback.PASSING, "it is shorter than announced");
         }
         String encoding = reply.headers().get("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new CopyException(Setback.PASSING, "it came in an encoding nobody asked for");
+            throw new CopyException(Setback.PASSING, "it has an encoding that is not known here");
         }
-        return new KeptFile(FileType.of(result.contentType(), reply.headers().get("Content-Type"), sink.first()),
-                sink.bytes(), sink.sha256());
+        String type = FileType.of(sink.first());
+        if (type.equals(FileType.UNKNOWN) && FileType.isText(sink.first())) {
+            throw new CopyException(Setback.REFUSED, "it is text and no film, perhaps an error page");
+        }
+        return new KeptFile(type, sink.bytes(), sink.sha256());
     }
 }

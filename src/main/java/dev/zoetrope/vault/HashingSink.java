@@ -17,13 +17,11 @@ import io.vertx.core.streams.WriteStream;
  * at most) is hashed in well under a millisecond, so it is done where it arrives. For one event loop.
  */
 final class HashingSink implements WriteStream<Buffer> {
-    /** Enough to know an MP4 by. */
-    private static final int FIRST = 16;
 
     private final FileStore.Draft draft;
     private final WriteStream<Buffer> next;
     private final MessageDigest digest;
-    private final ByteArrayOutputStream first = new ByteArrayOutputStream(FIRST);
+    private final ByteArrayOutputStream first = new ByteArrayOutputStream(FileType.FIRST);
     private long bytes;
 
     HashingSink(FileStore.Draft draft) {
@@ -43,8 +41,8 @@ final class HashingSink implements WriteStream<Buffer> {
             return Future.failedFuture(new IOException("no room"));
         }
         digest.update(chunk.getByteBuf().nioBuffer());
-        if (first.size() < FIRST) {
-            first.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FIRST - first.size())));
+        if (first.size() < FileType.FIRST) {
+            first.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FileType.FIRST - first.size())));
         }
         bytes += chunk.length();
         return next.write(chunk);
@@ -59,7 +57,7 @@ final class HashingSink implements WriteStream<Buffer> {
         return bytes;
     }
 
-    /** The first bytes, fewer than 16 only where there are fewer. */
+    /** The first bytes, fewer than {@link FileType#FIRST} only where there are fewer. */
     byte[] first() {
         return first.toByteArray();
     }

@@ -76,7 +76,7 @@ class Keeping {
         return copy.copy(name, result).flatMap(copied -> settled(copied, tenure)).invoke(file -> {
             trouble.worked();
             meters.copies("kept").increment();
-            log.kept(task, name.index(), file.size());
+            log.kept(task, name.index(), file.size(), FileType.isShown(file.contentType()));
             progress.results.set(name.index(), result.keptAs(file));
         }).replaceWithVoid().onFailure(CopyException.class).recoverWithItem(failure -> {
             failed(task, name, failure, progress);

@@ -50,11 +50,25 @@ class TargetTest {
             "http://user@example.com/", "http://user:word@127.0.0.1/", "http://example.com:0/",
             "http://example.com:65536/", "http://example.com:-1/", "http://example.com:8o/", "http:///a", "http:a",
             "/a", "", "ftp://example.com/", "file:///etc/passwd", "data:text/plain,a", "gopher://example.com/",
-            "jar:http://example.com/!/", "http://exa mple.com/", "http://example.com/a b", "http://example.com\\a",
+            "jar:http://example.com/!/", "http://exa mple.com/", "http://example.com\\a", "http://example.com/a\\b",
+            "http://example.com/?a\\b",
+            "http://example.com/a\tb", "http://example.com/\u007f", "http://example.com/\ud800",
             "http://[::1", "http://[1.2.3.4]/", "http://[v1.x]/", "http://-a.example/", "http://a/\r\nX: y" })
     void oddSpellingsAreNoUrlsToBeFetched(String url) {
         assertThatThrownBy(() -> Target.parse(url)).isInstanceOfSatisfying(GuardException.class,
                 e -> assertThat(e.reason()).isEqualTo(GuardException.Reason.BAD_URL));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ' ', value = { "/a␠b%20c /a%20b%20c", "/[1]|2 /[1]|2", "/ü\u0308.mp4?q=é /%C3%BC%CC%88.mp4?q=%C3%A9",
+            "/100%?x=50%&y=%zz /100%?x=50%&y=%zz", "/a'b?a'b␠|[]{^} /a'b?a%27b%20|[]{^}", "/<\">`{^} /%3C%22%3E%60%7B%5E%7D",
+            "/a/./b/../c?X-Amz-Signature=A%2fb%2B+c== /a/./b/../c?X-Amz-Signature=A%2fb%2B+c==", "/\u00a0 /%C2%A0" })
+    void aLinkIsSentAsABrowserSendsIt(String written, String sent) {
+        Target target = Target.parse("https://files.example" + written.replace('␠', ' ') + "#not sent");
+
+        assertThat(target.path()).isEqualTo(sent);
+        assertThat(Target.parse("http://a/").follow("https://files.example" + written.replace('␠', ' ')).path())
+                .isEqualTo(sent);
     }
 
     @Test
@@ -65,7 +79,8 @@ class TargetTest {
 
     @ParameterizedTest(name = "{0} leads to {1}{2}")
     @CsvSource({ "/b, example.com, /b", "b, example.com, /a/b", "//other.example/c, other.example, /c",
-            "http://127.0.0.1/d, 127.0.0.1, /d", "?q=1, example.com, /a/?q=1" })
+            "http://127.0.0.1/d, 127.0.0.1, /d", "?q=1, example.com, /a/?q=1", "../c/./d/.., example.com, /c/",
+            "../../../e?f, example.com, /e?f", "#g, example.com, /a/", "a b/ü, example.com, /a/a%20b/%C3%BC" })
     void aRedirectIsReadAgainstWhereItCameFrom(String location, String host, String path) {
         Target next = Target.parse("http://example.com/a/").follow(location);
         assertThat(next.host()).isEqualTo(host);

@@ -1,16 +1,20 @@
 package dev.zoetrope.vault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,7 @@ import dev.zoetrope.upstream.UpstreamTarget;
 import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 
 /** One file on its way, and what each bad day is taken for. */
 class FileCopyTest {
@@ -89,15 +94,52 @@ class FileCopyTest {
         assertThat(setback(files.url("/500", FileServer.status(500)))).isEqualTo(Setback.PASSING);
         assertThat(setback(files.url("/304", FileServer.status(304)))).isEqualTo(Setback.PASSING);
         assertThat(setback(files.url("/short", FileServer.tooShort()))).isEqualTo(Setback.PASSING);
-        assertThat(setback(files.url("/empty", FileServer.film(new byte[0])))).isEqualTo(Setback.PASSING);
+        assertThat(setback(files.url("/empty", FileServer.film(new byte[0])))).isEqualTo(Setback.REFUSED);
         assertThat(setback(files.url("/long", FileServer.film(new byte[1001])))).isEqualTo(Setback.HOPELESS);
         assertThat(setback(files.url("/longer", FileServer.unannounced(5000)))).isEqualTo(Setback.HOPELESS);
         assertThat(setback("ftp://127.0.0.1/v.mp4")).isEqualTo(Setback.HOPELESS);
         assertThat(setback("http://127.0.0.1:1/v.mp4")).isEqualTo(Setback.PASSING);
         assertThat(setback("http://no-such-host.invalid/v.mp4")).isEqualTo(Setback.PASSING);
         assertThat(setback(files.url("/circle", FileServer.redirect("/circle")))).isEqualTo(Setback.PASSING);
-        assertThat(setback(files.url("/zip", request -> request.response().putHeader("Content-Encoding", "gzip").end("x"))))
+        assertThat(setback(files.url("/zip", request -> request.response().putHeader("Content-Encoding", "br").end("x"))))
                 .isEqualTo(Setback.PASSING);
+    }
+
+    @Test
+    void a_page_that_calls_itself_a_film_is_none_and_other_bytes_are_what_they_are() throws Exception {
+        for (String page : List.of("{\"error\":\"not ready\"}", "<html>log in</html>", "\ufeff<?xml version=\"1.0\"?>")) {
+            assertThat(setback(files.url("/page", FileServer.film(page.getBytes(UTF_8))))).isEqualTo(Setback.REFUSED);
+        }
+        byte[] unknown = { 1, 2, 3, 4 };
+        byte[] film = Films.film(100);
+
+        assertThat(copied(files.url("/unknown", FileServer.film(unknown))).file().contentType())
+                .isEqualTo("application/octet-stream");
+        for (String type : List.of("binary/octet-stream", "text/plain", "text/html", "video/webm")) {
+            assertThat(copied(files.url("/film", FileServer.film(film, type))).file())
+                    .isEqualTo(new KeptFile("video/mp4", 100, Films.sha256(film)));
+        }
+    }
+
+    @Test
+    void an_encoded_film_is_kept_decoded() throws Exception {
+        byte[] film = Films.film(900);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+            zip.write(film);
+        }
+        String link = files.url("/packed", request -> request.response().putHeader("Content-Encoding", "gzip")
+                .end(Buffer.buffer(packed.toByteArray())));
+
+        assertThat(copied(link).file()).isEqualTo(new KeptFile("video/mp4", 900, Films.sha256(film)));
+    }
+
+    @Test
+    void a_link_is_fetched_as_a_browser_would_fetch_it() {
+        files.url("/a%20film%20%C3%BC[1]|2.mp4", FileServer.film(Films.film(10)));
+        String link = files.url("/hop", FileServer.redirect("/a film \u00fc[1]|2.mp4?token=a b"));
+
+        assertThat(copied(link.replace("/hop", "/a film \u00fc[1]|2.mp4")).file().size()).isEqualTo(10);
     }
 
     @Test

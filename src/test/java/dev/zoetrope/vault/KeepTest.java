@@ -11,6 +11,7 @@ import static dev.zoetrope.vault.Films.sha256;
 import static dev.zoetrope.vault.Films.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.Replies;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -113,6 +115,50 @@ class KeepTest {
     }
 
     @Test
+    void a_page_instead_of_the_film_is_not_kept_and_the_film_is_fetched_later() {
+        FILES.url("/login", FileServer.film("<html>log in</html>".getBytes(StandardCharsets.UTF_8), "text/html"));
+        Map<String, Handler<HttpServerRequest>> pages = Map.of("/json",
+                FileServer.film("{\"error\":\"not ready\"}".getBytes(StandardCharsets.UTF_8)), "/html",
+                FileServer.film("<!doctype html>".getBytes(StandardCharsets.UTF_8)), "/to-login",
+                FileServer.redirect("/login"));
+        pages.forEach((path, page) -> {
+            String link = FILES.url(path, firstSo(page, 2));
+            String id = completed(vendor, "page " + path, link);
+
+            servesTheFilm(kept(id));
+
+            assertThat(FILES.asked(path)).as(path).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void while_only_a_page_is_there_the_vendors_link_is_told() {
+        String link = FILES.url("/only-page", FileServer.film("{\"error\":\"not ready\"}".getBytes(StandardCharsets.UTF_8)));
+        String id = completed(vendor, "only a page", link);
+
+        await().atMost(PATIENCE).until(() -> FILES.asked("/only-page") > 1);
+
+        assertThat(task(id).getString("results[0].url")).isEqualTo(link);
+        assertThat(task(id).getMap("results[0]")).doesNotContainKeys("size", "sha256");
+    }
+
+    @Test
+    void bytes_of_no_known_type_are_kept_as_an_attachment_with_one_warning() {
+        try (LogLines log = LogLines.all()) {
+            byte[] unknown = { 1, 2, 3, 4, 5 };
+            String id = completed(vendor, "unknown bytes", FILES.url("/unknown", FileServer.film(unknown)));
+
+            JsonPath task = kept(id);
+
+            assertThat(task.getString("results[0].content_type")).isEqualTo("application/octet-stream");
+            RestAssured.get(task.getString("results[0].url")).then().statusCode(200)
+                    .header("Content-Type", "application/octet-stream")
+                    .header("Content-Disposition", startsWith("attachment;"));
+            assertThat(log.with(id, "of an unknown type", "WARN")).hasSize(1);
+        }
+    }
+
+    @Test
     void a_link_that_is_dead_is_told_as_it_is_and_asked_for_no_more() {
         Map<Integer, String> dead = new HashMap<>();
         for (int status : new int[] { 403, 404, 410 }) {
@@ -184,7 +230,7 @@ class KeepTest {
     @Test
     void a_page_that_calls_itself_a_result_is_not_served_as_one() {
         String page = FILES.url("/page",
-                FileServer.film("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), "text/html"));
+                FileServer.film("\1<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), "text/html"));
         String id = completed(vendor, "page", Replies.told("completed", 100, Map.of("results", new JsonArray(List.of(page)))));
 
         JsonPath task = kept(id);

@@ -1,0 +1,69 @@
+package dev.zoetrope.guard;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A URL or a relative reference, split as in RFC 3986, appendix B. Each part is as it was written; the fragment is left out.
+ *
+ * @param scheme null for none
+ * @param authority null for none
+ * @param path may be empty
+ * @param query without the question mark; null for none
+ */
+record UrlParts(String scheme, String authority, String path, String query) {
+
+    private static final Pattern FORM = Pattern.compile(
+            "(?:([A-Za-z][A-Za-z0-9+.-]*+):)?(?://([^/?#]*+))?([^?#]*+)(?:\\?([^#]*+))?(?:#.*+)?", Pattern.DOTALL);
+
+    static UrlParts of(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalStateException("the form takes every text");
+        }
+        return new UrlParts(parts.group(1), parts.group(2), parts.group(3), parts.group(4));
+    }
+
+    /** The URL that a reference means where this URL is the base (RFC 3986, 5.2.2). */
+    UrlParts resolve(UrlParts reference) {
+        if (reference.scheme != null) {
+            return reference;
+        }
+        if (reference.authority != null) {
+            return new UrlParts(scheme, reference.authority, reference.path, reference.query);
+        }
+        if (reference.path.isEmpty()) {
+            return new UrlParts(scheme, authority, path, reference.query == null ? query : reference.query);
+        }
+        String whole = reference.path.startsWith("/") ? reference.path
+                : path.isEmpty() ? "/" + reference.path : path.substring(0, path.lastIndexOf('/') + 1) + reference.path;
+        return new UrlParts(scheme, authority, withoutDots(whole), reference.query);
+    }
+
+    /** A path without the segments {@code .} and {@code ..} (RFC 3986, 5.2.4). */
+    private static String withoutDots(String path) {
+        Deque<String> kept = new ArrayDeque<>();
+        String[] segments = path.split("/", -1);
+        for (int i = 1; i < segments.length; i++) {
+            boolean up = segments[i].equals("..");
+            boolean dots = up || segments[i].equals(".");
+            if (up) {
+                kept.pollLast();
+            }
+            if (!dots) {
+                kept.addLast(segments[i]);
+            } else if (i == segments.length - 1) {
+                kept.addLast("");
+            }
+        }
+        return "/" + String.join("/", kept);
+    }
+
+    @Override
+    public String toString() {
+        return (scheme == null ? "" : scheme + ":") + (authority == null ? "" : "//" + authority) + path
+                + (query == null ? "" : "?" + query);
+    }
+}
