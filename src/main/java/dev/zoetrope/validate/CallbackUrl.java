@@ -10,6 +10,9 @@ import dev.zoetrope.video.Caller;
  * connected to.
  */
 final class CallbackUrl {
+    /** Most characters ({@code contract.md}, Create). */
+    static final int MAX_LENGTH = 2048;
+
     private CallbackUrl() {
     }
 
@@ -19,12 +22,11 @@ final class CallbackUrl {
             return;
         }
         Spot spot = Spot.of(Member.CALLBACK_URL);
+        String fault = UrlSyntax.fault(url, !policy.allowsPrivate());
         if (faults.isReplaced(spot)) {
             // its type is wrong, and told already
-        } else if (!UrlSyntax.isHttpUrl(url, !policy.allowsPrivate())) {
-            faults.add(spot, FaultCode.INVALID_URL,
-                    "must be an absolute " + (policy.allowsPrivate() ? "http or https" : "https")
-                            + " URL with a host, without user name or password and without whitespace");
+        } else if (fault != null) {
+            faults.add(spot, FaultCode.INVALID_URL, fault);
         } else if (!allowed(url, policy)) {
             faults.add(spot, FaultCode.PRIVATE_ADDRESS, "must lead to a public address");
         }
@@ -35,7 +37,7 @@ final class CallbackUrl {
     }
 
     private static boolean allowed(String url, CallbackPolicy policy) {
-        if (url.length() > HttpUrl.MAX_LENGTH) {
+        if (url.length() > MAX_LENGTH) {
             return true; // and told by another rule
         }
         Reach reach = UrlReach.of(url).orElse(Reach.PUBLIC);

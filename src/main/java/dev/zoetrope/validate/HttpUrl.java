@@ -21,14 +21,13 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = HttpUrl.Rule.class)
 public @interface HttpUrl {
 
-    /** Most characters of a URL ({@code contract.md}, Create). */
-    int MAX_LENGTH = 2048;
+    /** Most characters of the URL of a medium ({@code contract.md}, Create): presigned links are long. */
+    int MAX_LENGTH = 8192;
 
     /** Whether an empty string passes, because another rule reports it. */
     boolean emptyPasses() default false;
 
-    String message() default FaultCode.INVALID_URL + ": must be an absolute http or https URL with a host, without "
-            + "user name or password and without whitespace";
+    String message() default FaultCode.INVALID_URL + ": must be an absolute http or https URL";
 
     Class<?>[] groups() default {};
 
@@ -45,7 +44,21 @@ public @interface HttpUrl {
 
         @Override
         public boolean isValid(String url, ConstraintValidatorContext context) {
-            return url == null || (emptyPasses && url.isEmpty()) || UrlSyntax.isHttpUrl(url, false);
+            if (url == null || emptyPasses && url.isEmpty()) {
+                return true;
+            }
+            String fault = UrlSyntax.fault(url, false);
+            if (fault != null) {
+                context.disableDefaultConstraintViolation();
+                context.buildConstraintViolationWithTemplate(FaultCode.INVALID_URL + ": " + literally(fault))
+                        .addConstraintViolation();
+            }
+            return fault == null;
+        }
+
+        /** Without a character that a message template gives a meaning to. */
+        private static String literally(String words) {
+            return words.replaceAll("[{}$\\\\]", "\\\\$0");
         }
     }
 }

@@ -118,9 +118,9 @@ public record WireBody(
         Boolean enableSafetyChecker,
 
         @JsonProperty("callback_url")
-        @CodePoints(max = HttpUrl.MAX_LENGTH)
+        @CodePoints(max = CallbackUrl.MAX_LENGTH)
         @Schema(description = WireBodyDocs.CALLBACK_URL, nullable = true, format = "uri",
-                maxLength = HttpUrl.MAX_LENGTH, examples = "https://example.com/hooks/video")
+                maxLength = CallbackUrl.MAX_LENGTH, examples = "https://example.com/hooks/video")
         String callbackUrl) {
     // @formatter:on
 

@@ -10,7 +10,7 @@ final class WireBodyDocs {
     static final String GENERATION_TYPE = "How the video comes to be; inferred from the inputs when absent. "
             + "`image-to-video` takes exactly one picture, `first-last-frame` exactly two, `video-continuation` a "
             + "`video_url`.";
-    static final String IMAGE_URLS = "Pictures by absolute http or https URL, at most 2048 characters each: one, or "
+    static final String IMAGE_URLS = "Pictures by absolute http or https URL, at most 8192 characters each: one, or "
             + "the first and the last frame in this order. JPEG, PNG, BMP or WEBP, at most 20 MB each. Never together "
             + "with `video_url`; an empty array counts as absent.";
     static final String VIDEO_URL = "Clip to go on from, by absolute http or https URL: MP4 or MOV, at most 100 MB. "

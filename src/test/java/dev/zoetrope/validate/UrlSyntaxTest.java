@@ -4,16 +4,51 @@ import static dev.zoetrope.validate.Readings.faults;
 import static dev.zoetrope.validate.Readings.read;
 import static dev.zoetrope.validate.Readings.withMembers;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.Fault;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class UrlSyntaxTest {
+
+    private static boolean isHttpUrl(String text, boolean secure) {
+        return UrlSyntax.fault(text, secure) == null;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', value = { "https://a/b c!a space at character 12", "https://a/[1]!\"[\" at character 11",
+            "https://a/|!\"|\" at character 11", "https://a/ü?x=50%!\"%\" at character 17",
+            "https://a/{b}!\"{\" at character 11",
+            "https://a/\\!\"\\\" at character 11", "https://a/\u00a0!U+00A0 at character 11",
+            "https://a/b\u202f!U+202F at character 12", "https://a/$^!\"^\" at character 12" })
+    void aCharacterThatMustBeEncodedIsNamed(String url, String named) {
+        String message = "must not contain " + named + ": percent-encode it";
+
+        assertThat(UrlSyntax.fault(url, false)).isEqualTo(message);
+        assertThat(faultsInWords(url)).containsExactly("video_url " + message);
+    }
+
+    private static List<String> faultsInWords(String url) {
+        return catchThrowableOfType(FailureException.class, () -> read("{\"model\":\"wan-2.7-image-to-video\",\"video_url\":\""
+                + url.replace("\\", "\\\\") + "\"}")).failure().faults().stream().map(Fault::message).toList();
+    }
+
+    @Test
+    void aDataUrlHasAMessageOfItsOwn() {
+        assertThat(UrlSyntax.fault("Data:image/png;base64,AAAA", false)).startsWith("must not be a data: URL");
+        assertThat(UrlSyntax.fault("ftp://a/b c", false)).isEqualTo(UrlSyntax.fault("", false))
+                .startsWith("must be an absolute http or https URL");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = { "https://example.com/a.jpg", "http://example.com", "HTTPS://EXAMPLE.COM/A", "https://example.com.",
@@ -24,7 +59,7 @@ class UrlSyntaxTest {
             "https://a/b;c=d,e(f)*!$'~", "https://r3---sn.example.com/x", "https://a?q", "https://a#f", "http://2130706433/",
             "https://a/?u=https://user:pass@host/", "https://a/@b" })
     void urls(String text) {
-        assertThat(UrlSyntax.isHttpUrl(text, false)).isTrue();
+        assertThat(isHttpUrl(text, false)).isTrue();
     }
 
     @ParameterizedTest
@@ -33,7 +68,7 @@ class UrlSyntaxTest {
             "ftp://example.com/a", "file:///etc/passwd", "data:image/png;base64,AAAA", "javascript:alert(1)",
             "concat:https://a/", "blob:https://a/b", "s3://bucket/key", "httpss://a/", "1https://a/" })
     void noAbsoluteHttpUrl(String text) {
-        assertThat(UrlSyntax.isHttpUrl(text, false)).isFalse();
+        assertThat(isHttpUrl(text, false)).isFalse();
     }
 
     @ParameterizedTest
@@ -41,7 +76,7 @@ class UrlSyntaxTest {
             "https://:@example.com/", "https://user@my_host/", "https://u@[::1]/", "https://a@b@c/",
             "https://bü@example.com/" })
     void userInfo(String text) {
-        assertThat(UrlSyntax.isHttpUrl(text, false)).isFalse();
+        assertThat(isHttpUrl(text, false)).isFalse();
     }
 
     @ParameterizedTest
@@ -50,7 +85,7 @@ class UrlSyntaxTest {
             "https://a/\u0000", "https://a/\u007f", "https://a/\u0085", "https://a/\u00a0", "https://a/\u2028",
             "https://a/\u3000", "\nhttps://a/", "https://a\n/", "https://a/?\u0001", "https://a/#\u2003" })
     void whitespaceAndControls(String text) {
-        assertThat(UrlSyntax.isHttpUrl(text, false)).isFalse();
+        assertThat(isHttpUrl(text, false)).isFalse();
     }
 
     @ParameterizedTest
@@ -62,7 +97,7 @@ class UrlSyntaxTest {
             "https://。/", "https://a\\b/", "https://\u200b/", "https://a/%", "https://a/%zz", "https://a/\\", "https://a/<>",
             "https://a/{x}", "https://a/|", "https://a/^", "https://a/`", "https://a/\"" })
     void badHostPortOrCharacters(String text) {
-        assertThat(UrlSyntax.isHttpUrl(text, false)).isFalse();
+        assertThat(isHttpUrl(text, false)).isFalse();
     }
 
     @Test
@@ -70,30 +105,30 @@ class UrlSyntaxTest {
         String label = "a".repeat(63);
         String longest = "a.".repeat(126) + "b";
 
-        assertThat(UrlSyntax.isHttpUrl("https://" + label + ".example/", false)).isTrue();
-        assertThat(UrlSyntax.isHttpUrl("https://" + label + "a.example/", false)).isFalse();
-        assertThat(UrlSyntax.isHttpUrl("https://" + longest + "/", false)).isTrue();
-        assertThat(UrlSyntax.isHttpUrl("https://" + longest + "cd/", false)).isFalse();
+        assertThat(isHttpUrl("https://" + label + ".example/", false)).isTrue();
+        assertThat(isHttpUrl("https://" + label + "a.example/", false)).isFalse();
+        assertThat(isHttpUrl("https://" + longest + "/", false)).isTrue();
+        assertThat(isHttpUrl("https://" + longest + "cd/", false)).isFalse();
     }
 
     @Test
     void secureMeansHttpsOnly() {
-        assertThat(UrlSyntax.isHttpUrl("http://example.com/", true)).isFalse();
-        assertThat(UrlSyntax.isHttpUrl("https://example.com/", true)).isTrue();
+        assertThat(isHttpUrl("http://example.com/", true)).isFalse();
+        assertThat(isHttpUrl("https://example.com/", true)).isTrue();
     }
 
     @Test
     @Timeout(5)
     void aHugeHostCostsNothing() {
-        assertThat(UrlSyntax.isHttpUrl("https://" + "ü".repeat(500_000) + "/", false)).isFalse();
-        assertThat(UrlSyntax.isHttpUrl("https://" + "a.".repeat(500_000) + "/", false)).isFalse();
+        assertThat(isHttpUrl("https://" + "ü".repeat(500_000) + "/", false)).isFalse();
+        assertThat(isHttpUrl("https://" + "a.".repeat(500_000) + "/", false)).isFalse();
     }
 
     @Test
-    void aUrlIsAtMost2048Characters() {
-        String url = "https://example.com/" + "x".repeat(2048 - 20);
+    void aUrlIsAtMost8192Characters() {
+        String url = "https://example.com/" + "x".repeat(8192 - 20);
 
-        assertThat(read(withMembers("'audio_url':'" + url + "'")).audioUrl()).hasSize(2048);
+        assertThat(read(withMembers("'audio_url':'" + url + "'")).audioUrl()).hasSize(8192);
         assertThat(faults(withMembers("'audio_url':'" + url + "x'"))).containsExactly("audio_url too_long");
         assertThat(faults("{'model':'wan-2.7-image-to-video','video_url':'" + url + "x'}"))
                 .containsExactly("video_url too_long");
@@ -105,9 +140,9 @@ class UrlSyntaxTest {
     void anyTextIsJudged(@ForAll String text) {
         String candidate = "https://" + text;
 
-        if (UrlSyntax.isHttpUrl(candidate, true)) {
+        if (isHttpUrl(candidate, true)) {
             assertThat(candidate).matches("https://[^@/?#]+(?:[/?#].*)?").doesNotContain(" ", "\n", "\r", "\t", "\\");
         }
-        assertThat(UrlSyntax.isHttpUrl(text, false)).isFalse();
+        assertThat(isHttpUrl(text, false)).isFalse();
     }
 }
