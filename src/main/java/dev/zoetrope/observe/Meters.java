@@ -1,6 +1,7 @@
 package dev.zoetrope.observe;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,13 +13,15 @@ import dev.zoetrope.video.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 /**
  * The gateway's meters, named once. {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
  * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}}
  * (tries), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused},
- * {@code zoetrope.sandbox.renders{outcome}} (seconds).
+ * {@code zoetrope.upstream.reachable{reason}}, {@code zoetrope.sandbox.renders{outcome}} (seconds).
  */
 @ApplicationScoped
 public class Meters {
@@ -29,6 +32,7 @@ public class Meters {
     private final Map<String, Timer> calls = new ConcurrentHashMap<>();
     private final Map<String, Counter> webhooks = new ConcurrentHashMap<>();
     private final Counter refusedKeys;
+    private final MultiGauge upstreamReachable;
     private final AtomicLong webhooksWaiting = new AtomicLong();
     private final Map<Status, AtomicLong> tasks = new EnumMap<>(Status.class);
 
@@ -36,6 +40,8 @@ public class Meters {
         this.registry = registry;
         this.refusedKeys = Counter.builder("zoetrope.keys.refused").description("requests with an unknown bearer key")
                 .register(registry);
+        this.upstreamReachable = MultiGauge.builder("zoetrope.upstream.reachable")
+                .description("1 while creates reach the vendor, else 0 and the reason").register(registry);
         Gauge.builder("zoetrope.webhooks.waiting", webhooksWaiting, AtomicLong::get)
                 .description("callbacks still to be delivered").register(registry);
         for (Status status : Status.values()) {
@@ -49,6 +55,15 @@ public class Meters {
     public Counter creates(String outcome) {
         return creates.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.creates").tag("outcome", word)
                 .description("creates sent to the vendor, by outcome").register(registry));
+    }
+
+    /**
+     * Whether creates reach the vendor, as last seen.
+     *
+     * @param reason one of few words; {@code none} where they do
+     */
+    public void upstreamReachable(boolean reachable, String reason) {
+        upstreamReachable.register(List.of(MultiGauge.Row.of(Tags.of("reason", reason), reachable ? 1 : 0)), true);
     }
 
     /** Times the calls of one kind, {@code create} or {@code query}, that came to this outcome. */

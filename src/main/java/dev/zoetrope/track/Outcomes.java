@@ -53,6 +53,16 @@ final class Outcomes {
     }
 
     /**
+     * As {@link #write}, that nobody knows whether the vendor has the create.
+     *
+     * @param seen what became of it, in words for the log
+     */
+    Uni<Task> lost(Task sending, String seen, Instant now) {
+        log.unknown(sending, seen);
+        return write(sending, sending.to(((TaskState.Sending) sending.state()).lost(), now, null));
+    }
+
+    /**
      * Takes back a permission to send that may or may not have been written, and under which nothing was sent. Meanwhile
      * this process {@link #holds} the task, and neither sends nor settles it.
      *

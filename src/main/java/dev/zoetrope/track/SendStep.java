@@ -116,8 +116,8 @@ public class SendStep {
         if (outcome instanceof SendOutcome.Refused refused) {
             return outcomes.write(task, task.to(sending.refused(refused.error(), refused.failure()), now, null));
         }
-        if (outcome instanceof SendOutcome.Unknown) {
-            return outcomes.write(task, task.to(sending.lost(), now, null));
+        if (outcome instanceof SendOutcome.Unknown unknown) {
+            return outcomes.lost(task, unknown.seen(), now);
         }
         Duration retryAfter = outcome instanceof SendOutcome.Deferred deferred ? deferred.retryAfter() : null;
         Task unsent = task.attempted();
@@ -135,7 +135,7 @@ public class SendStep {
         return outcomes.accepted(task, next, now, plan.next(next, task.request(), now))
                 .onFailure(Outcomes::idTaken).invoke(() -> Outcomes.idTwice(task, accepted.vendorId()))
                 .onFailure(Outcomes::idTaken)
-                .recoverWithUni(() -> outcomes.write(task, task.to(sending.lost(), now, null)));
+                .recoverWithUni(() -> outcomes.lost(task, "the vendor's id is that of another task", now));
     }
 
     /** Looked at again at its deadline at the latest, however late the vendor wants to be asked. */

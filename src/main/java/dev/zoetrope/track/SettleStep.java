@@ -5,7 +5,6 @@ import java.time.Clock;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.video.Task;
-import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -31,7 +30,6 @@ class SettleStep {
         if (outcomes.holds(lapsed.id())) {
             return Uni.createFrom().item(lapsed);
         }
-        TaskState.Sending sending = (TaskState.Sending) lapsed.state();
-        return outcomes.write(lapsed, lapsed.to(sending.lost(), clock.instant(), null));
+        return outcomes.lost(lapsed, "the process that sent it has written no outcome", clock.instant());
     }
 }

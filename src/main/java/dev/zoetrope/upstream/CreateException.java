@@ -22,8 +22,15 @@ abstract sealed class CreateException extends RuntimeException {
     static final class NotSent extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        NotSent() {
+        private final Hindrance why;
+
+        NotSent(Hindrance why) {
             super(new SendOutcome.NotSent());
+            this.why = why;
+        }
+
+        Hindrance why() {
+            return why;
         }
     }
 
@@ -61,8 +68,9 @@ abstract sealed class CreateException extends RuntimeException {
     static final class Lost extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        Lost() {
-            super(new SendOutcome.Unknown());
+        /** @param seen what became of the exchange, in words for the log */
+        Lost(String seen) {
+            super(new SendOutcome.Unknown(seen));
         }
     }
 }

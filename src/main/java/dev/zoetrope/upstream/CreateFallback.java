@@ -1,21 +1,37 @@
 package dev.zoetrope.upstream;
 
+import jakarta.inject.Inject;
+
 import org.eclipse.microprofile.faulttolerance.ExecutionContext;
 import org.eclipse.microprofile.faulttolerance.FallbackHandler;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 import io.smallrye.mutiny.Uni;
 
 /** Gives every failure of a create its name; what none of the guards proves unsent is unknown. */
 class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
+    private final Outage outage;
+
+    @Inject
+    CreateFallback(Outage outage) {
+        this.outage = outage;
+    }
+
     @Override
     public Uni<SendOutcome> handle(ExecutionContext call) {
         Throwable failure = call.getFailure();
         Dispatch dispatch = (Dispatch) call.getParameters()[0];
         dispatch.shut();
+        if (failure instanceof CreateException.NotSent unsent) {
+            outage.notSent(unsent.why());
+        }
         if (failure instanceof CreateException read) {
             return Uni.createFrom().item(read.outcome());
         }
-        return Uni.createFrom().item(
-                dispatch.certainlyNotSent(failure) ? new SendOutcome.NotSent() : new SendOutcome.Unknown());
+        if (failure instanceof CircuitBreakerOpenException) {
+            outage.notSent(Hindrance.BREAKER_OPEN);
+        }
+        return Uni.createFrom().item(dispatch.certainlyNotSent(failure) ? new SendOutcome.NotSent()
+                : new SendOutcome.Unknown("no answer in time"));
     }
 }

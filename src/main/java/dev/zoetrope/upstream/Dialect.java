@@ -1,10 +1,15 @@
 package dev.zoetrope.upstream;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -26,12 +31,20 @@ final class Dialect {
     private static final int LONGEST_WORD = 64;
     private static final int LONGEST_MESSAGE = 500;
     private static final int MOST_RESULTS = 16;
+    private static final int MOST_DETAILS = 16;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
 
-    private final KeyMask mask;
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** A path, or a name of a file in a directory: a word alone is no link. */
+    private static final Pattern RELATIVE = Pattern.compile("\\.{0,2}/.*|[^:/?#]+/[^?#]*\\.[^/]+", Pattern.DOTALL);
 
-    Dialect(KeyMask mask) {
+    private final KeyMask mask;
+    private final URI base;
+
+    /** @param base of the vendor: what a relative link is resolved against */
+    Dialect(KeyMask mask, URI base) {
         this.mask = mask;
+        this.base = base;
     }
 
     /**
@@ -48,7 +61,7 @@ final class Dialect {
         Phase phase = phase(task.path("status").asText(""));
         return new Observation(phase, integer(task.path("progress")),
                 integer(task.path("task_info").path("estimated_time")), results(task),
-                phase == Phase.FAILED ? error(task.path("error")) : null,
+                phase == Phase.FAILED ? error(task) : null,
                 usage(task.path("usage")));
     }
 
@@ -112,15 +125,31 @@ final class Dialect {
     }
 
     private void add(JsonNode url, String contentType, List<Result> results) {
-        String link = text(url, LONGEST_URL);
-        if (link != null && (link.startsWith("https://") || link.startsWith("http://"))) {
+        String link = link(text(url, LONGEST_URL));
+        if (link != null) {
             results.add(new Result(link, contentType, null, mask.isIn(link)));
         }
     }
 
-    private TaskError error(JsonNode error) {
-        String code = code(error);
-        String message = message(error);
+    /** An absolute http or https URL, as it was written where it is one; null for what is no link. */
+    private String link(String written) {
+        String link = written == null ? "" : written.strip();
+        if (ABSOLUTE.matcher(link).matches()) {
+            return link;
+        }
+        if (!RELATIVE.matcher(link).matches()) {
+            return null;
+        }
+        String site = base.getScheme() + ":";
+        if (link.startsWith("//")) {
+            return site + link;
+        }
+        return link.startsWith("/") ? site + "//" + base.getRawAuthority() + link : base + "/" + link;
+    }
+
+    private TaskError error(JsonNode task) {
+        String code = code(task.path("error"));
+        String message = reason(task);
         return new TaskError(code == null ? TaskError.VENDOR_FAILED : code,
                 message == null ? "The vendor reported the task failed." : message);
     }
@@ -141,13 +170,30 @@ final class Dialect {
         return word != null && PLAIN.matcher(word).matches() && word.equals(mask.of(word)) ? word : null;
     }
 
-    /** The message of an error, given as an object's member or as plain text; null when absent. */
-    String message(JsonNode error) {
-        String message = mask.of(error.isTextual() ? error.textValue() : error.path("message").textValue());
+    /**
+     * The vendor's words on what is wrong: {@code {"error":{"message":…}}}, {@code {"error":"…"}}, or {@code {"detail":…}} with
+     * a text or a list of texts or of objects with {@code msg} or {@code message}; null when there are none.
+     */
+    String reason(JsonNode answer) {
+        JsonNode error = answer.path("error");
+        JsonNode detail = answer.path("detail");
+        String words = words(error);
+        if (words == null && detail.isArray()) {
+            words = StreamSupport.stream(detail.spliterator(), false).limit(MOST_DETAILS).map(Dialect::words)
+                    .filter(Objects::nonNull).collect(Collectors.joining("; "));
+        } else if (words == null) {
+            words = words(detail);
+        }
+        String message = mask.of(words);
         if (message == null || message.isBlank()) {
             return null;
         }
         return whole(message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…");
+    }
+
+    private static String words(JsonNode said) {
+        return Stream.of(said, said.path("message"), said.path("msg")).map(JsonNode::textValue)
+                .filter(text -> text != null && !text.isBlank()).findFirst().orElse(null);
     }
 
     /** Half a surrogate pair, the vendor's or left by a cut, becomes a question mark: it could not go out. */

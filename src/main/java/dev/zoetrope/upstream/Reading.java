@@ -25,8 +25,10 @@ import dev.zoetrope.video.TaskError;
 @Singleton
 class Reading {
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 402, 403, 404, 405, 406, 413, 415, 422);
-    private static final Set<Integer> OUR_KEY = Set.of(401, 403);
     private static final Set<String> NOTHING_ACCEPTED = Set.of("no_compatible_channel");
+    private static final String REFUSED = "upstream_refused";
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final UpstreamTarget target;
@@ -48,18 +50,19 @@ class Reading {
         if (status >= 200 && status < 300) {
             String id = Dialect.id(body);
             if (id == null) {
-                throw new CreateException.Lost();
+                throw new CreateException.Lost("status " + status + " with an answer that names no task or cannot be read");
             }
             return new SendOutcome.Accepted(id, dialect().observation(body));
         }
-        String code = dialect().code(body.path("error"));
+        Dialect dialect = dialect();
+        String code = dialect.code(body.path("error"));
         if (status == TOO_MANY_REQUESTS || (code != null && NOTHING_ACCEPTED.contains(code))) {
             throw new CreateException.Deferred(new SendOutcome.Deferred(retryAfter(answer)));
         }
         if (REFUSALS.contains(status)) {
-            throw new CreateException.Refused(refusal(status, body.path("error")));
+            throw new CreateException.Refused(refusal(status, body, dialect));
         }
-        throw new CreateException.Lost();
+        throw new CreateException.Lost("status " + status);
     }
 
     AskOutcome ofQuery(Response answer) {
@@ -71,17 +74,21 @@ class Reading {
         return status == 404 ? new AskOutcome.NotKnown() : new AskOutcome.NoAnswer(retryAfter(answer));
     }
 
-    /** With the vendor's envelope the caller gets its words; without it, or where it is our key's fault, 502. */
-    private SendOutcome.Refused refusal(int status, JsonNode error) {
-        Dialect dialect = dialect();
-        String message = dialect.message(error);
-        if (OUR_KEY.contains(status)) {
+    /**
+     * With a reason of the vendor the caller gets it and the vendor's status; without one, or where it is our key's fault, 502.
+     * A 403 without a JSON object is not the vendor's: firewalls and CDNs answer so.
+     */
+    private static SendOutcome.Refused refusal(int status, JsonNode body, Dialect dialect) {
+        if (status == UNAUTHORIZED || status == FORBIDDEN && body.isObject()) {
             return refused(Failure.badUpstream("upstream_key_refused", "The vendor refuses the gateway's key."));
         }
-        if (message == null || !error.isObject()) {
-            return refused(Failure.badUpstream("upstream_refused", "The vendor refused the request without a reason."));
+        String message = dialect.reason(body);
+        if (message == null) {
+            return refused(Failure.badUpstream(REFUSED, "The vendor refused the request without a reason."));
         }
-        return refused(Failure.refused(status, dialect.type(error), dialect.code(error), message));
+        JsonNode error = body.path("error");
+        String code = dialect.code(error);
+        return refused(Failure.refused(status, dialect.type(error), code == null ? REFUSED : code, message));
     }
 
     private static SendOutcome.Refused refused(Failure failure) {
@@ -90,7 +97,7 @@ class Reading {
     }
 
     private Dialect dialect() {
-        return new Dialect(target.mask());
+        return new Dialect(target.mask(), target.base());
     }
 
     private Duration retryAfter(Response answer) {

@@ -56,8 +56,12 @@ public sealed interface SendOutcome {
         }
     }
 
-    /** It may have been accepted. Never sent again, never failed over. */
-    record Unknown() implements SendOutcome {
+    /**
+     * It may have been accepted. Never sent again, never failed over.
+     *
+     * @param seen what became of the exchange, in words for the log
+     */
+    record Unknown(String seen) implements SendOutcome {
         @Override
         public String word() {
             return "unknown";

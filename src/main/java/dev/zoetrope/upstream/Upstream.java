@@ -1,5 +1,8 @@
 package dev.zoetrope.upstream;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +16,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 import dev.zoetrope.observe.Meters;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -25,31 +29,48 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class Upstream {
+    /** Names of the circuit breakers. */
+    static final String CREATES = "creates";
+    static final String ASKS = "asks";
+
     private final VendorClients clients;
     private final UpstreamTarget target;
     private final Reading reading;
+    private final Outage outage;
+    private final FreshLosses losses;
     private final Meters meters;
+    private final Clock clock;
+    private final UpstreamConfig config;
 
-    Upstream(VendorClients clients, UpstreamTarget target, Reading reading, Meters meters) {
+    Upstream(VendorClients clients, UpstreamTarget target, Reading reading, Outage outage, FreshLosses losses, Meters meters,
+            Clock clock, UpstreamConfig config) {
         this.clients = clients;
         this.target = target;
         this.reading = reading;
+        this.outage = outage;
+        this.losses = losses;
         this.meters = meters;
+        this.clock = clock;
+        this.config = config;
     }
 
     /** Sends a create. It is tried again only when it certainly was not sent. */
     @Fallback(CreateFallback.class)
     @Retry(retryOn = CreateException.NotSent.class)
     @CircuitBreaker(failOn = { CreateException.NotSent.class, CreateException.Lost.class, TimeoutException.class })
+    @CircuitBreakerName(CREATES)
     @Timeout
     @Bulkhead
     public Uni<SendOutcome> create(Dispatch dispatch) {
         Timer.Sample sample = Timer.start();
         VendorApi vendor = clients.creates();
         String departure = clients.departures().announce(dispatch);
+        Instant begun = clock.instant();
         return heard(dispatch, vendor.create(target.authorization(), departure, CreateBody.of(dispatch.request()))
-                .onTermination().invoke(() -> clients.departures().forget(departure)).map(reading::ofCreate))
-                .onFailure().transform(failure -> named(dispatch, failure))
+                .onTermination().invoke(() -> clients.departures().forget(departure)).invoke(outage::answered)
+                .map(reading::ofCreate))
+                .onFailure().transform(failure -> named(dispatch, failure, begun))
+                .onFailure(Upstream::isLoss).invoke(lost -> losses.lost(CREATES))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("create", failure == null ? outcome.word() : wordOf(failure))));
     }
@@ -62,6 +83,7 @@ public class Upstream {
     @Fallback(AskFallback.class)
     @Retry(retryOn = AskException.class)
     @CircuitBreaker(failOn = { AskException.class, TimeoutException.class })
+    @CircuitBreakerName(ASKS)
     @Timeout
     @Bulkhead
     public Uni<AskOutcome> ask(String vendorId, BooleanSupplier permit) {
@@ -72,6 +94,7 @@ public class Upstream {
         return clients.asks().query(target.authorization(), vendorId).map(reading::ofQuery)
                 .onFailure().transform(failure -> new AskException())
                 .onItem().transform(Upstream::counted)
+                .onFailure().invoke(lost -> losses.lost(ASKS))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
     }
@@ -84,7 +107,11 @@ public class Upstream {
         }, guards::fail));
     }
 
-    private static CreateException named(Dispatch dispatch, Throwable failure) {
+    private static boolean isLoss(Throwable failure) {
+        return failure instanceof CreateException.NotSent || failure instanceof CreateException.Lost;
+    }
+
+    private CreateException named(Dispatch dispatch, Throwable failure, Instant begun) {
         if (failure instanceof CreateException read) {
             return read;
         }
@@ -93,9 +120,12 @@ public class Upstream {
         }
         if (dispatch.certainlyNotSent(failure)) {
             dispatch.returned();
-            return new CreateException.NotSent();
+            return new CreateException.NotSent(Hindrance.of(failure));
         }
-        return new CreateException.Lost();
+        Duration taken = Duration.between(begun, clock.instant());
+        boolean late = failure instanceof java.util.concurrent.TimeoutException || taken.compareTo(config.readTimeout()) >= 0;
+        return new CreateException.Lost(
+                (late ? "no whole answer within " : "the connection broke off after ") + taken.toMillis() + " ms");
     }
 
     /** An answer without a word on the task is a failure to the guards, unless the vendor said when to come back. */

@@ -11,18 +11,22 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 import io.smallrye.mutiny.Uni;
 
 /**
  * The vendor's endpoint as it is. Answers come raw, whatever their status: what they mean is read by {@link Reading},
- * and {@link Upstream} is the only door to it.
+ * and {@link Upstream} is the only door to it. Nothing is asked for in an encoding; what comes in one all the same is decoded
+ * on
+ * the connection ({@link VendorClients}).
  */
 @RegisterRestClient(configKey = "vendor")
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = "identity")
 interface VendorApi {
 
     /** @param departure taken off the head where that is written ({@link SendGate}); the vendor never sees it */

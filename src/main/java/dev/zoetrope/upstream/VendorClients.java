@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 
@@ -54,13 +55,19 @@ class VendorClients {
                 clients = built;
                 if (clients == null) {
                     clients = new Built(
-                            build(2 * config.maxInFlight(), List.of(this::answerLimit, () -> new SendGate(departures))),
-                            build(2 * config.maxAsksInFlight(), List.of(this::answerLimit)));
+                            build(2 * config.maxInFlight(), List.of(VendorClients::decoder, this::answerLimit,
+                                    () -> new SendGate(departures))),
+                            build(2 * config.maxAsksInFlight(), List.of(VendorClients::decoder, this::answerLimit)));
                     built = clients;
                 }
             }
         }
         return clients;
+    }
+
+    /** For gzip and deflate; before the limit, which so holds for the decoded bytes. It hands them on in small pieces. */
+    private static ChannelHandler decoder() {
+        return new HttpContentDecompressor(0);
     }
 
     private ChannelHandler answerLimit() {

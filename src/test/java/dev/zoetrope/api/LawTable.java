@@ -72,8 +72,14 @@ final class LawTable {
                 refused(404, "not_found", "gone"), refused(405, "invalid_request_error", "method"),
                 refused(406, "invalid_request_error", "accept"), refused(413, "invalid_request_error", "large"),
                 refused(415, "invalid_request_error", "type"), refused(422, "invalid_request_error", "moderation"),
-                new Row("422 with an envelope of plain text", Replies.raw(422, "{\"error\":\"No.\"}"), 502, OUR_FAULT,
-                        "upstream_refused", "failed"),
+                reason(422, "{\"error\":\"No.\"}"), reason(400, "{\"detail\":\"No.\"}"),
+                reason(422, "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"No.\"}]}"),
+                accepted("an answer in gzip", Replies.packed(200, "{\"id\":\"id-in-gzip\",\"status\":\"pending\"}")),
+                new Row("422 in gzip", Replies.packed(422, "{\"error\":{\"code\":\"bad_image\",\"message\":\"Bad.\"}}"), 422,
+                        "invalid_request_error", "bad_image", "failed"),
+                unknown("200 with a bomb in gzip", Replies.packed(200, "{\"id\":\"id-1\"}" + " ".repeat(20 << 20))),
+                unknown("200 with broken gzip", Replies.raw(200, "{\"id\":\"id-2\"}", "Content-Encoding", "gzip")),
+                unknown("200 in an encoding nobody knows", Replies.raw(200, "~~~", "Content-Encoding", "br")),
                 new Row("402 that names no type", Replies.raw(402, "{\"error\":{\"code\":7,\"message\":\"No money.\"}}"),
                         402, "insufficient_quota", "7", "failed")));
         for (int status : new int[] { 301, 302, 303, 304, 308, 408, 409, 410, 418, 425, 451, 499, 500, 501, 502, 503, 504,
@@ -90,8 +96,10 @@ final class LawTable {
         for (int status : new int[] { 401, 403 }) {
             rows.add(ourKey(status + " with an envelope", Replies.error(status, "authentication_error", "bad_key",
                     "Key " + FakeVendor.KEY + " is unknown.")));
-            rows.add(ourKey(status + " without an envelope", Replies.raw(status, "cdn-secret")));
         }
+        rows.add(ourKey("401 without an envelope", Replies.raw(401, "cdn-secret")));
+        rows.add(new Row("403 with a CDN's page", Replies.raw(403, "<html>cdn-secret</html>"), 502, OUR_FAULT,
+                "upstream_refused", "failed"));
         return rows;
     }
 
@@ -129,6 +137,11 @@ final class LawTable {
     private static Row refused(int status, String type, String code) {
         return new Row(status + " with an envelope", Replies.error(status, type, code, "The vendor's words."), status,
                 type, code, "failed");
+    }
+
+    private static Row reason(int status, String body) {
+        return new Row(status + " with " + body.replace('"', '\''), Replies.raw(status, body), status, "invalid_request_error",
+                "upstream_refused", "failed");
     }
 
     private static Row ourKey(String when, Reply reply) {

@@ -58,6 +58,25 @@ class QueryTest {
     }
 
     @Test
+    void an_answer_in_gzip_is_read_though_it_was_asked_for_as_it_is() {
+        String id = created("packed");
+        vendor.onQuery(vendorId("packed"), Replies.packed(200, "{\"status\":\"processing\",\"progress\":55}"));
+
+        synced(id).body("progress", equalTo(55));
+
+        assertThat(vendor.creates("packed").get(0).headers().get("Accept-Encoding")).isEqualTo("identity");
+        assertThat(vendor.creates("packed").get(0).headers().get("User-Agent")).isEqualTo("Zoetrope");
+    }
+
+    @Test
+    void a_link_without_a_host_is_told_with_the_vendors() {
+        String id = created("relative");
+        vendor.onQuery(vendorId("relative"), Replies.completed("/files/v.mp4?sig=1"));
+
+        synced(id).body("results[0].url", equalTo(vendor.url() + "/files/v.mp4?sig=1"));
+    }
+
+    @Test
     void progress_never_goes_back() {
         String id = created("progress");
         vendor.onQuery(vendorId("progress"), Replies.processing(60));

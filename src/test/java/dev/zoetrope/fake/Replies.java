@@ -1,5 +1,8 @@
 package dev.zoetrope.fake;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 
 import dev.zoetrope.fake.FakeVendor.Reply;
 import io.netty.buffer.Unpooled;
@@ -57,6 +61,18 @@ public final class Replies {
             }
             request.response().setStatusCode(status).end(body);
         };
+    }
+
+    /** The same in gzip, though nobody asked for that. */
+    public static Reply packed(int status, String body) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Buffer bytes = Buffer.buffer(packed.toByteArray());
+        return (request, id) -> request.response().setStatusCode(status).putHeader("Content-Encoding", "gzip").end(bytes);
     }
 
     /** The vendor's error envelope. */

@@ -3,6 +3,7 @@ package dev.zoetrope.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,11 @@ class DialectTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "sk-a-key-of-ours-0123456789";
 
+    private static final Dialect DIALECT = new Dialect(new KeyMask(KEY), URI.create("https://vendor.example/api"));
+
     private static Observation read(String json) {
         try {
-            return new Dialect(new KeyMask(KEY)).observation(JSON.readTree(json));
+            return DIALECT.observation(JSON.readTree(json));
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
@@ -72,6 +75,25 @@ class DialectTest {
                 + "\"javascript:alert(1)\",{\"url\":\"https://x/ok.mp4\",\"content_type\":\"video/mp4\",\"more\":[1]}]}");
 
         assertThat(seen.results()).isEqualTo(List.of(new Result("https://x/ok.mp4", "video/mp4")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "HTTPS://x/a.mp4|HTTPS://x/a.mp4", " https://x/a b.mp4 |https://x/a b.mp4",
+            "/files/a.mp4?t=1|https://vendor.example/files/a.mp4?t=1", "//cdn.example/a.mp4|https://cdn.example/a.mp4",
+            "files/a.mp4|https://vendor.example/api/files/a.mp4", "./a.mp4|https://vendor.example/api/./a.mp4",
+            "processing|", "a.mp4|", "N/A|", "ftp://x/a.mp4|", "data:video/mp4;base64,AAAA|", "mailto:a/b.c|" })
+    void a_link_without_a_host_is_the_vendors(String written, String link) {
+        assertThat(read("{\"status\":\"completed\",\"results\":[\"" + written + "\"]}").results())
+                .isEqualTo(link == null ? List.of() : List.of(new Result(link, null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "{\"detail\":\"No.\"}|No.", "{\"detail\":[\"No.\",\"Not so.\"]}|No.; Not so.",
+            "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"Too long.\"},{\"message\":\"Bad.\"},7,null]}|Too long.; Bad.",
+            "{\"error\":\"No.\",\"detail\":\"x\"}|No.", "{\"error\":{\"message\":\"No.\"}}|No.", "{\"detail\":[]}|",
+            "{\"detail\":{\"msg\":\"No.\"}}|No.", "{\"error\":7}|", "[]|", "{\"error\":\" \",\"detail\":\"No.\"}|No." })
+    void a_reason_has_many_shapes(String answer, String reason) throws IOException {
+        assertThat(DIALECT.reason(JSON.readTree(answer))).isEqualTo(reason);
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,9 +41,18 @@ class UnreachableTest {
 
     @Test
     void a_create_that_could_not_be_sent_is_pending_and_sent_once_later() {
-        String id = create("nobody home").then().statusCode(200).body("status", equalTo("pending")).extract()
-                .path("id");
+        try (LogLines log = new LogLines(Outage.class)) {
+            String id = create("nobody home").then().statusCode(200).body("status", equalTo("pending")).extract()
+                    .path("id");
+            assertThat(log.lines()).singleElement().asString().contains("it refuses connections", "WARN");
 
+            isSentOnceTheVendorIsBack(id);
+
+            assertThat(log.lines()).hasSize(2).last().asString().contains("the vendor answers creates again");
+        }
+    }
+
+    private void isSentOnceTheVendorIsBack(String id) {
         try (FakeVendor back = new FakeVendor(gone.port())) {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true")
                     .then().body("status", equalTo("processing")));

@@ -1,0 +1,54 @@
+package dev.zoetrope.upstream;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.observe.Meters;
+
+/**
+ * A time in which no create reaches the vendor. It begins with the first create that was not sent and ends with the first one
+ * that is answered; the log has one line for each of both, and a meter shows the reason.
+ */
+@Singleton
+class Outage {
+    private static final Logger LOG = Logger.getLogger(Outage.class);
+
+    private final AtomicReference<Hindrance> reason = new AtomicReference<>();
+    private final Meters meters;
+
+    Outage(Meters meters) {
+        this.meters = meters;
+        meters.upstreamReachable(true, "none");
+    }
+
+    /** A create was not sent. */
+    void notSent(Hindrance why) {
+        if (why == Hindrance.BUSY) {
+            return;
+        }
+        Hindrance before = reason.getAndUpdate(known -> known != null && why == Hindrance.BREAKER_OPEN ? known : why);
+        if (before == null) {
+            LOG.warnf("creates cannot be sent to the vendor: %s; they wait, and are tried again until "
+                    + "zoetrope.submit.deadline", why.words());
+        }
+        if (before != why) {
+            meters.upstreamReachable(false, reason().label());
+        }
+    }
+
+    /** A create was answered, whatever the answer. */
+    void answered() {
+        if (reason.get() != null && reason.getAndSet(null) != null) {
+            LOG.info("the vendor answers creates again");
+            meters.upstreamReachable(true, "none");
+        }
+    }
+
+    private Hindrance reason() {
+        Hindrance now = reason.get();
+        return now == null ? Hindrance.OTHER : now;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.zoetrope.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.LogLines;
+import dev.zoetrope.observe.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/** One line as creates stop to reach the vendor, one as they reach it again, and a meter in between. */
+class OutageTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final LogLines log = new LogLines(Outage.class);
+    private final Outage outage = new Outage(new Meters(registry));
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private void shows(String reason, double value) {
+        assertThat(registry.find("zoetrope.upstream.reachable").gauges()).singleElement().satisfies(gauge -> {
+            assertThat(gauge.getId().getTag("reason")).isEqualTo(reason);
+            assertThat(gauge.value()).isEqualTo(value);
+        });
+    }
+
+    @Test
+    void theLogHasOneLineForTheBeginningAndOneForTheEnd() {
+        shows("none", 1);
+        outage.answered();
+        assertThat(log.lines()).isEmpty();
+
+        for (int i = 0; i < 5; i++) {
+            outage.notSent(Hindrance.REFUSED);
+        }
+        assertThat(log.lines()).singleElement().asString().contains("it refuses connections", "WARN");
+        shows("refused", 0);
+
+        outage.answered();
+        outage.answered();
+        assertThat(log.lines()).hasSize(2).last().asString().contains("answers creates again", "INFO");
+        shows("none", 1);
+    }
+
+    @Test
+    void theMeterShowsTheLatestReasonButNotTheBreakerThatFollowsFromIt() {
+        outage.notSent(Hindrance.UNKNOWN_HOST);
+        outage.notSent(Hindrance.CERTIFICATE_EXPIRED);
+        outage.notSent(Hindrance.BREAKER_OPEN);
+
+        shows("certificate_expired", 0);
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void aFullHouseIsNoOutage() {
+        outage.notSent(Hindrance.BUSY);
+
+        shows("none", 1);
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void anOpenBreakerAloneIsAReason() {
+        outage.notSent(Hindrance.BREAKER_OPEN);
+
+        shows("breaker_open", 0);
+        assertThat(log.with("circuit breaker is open")).hasSize(1);
+    }
+}
