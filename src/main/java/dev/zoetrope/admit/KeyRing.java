@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
+import dev.zoetrope.video.HeaderText;
 import dev.zoetrope.video.Redaction;
 
 /**
@@ -85,6 +86,10 @@ final class KeyRing {
         if (!name.matches("[A-Za-z0-9._-]{1,64}") || key.isEmpty() || key.equals(HASHED)) {
             throw new IllegalStateException(setting + ": expected name:key or name:sha256:<hex> pairs, with"
                     + " letters, digits, '.', '_' and '-' in a name; one of them is not");
+        }
+        if (!HeaderText.fits(key)) {
+            throw new IllegalStateException(setting + ": the key of '" + name
+                    + "' must be printable ASCII: no HTTP header takes it as it is");
         }
         return key.startsWith(HASHED) ? new Known(name, hash(name, key), false)
                 : new Known(name, Redaction.sha256(key), key.length() < LEAST_LENGTH);

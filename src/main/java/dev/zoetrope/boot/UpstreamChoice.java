@@ -14,6 +14,7 @@ import dev.zoetrope.admit.Keys;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.upstream.UpstreamConfig;
 import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.video.HeaderText;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 
@@ -57,6 +58,9 @@ class UpstreamChoice {
         }
         String key = config.key().orElseThrow(() -> new IllegalStateException(
                 "zoetrope.upstream.url is set without zoetrope.upstream.key: the vendor would refuse every request"));
+        if (!HeaderText.fits(key)) {
+            throw new IllegalStateException("zoetrope.upstream.key must be printable ASCII: no HTTP header takes it as it is");
+        }
         if (!keys.configured()) {
             throw new IllegalStateException("zoetrope.keys is empty: with a real upstream anybody could spend your"
                     + " money; set it to caller:key pairs");

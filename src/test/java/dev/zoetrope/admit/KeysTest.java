@@ -96,6 +96,22 @@ class KeysTest {
                 .hasMessageStartingWith("zoetrope.operator-keys: ").hasMessageNotContaining("secret-value");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "alice:secret-value\nmore", "alice:secret-value\0", "alice:secret-v\u00e4lue",
+            "alice:\ufeffsecret-value" })
+    void a_key_that_no_header_takes_stops_the_start_naming_its_caller(String pair) {
+        assertThatThrownBy(() -> keys(pair)).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("zoetrope.keys: ").hasMessageContaining("'alice'").hasMessageNotContaining("secret-v");
+        assertThatThrownBy(() -> keys(List.of(), List.of(pair))).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("zoetrope.operator-keys: ").hasMessageContaining("'alice'");
+    }
+
+    @Test
+    void white_space_around_a_key_is_not_part_of_it() {
+        assertThat(keys("alice:one\n", "\tbob :\r\n two ").holderOf("one")).contains(caller("alice"));
+        assertThat(keys("alice:one\n", "\tbob :\r\n two ").holderOf("two")).contains(caller("bob"));
+    }
+
     @Test
     void a_key_of_two_callers_stops_the_start_however_it_is_written() {
         for (String again : List.of("bob:secret-value", "bob:" + hashed("secret-value"))) {
