@@ -13,6 +13,8 @@ import dev.zoetrope.video.Role;
 /** Which key is whose, and what it is for. */
 @Singleton
 public class Keys {
+    /** Characters. A longer one is nobody's. */
+    public static final int LONGEST_KEY = 512;
     private static final int ANONYMOUS_HASH_CHARS = 16;
 
     private final KeyRing callers;

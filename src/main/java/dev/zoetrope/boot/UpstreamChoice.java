@@ -28,6 +28,9 @@ class UpstreamChoice {
     /** The vendor whose page is the contract. */
     private static final URI SEED_VENDOR = URI.create("https://api.foxapi.cc");
 
+    /** HTTP servers commonly take 8 KB for all headers together. */
+    private static final int LONGEST_KEY = 7_000;
+
     private final UpstreamConfig config;
     private final UpstreamTarget target;
     private final SandboxSwitch sandbox;
@@ -58,8 +61,9 @@ class UpstreamChoice {
         }
         String key = config.key().orElseThrow(() -> new IllegalStateException(
                 "zoetrope.upstream.url is set without zoetrope.upstream.key: the vendor would refuse every request"));
-        if (!HeaderText.fits(key)) {
-            throw new IllegalStateException("zoetrope.upstream.key must be printable ASCII: no HTTP header takes it as it is");
+        if (!HeaderText.fits(key) || key.length() > LONGEST_KEY) {
+            throw new IllegalStateException("zoetrope.upstream.key must be printable ASCII and at most " + LONGEST_KEY
+                    + " characters long: no HTTP header takes it as it is");
         }
         if (!keys.configured()) {
             throw new IllegalStateException("zoetrope.keys is empty: with a real upstream anybody could spend your"

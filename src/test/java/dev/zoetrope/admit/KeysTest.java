@@ -106,6 +106,25 @@ class KeysTest {
                 .hasMessageStartingWith("zoetrope.operator-keys: ").hasMessageContaining("'alice'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { ":", ": ", " : " })
+    void pairs_that_something_else_separates_stop_the_start(String colon) {
+        assertThatThrownBy(() -> keys("alice" + colon + "secret-value;bob" + colon + "secret-other"))
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("zoetrope.keys: the key of 'alice'")
+                .hasMessageContaining("separated by commas").hasMessageNotContaining("secret-");
+        assertThat(keys("alice:semi;colon").holderOf("semi;colon")).contains(caller("alice"));
+        assertThat(keys("alice:" + hashed("a;bob:b")).holderOf("a;bob:b")).contains(caller("alice"));
+    }
+
+    @Test
+    void a_key_that_no_request_could_present_stops_the_start() {
+        String longest = "k".repeat(Keys.LONGEST_KEY);
+        assertThat(keys("alice:" + longest).holderOf(longest)).contains(caller("alice"));
+        assertThatThrownBy(() -> keys(List.of(), List.of("ops:k" + longest))).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("zoetrope.operator-keys: the key of 'ops'").hasMessageContaining("longer than 512")
+                .hasMessageNotContaining("kk");
+    }
+
     @Test
     void white_space_around_a_key_is_not_part_of_it() {
         assertThat(keys("alice:one\n", "\tbob :\r\n two ").holderOf("one")).contains(caller("alice"));
