@@ -35,6 +35,11 @@ public class Keys {
         return !callers.isEmpty();
     }
 
+    /** Whether anybody is named: a caller or an operator. */
+    public boolean given() {
+        return !callers.isEmpty() || !operators.isEmpty();
+    }
+
     /** @throws IllegalStateException naming the setting and the name, if a key can be guessed */
     public void requireLongKeys() {
         callers.requireLongKeys();

@@ -46,7 +46,12 @@ public class SecretSettings implements ConfigSourceInterceptor {
             ConfigValue given = settings.proceed(name);
             return given == null ? secret(settings, PASSWORD) : given;
         }
-        return SINGLE.contains(name) ? secret(settings, name) : settings.proceed(name);
+        return SINGLE.contains(name) || isItem(name) ? secret(settings, name) : settings.proceed(name);
+    }
+
+    /** {@code zoetrope.keys[0]} is one of them. */
+    private static boolean isItem(String name) {
+        return name.endsWith("]") && LISTS.contains(name.substring(0, name.indexOf('[')));
     }
 
     private static ConfigValue secret(ConfigSourceInterceptorContext settings, String name) {

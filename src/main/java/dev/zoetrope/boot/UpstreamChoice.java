@@ -11,10 +11,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.admit.Keys;
+import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.upstream.UpstreamConfig;
 import dev.zoetrope.upstream.UpstreamTarget;
 import dev.zoetrope.video.HeaderText;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 
@@ -34,13 +36,15 @@ class UpstreamChoice {
     private final UpstreamConfig config;
     private final UpstreamTarget target;
     private final SandboxSwitch sandbox;
+    private final SandboxConfig settings;
     private final Keys keys;
     private volatile int port;
 
-    UpstreamChoice(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, Keys keys) {
+    UpstreamChoice(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, SandboxConfig settings, Keys keys) {
         this.config = config;
         this.target = target;
         this.sandbox = sandbox;
+        this.settings = settings;
         this.keys = keys;
     }
 
@@ -50,7 +54,9 @@ class UpstreamChoice {
     }
 
     void choose(@Observes StartupEvent start) {
-        if (config.url().isEmpty() && config.key().isEmpty()) {
+        boolean vendor = config.url().isPresent() || config.key().isPresent();
+        SandboxRules.check(vendor, settings.enabled(), keys.given(), LaunchMode.current());
+        if (!vendor) {
             sandbox.enable();
             target.pointToSandbox(this::sandboxUrl, sandbox.key());
             LOG.info("No upstream is configured: the sandbox renders the videos.");

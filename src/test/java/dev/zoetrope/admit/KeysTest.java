@@ -71,6 +71,7 @@ class KeysTest {
         Keys keys = new Keys(new Configured(Optional.empty(), Optional.empty()));
 
         assertThat(keys.configured()).isFalse();
+        assertThat(keys.given()).isFalse();
         assertThat(keys.holderOf("demo")).isEqualTo(keys.holderOf("demo")).isNotEqualTo(keys.holderOf("other"));
         assertThat(keys.holderOf("demo").orElseThrow().name()).startsWith("key-").doesNotContain("demo");
         assertThat(keys.holderOf("demo").orElseThrow().role()).isEqualTo(Role.CALLER);
@@ -81,6 +82,7 @@ class KeysTest {
         Keys keys = keys(List.of(), List.of("ops:one"));
 
         assertThat(keys.configured()).isFalse();
+        assertThat(keys.given()).isTrue();
         assertThat(keys.holderOf("one")).contains(new KeyHolder("ops", Role.OPERATOR));
         assertThat(keys.holderOf("two").orElseThrow().role()).isEqualTo(Role.CALLER);
     }

@@ -65,6 +65,11 @@ class SecretSettingsTest {
     }
 
     @Test
+    void an_item_that_is_given_alone_is_taken_as_it_is() {
+        assertThat(value("zoetrope.keys[0]", Map.of("ZOETROPE_KEYS_0_", "alice:" + ODD + "\n"))).isEqualTo("alice:" + ODD);
+    }
+
+    @Test
     void the_connection_pool_is_given_the_password_unless_it_has_one_of_its_own() throws IOException {
         String pool = "quarkus.datasource.postgres.password";
         assertThat(value(pool, Map.of("ZOETROPE_DATABASE_PASSWORD", ODD))).isEqualTo(ODD);
