@@ -4,7 +4,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
+import dev.zoetrope.video.HeaderText;
 import dev.zoetrope.video.Redaction;
 
 /**
@@ -14,6 +16,7 @@ import dev.zoetrope.video.Redaction;
 final class KeyRing {
     private static final String HASHED = "sha256:";
     private static final int HASH_BYTES = 32;
+    private static final Pattern NEXT_PAIR = Pattern.compile(";\\s*[A-Za-z0-9._-]{1,64}\\s*:");
 
     private final String setting;
     private final List<Known> known;
@@ -86,8 +89,18 @@ final class KeyRing {
             throw new IllegalStateException(setting + ": expected name:key or name:sha256:<hex> pairs, with"
                     + " letters, digits, '.', '_' and '-' in a name; one of them is not");
         }
+        refuse(!HeaderText.fits(key), name, "must be printable ASCII: no HTTP header takes it as it is");
+        refuse(key.length() > Keys.LONGEST_KEY, name,
+                "is longer than " + Keys.LONGEST_KEY + " characters: no request could present it");
+        refuse(NEXT_PAIR.matcher(key).find(), name, "contains ';' and another pair: pairs are separated by commas");
         return key.startsWith(HASHED) ? new Known(name, hash(name, key), false)
                 : new Known(name, Redaction.sha256(key), key.length() < LEAST_LENGTH);
+    }
+
+    private void refuse(boolean wrong, String name, String why) {
+        if (wrong) {
+            throw new IllegalStateException(setting + ": the key of '" + name + "' " + why);
+        }
     }
 
     private byte[] hash(String name, String key) {

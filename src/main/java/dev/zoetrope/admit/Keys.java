@@ -13,6 +13,8 @@ import dev.zoetrope.video.Role;
 /** Which key is whose, and what it is for. */
 @Singleton
 public class Keys {
+    /** Characters. A longer one is nobody's. */
+    public static final int LONGEST_KEY = 512;
     private static final int ANONYMOUS_HASH_CHARS = 16;
 
     private final KeyRing callers;
@@ -31,6 +33,11 @@ public class Keys {
     /** Whether any caller is named at all. */
     public boolean configured() {
         return !callers.isEmpty();
+    }
+
+    /** Whether anybody is named: a caller or an operator. */
+    public boolean given() {
+        return !callers.isEmpty() || !operators.isEmpty();
     }
 
     /** @throws IllegalStateException naming the setting and the name, if a key can be guessed */

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.admit.Keys;
 import dev.zoetrope.flow.FunctionConfig;
 import dev.zoetrope.video.Role;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -28,7 +29,6 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
-    private static final int LONGEST_KEY = 512;
     private static final String TICK = "/v1/maintenance/tick";
     private static final String SCHEDULE = "schedule";
 
@@ -50,7 +50,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         String key = header.substring(SCHEME.length()).strip();
-        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+        if (key.isEmpty() || key.length() > Keys.LONGEST_KEY) {
             return Uni.createFrom().nullItem();
         }
         return providers.authenticate(new TokenAuthenticationRequest(new TokenCredential(key, "bearer")));

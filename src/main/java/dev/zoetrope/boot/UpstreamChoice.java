@@ -11,9 +11,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.admit.Keys;
+import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.upstream.UpstreamConfig;
 import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.video.HeaderText;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 
@@ -27,16 +30,21 @@ class UpstreamChoice {
     /** The vendor whose page is the contract. */
     private static final URI SEED_VENDOR = URI.create("https://api.foxapi.cc");
 
+    /** HTTP servers commonly take 8 KB for all headers together. */
+    private static final int LONGEST_KEY = 7_000;
+
     private final UpstreamConfig config;
     private final UpstreamTarget target;
     private final SandboxSwitch sandbox;
+    private final SandboxConfig settings;
     private final Keys keys;
     private volatile int port;
 
-    UpstreamChoice(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, Keys keys) {
+    UpstreamChoice(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, SandboxConfig settings, Keys keys) {
         this.config = config;
         this.target = target;
         this.sandbox = sandbox;
+        this.settings = settings;
         this.keys = keys;
     }
 
@@ -46,7 +54,9 @@ class UpstreamChoice {
     }
 
     void choose(@Observes StartupEvent start) {
-        if (config.url().isEmpty() && config.key().isEmpty()) {
+        boolean vendor = config.url().isPresent() || config.key().isPresent();
+        SandboxRules.check(vendor, settings.enabled(), keys.given(), LaunchMode.current());
+        if (!vendor) {
             sandbox.enable();
             target.pointToSandbox(this::sandboxUrl, sandbox.key());
             LOG.info("No upstream is configured: the sandbox renders the videos.");
@@ -57,6 +67,10 @@ class UpstreamChoice {
         }
         String key = config.key().orElseThrow(() -> new IllegalStateException(
                 "zoetrope.upstream.url is set without zoetrope.upstream.key: the vendor would refuse every request"));
+        if (!HeaderText.fits(key) || key.length() > LONGEST_KEY) {
+            throw new IllegalStateException("zoetrope.upstream.key must be printable ASCII and at most " + LONGEST_KEY
+                    + " characters long: no HTTP header takes it as it is");
+        }
         if (!keys.configured()) {
             throw new IllegalStateException("zoetrope.keys is empty: with a real upstream anybody could spend your"
                     + " money; set it to caller:key pairs");

@@ -13,6 +13,12 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "zoetrope.sandbox")
 public interface SandboxConfig {
 
+    /**
+     * Whether the sandbox is the upstream; absent: yes without a vendor, but a packaged application that has keys of callers
+     * or operators does not start then.
+     */
+    Optional<Boolean> enabled();
+
     /** Whether media may be fetched from private addresses. Off where strangers can ask; on in dev and test. */
     @WithDefault("false")
     boolean allowPrivate();

@@ -12,6 +12,9 @@ import javax.net.ssl.SSLHandshakeException;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.zoetrope.video.GenerationRequest;
 import io.netty.channel.ConnectTimeoutException;
@@ -39,6 +42,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
  * An acceptance is a fact whatever the guards have decided meanwhile, so it has a way of its own ({@link #heard}).
  */
 public final class Dispatch {
+    private static final Logger LOG = Logger.getLogger(Dispatch.class);
     private static final int DEEPEST_CAUSE = 8;
 
     private final GenerationRequest request;
@@ -147,7 +151,7 @@ public final class Dispatch {
         }
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (neverConnected(cause)) {
+            if (neverConnected(cause) || notBuilt(cause)) {
                 return true;
             }
             if (cause instanceof DecoderException) {
@@ -155,6 +159,15 @@ public final class Dispatch {
             }
         }
         return false;
+    }
+
+    /** No head was written yet, so a value that fits into no request kept it from becoming one. It may hold our key. */
+    private static boolean notBuilt(Throwable cause) {
+        boolean misfit = cause instanceof IllegalArgumentException || cause instanceof JsonProcessingException;
+        if (misfit) {
+            LOG.errorf("A create could not be made into an HTTP request and was not sent (%s)", cause.getClass().getSimpleName());
+        }
+        return misfit;
     }
 
     private static boolean neverConnected(Throwable cause) {

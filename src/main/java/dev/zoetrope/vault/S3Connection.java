@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.video.HeaderText;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -63,6 +64,8 @@ class S3Connection {
         refuse(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, as zoetrope.vault.mode is s3");
         refuse(config.accessKey().isPresent() != config.secretKey().isPresent(),
                 "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must be set together, or neither");
+        refuse(!config.accessKey().map(HeaderText::fits).orElse(true),
+                "zoetrope.vault.s3.access-key must be printable ASCII: no HTTP header takes it as it is");
         refuse(!config.endpoint().map(S3Connection::isBase).orElse(true),
                 "zoetrope.vault.s3.endpoint must be an absolute http or https URL without user-info, path and query");
         refuse(config.prefix().startsWith("/") || config.prefix().length() > LONGEST_PREFIX,

@@ -71,6 +71,7 @@ class KeysTest {
         Keys keys = new Keys(new Configured(Optional.empty(), Optional.empty()));
 
         assertThat(keys.configured()).isFalse();
+        assertThat(keys.given()).isFalse();
         assertThat(keys.holderOf("demo")).isEqualTo(keys.holderOf("demo")).isNotEqualTo(keys.holderOf("other"));
         assertThat(keys.holderOf("demo").orElseThrow().name()).startsWith("key-").doesNotContain("demo");
         assertThat(keys.holderOf("demo").orElseThrow().role()).isEqualTo(Role.CALLER);
@@ -81,6 +82,7 @@ class KeysTest {
         Keys keys = keys(List.of(), List.of("ops:one"));
 
         assertThat(keys.configured()).isFalse();
+        assertThat(keys.given()).isTrue();
         assertThat(keys.holderOf("one")).contains(new KeyHolder("ops", Role.OPERATOR));
         assertThat(keys.holderOf("two").orElseThrow().role()).isEqualTo(Role.CALLER);
     }
@@ -94,6 +96,41 @@ class KeysTest {
         assertThatThrownBy(() -> keys(List.of("good:secret-value"), List.of(pair)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("zoetrope.operator-keys: ").hasMessageNotContaining("secret-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "alice:secret-value\nmore", "alice:secret-value\0", "alice:secret-v\u00e4lue",
+            "alice:\ufeffsecret-value" })
+    void a_key_that_no_header_takes_stops_the_start_naming_its_caller(String pair) {
+        assertThatThrownBy(() -> keys(pair)).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("zoetrope.keys: ").hasMessageContaining("'alice'").hasMessageNotContaining("secret-v");
+        assertThatThrownBy(() -> keys(List.of(), List.of(pair))).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("zoetrope.operator-keys: ").hasMessageContaining("'alice'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { ":", ": ", " : " })
+    void pairs_that_something_else_separates_stop_the_start(String colon) {
+        assertThatThrownBy(() -> keys("alice" + colon + "secret-value;bob" + colon + "secret-other"))
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("zoetrope.keys: the key of 'alice'")
+                .hasMessageContaining("separated by commas").hasMessageNotContaining("secret-");
+        assertThat(keys("alice:semi;colon").holderOf("semi;colon")).contains(caller("alice"));
+        assertThat(keys("alice:" + hashed("a;bob:b")).holderOf("a;bob:b")).contains(caller("alice"));
+    }
+
+    @Test
+    void a_key_that_no_request_could_present_stops_the_start() {
+        String longest = "k".repeat(Keys.LONGEST_KEY);
+        assertThat(keys("alice:" + longest).holderOf(longest)).contains(caller("alice"));
+        assertThatThrownBy(() -> keys(List.of(), List.of("ops:k" + longest))).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("zoetrope.operator-keys: the key of 'ops'").hasMessageContaining("longer than 512")
+                .hasMessageNotContaining("kk");
+    }
+
+    @Test
+    void white_space_around_a_key_is_not_part_of_it() {
+        assertThat(keys("alice:one\n", "\tbob :\r\n two ").holderOf("one")).contains(caller("alice"));
+        assertThat(keys("alice:one\n", "\tbob :\r\n two ").holderOf("two")).contains(caller("bob"));
     }
 
     @Test

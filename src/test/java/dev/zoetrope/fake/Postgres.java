@@ -66,6 +66,19 @@ public final class Postgres {
         return shared;
     }
 
+    /** This URL without its user, for this role, of which the server wants the password from now on. */
+    public static String withPassword(String url, String role) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create temporary table rules as select pg_read_file('pg_hba.conf') as rules");
+            statement.execute("do $$ begin execute format('copy (select ''host all " + role
+                    + " all scram-sha-256'' union all select string_to_table(rules, E''\\n'') from rules) to %L', "
+                    + "current_setting('hba_file')); end $$");
+            statement.execute("select pg_reload_conf()");
+        }
+        return url.replaceFirst("[?&]user=[^&]*&", "?");
+    }
+
     public static int port() {
         return Integer.parseInt(server().replaceAll(".*:([0-9]+)/.*", "$1"));
     }

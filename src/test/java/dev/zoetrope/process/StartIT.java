@@ -32,13 +32,35 @@ class StartIT {
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret", "ZOETROPE_KEYS", "a:k-secret-0123456",
                         "ZOETROPE_OPERATOR_KEYS", "ops:k-secret"), "zoetrope.operator-keys: the key of 'ops' is shorter"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret,b:k-secret"), "zoetrope.keys: 'a' and 'b' have the same key"),
+                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456;b:k-secret-7890123"),
+                        "zoetrope.keys: the key of 'a' contains ';'"),
+                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-\u00e4-0123456"),
+                        "zoetrope.keys: the key of 'a' must be printable"),
+                Arguments.of(Map.of("ZOETROPE_KEYS", "a:" + "k-secret".repeat(65)),
+                        "zoetrope.keys: the key of 'a' is longer"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret\nand more", "ZOETROPE_KEYS", "a:k-secret-0123456"),
+                        "zoetrope.upstream.key must be printable"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret".repeat(900), "ZOETROPE_KEYS", "a:k-secret-0123456"),
+                        "zoetrope.upstream.key must be printable"),
+                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456", "ZOETROPE_KEYS_FILE", "/nonexistent"),
+                        "zoetrope.keys and zoetrope.keys-file are both set"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY_FILE", "/v-secret"), "zoetrope.upstream.key-file: the file cannot"),
                 Arguments.of(Map.of("ZOETROPE_FUNCTION_UPKEEP", "true"), "zoetrope.function.upkeep"),
                 Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "k-secret"), "zoetrope.operator-keys: expected"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456", "ZOETROPE_OPERATOR_KEYS", "ops:k-secret-0123456"),
                         "zoetrope.keys and zoetrope.operator-keys share a key"),
                 Arguments.of(Map.of("ZOETROPE_WEBHOOK_SECRETS", "alice:whsec_v-secret"), "zoetrope.webhook.secrets"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456", "ZOETROPE_WEBHOOK_SECRETS",
-                        "*:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), "zoetrope.webhook.secrets: '*'"),
+                        "*:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "ZOETROPE_SANDBOX_ENABLED", "true"),
+                        "zoetrope.webhook.secrets: '*'"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREM_KEY", "v-secret", "ZOETROPE_KEYS", "alice:k-secret-0123456"),
+                        "ZOETROPE_UPSTREM_KEY is no setting and has no effect; the nearest one is ZOETROPE_UPSTREAM_KEY"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREM_KEY", "v-secret", "ZOETROPE_KEYS", "alice:k-secret-0123456"),
+                        "set zoetrope.sandbox.enabled=true for the sandbox"),
+                Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "ops:k-secret-0123456"), "zoetrope.upstream.key is missing"),
+                Arguments.of(Map.of("ZOETROPE_SANDBOX_ENABLED", "false"), "zoetrope.upstream.key is missing"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret", "ZOETROPE_KEYS", "a:k-secret-0123456",
+                        "ZOETROPE_SANDBOX_ENABLED", "true"), "zoetrope.sandbox.enabled is true beside"),
                 Arguments.of(Map.of("ZOETROPE_WEBHOOK_IN_FLIGHT", "0"), "zoetrope.webhook.in-flight"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"),
@@ -64,6 +86,16 @@ class StartIT {
             assertThat(second.exitCode()).isNotZero();
             assertThat(second.output()).contains("zoetrope.data-dir");
             first.as("any").get("/v1/models").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void the_sandbox_takes_keys_where_it_is_meant() {
+        try (GatewayProcess gateway = GatewayProcess.start(data,
+                Map.of("ZOETROPE_SANDBOX_ENABLED", "true", "ZOETROPE_KEYS", "alice:key", "ZOETROPE_PORT", "tcp://10.0.0.7:80"))) {
+            gateway.as("key").get("/v1/models").then().statusCode(200);
+            gateway.as("other").get("/v1/models").then().statusCode(401);
+            assertThat(gateway.output()).doesNotContain("is no setting");
         }
     }
 

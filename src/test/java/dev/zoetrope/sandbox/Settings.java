@@ -38,6 +38,11 @@ record Settings(boolean allowPrivate, OptionalInt renders, int queue, Duration r
     }
 
     @Override
+    public Optional<Boolean> enabled() {
+        return Optional.empty();
+    }
+
+    @Override
     public Fetch fetch() {
         return new Limits();
     }

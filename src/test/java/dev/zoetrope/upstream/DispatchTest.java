@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import com.fasterxml.jackson.core.JsonGenerationException;
+import com.fasterxml.jackson.core.JsonGenerator;
+
 import dev.zoetrope.fake.VirtualClock;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -49,7 +52,9 @@ class DispatchTest {
                 new ConnectTimeoutException("slow"), new UnknownHostException("nowhere"),
                 new SSLHandshakeException("wrong name"), new BulkheadException("full"),
                 new CircuitBreakerOpenException("open"), new ConnectionPoolTooBusyException("full"),
-                handshakeFailed(new NotSslRecordException("plain")), handshakeFailed(new ClosedChannelException()));
+                handshakeFailed(new NotSslRecordException("plain")), handshakeFailed(new ClosedChannelException()),
+                new IllegalArgumentException("no value of a header"),
+                new ProcessingException(new JsonGenerationException("no JSON", (JsonGenerator) null)));
     }
 
     /** As the HTTP client tells it while it connects. */
@@ -127,6 +132,14 @@ class DispatchTest {
         clock.advance(Duration.ofMillis(1));
 
         assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
+    }
+
+    @Test
+    void what_fails_behind_the_head_was_sent_whatever_it_is() {
+        Dispatch dispatch = handedOver();
+        assertThat(dispatch.leave()).isTrue();
+
+        assertThat(dispatch.certainlyNotSent(new IllegalArgumentException("an answer nobody can read"))).isFalse();
     }
 
     @Test

@@ -1,0 +1,12 @@
+package dev.zoetrope.video;
+
+/** Whether a text can be the value of an HTTP header as it is. */
+public final class HeaderText {
+    private HeaderText() {
+    }
+
+    /** True for printable ASCII; false for control characters and for everything beyond ASCII. */
+    public static boolean fits(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+}
