@@ -34,10 +34,12 @@ class Answers {
     private static final long LONGEST_PAGE = 1 << 20;
 
     private final GenerationFlow flow;
+    private final PublicPath path;
     private final Clock clock;
 
-    Answers(GenerationFlow flow, Clock clock) {
+    Answers(GenerationFlow flow, PublicPath path, Clock clock) {
         this.flow = flow;
+        this.path = path;
         this.clock = clock;
     }
 
@@ -55,7 +57,7 @@ class Answers {
         applied(preference.applied(later), request);
         TaskView view = task(created.task(), request);
         if (later) {
-            request.response().putHeader(HttpHeaderNames.LOCATION, LOCATION + view.id());
+            request.response().putHeader(HttpHeaderNames.LOCATION, path.of(request) + LOCATION + view.id());
         }
         return later ? RestResponse.status(RestResponse.Status.ACCEPTED, view) : RestResponse.ok(view);
     }

@@ -12,13 +12,16 @@ import io.quarkus.runtime.annotations.QuarkusMain;
  * Where the process begins. With the one argument {@code health} it is no gateway but asks the one beside it whether it
  * lives, and ends with 0 or 1: a container's health check that needs neither a shell nor another program in the image.
  * With the argument {@code restored} or {@code new-signing-key} it changes the record and ends ({@link RestoredCommand},
- * {@link NewSigningKeyCommand}).
+ * {@link NewSigningKeyCommand}). With {@code backup} it copies the record of a running gateway ({@link BackupCommand}).
  */
 @QuarkusMain
 public final class Main {
     private static final String HEALTH = "health";
     private static final String RESTORED = "restored";
     private static final String NEW_SIGNING_KEY = "new-signing-key";
+    private static final String BACKUP = "backup";
+    /** Those with arguments of their own. */
+    private static final List<String> TAKE_MORE = List.of(NEW_SIGNING_KEY, BACKUP);
     /** The framework's own variable and default: a probe that read all settings first would be as slow as a start. */
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT";
     private static final String DEFAULT_PORT = "9000";
@@ -30,7 +33,10 @@ public final class Main {
     Main() {
     }
 
-    /** @param arguments {@code health}, {@code restored}, {@code new-signing-key} and a time, or what Quarkus makes of them */
+    /**
+     * @param arguments {@code health}, {@code restored}, {@code new-signing-key} and a time, {@code backup} and a file, or
+     *        what Quarkus makes of them
+     */
     public static void main(String... arguments) {
         switch (word(arguments)) {
             case HEALTH -> {
@@ -45,14 +51,15 @@ public final class Main {
                 listenNowhere();
                 Quarkus.run(NewSigningKeyCommand.class, arguments);
             }
+            case BACKUP -> System.exit(new BackupCommand().run(arguments));
             default -> Quarkus.run(arguments);
         }
     }
 
     /** The command among the arguments; empty if there is none. */
     private static String word(String... arguments) {
-        boolean signing = arguments.length > 0 && NEW_SIGNING_KEY.equals(arguments[0]);
-        return signing || arguments.length == 1 ? arguments[0] : "";
+        boolean takesMore = arguments.length > 0 && TAKE_MORE.contains(arguments[0]);
+        return takesMore || arguments.length == 1 ? arguments[0] : "";
     }
 
     /** The host at which this container's gateway answers health checks. */

@@ -34,10 +34,19 @@ public final class OwnerOnly {
     /** Creates an empty file if it is missing. */
     public static Path file(Path file) throws IOException {
         try {
-            return Files.createFile(file, attributes(FILE));
+            return newFile(file);
         } catch (FileAlreadyExistsException there) {
             return file;
         }
+    }
+
+    /**
+     * Creates an empty file.
+     *
+     * @throws FileAlreadyExistsException if there is one
+     */
+    public static Path newFile(Path file) throws IOException {
+        return Files.createFile(file, attributes(FILE));
     }
 
     /** The value for {@code OpenOptions.setPerms}; null if the file system has no POSIX permissions. */

@@ -19,7 +19,7 @@ import dev.zoetrope.disk.OwnerOnly;
 final class DataDirectory implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DataDirectory.class);
     private static final String LOCK_FILE = "zoetrope.lock";
-    private static final String DATABASE_FILE = "zoetrope.db";
+    static final String DATABASE_FILE = "zoetrope.db";
 
     private final FileChannel channel;
 

@@ -30,6 +30,15 @@ final class DriverLibrary {
      * @param data a data directory that this process has for itself
      */
     static void unpackInto(Path data) {
+        unpack(data, true);
+    }
+
+    /** As {@link #unpackInto}, while another process may have the directory: nothing is removed. */
+    static void unpackBeside(Path data) {
+        unpack(data, false);
+    }
+
+    private static void unpack(Path data, boolean alone) {
         Path directory = data.toAbsolutePath().resolve(DIRECTORY);
         String said = System.getProperty(SETTING);
         if (said != null && !Path.of(said).endsWith(DIRECTORY)) {
@@ -37,15 +46,21 @@ final class DriverLibrary {
         }
         try {
             OwnerOnly.directory(directory);
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, LEFT)) {
-                for (Path file : left) {
-                    Files.delete(file);
-                }
+            if (alone) {
+                removeLeft(directory);
             }
             System.setProperty(SETTING, directory.toString());
         } catch (IOException e) {
             LOG.warnf("the driver's library is unpacked among the system's temporary files, as %s cannot be used (%s)",
                     directory, e.getClass().getSimpleName());
+        }
+    }
+
+    private static void removeLeft(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, LEFT)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
         }
     }
 }

@@ -23,10 +23,15 @@ final class RestoredMark extends Write.Single<Void> {
 
     @Override
     void run(Session session) throws SQLException {
+        set(session, now);
+        result(null);
+    }
+
+    /** Leaves the mark. The caller commits. */
+    static void set(Session session, Instant now) throws SQLException {
         PreparedStatement statement = session.prepared(SET);
         statement.setLong(1, now.toEpochMilli());
         statement.executeUpdate();
-        result(null);
     }
 
     /**

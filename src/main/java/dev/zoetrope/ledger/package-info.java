@@ -45,7 +45,8 @@
  * is tried before work is given to it, as it may have gone while the process was frozen.</li>
  * <li>A record that has gone back, by a failover that lost commits or a restore, may say of a create that was sent that it
  * waits. Whoever notices it ({@link dev.zoetrope.ledger.Watermark}), or is told so by an operator
- * ({@link dev.zoetrope.ledger.RestoredMark}), ends what waits as unknown.</li>
+ * ({@link dev.zoetrope.ledger.RestoredMark}), ends what waits as unknown. A copy made by {@link dev.zoetrope.ledger.Backup} has
+ * that mark from the beginning. That copy needs no lock of the directory, as it only reads.</li>
  * </ul>
  */
 package dev.zoetrope.ledger;

@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
  * Where the sandbox is reached: what the request came to, loopback with its port, and the public URL of the gateway
  * where one is set. Nothing else is taken as ours, however alike its path.
  *
- * @param base scheme and authority of the URLs handed out, without a slash at the end
+ * @param base scheme, authority and perhaps a path of the URLs handed out, without a slash at the end
  * @param authorities lower-case {@code host:port} by which a URL may name us
  */
 record Origin(String base, Set<String> authorities) {
@@ -33,6 +33,12 @@ record Origin(String base, Set<String> authorities) {
     /** Whether a URL of this scheme and authority names us. */
     boolean is(String scheme, String authority) {
         return (scheme.equals("http") || scheme.equals("https")) && authorities.contains(full(scheme, authority));
+    }
+
+    /** The path of one of our URLs without the path of the public URL, where it begins with that. */
+    String below(String path) {
+        String own = URI.create(base).getRawPath();
+        return path.startsWith(own + "/") ? path.substring(own.length()) : path;
     }
 
     private static String full(String url) {

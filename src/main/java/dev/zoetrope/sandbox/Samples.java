@@ -48,8 +48,8 @@ public class Samples {
         }
         try {
             URI uri = new URI(url);
-            String path = uri.getRawPath();
-            if (path == null || !path.startsWith(PATH) || uri.getRawAuthority() == null || uri.getScheme() == null) {
+            String path = uri.getRawPath() == null ? "" : origin.below(uri.getRawPath());
+            if (!path.startsWith(PATH) || uri.getRawAuthority() == null || uri.getScheme() == null) {
                 return url;
             }
             String name = path.substring(PATH.length());

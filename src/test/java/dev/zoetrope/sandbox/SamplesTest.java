@@ -24,7 +24,17 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "http://other.example/sandbox/samples/zoetrope.jpg",
+    @ValueSource(strings = { "https://video.example/gateway/sandbox/samples/zoetrope.jpg",
+            "http://localhost:8080/sandbox/samples/zoetrope.jpg" })
+    void aSampleIsRecognisedBelowThePathOfThePublicUrl(String url) {
+        Origin behindProxy = new Origin("https://video.example/gateway", OURS.authorities());
+
+        assertThat(samples.shortened(url, behindProxy)).isEqualTo("sample:zoetrope.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "https://video.example/gateway/sandbox/samples/zoetrope.jpg",
+            "http://other.example/sandbox/samples/zoetrope.jpg",
             "http://localhost:9090/sandbox/samples/zoetrope.jpg", "http://localhost/sandbox/samples/zoetrope.jpg",
             "http://video.example/sandbox/samples/zoetrope.jpg",
             "http://localhost:8080@other.example/sandbox/samples/zoetrope.jpg",

@@ -1,0 +1,42 @@
+package dev.zoetrope.boot;
+
+import java.nio.file.Path;
+
+import org.eclipse.microprofile.config.Config;
+
+import dev.zoetrope.ledger.Backup;
+import io.quarkus.runtime.configuration.ConfigUtils;
+
+/**
+ * The program with the arguments {@code backup FILE}: copies the SQLite database while a gateway uses it. It starts no
+ * application, as a start takes the lock of the data directory, and reads only the settings that say where the record is.
+ * Without an application there is no log: it prints.
+ */
+final class BackupCommand {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    /** @return 0 if the copy is complete; 1 if there is none; 2 if the arguments are not {@code backup FILE} */
+    int run(String... arguments) {
+        if (arguments.length != 2 || arguments[1].isBlank()) {
+            System.err.println("backup needs one file: where to write the copy, for example backup /backups/zoetrope.db");
+            return MISUSED;
+        }
+        Config config = ConfigUtils.emptyConfigBuilder().build();
+        if (config.getOptionalValue("zoetrope.database.url", String.class).isPresent()) {
+            System.err.println("zoetrope.database.url is set: the record is in PostgreSQL. Back it up with PostgreSQL's own "
+                    + "tools, for example pg_dump.");
+            return FAILED;
+        }
+        Path directory = Path.of(config.getOptionalValue("zoetrope.data-dir", String.class).orElse("data"));
+        try {
+            Backup.write(directory, Path.of(arguments[1]), new Ambient().clock().instant());
+        } catch (IllegalStateException e) {
+            System.err.println("There is no backup: " + e.getMessage());
+            return FAILED;
+        }
+        System.out.println("The backup is " + arguments[1] + ". It holds the root of the signing keys. A start from it sends "
+                + "no create that waits in it.");
+        return 0;
+    }
+}
