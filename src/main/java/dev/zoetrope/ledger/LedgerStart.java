@@ -63,7 +63,7 @@ class LedgerStart {
                     replica.replicas().own(), feed, clock).start();
         } else {
             directory = DataDirectory.take(storage.dataDir());
-            DriverLibrary.unpackInto(storage.dataDir());
+            DriverLibrary.place(storage.dataDir());
             flyways.getActive().migrate();
             secret = secret(sources.getActive(), random, config.statementTimeout());
             settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
