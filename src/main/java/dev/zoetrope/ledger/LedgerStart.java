@@ -64,7 +64,7 @@ class LedgerStart {
         } else {
             directory = DataDirectory.take(storage.dataDir());
             DriverLibrary.place(storage.dataDir());
-            flyways.getActive().migrate();
+            Tables.migrate(flyways.getActive(), "zoetrope.data-dir");
             secret = secret(sources.getActive(), random, config.statementTimeout());
             settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
             int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());
