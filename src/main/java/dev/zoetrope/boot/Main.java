@@ -45,14 +45,14 @@ public final class Main {
             }
             case RESTORED -> {
                 listenNowhere();
-                Quarkus.run(RestoredCommand.class);
+                Quarkus.run(RestoredCommand.class, StartFailure::end);
             }
             case NEW_SIGNING_KEY -> {
                 listenNowhere();
-                Quarkus.run(NewSigningKeyCommand.class, arguments);
+                Quarkus.run(NewSigningKeyCommand.class, StartFailure::end, arguments);
             }
             case BACKUP -> System.exit(new BackupCommand().run(arguments));
-            default -> Quarkus.run(arguments);
+            default -> Quarkus.run(null, StartFailure::end, arguments);
         }
     }
 

@@ -89,9 +89,10 @@ class UpstreamChoice {
         return URI.create("http://127.0.0.1:" + port + "/sandbox");
     }
 
-    private static URI url(String text) {
+    /** @param text may end in {@code /v1}, as vendors print it */
+    static URI url(String text) {
         try {
-            URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            URI url = new URI(text.strip().replaceFirst("/*(/v1)?/*$", ""));
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
                 return url;

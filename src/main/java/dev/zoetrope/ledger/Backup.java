@@ -63,7 +63,7 @@ public final class Backup {
         } catch (IOException e) {
             throw new IllegalStateException("%s cannot be created (%s)".formatted(part, e.getClass().getSimpleName()), e);
         }
-        DriverLibrary.unpackBeside(directory);
+        DriverLibrary.place(directory);
         try {
             copy(database, part);
             mark(part, now);

@@ -41,17 +41,19 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(directory, e);
         }
-        if (!lock(channel)) {
-            Jdbc.closeQuietly(channel);
-            throw new IllegalStateException(
-                    "zoetrope.data-dir: another process is using %s; give each process a directory of its own"
-                            .formatted(directory.toAbsolutePath()));
-        }
         try {
+            if (!lock(channel)) {
+                throw new IllegalStateException(
+                        "zoetrope.data-dir: another process is using %s; give each process a directory of its own"
+                                .formatted(directory.toAbsolutePath()));
+            }
             secure(directory);
         } catch (IllegalStateException e) {
             Jdbc.closeQuietly(channel);
             throw e;
+        } catch (IOException e) {
+            Jdbc.closeQuietly(channel);
+            throw unusable(directory, e);
         }
         return new DataDirectory(channel);
     }
@@ -89,11 +91,11 @@ final class DataDirectory implements AutoCloseable {
                 .formatted(directory.toAbsolutePath(), trouble.getClass().getSimpleName()), trouble);
     }
 
-    private static boolean lock(FileChannel channel) {
+    private static boolean lock(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
-        } catch (IOException | OverlappingFileLockException e) {
+        } catch (OverlappingFileLockException e) {
             return false;
         }
     }

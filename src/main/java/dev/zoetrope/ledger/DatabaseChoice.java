@@ -21,6 +21,7 @@ import io.smallrye.config.PropertiesConfigSource;
  */
 public class DatabaseChoice implements ConfigSourceFactory {
     private static final int CONNECTIONS_AT_ONCE = 4;
+    private static final long LONGEST_SECONDS = 86_400;
     /** Above application.properties, below the environment: an operator may still set each of them. */
     private static final int ORDINAL = 255;
     private static final String POSTGRES = "quarkus.datasource.postgres.";
@@ -29,9 +30,7 @@ public class DatabaseChoice implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext settings) {
         boolean postgres = !given(settings, "zoetrope.database.url").isBlank();
-        String connect = given(settings, "zoetrope.database.connect-timeout");
-        long seconds = Math.max(1, DurationConverter
-                .parseDuration(connect.isBlank() ? DatabaseConfig.CONNECT_TIMEOUT : connect).plusMillis(999).toSeconds());
+        long seconds = seconds(given(settings, "zoetrope.database.connect-timeout"));
         return List.of(new PropertiesConfigSource(Map.of(
                 "quarkus.datasource.active", Boolean.toString(!postgres),
                 POSTGRES + "active", Boolean.toString(postgres),
@@ -43,6 +42,16 @@ public class DatabaseChoice implements ConfigSourceFactory {
     @Override
     public OptionalInt getPriority() {
         return OptionalInt.of(ORDINAL);
+    }
+
+    /** Whole, from 1 to a day. What cannot be read is refused by its own name a moment later. */
+    private static long seconds(String connect) {
+        try {
+            Duration given = DurationConverter.parseDuration(connect.isBlank() ? DatabaseConfig.CONNECT_TIMEOUT : connect);
+            return Math.min(Math.max(1, given.plusMillis(999).toSeconds()), LONGEST_SECONDS);
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            return 1;
+        }
     }
 
     private static String given(ConfigSourceContext settings, String name) {

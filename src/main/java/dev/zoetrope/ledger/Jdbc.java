@@ -1,11 +1,13 @@
 package dev.zoetrope.ledger;
 
+import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
 import org.postgresql.util.PSQLException;
+import org.sqlite.SQLiteException;
 
 /** What a database's exceptions mean. */
 final class Jdbc {
@@ -66,6 +68,25 @@ final class Jdbc {
                     e.getErrorCode());
         }
         return failure.getClass().getSimpleName();
+    }
+
+    /**
+     * For the refusal of a start: what the server itself said, without the detail that may quote a row; what the network said;
+     * else codes. The rest shows at DEBUG.
+     */
+    static String sentence(Throwable failure) {
+        Throwable last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException e && e.getServerErrorMessage() != null) {
+                return e.getServerErrorMessage().getMessage() + ", SQL state " + e.getSQLState();
+            }
+            if (cause instanceof SQLiteException e) {
+                return e.getMessage();
+            }
+            last = cause instanceof SQLException || cause instanceof IOException ? cause : last;
+        }
+        LOG.debug("what the storage said", failure);
+        return last instanceof IOException ? last.getClass().getSimpleName() + ": " + last.getMessage() : describe(last);
     }
 
     static void closeQuietly(AutoCloseable resource) {

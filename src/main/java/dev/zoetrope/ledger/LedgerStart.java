@@ -63,8 +63,8 @@ class LedgerStart {
                     replica.replicas().own(), feed, clock).start();
         } else {
             directory = DataDirectory.take(storage.dataDir());
-            DriverLibrary.unpackInto(storage.dataDir());
-            flyways.getActive().migrate();
+            DriverLibrary.place(storage.dataDir());
+            Tables.migrate(flyways.getActive(), "zoetrope.data-dir");
             secret = secret(sources.getActive(), random, config.statementTimeout());
             settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
             int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.postgresql.Driver;
 
@@ -15,7 +14,7 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 
 /**
  * A PostgreSQL that the ledger is to live in, checked and with its tables. Whatever is wrong is told with the setting's
- * name and codes only: URL and messages may hold the password.
+ * name and the server's own sentence; never the URL or the driver's messages, which may hold the password.
  */
 final class PostgresPlace {
     private static final Logger LOG = Logger.getLogger(PostgresPlace.class);
@@ -67,15 +66,9 @@ final class PostgresPlace {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("zoetrope.database.url: PostgreSQL does not let us in or does not answer ("
-                    + Jdbc.describe(e) + "); start again when it does");
+                    + Jdbc.sentence(e) + "); start again when it does");
         }
-        try {
-            flyway.migrate();
-        } catch (FlywayException e) {
-            LOG.debug("why the tables could not be made", e);
-            throw new IllegalStateException("zoetrope.database.url: the tables could not be made or brought up to date ("
-                    + e.getClass().getSimpleName() + ")");
-        }
+        Tables.migrate(flyway, "zoetrope.database.url");
         source.flush(FlushMode.IDLE); // the migration's sessions have patience that the lanes must not inherit
     }
 

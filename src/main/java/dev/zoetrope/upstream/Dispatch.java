@@ -165,7 +165,8 @@ public final class Dispatch {
     private static boolean notBuilt(Throwable cause) {
         boolean misfit = cause instanceof IllegalArgumentException || cause instanceof JsonProcessingException;
         if (misfit) {
-            LOG.errorf("A create could not be made into an HTTP request and was not sent (%s)", cause.getClass().getSimpleName());
+            LOG.errorf("A create could not be made into an HTTP request and was not sent (%s)",
+                    cause.getClass().getSimpleName());
         }
         return misfit;
     }

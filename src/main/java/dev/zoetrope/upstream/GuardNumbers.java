@@ -15,22 +15,27 @@ import io.smallrye.config.PropertiesConfigSource;
 
 /**
  * Numbers of the guards that follow from settings, so that nobody has to keep two in step: a guard's timeout is the
- * longest time of one try ({@link SendTimes}).
+ * longest time of one try ({@link SendTimes}), its bulkhead the number of calls under way. What cannot be read, or cannot work,
+ * becomes a number that can: the start refuses the setting by its own name a moment later.
  */
 public class GuardNumbers implements ConfigSourceFactory {
     /** Above application.properties, below the environment: an operator may still set each number. */
     private static final int ORDINAL = 255;
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext settings) {
         Duration oneTry = SendTimes.oneTry(
                 duration(settings, "zoetrope.upstream.connect-timeout", UpstreamConfig.CONNECT_TIMEOUT),
                 duration(settings, "zoetrope.upstream.read-timeout", UpstreamConfig.READ_TIMEOUT));
-        String millis = Long.toString(oneTry.toMillis());
+        String millis = Long.toString(Math.max(1, oneTry.toMillis()));
         String door = "quarkus.fault-tolerance.\"" + Upstream.class.getName();
         return List.of(new PropertiesConfigSource(Map.of(
                 door + "/create\".timeout.value", millis,
-                door + "/ask\".timeout.value", millis), "guard numbers", ORDINAL));
+                door + "/ask\".timeout.value", millis,
+                door + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64),
+                door + "/ask\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-asks-in-flight", 32)),
+                "guard numbers", ORDINAL));
     }
 
     @Override
@@ -41,6 +46,20 @@ public class GuardNumbers implements ConfigSourceFactory {
     private static Duration duration(ConfigSourceContext settings, String name, String otherwise) {
         ConfigValue given = settings.getValue(name);
         boolean set = given != null && given.getValue() != null && !given.getValue().isBlank();
-        return DurationConverter.parseDuration(set ? given.getValue() : otherwise);
+        try {
+            Duration duration = DurationConverter.parseDuration(set ? given.getValue() : otherwise);
+            return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            return DurationConverter.parseDuration(otherwise);
+        }
+    }
+
+    private static String atLeastOne(ConfigSourceContext settings, String name, int otherwise) {
+        ConfigValue given = settings.getValue(name);
+        try {
+            return Integer.toString(Math.max(1, Integer.parseInt(given.getValue().strip())));
+        } catch (NumberFormatException | NullPointerException notGiven) {
+            return Integer.toString(otherwise);
+        }
     }
 }

@@ -19,7 +19,7 @@ public interface UpstreamConfig {
     /** Default of {@link #readTimeout()}. */
     String READ_TIMEOUT = "60s";
 
-    /** The vendor's base URL, without {@code /v1}. Neither URL nor key: the sandbox. */
+    /** The vendor's base URL; {@code /v1} at its end is left out. Neither URL nor key: the sandbox. */
     Optional<String> url();
 
     /** The vendor's key. Alone, without a URL, it means the vendor whose contract this gateway speaks. */

@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
@@ -64,6 +65,15 @@ final class S3Clients {
     private static S3Configuration.Builder style(S3Config config) {
         return S3Configuration.builder()
                 .pathStyleAccessEnabled(config.pathStyle().orElse(config.endpoint().isPresent()));
+    }
+
+    /** Whether there are any; may ask the machine's own metadata service, and takes its time then. */
+    static boolean hasCredentials(S3Config config) {
+        try {
+            return credentials(config).resolveCredentials() != null;
+        } catch (SdkException none) {
+            return false;
+        }
     }
 
     private static AwsCredentialsProvider credentials(S3Config config) {

@@ -64,6 +64,9 @@ class S3Connection {
         refuse(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, as zoetrope.vault.mode is s3");
         refuse(config.accessKey().isPresent() != config.secretKey().isPresent(),
                 "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must be set together, or neither");
+        refuse(!S3Clients.hasCredentials(config),
+                "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set, and"
+                        + " this machine has no AWS credentials: no environment variables, profile, container or instance role");
         refuse(!config.accessKey().map(HeaderText::fits).orElse(true),
                 "zoetrope.vault.s3.access-key must be printable ASCII: no HTTP header takes it as it is");
         refuse(!config.endpoint().map(S3Connection::isBase).orElse(true),

@@ -36,7 +36,8 @@ class UnknownSettingsTest {
 
     @Test
     void a_property_is_told_in_its_own_form() {
-        assertThat(UnknownSettings.unknown(List.of("zoetrope.upstream.kee", "quarkus.http.port", "%dev.zoetrope.kees"), Map.of()))
+        assertThat(
+                UnknownSettings.unknown(List.of("zoetrope.upstream.kee", "quarkus.http.port", "%dev.zoetrope.kees"), Map.of()))
                 .containsExactly(Map.entry("zoetrope.upstream.kee", "zoetrope.upstream.key"));
     }
 

@@ -67,6 +67,44 @@ class PostgresPlaceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({ "nowhere.invalid:5432, UnknownHostException: nowhere.invalid", "localhost:1, Connection refused" })
+    void whatTheNetworkSaidBelongsToTheRefusal(String host, String said) {
+        try (AgroalDataSource source = LedgerFixture.postgres("jdbc:postgresql://" + host + "/x?user=u&password=" + SECRET)) {
+            assertThatThrownBy(() -> PostgresPlace.ready(source, flyway(source))).hasMessageContaining("zoetrope.database.url")
+                    .hasMessageContaining(said).hasMessageNotContaining(SECRET).hasNoCause();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "wrong, password authentication failed for user", "pw-secret, permission denied for schema" })
+    void theServersOwnSentenceBelongsToTheRefusal(String password, String said) throws SQLException {
+        String role = "r" + System.nanoTime();
+        String schema = Postgres.fresh();
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.server())) {
+            run(source, "create role " + role + " login password '" + SECRET + "'");
+            run(source, "grant usage on schema " + schema.replaceFirst(".*currentSchema=", "") + " to " + role);
+        }
+        String url = Postgres.withPassword(schema, role) + "&user=" + role + "&password=" + password;
+        try (AgroalDataSource source = LedgerFixture.postgres(url)) {
+            assertThatThrownBy(() -> PostgresPlace.ready(source, flyway(source))).hasMessageContaining("zoetrope.database.url")
+                    .hasMessageContaining(said).hasMessageNotContaining(SECRET).hasNoCause();
+        }
+    }
+
+    @Test
+    void tablesOfALaterVersionAreRefusedAndLeftAlone() throws SQLException {
+        try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh())) {
+            PostgresPlace.ready(source, flyway(source));
+            PostgresPlace.ready(source, flyway(source));
+            run(source, "insert into flyway_schema_history select installed_rank + 1000, '9999', description, type, script,"
+                    + " checksum, installed_by, installed_on, execution_time, success from flyway_schema_history limit 1");
+
+            assertThatThrownBy(() -> PostgresPlace.ready(source, flyway(source)))
+                    .hasMessageStartingWith("zoetrope.database.url: ").hasMessageContaining("later version (9999)");
+        }
+    }
+
     @Test
     void aPlaceThatOthersHaveMadeOtherwiseIsRefused() throws SQLException {
         try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh())) {

@@ -2,7 +2,15 @@ package dev.zoetrope.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -11,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.zoetrope.api.Calls;
+import dev.zoetrope.fake.FakeVendor;
 
 /** What a start refuses, and that it says which setting is to blame. */
 class StartIT {
@@ -62,7 +74,23 @@ class StartIT {
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret", "ZOETROPE_KEYS", "a:k-secret-0123456",
                         "ZOETROPE_SANDBOX_ENABLED", "true"), "zoetrope.sandbox.enabled is true beside"),
                 Arguments.of(Map.of("ZOETROPE_WEBHOOK_IN_FLIGHT", "0"), "zoetrope.webhook.in-flight"),
-                Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait"),
+                Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait: \"soon\" cannot be read"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "soon"),
+                        "zoetrope.upstream.connect-timeout: \"soon\""),
+                Arguments.of(Map.of("ZOETROPE_DATABASE_CONNECT_TIMEOUT", "soon"),
+                        "zoetrope.database.connect-timeout: \"soon\""),
+                Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "many"), "zoetrope.ledger.group: \"many\" cannot be read"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEEP_ALIVE", "yep"), "zoetrope.upstream.keep-alive: \"yep\""),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_MAX_IN_FLIGHT", "0"), "zoetrope.upstream.max-in-flight must be from 1"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "0"),
+                        "zoetrope.upstream.max-asks-in-flight must be from 1"),
+                Arguments.of(Map.of("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "0s"),
+                        "zoetrope.upstream.connect-timeout must be from"),
+                Arguments.of(Map.of("ZOETROPE_VAULT_MODE", "s3", "ZOETROPE_VAULT_S3_BUCKET", "b", "AWS_EC2_METADATA_DISABLED",
+                        "true"), "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set"),
+                Arguments.of(Map.of("ZOETROPE_DATA_DIR", "/proc/none"), "zoetrope.data-dir: the directory /proc/none cannot"),
+                Arguments.of(Map.of("ZOETROPE_DATABASE_URL", "jdbc:postgresql://localhost:1/x"),
+                        "zoetrope.database.url: PostgreSQL does not let us in or does not answer (ConnectException"),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MAX_INTERVAL", "10ms"), "zoetrope.track.max-interval"),
                 Arguments.of(Map.of("ZOETROPE_TASK_LONGEST_LATE_LOOK", "1m"), "zoetrope.task.longest-late-look"),
@@ -74,8 +102,66 @@ class StartIT {
     @MethodSource("unsafe")
     void an_unsafe_configuration_does_not_start(Map<String, String> settings, String blamed) {
         try (GatewayProcess gateway = GatewayProcess.launch(data, settings)) {
-            assertThat(gateway.exitCode()).isNotZero();
+            assertRefused(gateway);
             assertThat(gateway.output()).contains(blamed).doesNotContain("v-secret").doesNotContain("k-secret");
+        }
+    }
+
+    /** One line says why, the last of few. */
+    private static void assertRefused(GatewayProcess gateway) {
+        assertThat(gateway.exitCode()).isEqualTo(1);
+        List<String> lines = gateway.output().lines().toList();
+        assertThat(lines).hasSizeLessThanOrEqualTo(6).noneMatch(line -> line.startsWith("\tat ") || line.contains("Caused by"));
+        assertThat(lines.get(lines.size() - 1)).startsWith("Zoetrope does not start: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "QUARKUS_HTTP_PORT, quarkus.http.port", "QUARKUS_MANAGEMENT_PORT, quarkus.management.port" })
+    void a_port_that_is_taken_refuses_the_start(String names) throws IOException {
+        String[] name = names.split(", ", 2);
+        try (ServerSocket taken = new ServerSocket(0);
+                GatewayProcess gateway = GatewayProcess.launch(data,
+                        Map.of(name[0], Integer.toString(taken.getLocalPort())))) {
+            assertRefused(gateway);
+            assertThat(gateway.output()).contains("Zoetrope does not start: " + name[1] + ": ")
+                    .contains(Integer.toString(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void what_is_no_database_refuses_the_start() throws IOException {
+        Files.writeString(data.resolve("zoetrope.db"), "this is no database, and longer than the head of one would be");
+        try (GatewayProcess gateway = GatewayProcess.launch(data, Map.of())) {
+            assertRefused(gateway);
+            assertThat(gateway.output()).contains("zoetrope.data-dir: ").contains("not a database");
+        }
+    }
+
+    @Test
+    void a_database_of_a_later_version_refuses_the_start_and_stays_as_it_is() throws SQLException {
+        try (GatewayProcess first = GatewayProcess.start(data, Map.of())) {
+            first.kill();
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("zoetrope.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into flyway_schema_history select installed_rank + 1000, '9999', description, type, script,"
+                            + " checksum, installed_by, installed_on, execution_time, success from flyway_schema_history limit 1");
+        }
+        try (GatewayProcess gateway = GatewayProcess.launch(data, Map.of())) {
+            assertRefused(gateway);
+            assertThat(gateway.output()).contains("zoetrope.data-dir: the database is of a later version (9999)");
+        }
+    }
+
+    @Test
+    void an_upstream_url_may_end_in_the_version() {
+        try (FakeVendor vendor = new FakeVendor();
+                GatewayProcess gateway = GatewayProcess.start(data, Map.of("ZOETROPE_UPSTREAM_URL", vendor.url() + "/v1/",
+                        "ZOETROPE_UPSTREAM_KEY", FakeVendor.KEY, "ZOETROPE_KEYS", "alice:key-of-alice-long"))) {
+            gateway.as("key-of-alice-long").contentType("application/json").body(Calls.body("with version"))
+                    .post(Calls.GENERATIONS).then().statusCode(200);
+            assertThat(vendor.creates("with version")).hasSize(1);
         }
     }
 
@@ -83,8 +169,8 @@ class StartIT {
     void a_second_process_on_the_same_data_does_not_start() {
         try (GatewayProcess first = GatewayProcess.start(data, Map.of());
                 GatewayProcess second = GatewayProcess.launch(data, Map.of())) {
-            assertThat(second.exitCode()).isNotZero();
-            assertThat(second.output()).contains("zoetrope.data-dir");
+            assertRefused(second);
+            assertThat(second.output()).contains("zoetrope.data-dir: another process is using");
             first.as("any").get("/v1/models").then().statusCode(200);
         }
     }
@@ -92,7 +178,8 @@ class StartIT {
     @Test
     void the_sandbox_takes_keys_where_it_is_meant() {
         try (GatewayProcess gateway = GatewayProcess.start(data,
-                Map.of("ZOETROPE_SANDBOX_ENABLED", "true", "ZOETROPE_KEYS", "alice:key", "ZOETROPE_PORT", "tcp://10.0.0.7:80"))) {
+                Map.of("ZOETROPE_SANDBOX_ENABLED", "true", "ZOETROPE_KEYS", "alice:key", "ZOETROPE_PORT",
+                        "tcp://10.0.0.7:80"))) {
             gateway.as("key").get("/v1/models").then().statusCode(200);
             gateway.as("other").get("/v1/models").then().statusCode(401);
             assertThat(gateway.output()).doesNotContain("is no setting");

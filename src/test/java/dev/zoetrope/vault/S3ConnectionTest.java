@@ -62,7 +62,29 @@ class S3ConnectionTest {
 
     @Test
     void theKeysMayComeFromTheEnvironmentAndTheEndpointMayBeAmazons() {
-        assertThatCode(() -> workshop.store(settings.as(null, null))).doesNotThrowAnyException();
+        System.setProperty("aws.accessKeyId", "of-the-environment");
+        System.setProperty("aws.secretAccessKey", "of-the-environment");
+        try {
+            assertThatCode(() -> workshop.store(settings.as(null, null))).doesNotThrowAnyException();
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    @Test
+    void withoutAnyKeysThereIsNoStore() {
+        System.setProperty("aws.disableEc2Metadata", "true");
+        try {
+            refused(settings.as(null, null), "zoetrope.vault.s3.access-key", "zoetrope.vault.s3.secret-key", "AWS credentials");
+        } finally {
+            System.clearProperty("aws.disableEc2Metadata");
+        }
+    }
+
+    @Test
+    void anAccessKeyThatNoHeaderTakesIsRefused() {
+        refused(settings.as("AK\u00c4", "secret"), "zoetrope.vault.s3.access-key", "printable ASCII");
     }
 
     @Test
