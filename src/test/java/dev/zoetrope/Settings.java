@@ -1,10 +1,14 @@
 package dev.zoetrope;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -49,6 +53,19 @@ public final class Settings {
                                 : "")));
         all.keySet().removeIf(name -> name.endsWith("[*]")); // the items of a list that is there itself
         return all;
+    }
+
+    /** The settings that are numbers, times or sizes. */
+    public static Set<String> quantities() {
+        Set<String> quantities = new TreeSet<>();
+        MAPPINGS.values().forEach(mapping -> ConfigMappings.getProperties(mapping).forEach((name, property) -> {
+            Type type = property.getMethod().getGenericReturnType();
+            if (type.equals(int.class) || type.equals(long.class) || type.equals(OptionalInt.class)
+                    || type.getTypeName().matches(".*\\b(Duration|MemorySize)\\b.*")) {
+                quantities.add(name);
+            }
+        }));
+        return quantities;
     }
 
     /** {@code zoetrope.x.y-z} is {@code ZOETROPE_X_Y_Z}. */

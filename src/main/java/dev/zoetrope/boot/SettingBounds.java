@@ -1,8 +1,11 @@
 package dev.zoetrope.boot;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.Config;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 
 /**
  * Refuses a number that cannot work, naming the setting, before anything is opened. One table instead of constraints on
@@ -49,7 +53,17 @@ class SettingBounds {
             Map.entry("zoetrope.vault.s3.retries", new Range(0, 10)),
             Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
             Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
-            Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
+            Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)),
+            Map.entry("zoetrope.sandbox.input-pixels", new Range(1, 1_000_000_000)),
+            Map.entry("zoetrope.sandbox.fetch.max-redirects", new Range(0, 20)));
+
+    private static final Range KILOBYTE_TO_GIGABYTE = new Range(1 << 10, 1 << 30);
+    /** In bytes. */
+    private static final Map<String, Range> SIZES = Map.of("zoetrope.request.max-body", KILOBYTE_TO_GIGABYTE,
+            "zoetrope.upstream.max-answer", KILOBYTE_TO_GIGABYTE, "zoetrope.vault.max-file", new Range(1, 1L << 50),
+            "zoetrope.sandbox.film-size", new Range(1 << 10, 1L << 40), "zoetrope.sandbox.fetch.image-size",
+            KILOBYTE_TO_GIGABYTE, "zoetrope.sandbox.fetch.clip-size", KILOBYTE_TO_GIGABYTE,
+            "zoetrope.sandbox.fetch.audio-size", KILOBYTE_TO_GIGABYTE);
 
     private static final List<String> TIMES = List.of("zoetrope.upstream.connect-timeout",
             "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
@@ -68,19 +82,39 @@ class SettingBounds {
             "zoetrope.vault.total-timeout", "zoetrope.vault.lease", "zoetrope.vault.first-back-off",
             "zoetrope.vault.longest-back-off", "zoetrope.vault.dead-after", "zoetrope.vault.give-up",
             "zoetrope.vault.s3.connect-timeout", "zoetrope.vault.s3.read-timeout", "zoetrope.vault.s3.call-timeout",
-            "zoetrope.sandbox.render-time");
+            "zoetrope.sandbox.render-time", "zoetrope.sandbox.keep-for", "zoetrope.sandbox.fetch.connect-timeout",
+            "zoetrope.sandbox.fetch.idle-timeout", "zoetrope.sandbox.fetch.total-timeout");
+    private static final BigInteger BEYOND = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);
 
     void check(@Observes @Priority(FIRST) StartupEvent start, Config config) {
+        check(config);
+    }
+
+    /** @throws IllegalStateException naming the first setting that is out of its bounds */
+    static void check(Config config) {
         NUMBERS.forEach((name, range) -> config.getOptionalValue(name, Long.class)
-                .filter(value -> value < range.least() || value > range.most()).ifPresent(value -> {
-                    throw new IllegalStateException(
-                            name + " must be from " + range.least() + " to " + range.most());
-                }));
+                .ifPresent(value -> check(name, value, range, "")));
+        SIZES.forEach((name, range) -> config.getOptionalValue(name, MemorySize.class)
+                .ifPresent(value -> check(name, value.asBigInteger().min(BEYOND).longValue(), range, " bytes")));
         TIMES.forEach(name -> config.getOptionalValue(name, Duration.class)
                 .filter(value -> value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0).ifPresent(value -> {
                     throw new IllegalStateException(name + " must be from 1ms to 365d");
                 }));
+    }
+
+    private static void check(String name, long value, Range range, String unit) {
+        if (value < range.least() || value > range.most()) {
+            throw new IllegalStateException(name + " must be from " + range.least() + " to " + range.most() + unit);
+        }
+    }
+
+    /** The settings that have bounds here. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(TIMES);
+        names.addAll(NUMBERS.keySet());
+        names.addAll(SIZES.keySet());
+        return names;
     }
 }

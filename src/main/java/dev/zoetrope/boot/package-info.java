@@ -4,7 +4,8 @@
  * <p>
  * Decisions:
  * <ul>
- * <li>A refusal is an exception whose message begins with the name of the setting; {@link dev.zoetrope.boot.StartFailure} prints
+ * <li>A refusal is an exception whose message begins with the name of the setting; {@link dev.zoetrope.boot.StartFailure}
+ * prints
  * it as the last line.</li>
  * <li>A secret is never expanded ({@link dev.zoetrope.boot.SecretSettings}): it may hold any character.</li>
  * <li>Without a vendor only who has no callers is given the sandbox unasked ({@link dev.zoetrope.boot.SandboxRules}).</li>

@@ -1,0 +1,54 @@
+package dev.zoetrope.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.zoetrope.Settings;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** Each number, time and size has bounds, and the start is refused by the name of the one that is out of them. */
+class SettingBoundsTest {
+    /** What any value is good for, or who checks it: S3Connection the part, DiskRoom the room. */
+    private static final Set<String> ELSEWHERE = Set.of("zoetrope.ledger.drain", "zoetrope.sandbox.max-delay",
+            "zoetrope.vault.s3.part-size", "zoetrope.vault.reserve", "zoetrope.vault.max-total");
+
+    private static Config config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder().addDiscoveredConverters().withDefaultValues(settings).build();
+    }
+
+    @Test
+    void every_quantity_has_bounds() {
+        Set<String> unbounded = new TreeSet<>(Settings.quantities());
+        unbounded.removeAll(SettingBounds.names());
+        assertThat(unbounded).isEqualTo(new TreeSet<>(ELSEWHERE));
+        assertThat(Settings.quantities()).containsAll(SettingBounds.names());
+    }
+
+    @Test
+    void the_defaults_are_within() {
+        Map<String, String> defaults = Settings.all();
+        defaults.values().removeIf(String::isEmpty);
+        assertThatCode(() -> SettingBounds.check(config(defaults))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "zoetrope.upstream.max-in-flight, 0", "zoetrope.upstream.max-asks-in-flight, -1",
+            "zoetrope.upstream.max-in-flight, 99999999999", "zoetrope.upstream.max-answer, 0",
+            "zoetrope.upstream.max-answer, 999999999999T", "zoetrope.request.max-body, 1", "zoetrope.vault.max-file, 0",
+            "zoetrope.upstream.connect-timeout, 0s", "zoetrope.task.deadline, 366d",
+            "zoetrope.sandbox.fetch.idle-timeout, -1s" })
+    void one_that_is_out_of_them_refuses_the_start(String setting, String value) {
+        assertThatThrownBy(() -> SettingBounds.check(config(Map.of(setting, value)))).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(setting + " must be from ");
+    }
+}
