@@ -163,24 +163,42 @@ class ErrorTableTest {
                 "invalid_request_error");
         assertThat(vendor.creates("415")).isEmpty();
     }
+    @ParameterizedTest
+    @CsvSource({ "/v1/tasks/events, text/event-stream", "/v1/tasks/task-unified-1757165031-uyujaw3d/events, text/event-stream",
+            "/v1/tasks, application/json" })
+    void a_406_says_what_the_answer_can_be(String path, String type) {
+        Response answer = alice().accept("image/png").get(path);
+
+        envelope(answer, 406, "invalid_request_error");
+        assertThat(answer.jsonPath().getString("error.message")).contains(type);
+    }
+
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "Content-Type:\r\n", "Content-Type: */*\r\n", "Content-Type: application/*\r\n",
-            "Content-Type: application/json; charset=utf-16\r\n",
-            "Content-Type: application/json\r\nContent-Encoding: gzip\r\n" })
-    void a_type_that_does_not_say_plain_json_is_415(String headers) {
+    @CsvSource(delimiter = '|', value = { "''                             | application/json",
+            "Content-Type:                                                 | application/json",
+            "Content-Type: */*                                             | application/json",
+            "Content-Type: application/*                                   | application/json",
+            "Content-Type: application/json; charset=utf-16                | charset in Content-Type must be utf-8",
+            "Content-Type: application/json; charset                       | charset in Content-Type must be utf-8",
+            "Content-Type: application/json; v=1; Charset=\"latin1\"        | charset in Content-Type must be utf-8",
+            "Content-Type: application/json~Content-Encoding: gzip         | Content-Encoding",
+            "Content-Type: application/json~Content-Encoding: identity~Content-Encoding: br | Content-Encoding" })
+    void a_type_that_does_not_say_plain_json_is_415_and_says_why(String lines, String why) {
+        String headers = lines.isEmpty() ? "" : lines.replace("~", "\r\n") + "\r\n";
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             String answer = client.send(RawHttp.create(WithFakeVendor.ALICE, body("415 raw"))
                     .replace("Content-Type: application/json\r\n", headers + "Connection: close\r\n")).all();
 
-            assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\"type\":\"invalid_request_error\"");
+            assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\"type\":\"invalid_request_error\"").contains(why);
         }
         assertThat(vendor.creates("415 raw")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "application/json;charset=UTF-8", "Application/JSON",
-            "application/json; charset=\"utf-8\"" })
+            "application/json; charset=\"utf-8\"", "application/json; charset=utf8", "application/json; charset=UTF8; v=1",
+            "application/json; profile=\"a; charset=latin1\"" })
     void json_by_any_of_its_spellings_is_taken(String type) {
         alice().header("Content-Type", type).body(body("spelled").getBytes(StandardCharsets.UTF_8)).post(GENERATIONS)
                 .then().statusCode(200);
