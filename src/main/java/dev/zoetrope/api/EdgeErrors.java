@@ -64,7 +64,11 @@ public class EdgeErrors {
      * framework's own bridge adds a {@code Transfer-Encoding}.
      */
     Failure headFault(HttpServerRequest head) {
-        return function.enabled() ? null : RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
+        if (function.enabled()) {
+            return null;
+        }
+        Failure fault = RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
+        return fault == null ? RequestHead.faultOfTarget(head.path(), head.query()) : fault;
     }
 
     /** Writes the envelope as the connection's last answer; over HTTP/2 the connection stays. */
@@ -120,9 +124,9 @@ public class EdgeErrors {
         LOG.error("a request failed inside the framework", cause);
         return Failure.internal();
     }
-}
 
     private static String produced(RoutingContext request) {
         String path = request.request().path();
         return path != null && path.endsWith(EVENTS) ? "text/event-stream" : "application/json";
     }
+}
