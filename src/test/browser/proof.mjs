@@ -5,11 +5,16 @@
  * usage: ./mvnw package -DskipTests && cd src/test/browser && npm ci && CHROMIUM=/usr/bin/chromium npm run proof
  */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { startGateway } from '../sdk/gateway.mjs';
+import { listen } from './listen.mjs';
 import { startVendor } from './vendor.mjs';
 
 const KEY = 'a-key-of-the-page';
+const [readme, shown] = await Promise.all(['../../../README.md', 'listen.mjs']
+  .map((file) => readFile(new URL(file, import.meta.url), 'utf8')));
+assert.ok(readme.includes(shown), 'the README shows listen.mjs as it is');
 const vendor = await startVendor();
 const gateway = await startGateway(vendor, KEY);
 const browser = await chromium.launch({
@@ -26,19 +31,9 @@ const { id } = await (await fetch(`${gateway.url()}/v1/videos/generations`, {
   }),
 })).json();
 
-/** In the page: the statuses a task goes through, as they are told, up to the end of the stream. */
-const listen = ([path, key]) => fetch(path, { headers: { Authorization: `Bearer ${key}` } }).then(async (answer) => {
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) {
-      return text.split('\n').filter((line) => line.startsWith('data:')).map((line) => JSON.parse(line.slice(5)));
-    }
-    text += value;
-    window.told = text;
-  }
-});
+/** Run in the page: the states a task goes through, up to the end of the stream, by the function that the README shows. */
+const heard = (path) => page.evaluate(`(${listen})('${path}', '${KEY}', (task) => (window.told ??= []).push(task))
+  .then(() => window.told)`);
 
 /** In the page: plays a link from its last second to its end. */
 const play = (link) => new Promise((played) => {
@@ -58,8 +53,8 @@ const play = (link) => new Promise((played) => {
 
 const patience = setTimeout(() => { console.error('the browser does not come to an end'); process.exit(1); }, 120_000);
 try {
-  const told = page.evaluate(listen, [`/v1/tasks/${id}/events`, KEY]);
-  await page.waitForFunction(() => window.told?.includes('"processing"'));
+  const told = heard(`/v1/tasks/${id}/events`);
+  await page.waitForFunction(() => window.told?.some((task) => task.status === 'processing'));
   vendor.finish();
   const states = await told;
   const last = states.at(-1);

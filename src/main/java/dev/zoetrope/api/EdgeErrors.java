@@ -25,6 +25,9 @@ import io.vertx.ext.web.RoutingContext;
 public class EdgeErrors {
     private static final Logger LOG = Logger.getLogger(EdgeErrors.class);
 
+    /** How the paths end whose answers are no JSON. */
+    private static final String EVENTS = "/events";
+
     private final ObjectMapper json;
     private final FunctionConfig function;
 
@@ -50,7 +53,7 @@ public class EdgeErrors {
         HttpServerRequest head = request.request();
         Failure fault = headFault(head);
         if (fault == null) {
-            answer(request, failureOf(status, request.failure()));
+            answer(request, failureOf(request, status, request.failure()));
         } else {
             answerLast(request, fault);
         }
@@ -61,7 +64,11 @@ public class EdgeErrors {
      * framework's own bridge adds a {@code Transfer-Encoding}.
      */
     Failure headFault(HttpServerRequest head) {
-        return function.enabled() ? null : RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
+        if (function.enabled()) {
+            return null;
+        }
+        Failure fault = RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
+        return fault == null ? RequestHead.faultOfTarget(head.path(), head.query()) : fault;
     }
 
     /** Writes the envelope as the connection's last answer; over HTTP/2 the connection stays. */
@@ -89,7 +96,7 @@ public class EdgeErrors {
     }
 
     /** What a status of the framework means in our words. */
-    static Failure failureOf(int status, Throwable cause) {
+    static Failure failureOf(RoutingContext request, int status, Throwable cause) {
         if (cause instanceof FailureException ours) {
             return ours.failure();
         }
@@ -103,7 +110,7 @@ public class EdgeErrors {
             case 405:
                 return Failure.malformed(405, "method_not_allowed", "This path does not take this method.");
             case 406:
-                return Failure.malformed(406, "not_acceptable", "The answer can only be application/json.");
+                return Failure.malformed(406, "not_acceptable", "The answer can only be " + produced(request) + ".");
             case 413:
                 return Failure.malformed(413, "body_too_large", "The body is too large.");
             case 415:
@@ -116,5 +123,10 @@ public class EdgeErrors {
         }
         LOG.error("a request failed inside the framework", cause);
         return Failure.internal();
+    }
+
+    private static String produced(RoutingContext request) {
+        String path = request.request().path();
+        return path != null && path.endsWith(EVENTS) ? "text/event-stream" : "application/json";
     }
 }

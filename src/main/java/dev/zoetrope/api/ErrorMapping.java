@@ -38,12 +38,12 @@ public class ErrorMapping {
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException failure, RoutingContext request) {
-        return answer(EdgeErrors.failureOf(403, null), request);
+        return answer(EdgeErrors.failureOf(request, 403, null), request);
     }
 
     @ServerExceptionMapper
     public Response framework(WebApplicationException failure, RoutingContext request) {
-        return answer(EdgeErrors.failureOf(failure.getResponse().getStatus(), failure), request);
+        return answer(EdgeErrors.failureOf(request, failure.getResponse().getStatus(), failure), request);
     }
 
     @ServerExceptionMapper(priority = Integer.MAX_VALUE)

@@ -13,7 +13,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Refuses a request whose head breaks a rule of {@link RequestHead} and closes its connection, on the callers' port and on
- * the management port. What the HTTP library cannot parse at all it answers itself, with an empty 400, 414 or 431, and closes.
+ * the management port. What the HTTP library cannot parse at all it answers itself, with an empty 400, 414 or 431, and closes:
+ * its hook (Vert.x, {@code invalidRequestHandler}) has to be set before the server listens, and the framework has no place for
+ * it.
  */
 @ApplicationScoped
 class HeadFilter {

@@ -20,6 +20,8 @@ public final class Main {
     private static final String RESTORED = "restored";
     private static final String NEW_SIGNING_KEY = "new-signing-key";
     private static final String BACKUP = "backup";
+    /** Switches off the framework's check of the URI, which answers an empty 400. RequestHead has the same check. */
+    private static final String NO_URI_CHECK = "vertx.disableURIValidation";
     /** Those with arguments of their own. */
     private static final List<String> TAKE_MORE = List.of(NEW_SIGNING_KEY, BACKUP);
     /** The framework's own variable and default: a probe that read all settings first would be as slow as a start. */
@@ -52,7 +54,10 @@ public final class Main {
                 Quarkus.run(NewSigningKeyCommand.class, StartFailure::end, arguments);
             }
             case BACKUP -> System.exit(new BackupCommand().run(arguments));
-            default -> Quarkus.run(null, StartFailure::end, arguments);
+            default -> {
+                System.setProperty(NO_URI_CHECK, "true");
+                Quarkus.run(null, StartFailure::end, arguments);
+            }
         }
     }
 

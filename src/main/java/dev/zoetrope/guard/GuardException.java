@@ -39,6 +39,17 @@ public final class GuardException extends RuntimeException {
         this.sent = sent;
     }
 
+    private GuardException(Reason reason, String words) {
+        super(words, null, false, false);
+        this.reason = reason;
+        this.sent = true;
+    }
+
+    /** For an answer with an HTTP status that is no success. */
+    static GuardException refused(int status) {
+        return new GuardException(Reason.REFUSED, "was answered with HTTP status " + status);
+    }
+
     /** For what went wrong before the first byte of the request. */
     static GuardException unsent(Reason reason) {
         return new GuardException(reason, false);

@@ -97,7 +97,7 @@ public class GuardedClient {
                 return Future.failedFuture(GuardException.sent(Reason.NOT_WRITTEN));
             }
             return reply.result().succeeded() ? Future.succeededFuture(reply.result().bytes())
-                    : Future.failedFuture(GuardException.sent(Reason.REFUSED));
+                    : Future.failedFuture(GuardException.refused(reply.result().status()));
         }));
     }
 

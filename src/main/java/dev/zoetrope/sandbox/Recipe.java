@@ -14,6 +14,10 @@ final class Recipe {
     /** No single allocation beyond this, whatever a header says. */
     private static final String MAX_ALLOCATION = String.valueOf(1L << 30);
 
+    /** The filters that turn a picture of each orientation upright, 1 to 8. */
+    private static final List<String> UPRIGHT = List.of("", "hflip,", "hflip,vflip,", "vflip,", "transpose=cclock_flip,",
+            "transpose=clock,", "transpose=clock_flip,", "transpose=cclock,");
+
     private Recipe() {
     }
 
@@ -36,12 +40,18 @@ final class Recipe {
         args.addAll(List.of("-f", kind.demuxer(), "-i", file.toString()));
     }
 
-    /** Any picture, made into a plain BMP no larger than the film can use. */
-    static List<String> picture(MediaKind kind, Path in, Path out, int shortSide, long maxPixels) {
+    /**
+     * Any picture, made into a plain BMP no larger than the film can use.
+     *
+     * @param orientation {@link Exif}'s; versions of ffmpeg differ in which formats they turn by themselves, so none is left to
+     *        it
+     */
+    static List<String> picture(MediaKind kind, Path in, Path out, int shortSide, long maxPixels, int orientation) {
         List<String> args = begin();
+        args.add("-noautorotate");
         foreign(args, kind, in, maxPixels);
         args.addAll(List.of("-frames:v", "1"));
-        bmp(args, out, shortSide);
+        bmp(args, UPRIGHT.get(orientation - 1), out, shortSide);
         return args;
     }
 
@@ -57,19 +67,20 @@ final class Recipe {
         }
         foreign(args, kind, in, maxPixels);
         args.addAll(List.of("-an", "-sn", "-dn"));
-        bmp(args, out, shortSide);
+        bmp(args, "", out, shortSide);
         return args;
     }
 
-    private static void bmp(List<String> args, Path out, int shortSide) {
-        // Pixels that are not square are made so; transparency turns black; neither side exceeds four times the other.
+    private static void bmp(List<String> args, String before, Path out, int shortSide) {
+        // Pixels that are not square are made so; neither side exceeds four times the other. What is transparent shows white:
+        // black would be premultiplied, so the picture is negative meanwhile.
         // "update": of several frames each replaces the one before.
         String width = "iw*clip(sar,0.25,4)";
         String factor = "min(%d/min(%s,ih),%d/max(%s,ih))".formatted(shortSide, width, shortSide * Canvas.MAX_ASPECT,
                 width);
         args.addAll(List.of("-map", "0:v:0", "-vf",
-                "scale=w='max(2,2*round(%s*%s/2))':h='max(2,2*round(ih*%s/2))':flags=lanczos".formatted(width, factor,
-                        factor) + ",setsar=1,format=gbrap,premultiply=inplace=1,format=bgr24",
+                before + "scale=w='max(2,2*round(%s*%s/2))':h='max(2,2*round(ih*%s/2))':flags=lanczos".formatted(width, factor,
+                        factor) + ",setsar=1,format=gbrap,negate,premultiply=inplace=1,negate,format=bgr24",
                 "-c:v", "bmp", "-update", "1", "-f", "image2", out.toString()));
     }
 

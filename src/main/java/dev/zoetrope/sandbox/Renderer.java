@@ -75,7 +75,14 @@ public class Renderer {
                 if (size.pixels() > config.inputPixels()) {
                     throw RenderException.input(input.member(), "has more pixels than allowed");
                 }
-                if (ffmpeg(Recipe.picture(kind, file, out, wanted, config.inputPixels()),
+                PictureParts parts = PictureParts.of(file, kind);
+                if (parts.animated()) {
+                    throw RenderException.input(input.member(), "is an animated WEBP, and only a still picture can be read");
+                }
+                if (!parts.whole()) {
+                    throw RenderException.input(input.member(), "is cut short");
+                }
+                if (ffmpeg(Recipe.picture(kind, file, out, wanted, config.inputPixels(), parts.orientation()),
                         frame -> {
                         }) == FfmpegRun.End.DONE && Files.exists(out)) {
                     return out;

@@ -102,6 +102,53 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "/v1/tasks/%ZZ", "/v1/tasks/task-unified-1757165031-uyujaw3d/%ZZ", "/%ZZ", "/%",
+            "/v1/models?x=100%",
+            "/v1/tasks?limit=%ZZ", "/nothing?x=100%", "/v1/tasks/%ZZ/events", "/v1/tasks/%ZZ/content?expires=1",
+            "/v1/tasks/task-unified-1757165031-uyujaw3d/content?expires=100%", "/sandbox/samples/%ZZ", "/v1/tasks?a=\"b\"",
+            "/v1/tasks/{id}", "/q/openapi?format=100%" })
+    void a_target_that_is_no_uri_is_400_with_the_envelope(String target) {
+        try (RawHttp client = new RawHttp(RestAssured.port)) {
+            String answer = client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: raw-1\r\n\r\n").all();
+
+            assertThat(answer).startsWith("HTTP/1.1 400 ").containsIgnoringCase("X-Request-Id: raw-1\r\n")
+                    .contains("\"code\":\"malformed_head\"").contains("\"request_id\":\"raw-1\"").contains("percent-encoded");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n", "" })
+    void a_create_whose_query_is_no_uri_is_not_sent(String before) {
+        try (RawHttp client = new RawHttp(RestAssured.port)) {
+            String answer = client.send(before + RawHttp.create(WithFakeVendor.ALICE, body("no uri"))
+                    .replace("generations HTTP", "generations?x=100% HTTP")).all();
+
+            assertThat(answer).contains("HTTP/1.1 400 ").contains("\"code\":\"malformed_head\"");
+        }
+        assertThat(vendor.creates("no uri")).isEmpty();
+    }
+
+    /** The HTTP library answers by itself what it cannot parse; the README says so. */
+    @ParameterizedTest
+    @CsvSource({ "Content-Length: abc, 400", "Content-Length: -1, 400", "No colon, 400", "X-Long: LONG, 431" })
+    void what_cannot_be_parsed_ends_the_connection_with_an_empty_answer(String field, int status) {
+        try (RawHttp client = new RawHttp(RestAssured.port)) {
+            String answer = client.send("POST /v1/videos/generations HTTP/1.1\r\nHost: localhost\r\n"
+                    + field.replace("LONG", "x".repeat(30_000)) + "\r\n\r\n").all();
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ").containsIgnoringCase("content-length: 0");
+        }
+    }
+
+    @Test
+    void a_request_line_that_is_too_long_ends_the_connection_with_an_empty_414() {
+        try (RawHttp client = new RawHttp(RestAssured.port)) {
+            assertThat(client.send("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").all())
+                    .contains(" 414 ").containsIgnoringCase("content-length: 0");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({ "PUT, /v1/videos/generations", "DELETE, /v1/tasks", "GET, /v1/videos/generations", "POST, /v1/models",
             "PATCH, /v1/models" })
     void a_wrong_method_is_405(String method, String path) {
@@ -114,6 +161,16 @@ class ErrorTableTest {
         envelope(alice().accept("image/png").contentType(ContentType.JSON).body(body("406")).post(GENERATIONS), 406,
                 "invalid_request_error");
         assertThat(vendor.creates("406")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/v1/tasks/events, text/event-stream", "/v1/tasks/task-unified-1757165031-uyujaw3d/events, text/event-stream",
+            "/v1/tasks, application/json" })
+    void a_406_says_what_the_answer_can_be(String path, String type) {
+        Response answer = alice().accept("image/png").get(path);
+
+        envelope(answer, 406, "invalid_request_error");
+        assertThat(answer.jsonPath().getString("error.message")).contains(type);
     }
 
     @Test
@@ -165,22 +222,30 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "Content-Type:\r\n", "Content-Type: */*\r\n", "Content-Type: application/*\r\n",
-            "Content-Type: application/json; charset=utf-16\r\n",
-            "Content-Type: application/json\r\nContent-Encoding: gzip\r\n" })
-    void a_type_that_does_not_say_plain_json_is_415(String headers) {
+    @CsvSource(delimiter = '|', value = { "''                             | application/json",
+            "Content-Type:                                                 | application/json",
+            "Content-Type: */*                                             | application/json",
+            "Content-Type: application/*                                   | application/json",
+            "Content-Type: application/json; charset=utf-16                | charset in Content-Type must be utf-8",
+            "Content-Type: application/json; charset                       | charset in Content-Type must be utf-8",
+            "Content-Type: application/json; v=1; Charset=\"latin1\"        | charset in Content-Type must be utf-8",
+            "Content-Type: application/json~Content-Encoding: gzip         | Content-Encoding",
+            "Content-Type: application/json~Content-Encoding: identity~Content-Encoding: br | Content-Encoding" })
+    void a_type_that_does_not_say_plain_json_is_415_and_says_why(String lines, String why) {
+        String headers = lines.isEmpty() ? "" : lines.replace("~", "\r\n") + "\r\n";
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             String answer = client.send(RawHttp.create(WithFakeVendor.ALICE, body("415 raw"))
                     .replace("Content-Type: application/json\r\n", headers + "Connection: close\r\n")).all();
 
-            assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\"type\":\"invalid_request_error\"");
+            assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\"type\":\"invalid_request_error\"").contains(why);
         }
         assertThat(vendor.creates("415 raw")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "application/json;charset=UTF-8", "Application/JSON",
-            "application/json; charset=\"utf-8\"" })
+            "application/json; charset=\"utf-8\"", "application/json; charset=utf8", "application/json; charset=UTF8; v=1",
+            "application/json; profile=\"a; charset=latin1\"" })
     void json_by_any_of_its_spellings_is_taken(String type) {
         alice().header("Content-Type", type).body(body("spelled").getBytes(StandardCharsets.UTF_8)).post(GENERATIONS)
                 .then().statusCode(200);

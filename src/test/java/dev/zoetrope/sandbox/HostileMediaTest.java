@@ -127,11 +127,33 @@ class HostileMediaTest {
                     : name.endsWith("mp4") ? ofClip(cut) : ofAudio(cut);
             if (name.endsWith("wav") && length > 44) {
                 assertThat(refusal).isNull();
-            } else if (length < 600 || name.endsWith("mp4")) {
+            } else {
                 assertThat(refusal).as(name + length).isNotNull();
                 assertThat(refusal.code()).isEqualTo(RenderException.INPUT);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "jpg", "png", "bmp", "webp" })
+    void halfAPictureIsNoPicture(String ending) throws Exception {
+        Path whole = directory.resolve("whole." + ending);
+        Film.run(ffmpeg, "-i", picture.toString(), whole.toString());
+        byte[] bytes = Files.readAllBytes(whole);
+
+        RenderException refusal = ofImage(file(Arrays.copyOf(bytes, bytes.length / 2)));
+
+        assertThat(refusal).hasMessage("image_urls[1] is cut short.");
+        assertThat(refusal.code()).isEqualTo("image_processing_error");
+    }
+
+    @Test
+    void anAnimatedWebpIsRefusedAsSuch() throws Exception {
+        Path animated = directory.resolve("animated.webp");
+        Film.run(ffmpeg, "-f", "lavfi", "-i", "testsrc2=s=64x64:d=1:r=5", "-c:v", "libwebp_anim", animated.toString());
+
+        assertThat(ofImage(animated))
+                .hasMessage("image_urls[1] is an animated WEBP, and only a still picture can be read.");
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.video.GenerationMode;
@@ -30,8 +32,13 @@ class MediaFetchTest {
     @BeforeEach
     void serve() {
         vertx = Vertx.vertx();
-        HttpServer server = vertx.createHttpServer().requestHandler(request -> request.response()
-                .end(Buffer.buffer(new byte[Integer.parseInt(request.path().substring(1))])));
+        HttpServer server = vertx.createHttpServer().requestHandler(request -> {
+            if (request.path().startsWith("/status/")) {
+                request.response().setStatusCode(Integer.parseInt(request.path().substring("/status/".length()))).end();
+            } else {
+                request.response().end(Buffer.buffer(new byte[Integer.parseInt(request.path().substring(1))]));
+            }
+        });
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
         base = "http://127.0.0.1:" + server.actualPort() + "/";
     }
@@ -71,6 +78,13 @@ class MediaFetchTest {
                     assertThat(e).hasMessage("image_urls[1] does not lead to a public address.");
                 });
         assertThat(fetch(false, job(List.of("sample:zoetrope.jpg"), "sample:clip.mp4", "sample:tone.wav"))).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 301, 403, 404, 503 })
+    void anAnswerThatIsNoSuccessIsNamedByItsStatus(int status) {
+        assertThatThrownBy(() -> fetch(true, job(List.of(base + "status/" + status), null, null)))
+                .isInstanceOf(RenderException.class).hasMessage("image_urls[0] was answered with HTTP status " + status + ".");
     }
 
     @Test

@@ -25,7 +25,7 @@ class RecipeTest {
     @EnumSource(MediaKind.class)
     void aForeignFileIsReadWithNothingGuessedAndNothingElseOpened(MediaKind kind) {
         List<String> args = switch (kind.medium()) {
-            case IMAGE -> Recipe.picture(kind, IN, OUT, 900, 1000);
+            case IMAGE -> Recipe.picture(kind, IN, OUT, 900, 1000, Exif.UPRIGHT);
             case CLIP -> Recipe.lastFrame(kind, IN, OUT, 900, 1000, 1);
             case AUDIO -> Recipe.sound(kind, IN, OUT, 5);
         };

@@ -1,0 +1,64 @@
+package dev.zoetrope.body;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The rules for the {@code Content-Type} of a body that has to be JSON in UTF-8 (RFC 9110, 8.3; RFC 8259, 8.1). */
+final class JsonType {
+    private static final String JSON = "application/json";
+    private static final String CHARSET = "charset";
+    /** The name of the charset, and the one that many clients write. */
+    private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
+
+    private JsonType() {
+    }
+
+    /**
+     * The first fault. Parameters besides {@code charset} mean nothing to JSON and are ignored, whatever they are.
+     *
+     * @param type value of the field; null if there is none
+     * @return a sentence for the caller; null if there is no fault
+     */
+    static String fault(String type) {
+        List<String> parts = parts(type == null ? "" : type);
+        if (!parts.get(0).equalsIgnoreCase(JSON)) {
+            return "The body must be application/json.";
+        }
+        for (String parameter : parts) {
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? parameter : parameter.substring(0, equals).strip();
+            if (name.equalsIgnoreCase(CHARSET) && !UTF_8.contains(value(parameter, equals))) {
+                return "The charset in Content-Type must be utf-8.";
+            }
+        }
+        return null;
+    }
+
+    private static String value(String parameter, int equals) {
+        String value = equals < 0 ? "" : parameter.substring(equals + 1).strip();
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return (quoted ? value.substring(1, value.length() - 1) : value).toLowerCase(Locale.ROOT);
+    }
+
+    /** What stands between the semicolons that are in no quoted string; one part at least. */
+    private static List<String> parts(String type) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        int from = 0;
+        for (int at = 0; at < type.length(); at++) {
+            char sign = type.charAt(at);
+            if (sign == '"') {
+                quoted = !quoted;
+            } else if (sign == '\\' && quoted) {
+                at++;
+            } else if (sign == ';' && !quoted) {
+                parts.add(type.substring(from, at).strip());
+                from = at + 1;
+            }
+        }
+        parts.add(type.substring(from).strip());
+        return parts;
+    }
+}
