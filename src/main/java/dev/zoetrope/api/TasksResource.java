@@ -53,7 +53,7 @@ class TasksResource {
     @GET
     @Path("/{id}")
     @Operation(operationId = "getTask", summary = "How a task stands", description = "A failed task is HTTP 200 as well: its `status` is `failed` and `error` says why.")
-    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then; RFC 7240. `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then; `wait` alone is the longest. RFC 7240. `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
     @Parameter(in = ParameterIn.HEADER, name = "If-None-Match", description = "The `ETag` of an earlier answer: 304 if the task still looks the same", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "The task, with an `ETag`; with `Retry-After` while it runs", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
     @APIResponse(responseCode = "304", description = "It looks as it did when the caller last saw it")

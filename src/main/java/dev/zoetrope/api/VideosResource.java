@@ -60,7 +60,7 @@ class VideosResource {
             + " `submission_unknown`, and sending the request again could be billed again.")
     @Parameter(in = ParameterIn.HEADER, name = Attempt.KEY_HEADER, description = "1 to 255 visible ASCII characters; an equal request with the same key"
             + " is given the same task, or the same refusal, with `Idempotency-Replayed: true`", schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
-    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then. `respond-async`: answer 202 as soon as the task is written down. RFC 7240; `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then; `wait` alone is the longest. `respond-async`: answer 202 as soon as the task is written down. RFC 7240; `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WireBody.class)))
     @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
     @APIResponse(responseCode = "202", description = "The task as it was written down, after `Prefer: respond-async`; `Location` is where to ask for it", content = @Content(schema = @Schema(implementation = TaskView.class)))

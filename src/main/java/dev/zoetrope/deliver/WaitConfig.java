@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 /** How callers may wait for an answer. */
 @ConfigMapping(prefix = "zoetrope.wait")
 public interface WaitConfig {
-    /** What a longer {@code Prefer: wait} is cut down to; proxies on the way often give up after a minute. */
-    @WithDefault("60s")
+    /** What a longer {@code Prefer: wait} is cut down to; proxies on the way often give up after 60 s. */
+    @WithDefault("55s")
     Duration longest();
 
     /**

@@ -21,7 +21,7 @@ public record Preference(Duration waiting, boolean async) {
 
     /**
      * @param headers every {@code Prefer} of the request, in their order; what makes no sense is passed over
-     * @param longest what a longer wait is cut down to
+     * @param longest what a longer wait is cut down to, and what {@code wait} without a number means
      */
     public static Preference of(List<String> headers, Duration longest) {
         if (headers.isEmpty()) {
@@ -32,10 +32,10 @@ public record Preference(Duration waiting, boolean async) {
     }
 
     private static Duration seconds(String text, Duration longest) {
-        if (text == null || text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text == null || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return null;
         }
-        Duration wanted = text.length() > MOST_DIGITS ? longest : Duration.ofSeconds(Long.parseLong(text));
+        Duration wanted = text.isEmpty() || text.length() > MOST_DIGITS ? longest : Duration.ofSeconds(Long.parseLong(text));
         return wanted.compareTo(longest) > 0 ? longest : wanted;
     }
 

@@ -94,7 +94,8 @@ class PreferTest {
         String id = created("ended already");
         end(id, "ended already");
 
-        prefer("wait=4000").get(TASKS + id).then().statusCode(200).header(APPLIED, equalTo("wait=60"));
+        prefer("wait=4000").get(TASKS + id).then().statusCode(200).header(APPLIED, equalTo("wait=55"));
+        prefer("wait").get(TASKS + id).then().statusCode(200).header(APPLIED, equalTo("wait=55"));
         prefer("wait=soon").get(TASKS + id).then().statusCode(200).header(APPLIED, nullValue());
         prefer("respond-async").get(TASKS + id).then().statusCode(200).header(APPLIED, nullValue());
     }

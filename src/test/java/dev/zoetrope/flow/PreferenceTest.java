@@ -40,6 +40,9 @@ class PreferenceTest {
             "wait=61                                 | 60 | false",
             "wait=99999999999999999999               | 60 | false",
             "wait=0                                  |  0 | false",
+            "wait                                    | 60 | false",
+            "wait=\"\"                                 | 60 | false",
+            "wait; foo, respond-async                | 60 | true",
             "Respond-Async; wait=4, wait=5           |  5 | true",
             "broken\"x, respond-async, wait=8\", wait=6 | 6 | false" })
     void makes_sense(String header, long seconds, boolean async) {
@@ -47,7 +50,7 @@ class PreferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", ",", "wait", "wait=", "wait=x", "wait=-1", "wait=1.5", "wait=+1", "wait= ", "wait=\"",
+    @ValueSource(strings = { "", ",", "wait=", "wait=x", "wait=-1", "wait=1.5", "wait=+1", "wait= ", "wait=\"",
             "wait=\"5", "wait=5 6", "wait=5=6", "=5", "wait:5", "waiter=5", "wait=\u0661", "wait=x, wait=5" })
     void makes_none(String header) {
         assertThat(of(header)).isEqualTo(Preference.NONE);

@@ -92,7 +92,7 @@ class ListenIT {
             assertThat(one.ends()).isTrue();
             all.until(id, "completed");
             in(waiting).then().statusCode(200).body("status", equalTo("completed"))
-                    .header("Preference-Applied", equalTo("wait=60"));
+                    .header("Preference-Applied", equalTo("wait=55"));
         }
         assertThat(replicas.vendor.creates("elsewhere")).hasSize(1);
     }

@@ -98,7 +98,7 @@ class KeepTest {
         vendor.onQuery(vendor.creates("told").get(0).vendorId(), Replies.completed(link));
 
         String waited = alice().header("Prefer", "wait=60").get(TASKS + id).then().statusCode(200)
-                .header("Preference-Applied", "wait=60").extract().path("results[0].url");
+                .header("Preference-Applied", "wait=55").extract().path("results[0].url");
         String listened = alice().get(TASKS + id + "/events").then().statusCode(200).extract().asString();
 
         assertThat(waited).contains("/v1/tasks/" + id + "/content?");

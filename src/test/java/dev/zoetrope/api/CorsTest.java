@@ -1,0 +1,74 @@
+package dev.zoetrope.api;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.created;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A browser application of another origin, with the settings of the README. */
+@QuarkusTest
+@WithTestResource(CorsTest.OtherOrigin.class)
+class CorsTest {
+    private static final String APPLICATION = "https://app.example.com";
+    private static final String ALLOWED = "Access-Control-Allow-Origin";
+
+    /** The settings as the README has them. */
+    public static final class OtherOrigin extends WithFakeVendor {
+        @Override
+        protected Map<String, String> tightened() {
+            return Map.of("quarkus.http.cors.enabled", setting("enabled"), "quarkus.http.cors.origins", setting("origins"),
+                    "quarkus.http.cors.exposed-headers", setting("exposed-headers"));
+        }
+
+        private static String setting(String name) {
+            try {
+                Matcher found = Pattern.compile("`quarkus\\.http\\.cors\\." + name + "=([^`]+)`")
+                        .matcher(Files.readString(Path.of("README.md")));
+                assertThat(found.find()).as(name).isTrue();
+                return found.group(1);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void a_preflight_needs_no_key() {
+        given().header("Origin", APPLICATION).header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type,prefer").options(Calls.GENERATIONS)
+                .then().statusCode(200).header(ALLOWED, equalTo(APPLICATION))
+                .header("Access-Control-Allow-Headers", containsStringIgnoringCase("authorization"));
+    }
+
+    @Test
+    void answers_and_errors_may_be_read() {
+        String id = created("from another origin");
+
+        alice().header("Origin", APPLICATION).get(TASKS + id).then().statusCode(200).header(ALLOWED, equalTo(APPLICATION))
+                .header("Access-Control-Expose-Headers", containsStringIgnoringCase("etag"));
+        given().header("Origin", APPLICATION).get(TASKS + id).then().statusCode(401).header(ALLOWED, equalTo(APPLICATION));
+    }
+
+    @Test
+    void another_origin_may_not_read() {
+        given().header("Origin", "https://evil.example").header("Access-Control-Request-Method", "POST")
+                .options(Calls.GENERATIONS).then().header(ALLOWED, nullValue());
+    }
+}
