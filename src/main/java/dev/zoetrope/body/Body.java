@@ -26,6 +26,9 @@ final class Body {
      * How long what a client is still sending is dropped after its answer, which a connection closed at once may take along.
      */
     private static final long LINGER_MILLIS = 1000;
+    /** Parts of any size that a body may have, and one more for so many bytes: each part costs time, however small it is. */
+    private static final int FREE_PARTS = 512;
+    private static final int BYTES_A_PART = 64;
     private static final long NO_TIMER = -1;
     private static final long NO_ERROR = 0;
 
@@ -38,7 +41,8 @@ final class Body {
     private boolean closes;
     private boolean answered;
     private BodyBytes bytes;
-    private long dropped;
+    private long received;
+    private int parts;
     private UniEmitter<? super byte[]> reader;
     private long timer = NO_TIMER;
 
@@ -81,21 +85,28 @@ final class Body {
     }
 
     private void part(Buffer part) {
+        received += part.length();
+        parts++;
+        boolean scattered = parts > FREE_PARTS + received / BYTES_A_PART;
         if (reader == null) {
-            drop(part);
+            drop(scattered);
             return;
         }
         try {
+            if (scattered) {
+                throw Failure.malformed(400, "body_too_scattered", "The body comes in parts that are too small.").exception();
+            }
             bytes.add(part);
         } catch (FailureException refusal) {
             refuse(refusal.failure());
         }
     }
 
-    /** A body that nobody reads may not be longer either; what follows a refusal is dropped until that has gone out. */
-    private void drop(Buffer part) {
-        dropped += part.length();
-        if (dropped > gate.longest() && bytes == null && !answered) {
+    /**
+     * A body that nobody reads has the same bounds; what follows a refusal is dropped until that has gone out.
+     */
+    private void drop(boolean scattered) {
+        if ((scattered || received > gate.longest()) && bytes == null && !answered) {
             close();
         }
     }

@@ -19,7 +19,7 @@ public class BodyReader {
      *
      * @param caller the body counts against this caller's share of the budget until the request or its connection ends
      * @return the whole body, unparsed; empty if there is none.
-     *         Fails with {@link dev.zoetrope.video.FailureException}: 408 past the deadline, 413 beyond
+     *         Fails with {@link dev.zoetrope.video.FailureException}: 400 in parts too small, 408 past the deadline, 413 beyond
      *         {@code zoetrope.request.max-body}, 415 if its head does not say that it is JSON in UTF-8 without an encoding, 429
      *         and 503 beyond the budget
      *         ({@link BodyBudget}). Never completes if the connection goes before

@@ -79,7 +79,7 @@ final class LawTable {
                         "invalid_request_error", "bad_image", "failed"),
                 unknown("200 with a bomb in gzip", Replies.packed(200, "{\"id\":\"id-1\"}" + " ".repeat(20 << 20))),
                 unknown("200 with broken gzip", Replies.raw(200, "{\"id\":\"id-2\"}", "Content-Encoding", "gzip")),
-                unknown("200 in an encoding nobody knows", Replies.raw(200, "~~~", "Content-Encoding", "br")),
+                unknown("200 in an encoding nobody knows", Replies.raw(200, "~~~", "Content-Encoding", "own")),
                 new Row("402 that names no type", Replies.raw(402, "{\"error\":{\"code\":7,\"message\":\"No money.\"}}"),
                         402, "insufficient_quota", "7", "failed")));
         for (int status : new int[] { 301, 302, 303, 304, 308, 408, 409, 410, 418, 425, 451, 499, 500, 501, 502, 503, 504,

@@ -167,6 +167,38 @@ class BodyBoundsTest {
     }
 
     @Test
+    void a_body_in_parts_of_one_byte_is_refused_long_before_it_is_too_long() {
+        try (RawHttp client = client()) {
+            refused(client.send(RawHttp.head(ALICE) + "Transfer-Encoding: chunked\r\n\r\n" + "1\r\n \r\n".repeat(600)).all(),
+                    400,
+                    "invalid_request_error");
+        }
+        String waiting = Calls.TASKS + Calls.created("waited for in parts");
+        try (RawHttp client = client()) {
+            client.send("GET " + waiting + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=15\r\nAuthorization: Bearer " + ALICE
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\n \r\n".repeat(600));
+
+            assertThat(client.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_body_in_small_parts_is_read() {
+        String body = Calls.body("in small parts") + " ".repeat(40_000);
+        StringBuilder chunks = new StringBuilder();
+        for (int at = 0; at < body.length(); at += 0x40) {
+            String part = body.substring(at, Math.min(body.length(), at + 0x40));
+            chunks.append(Integer.toHexString(part.length())).append("\r\n").append(part).append("\r\n");
+        }
+        try (RawHttp client = client()) {
+            client.send(RawHttp.head(ALICE) + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n");
+
+            assertThat(client.all()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(vendor.creates("in small parts")).hasSize(1);
+    }
+
+    @Test
     void a_body_that_nobody_reads_may_not_be_longer_either() {
         String waiting = Calls.TASKS + Calls.created("waited for");
         String head = "GET " + waiting + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=15\r\nAuthorization: Bearer " + ALICE
