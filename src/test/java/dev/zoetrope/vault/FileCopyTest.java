@@ -48,7 +48,7 @@ class FileCopyTest {
     }
 
     private FileCopy copy(String totalTimeout) {
-        return copy(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "300ms",
+        return copy(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "2s",
                 "zoetrope.vault.total-timeout", totalTimeout));
     }
 
