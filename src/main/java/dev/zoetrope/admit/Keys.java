@@ -13,7 +13,7 @@ import dev.zoetrope.video.Role;
 /** Which key is whose, and what it is for. */
 @Singleton
 public class Keys {
-    /** Characters. A longer one is nobody's. */
+    /** Most characters of a key. No caller and no operator has a longer one. */
     public static final int LONGEST_KEY = 512;
     private static final int ANONYMOUS_HASH_CHARS = 16;
 
@@ -35,7 +35,7 @@ public class Keys {
         return !callers.isEmpty();
     }
 
-    /** Whether anybody is named: a caller or an operator. */
+    /** Whether a key of a caller or an operator is configured. */
     public boolean given() {
         return !callers.isEmpty() || !operators.isEmpty();
     }

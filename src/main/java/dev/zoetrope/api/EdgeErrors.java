@@ -25,7 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 public class EdgeErrors {
     private static final Logger LOG = Logger.getLogger(EdgeErrors.class);
 
-    /** How the paths end whose answers are no JSON. */
+    /** The end of each path that is answered with an event stream. */
     private static final String EVENTS = "/events";
 
     private final ObjectMapper json;

@@ -1,6 +1,7 @@
 package dev.zoetrope.api;
 
 import java.net.URI;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -9,18 +10,18 @@ import io.vertx.ext.web.RoutingContext;
 /** The path that callers see before the paths of the API. */
 @Singleton
 class PublicPath {
-    private final PublicUrl settings;
+    private final Optional<String> stated;
 
     PublicPath(PublicUrl settings) {
-        this.settings = settings;
+        this.stated = settings.publicUrl().map(PublicPath::path);
     }
 
     /**
-     * That of {@code zoetrope.public-url}; without the setting that of the request ({@link RequestOrigin#prefix}). Empty or
-     * {@code /segment…} without a slash at the end.
+     * The path of {@code zoetrope.public-url}; without that setting, the prefix of the request ({@link RequestOrigin#prefix}).
+     * Empty, or {@code /segment…} without a slash at the end.
      */
     String of(RoutingContext request) {
-        return settings.publicUrl().map(PublicPath::path).orElseGet(() -> RequestOrigin.prefix(request.request()));
+        return stated.orElseGet(() -> RequestOrigin.prefix(request.request()));
     }
 
     private static String path(String url) {

@@ -90,21 +90,22 @@ final class Body {
         boolean scattered = parts > FREE_PARTS + received / BYTES_A_PART;
         if (reader == null) {
             drop(scattered);
-            return;
+        } else if (scattered) {
+            refuse(Failure.malformed(400, "body_too_scattered", "The body comes in parts that are too small."));
+        } else {
+            add(part);
         }
+    }
+
+    private void add(Buffer part) {
         try {
-            if (scattered) {
-                throw Failure.malformed(400, "body_too_scattered", "The body comes in parts that are too small.").exception();
-            }
             bytes.add(part);
         } catch (FailureException refusal) {
             refuse(refusal.failure());
         }
     }
 
-    /**
-     * A body that nobody reads has the same bounds; what follows a refusal is dropped until that has gone out.
-     */
+    /** A body that nobody reads has the same bounds. After a refusal the rest is dropped until the answer is sent. */
     private void drop(boolean scattered) {
         if ((scattered || received > gate.longest()) && bytes == null && !answered) {
             close();

@@ -42,7 +42,7 @@ final class JsonType {
         return (quoted ? value.substring(1, value.length() - 1) : value).toLowerCase(Locale.ROOT);
     }
 
-    /** What stands between the semicolons that are in no quoted string; one part at least. */
+    /** The parts between the semicolons, at least one. A semicolon in a quoted string separates nothing. */
     private static List<String> parts(String type) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

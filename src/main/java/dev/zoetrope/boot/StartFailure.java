@@ -16,8 +16,8 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.QuarkusBindException;
 
 /**
- * How a process ends. Where a setting or the surroundings refused the start, the last line on the console says which and why,
- * and nothing else does; the stack trace is only for what nobody foresaw.
+ * Reports a start that failed. The last line on the console names the setting and the reason. Only an unexpected failure has a
+ * stack trace.
  */
 final class StartFailure {
     private static final Logger LOG = Logger.getLogger(StartFailure.class);

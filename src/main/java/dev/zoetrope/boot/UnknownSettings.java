@@ -21,8 +21,9 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Warns of each setting that begins as ours do and is none of ours, before any of them is used. The names of ours are a file,
- * which a test holds to the mappings: a native executable cannot read those.
+ * Warns of each setting that has our prefix and is not known, before any setting is used. The known names are in a file,
+ * because a
+ * native executable cannot read the mappings; a test compares the file with them.
  */
 @ApplicationScoped
 class UnknownSettings {

@@ -65,7 +65,7 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
         }
     }
 
-    /** The next marker; not an escaped byte of the compressed picture, nor one of its restarts. */
+    /** The next marker. Stuffed bytes and restart markers, which are parts of the compressed picture, do not count. */
     private static int jpegMarker(DataInputStream in) throws IOException {
         int before = 0;
         while (true) {

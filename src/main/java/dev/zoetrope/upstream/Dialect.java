@@ -35,7 +35,7 @@ final class Dialect {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
 
     private static final Pattern ABSOLUTE = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    /** A path, or a name of a file in a directory: a word alone is no link. */
+    /** A path, or a file name with a directory before it. A single word is not a link. */
     private static final Pattern RELATIVE = Pattern.compile("\\.{0,2}/.*|[^:/?#]+/[^?#]*\\.[^/]+", Pattern.DOTALL);
 
     private final KeyMask mask;

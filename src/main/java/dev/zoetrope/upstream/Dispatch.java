@@ -14,8 +14,6 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.zoetrope.video.GenerationRequest;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -161,9 +159,9 @@ public final class Dispatch {
         return false;
     }
 
-    /** No head was written yet, so a value that fits into no request kept it from becoming one. It may hold our key. */
+    /** No head is written yet: a value made the request impossible. The log does not show the value, which may be our key. */
     private static boolean notBuilt(Throwable cause) {
-        boolean misfit = cause instanceof IllegalArgumentException || cause instanceof JsonProcessingException;
+        boolean misfit = Hindrance.NOT_BUILT.isShownBy(cause);
         if (misfit) {
             LOG.errorf("A create could not be made into an HTTP request and was not sent (%s)",
                     cause.getClass().getSimpleName());

@@ -12,8 +12,8 @@ import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 
 /**
- * Makes the circuit breakers forget old losses: a breaker counts its last calls, whether they were made within a second or a
- * day. Losses that count together are at most {@link #LONGEST} apart.
+ * Makes the circuit breakers forget old losses. A breaker counts its last calls, however old they are; here a breaker is reset
+ * when a new loss comes more than {@link #LONGEST} after the first loss that it counts.
  */
 @Singleton
 class FreshLosses {
@@ -21,7 +21,7 @@ class FreshLosses {
 
     private final CircuitBreakerMaintenance breakers;
     private final Clock clock;
-    /** By breaker: when the first of the losses was that count together. */
+    /** By breaker: the time of the first loss that it counts. */
     private final Map<String, Instant> first = new HashMap<>();
 
     FreshLosses(CircuitBreakerMaintenance breakers, Clock clock) {
@@ -29,7 +29,7 @@ class FreshLosses {
         this.clock = clock;
     }
 
-    /** A call was lost; to be said before the breaker of that name counts it. */
+    /** A call was lost. Must be called before the breaker of that name counts the call. */
     synchronized void lost(String breaker) {
         Instant now = clock.instant();
         Instant began = first.get(breaker);

@@ -3,6 +3,7 @@ package dev.zoetrope.upstream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -44,10 +45,8 @@ public class GuardNumbers implements ConfigSourceFactory {
     }
 
     private static Duration duration(ConfigSourceContext settings, String name, String otherwise) {
-        ConfigValue given = settings.getValue(name);
-        boolean set = given != null && given.getValue() != null && !given.getValue().isBlank();
         try {
-            Duration duration = DurationConverter.parseDuration(set ? given.getValue() : otherwise);
+            Duration duration = DurationConverter.parseDuration(given(settings, name).orElse(otherwise));
             return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             return DurationConverter.parseDuration(otherwise);
@@ -55,11 +54,15 @@ public class GuardNumbers implements ConfigSourceFactory {
     }
 
     private static String atLeastOne(ConfigSourceContext settings, String name, int otherwise) {
-        ConfigValue given = settings.getValue(name);
         try {
-            return Integer.toString(Math.max(1, Integer.parseInt(given.getValue().strip())));
-        } catch (NumberFormatException | NullPointerException notGiven) {
+            return Integer.toString(given(settings, name).map(text -> Math.max(1, Integer.parseInt(text))).orElse(otherwise));
+        } catch (NumberFormatException unreadable) {
             return Integer.toString(otherwise);
         }
+    }
+
+    private static Optional<String> given(ConfigSourceContext settings, String name) {
+        return Optional.ofNullable(settings.getValue(name)).map(ConfigValue::getValue).map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 }

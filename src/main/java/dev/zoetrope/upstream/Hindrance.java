@@ -7,6 +7,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -14,32 +15,51 @@ import javax.net.ssl.SSLException;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
-/** Why a create was not sent, in words for the log. None of them names a host, a path or a key. */
+/**
+ * Why a create was not sent, in words for the log. None of them names a host, a path or a key. Each reason has the exceptions
+ * that
+ * show it. A failure and its causes may show several reasons; the first constant counts.
+ */
 enum Hindrance {
-    UNKNOWN_HOST("its host name is not found"),
-    REFUSED("it refuses connections"),
-    UNROUTABLE("no route leads to it"),
-    CONNECT_TIMEOUT("its connections take too long to open"),
-    CERTIFICATE_EXPIRED("its TLS certificate has expired"),
-    CERTIFICATE_NOT_YET_VALID("its TLS certificate is not valid yet"),
-    CERTIFICATE_UNTRUSTED("no authority that this machine trusts has issued its TLS certificate"),
-    CERTIFICATE_OF_ANOTHER_HOST("its TLS certificate is for another host"),
-    TLS("its TLS handshake fails"),
-    BREAKER_OPEN("the circuit breaker is open, because too many of the last creates had no answer"),
-    /** Of ours: the vendor is not to blame. */
-    BUSY("all connections are in use"),
-    OTHER("no connection to it could be used");
+    UNKNOWN_HOST("its host name is not found", UnknownHostException.class),
+    CONNECT_TIMEOUT("its connections take too long to open", ConnectTimeoutException.class),
+    REFUSED("it refuses connections", ConnectException.class),
+    UNROUTABLE("no route leads to it", NoRouteToHostException.class),
+    CERTIFICATE_EXPIRED("its TLS certificate has expired", CertificateExpiredException.class),
+    CERTIFICATE_NOT_YET_VALID("its TLS certificate is not valid yet", CertificateNotYetValidException.class),
+    CERTIFICATE_UNTRUSTED("no authority that this machine trusts has issued its TLS certificate",
+            CertPathBuilderException.class),
+    /** The JDK reports a name that does not match as a certificate exception without a cause. */
+    CERTIFICATE_OF_ANOTHER_HOST("its TLS certificate is for another host", CertificateException.class) {
+        @Override
+        boolean isShownBy(Throwable cause) {
+            return super.isShownBy(cause) && cause.getCause() == null;
+        }
+    },
+    TLS("its TLS handshake fails", SSLException.class, SslHandshakeTimeoutException.class),
+    BREAKER_OPEN("the circuit breaker is open, because too many of the last creates had no answer",
+            CircuitBreakerOpenException.class),
+    /** The vendor is not the reason. */
+    BUSY("all connections are in use", ConnectionPoolTooBusyException.class),
+    /** The vendor is not the reason. */
+    NOT_BUILT("the create cannot be made into an HTTP request", IllegalArgumentException.class,
+            JsonProcessingException.class),
+    OTHER("no connection to it could be used", Throwable.class);
 
     private static final int DEEPEST_CAUSE = 16;
 
     private final String words;
+    private final List<Class<?>> exceptions;
 
-    Hindrance(String words) {
+    Hindrance(String words, Class<?>... exceptions) {
         this.words = words;
+        this.exceptions = List.of(exceptions);
     }
 
     /** Words that follow the name of the vendor. */
@@ -52,44 +72,15 @@ enum Hindrance {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param failure that proves that nothing was sent */
-    static Hindrance of(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(DEEPEST_CAUSE)
-                .map(Hindrance::named).reduce(OTHER, (outer, inner) -> inner.compareTo(outer) < 0 ? inner : outer);
+    /** Whether this exception shows this reason; its causes are not looked at. */
+    boolean isShownBy(Throwable exception) {
+        return exceptions.stream().anyMatch(one -> one.isInstance(exception));
     }
 
-    /** The more a reason says, the earlier it stands in the list above. */
-    private static Hindrance named(Throwable cause) {
-        if (cause instanceof UnknownHostException) {
-            return UNKNOWN_HOST;
-        }
-        if (cause instanceof NoRouteToHostException) {
-            return UNROUTABLE;
-        }
-        if (cause instanceof ConnectTimeoutException) {
-            return CONNECT_TIMEOUT;
-        }
-        if (cause instanceof ConnectException) {
-            return REFUSED;
-        }
-        if (cause instanceof CertificateExpiredException) {
-            return CERTIFICATE_EXPIRED;
-        }
-        if (cause instanceof CertificateNotYetValidException) {
-            return CERTIFICATE_NOT_YET_VALID;
-        }
-        if (cause instanceof CertPathBuilderException) {
-            return CERTIFICATE_UNTRUSTED;
-        }
-        if (cause instanceof CertificateException && cause.getCause() == null) {
-            return CERTIFICATE_OF_ANOTHER_HOST; // so the JDK reports a name that does not match
-        }
-        if (cause instanceof SSLException || cause instanceof SslHandshakeTimeoutException) {
-            return TLS;
-        }
-        if (cause instanceof CircuitBreakerOpenException) {
-            return BREAKER_OPEN;
-        }
-        return cause instanceof ConnectionPoolTooBusyException ? BUSY : OTHER;
+    /** @param failure that proves that nothing was sent */
+    static Hindrance of(Throwable failure) {
+        List<Throwable> chain = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(DEEPEST_CAUSE)
+                .toList();
+        return Stream.of(values()).filter(reason -> chain.stream().anyMatch(reason::isShownBy)).findFirst().orElse(OTHER);
     }
 }

@@ -1,5 +1,7 @@
 package dev.zoetrope.upstream;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.inject.Singleton;
@@ -9,12 +11,15 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.observe.Meters;
 
 /**
- * A time in which no create reaches the vendor. It begins with the first create that was not sent and ends with the first one
- * that is answered; the log has one line for each of both, and a meter shows the reason.
+ * A time in which no create reaches the vendor, from the first create that was not sent to the first one that is answered. The
+ * log has one line for its begin and one for its end, and a meter shows the reason.
  */
 @Singleton
 class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
+
+    /** Reasons that say nothing of the vendor. */
+    private static final Set<Hindrance> OURS = EnumSet.of(Hindrance.BUSY, Hindrance.NOT_BUILT);
 
     private final AtomicReference<Hindrance> reason = new AtomicReference<>();
     private final Meters meters;
@@ -26,7 +31,7 @@ class Outage {
 
     /** A create was not sent. */
     void notSent(Hindrance why) {
-        if (why == Hindrance.BUSY) {
+        if (OURS.contains(why)) {
             return;
         }
         Hindrance before = reason.getAndUpdate(known -> known != null && why == Hindrance.BREAKER_OPEN ? known : why);

@@ -78,7 +78,7 @@ final class FileType {
     }
 
     /**
-     * Whether the bytes are something to read: an error page, a document, a list. No film, picture or sound is.
+     * Whether the bytes are text, for example an error page. Films, pictures and sounds are binary.
      *
      * @param first the first {@link #FIRST} bytes of a file that {@link #of} does not know
      */
@@ -91,7 +91,7 @@ final class FileType {
         return mark == 0xfeff || mark == 0xfffe;
     }
 
-    /** Letters of the Latin alphabet in UTF-16 without a byte order mark: every other byte is 0. */
+    /** Whether this is ASCII text in UTF-16 without a byte order mark: every other byte is 0. */
     private static boolean isUtf16(byte[] first, int zeros) {
         for (int i = zeros; i < first.length; i += 2) {
             if (first[i] != 0) {

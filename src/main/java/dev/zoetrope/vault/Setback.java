@@ -5,8 +5,8 @@ enum Setback {
     /** The link is no URL, or the file is larger than is kept: it will not be otherwise. */
     HOPELESS,
     /**
-     * The file server says no (403, 404, 410, or nothing but text), or is nowhere it may be: soon after the completion that
-     * may change.
+     * The file server answers 403, 404, 410, nothing or text, or its address is not allowed. Soon after the completion this may
+     * change.
      */
     REFUSED,
     /** Anything else of the network and the file server. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library is unpacked once, where it can run, and where nobody else can put another in its place. */
+/** The library is unpacked once, into a directory that allows execution and to which only the process's user can write. */
 class DriverLibraryTest {
     private static final byte[] LIBRARY = { 1, 2, 3 };
     private static final String NAME = "sqlite-3-libsqlitejdbc.so";

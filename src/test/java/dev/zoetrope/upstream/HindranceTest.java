@@ -77,6 +77,7 @@ class HindranceTest {
         assertThat(of(new SslHandshakeTimeoutException("x"))).isEqualTo(Hindrance.TLS);
         assertThat(of(new CircuitBreakerOpenException("x"))).isEqualTo(Hindrance.BREAKER_OPEN);
         assertThat(of(new ConnectionPoolTooBusyException("x"))).isEqualTo(Hindrance.BUSY);
+        assertThat(of(new IllegalStateException("x"), new IllegalArgumentException("x"))).isEqualTo(Hindrance.NOT_BUILT);
         assertThat(of(new IOException("x"))).isEqualTo(Hindrance.OTHER);
     }
 }

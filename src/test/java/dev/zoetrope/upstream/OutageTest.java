@@ -56,8 +56,9 @@ class OutageTest {
     }
 
     @Test
-    void aFullHouseIsNoOutage() {
+    void whatIsOursIsNoOutage() {
         outage.notSent(Hindrance.BUSY);
+        outage.notSent(Hindrance.NOT_BUILT);
 
         shows("none", 1);
         assertThat(log.lines()).isEmpty();
