@@ -21,22 +21,15 @@ import io.netty.handler.ssl.SslContextOption;
 import io.netty.handler.ssl.SslProvider;
 
 /**
- * For the image builder: TLS is the JDK's. Netty 4.1.137 and later make a client's context by a method with one argument more,
- * which only OpenSSL uses. The framework (Quarkus 3.33.2) replaces the shorter one by one without OpenSSL, and does not know
- * the longer one; so the longer one leads to the shorter one. To be removed when the framework replaces both.
+ * For the native image builder only: TLS is the JDK's. Netty 4.1.137 and later create the context of a TLS client in a method
+ * with one parameter more, {@code ofOpenSsl}, which only OpenSSL uses. The framework (Quarkus 3.33.2) substitutes the method
+ * without that parameter, and the original of the new method needs OpenSSL, which is not in the image. So the new method is
+ * substituted here with the same body as the framework's. Remove this class when the framework substitutes the new method.
  */
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class WithoutOpenSsl {
     private WithoutOpenSsl() {
     }
-
-    @Alias
-    @SafeVarargs
-    static native SslContext newClientContextInternal(SslProvider provider, Provider security, X509Certificate[] trusted,
-            TrustManagerFactory trust, X509Certificate[] chain, PrivateKey key, String password, KeyManagerFactory keys,
-            Iterable<String> ciphers, CipherSuiteFilter filter, ApplicationProtocolConfig application, String[] protocols,
-            long sessions, long sessionSeconds, boolean ocsp, SecureRandom random, String keyStoreType,
-            String identification, Map.Entry<SslContextOption<?>, Object>... options) throws SSLException;
 
     @Substitute
     @SafeVarargs
@@ -45,7 +38,29 @@ final class WithoutOpenSsl {
             Iterable<String> ciphers, CipherSuiteFilter filter, ApplicationProtocolConfig application, String[] protocols,
             long sessions, long sessionSeconds, boolean ofOpenSsl, boolean ocsp, SecureRandom random, String keyStoreType,
             String identification, Map.Entry<SslContextOption<?>, Object>... options) throws SSLException {
-        return newClientContextInternal(provider, security, trusted, trust, chain, key, password, keys, ciphers, filter,
-                application, protocols, sessions, sessionSeconds, ocsp, random, keyStoreType, identification, options);
+        if (ocsp) {
+            throw new IllegalArgumentException("the JDK's TLS client has no OCSP stapling");
+        }
+        return (SslContext) (Object) new ClientContext(security, trusted, trust, chain, key, password, keys, ciphers, filter,
+                application, protocols, sessions, sessionSeconds, random, keyStoreType, identification, new Resumption());
+    }
+
+    /** Names a constructor that Netty hides. */
+    @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
+    static final class ClientContext {
+        @Alias
+        ClientContext(Provider security, X509Certificate[] trusted, TrustManagerFactory trust, X509Certificate[] chain,
+                PrivateKey key, String password, KeyManagerFactory keys, Iterable<String> ciphers, CipherSuiteFilter filter,
+                ApplicationProtocolConfig application, String[] protocols, long sessions, long sessionSeconds,
+                SecureRandom random, String keyStoreType, String identification, Resumption resumption) throws SSLException {
+        }
+    }
+
+    /** Names a class that Netty hides. */
+    @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
+    static final class Resumption {
+        @Alias
+        Resumption() {
+        }
     }
 }

@@ -53,13 +53,19 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts it; returns at once. Only these variables are in its environment. */
     public static GatewayProcess launch(Path data, Map<String, String> settings) {
-        return launch(List.of(), data, settings);
+        return launch(List.of(), List.of(), data, settings);
     }
 
-    /** As {@link #launch(Path, Map)}, with the words of another program before it, which becomes it by {@code exec}. */
-    static GatewayProcess launch(List<String> before, Path data, Map<String, String> settings) {
+    /**
+     * As {@link #launch(Path, Map)}.
+     *
+     * @param before the words of another program, which becomes the gateway by {@code exec}
+     * @param properties {@code -Dname=value}; a native executable takes them as well
+     */
+    static GatewayProcess launch(List<String> before, List<String> properties, Path data, Map<String, String> settings) {
         List<String> command = new ArrayList<>(before);
         command.addAll(command());
+        command.addAll(before.size() + 1, properties);
         ProcessBuilder builder = bare(command).redirectErrorStream(true);
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
@@ -74,12 +80,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     public static GatewayProcess start(Path data, Map<String, String> settings) {
-        return start(List.of(), data, settings);
+        return start(List.of(), List.of(), data, settings);
     }
 
-    /** As {@link #start(Path, Map)}, by way of another program. */
-    static GatewayProcess start(List<String> before, Path data, Map<String, String> settings) {
-        GatewayProcess gateway = launch(before, data, settings);
+    /** As {@link #start(Path, Map)}, with the words of {@link #launch(List, List, Path, Map)}. */
+    static GatewayProcess start(List<String> before, List<String> properties, Path data, Map<String, String> settings) {
+        GatewayProcess gateway = launch(before, properties, data, settings);
         try {
             gateway.port.get(START_SECONDS, TimeUnit.SECONDS);
             return gateway;

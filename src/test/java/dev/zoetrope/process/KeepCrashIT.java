@@ -59,7 +59,7 @@ class KeepCrashIT {
                 "50ms", "ZOETROPE_TRACK_MAX_INTERVAL", "200ms", "ZOETROPE_VAULT_LEASE", "3s", "ZOETROPE_VAULT_FIRST_BACK_OFF",
                 "100ms", "ZOETROPE_VAULT_LONGEST_BACK_OFF", "500ms"));
         settings.putAll(more);
-        return GatewayProcess.start(before, data, settings);
+        return GatewayProcess.start(before, List.of(), data, settings);
     }
 
     private GatewayProcess start() {

@@ -28,6 +28,10 @@ class NoexecIT {
         return List.of("/usr/bin/unshare", "-m", "/bin/sh", "-c", script + "exec \"$@\"", "sh");
     }
 
+    private List<String> temporaryDirectory() {
+        return List.of("-Djava.io.tmpdir=" + elsewhere);
+    }
+
     @BeforeEach
     void whereATestMayMount() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")));
@@ -37,8 +41,7 @@ class NoexecIT {
 
     @Test
     void the_library_runs_from_another_directory() {
-        try (GatewayProcess gateway = GatewayProcess.start(mounting(mounted), mounted,
-                Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + elsewhere))) {
+        try (GatewayProcess gateway = GatewayProcess.start(mounting(mounted), temporaryDirectory(), mounted, Map.of())) {
             gateway.as("any").get("/v1/tasks").then().statusCode(200);
             assertThat(elsewhere).isDirectoryRecursivelyContaining("glob:**libsqlitejdbc.so");
         }
@@ -46,8 +49,8 @@ class NoexecIT {
 
     @Test
     void where_it_can_run_nowhere_the_start_is_refused_by_name() {
-        try (GatewayProcess gateway = GatewayProcess.launch(mounting(mounted, elsewhere), mounted,
-                Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + elsewhere))) {
+        try (GatewayProcess gateway = GatewayProcess.launch(mounting(mounted, elsewhere), temporaryDirectory(), mounted,
+                Map.of())) {
             assertThat(gateway.exitCode()).isEqualTo(1);
             assertThat(gateway.output().lines().reduce((first, last) -> last).orElseThrow())
                     .startsWith("Zoetrope does not start: zoetrope.data-dir: SQLite's library can run from none of ")

@@ -50,7 +50,7 @@ class StorageTroubleIT {
     }
 
     private GatewayProcess start(List<String> before) {
-        return GatewayProcess.start(before, data,
+        return GatewayProcess.start(before, List.of(), data,
                 Map.of("ZOETROPE_UPSTREAM_URL", vendor.url(), "ZOETROPE_UPSTREAM_KEY", FakeVendor.KEY, "ZOETROPE_KEYS",
                         "alice:" + KEY, "ZOETROPE_SUBMIT_WAIT", "2s", "ZOETROPE_TASK_FRESH", "1ms",
                         // A trouble of seconds is long enough here; the default waits longer for another program.
