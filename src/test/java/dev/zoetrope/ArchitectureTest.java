@@ -43,15 +43,16 @@ class ArchitectureTest {
             Map.entry("admit", Set.of("video", "observe")),
             Map.entry("ledger", Set.of("video", "observe", "disk")),
             Map.entry("upstream", Set.of("video", "observe")),
-            Map.entry("track", Set.of("video", "observe", "ledger", "upstream")),
-            Map.entry("vault", Set.of("video", "observe", "disk", "ledger", "upstream", "guard")),
-            Map.entry("deliver", Set.of("video", "observe", "view", "ledger", "vault", "guard")),
+            Map.entry("work", Set.of("video", "observe", "ledger")),
+            Map.entry("track", Set.of("video", "observe", "ledger", "work", "upstream")),
+            Map.entry("vault", Set.of("video", "observe", "disk", "ledger", "work", "upstream", "guard")),
+            Map.entry("deliver", Set.of("video", "observe", "view", "ledger", "work", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
                     "track", "vault", "deliver")),
             Map.entry("api", Set.of("video", "observe", "body", "view", "validate", "admit", "flow")),
             Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "validate", "guard")),
-            Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "validate", "admit", "ledger", "upstream",
-                    "track", "vault", "deliver", "flow", "api", "sandbox")));
+            Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "validate", "admit", "ledger", "work",
+                    "upstream", "track", "vault", "deliver", "flow", "api", "sandbox")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.zoetrope");
@@ -86,6 +87,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void a_subpackage_is_imported_by_its_own_package_only() {
+        MAY_IMPORT.keySet().forEach(step -> noClasses().that().resideOutsideOfPackage(ROOT + step + "..").should()
+                .dependOnClassesThat().resideInAPackage(ROOT + step + ".*..").allowEmptyShould(true).check(MAIN));
+    }
+
+    @Test
+    void there_are_no_cycles_between_the_subpackages_of_a_package() {
+        MAY_IMPORT.keySet().forEach(step -> slices().matching(ROOT + step + ".(*)..").should().beFreeOfCycles()
+                .allowEmptyShould(true).check(MAIN));
+    }
+
+    @Test
     void the_vocabulary_is_plain_jdk() {
         classes().that().resideInAPackage("dev.zoetrope.video..").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.zoetrope.video..", "java..").check(MAIN);
@@ -111,7 +124,7 @@ class ArchitectureTest {
 
     @Test
     void time_comes_from_a_clock() {
-        noClasses().that().doNotHaveFullyQualifiedName("dev.zoetrope.boot.Ambient").should()
+        noClasses().that().doNotHaveFullyQualifiedName("dev.zoetrope.boot.ClockProducer").should()
                 .callMethod(Instant.class, "now").orShould().callMethod(Clock.class, "systemUTC")
                 .orShould().callMethod(System.class, "currentTimeMillis").check(MAIN);
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.admit.Keys;
+import dev.zoetrope.admit.ApiKeys;
 import dev.zoetrope.flow.FunctionConfig;
 import dev.zoetrope.video.Role;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -50,7 +50,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         String key = header.substring(SCHEME.length()).strip();
-        if (key.isEmpty() || key.length() > Keys.LONGEST_KEY) {
+        if (key.isEmpty() || key.length() > ApiKeys.LONGEST_KEY) {
             return Uni.createFrom().nullItem();
         }
         return providers.authenticate(new TokenAuthenticationRequest(new TokenCredential(key, "bearer")));

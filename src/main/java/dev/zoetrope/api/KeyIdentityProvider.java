@@ -2,7 +2,7 @@ package dev.zoetrope.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.admit.Keys;
+import dev.zoetrope.admit.ApiKeys;
 import dev.zoetrope.observe.Meters;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -16,10 +16,10 @@ import io.smallrye.mutiny.Uni;
 /** Turns a bearer key into whom it belongs to: the principal's name is the caller's id or the operator's name. */
 @ApplicationScoped
 class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest> {
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Meters meters;
 
-    KeyIdentityProvider(Keys keys, Meters meters) {
+    KeyIdentityProvider(ApiKeys keys, Meters meters) {
         this.keys = keys;
         this.meters = meters;
     }

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.zoetrope.flow.Upkeep;
+import dev.zoetrope.flow.Maintenance;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.TickView;
@@ -27,7 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 @Tag(name = "Maintenance")
 class MaintenanceResource {
     @Inject
-    Upkeep upkeep;
+    Maintenance upkeep;
     @Inject
     CurrentOperator operator;
 

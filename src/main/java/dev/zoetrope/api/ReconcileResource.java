@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.flow.Reconciliation;
-import dev.zoetrope.validate.VerdictReader;
+import dev.zoetrope.validate.ReconcileBodyReader;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
@@ -39,11 +39,11 @@ class ReconcileResource {
     @Inject
     BodyReader bodies;
     @Inject
-    VerdictReader reader;
+    ReconcileBodyReader reader;
     @Inject
     CurrentOperator operator;
     @Inject
-    Answers answers;
+    TaskResponses answers;
 
     @POST
     @Path("/{id}/reconcile")
@@ -64,7 +64,7 @@ class ReconcileResource {
                 .map(task -> answers.task(task, request));
     }
 
-    /** What the body looks like, for the API description; it is read by {@link VerdictReader}. */
+    /** What the body looks like, for the API description; it is read by {@link ReconcileBodyReader}. */
     interface VerdictBody {
         @Schema(required = true, enumeration = { "created", "not_created" })
         String outcome();

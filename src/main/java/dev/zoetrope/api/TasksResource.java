@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import dev.zoetrope.flow.Cancellation;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
-import dev.zoetrope.flow.Preferences;
+import dev.zoetrope.flow.PreferencePolicy;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.ListView;
@@ -41,14 +41,14 @@ class TasksResource {
     @Inject
     GenerationFlow flow;
     @Inject
-    Preferences preferences;
+    PreferencePolicy preferences;
 
     @Inject
     Cancellation cancellation;
     @Inject
     CurrentCaller caller;
     @Inject
-    Answers answers;
+    TaskResponses answers;
 
     @GET
     @Path("/{id}")

@@ -19,11 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import dev.zoetrope.admit.Attempt;
+import dev.zoetrope.admit.ClientAttempt;
 import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
-import dev.zoetrope.flow.Preferences;
+import dev.zoetrope.flow.PreferencePolicy;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.validate.WireBody;
 import dev.zoetrope.video.Caller;
@@ -43,7 +43,7 @@ class VideosResource {
     @Inject
     GenerationFlow flow;
     @Inject
-    Preferences preferences;
+    PreferencePolicy preferences;
 
     @Inject
     BodyReader bodies;
@@ -52,13 +52,13 @@ class VideosResource {
     @Inject
     CurrentCaller caller;
     @Inject
-    Answers answers;
+    TaskResponses answers;
 
     @POST
     @Operation(operationId = "createVideo", summary = "Create a video", description = "Writes the task down, sends it to the vendor once, and answers with the task. The answer"
             + " is 200 also when the vendor's answer was lost: then the task is already `failed` with code"
             + " `submission_unknown`, and sending the request again could be billed again.")
-    @Parameter(in = ParameterIn.HEADER, name = Attempt.KEY_HEADER, description = "1 to 255 visible ASCII characters; an equal request with the same key"
+    @Parameter(in = ParameterIn.HEADER, name = ClientAttempt.KEY_HEADER, description = "1 to 255 visible ASCII characters; an equal request with the same key"
             + " is given the same task, or the same refusal, with `Idempotency-Replayed: true`", schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
     @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then; `wait` alone is the longest. `respond-async`: answer 202 as soon as the task is written down. RFC 7240; `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WireBody.class)))
@@ -72,12 +72,12 @@ class VideosResource {
     @APIResponse(responseCode = "502", description = "The vendor refuses the gateway", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "503", description = "The storage is not available, or the bodies of requests under way are too large together; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<RestResponse<TaskView>> create(RoutingContext request) {
-        Attempt attempt = Attempts.of(request);
+        ClientAttempt attempt = RetryHeaders.of(request);
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
         Caller owner = caller.of(request);
         return bodies.read(request, owner)
                 .flatMap(body -> flow.create(owner, reader.read(body, owner), RequestOrigin.of(request), attempt, preference,
-                        Attempts.reply(request)))
+                        RetryHeaders.reply(request)))
                 .map(created -> answers.created(created, preference, request));
     }
 }

@@ -30,7 +30,7 @@ final class BackupCommand {
         }
         Path directory = Path.of(config.getOptionalValue("zoetrope.data-dir", String.class).orElse("data"));
         try {
-            Backup.write(directory, Path.of(arguments[1]), new Ambient().clock().instant());
+            Backup.write(directory, Path.of(arguments[1]), new ClockProducer().clock().instant());
         } catch (IllegalStateException e) {
             System.err.println("There is no backup: " + e.getMessage());
             return FAILED;

@@ -3,7 +3,7 @@ package dev.zoetrope.boot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import dev.zoetrope.admit.Keys;
+import dev.zoetrope.admit.ApiKeys;
 import dev.zoetrope.deliver.WebhookConfig;
 import dev.zoetrope.deliver.WebhookSecrets;
 import dev.zoetrope.validate.CallbackPolicy;
@@ -22,7 +22,7 @@ class CallbackChoice implements CallbackPolicy {
     }
 
     /** A secret that all callers share lets each forge another's callbacks: fit for a developer who is all of them. */
-    void check(@Observes StartupEvent start, Keys keys) {
+    void check(@Observes StartupEvent start, ApiKeys keys) {
         if (secrets.forEverybody() && keys.configured()) {
             throw new IllegalStateException("zoetrope.webhook.secrets: '*' is only for a sandbox without zoetrope.keys;"
                     + " name the callers");

@@ -6,15 +6,15 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-import dev.zoetrope.ledger.RecordClock;
+import dev.zoetrope.ledger.LedgerClock;
 
 /** Ready means that the clock of this machine and the database's are close enough for leases to hold. */
 @Readiness
 @ApplicationScoped
 class ClockReadiness implements HealthCheck {
-    private final RecordClock clock;
+    private final LedgerClock clock;
 
-    ClockReadiness(RecordClock clock) {
+    ClockReadiness(LedgerClock clock) {
         this.clock = clock;
     }
 

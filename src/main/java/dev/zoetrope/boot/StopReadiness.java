@@ -6,15 +6,15 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-import dev.zoetrope.track.UnderWay;
+import dev.zoetrope.track.InFlightSends;
 
 /** Not ready from the first moment of a stop, while queries are answered and the sends under way get their outcome. */
 @Readiness
 @ApplicationScoped
 class StopReadiness implements HealthCheck {
-    private final UnderWay underWay;
+    private final InFlightSends underWay;
 
-    StopReadiness(UnderWay underWay) {
+    StopReadiness(InFlightSends underWay) {
         this.underWay = underWay;
     }
 

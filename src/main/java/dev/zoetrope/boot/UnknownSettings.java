@@ -56,7 +56,7 @@ class UnknownSettings {
             String variable = INDEX.matcher(variable(name)).replaceFirst("");
             if (variable.startsWith(OURS) && !known.containsKey(variable) && !ofAService(variable, environment)) {
                 String nearest = known.keySet().stream()
-                        .min(Comparator.comparingInt(one -> Distance.between(variable, one))).orElseThrow();
+                        .min(Comparator.comparingInt(one -> EditDistance.between(variable, one))).orElseThrow();
                 boolean inEnvironment = environment.containsKey(variable(name));
                 unknown.put(inEnvironment ? variable(name) : name, inEnvironment ? nearest : known.get(nearest));
             }

@@ -10,7 +10,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-import dev.zoetrope.admit.Keys;
+import dev.zoetrope.admit.ApiKeys;
 import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.upstream.UpstreamConfig;
@@ -37,10 +37,10 @@ class UpstreamChoice {
     private final UpstreamTarget target;
     private final SandboxSwitch sandbox;
     private final SandboxConfig settings;
-    private final Keys keys;
+    private final ApiKeys keys;
     private volatile int port;
 
-    UpstreamChoice(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, SandboxConfig settings, Keys keys) {
+    UpstreamChoice(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, SandboxConfig settings, ApiKeys keys) {
         this.config = config;
         this.target = target;
         this.sandbox = sandbox;

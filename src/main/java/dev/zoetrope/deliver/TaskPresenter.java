@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.vault.Link;
-import dev.zoetrope.vault.Links;
+import dev.zoetrope.vault.SignedUrl;
+import dev.zoetrope.vault.SignedUrls;
 import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
@@ -18,10 +18,10 @@ import dev.zoetrope.view.TaskView.ResultView;
 /** A task as its caller sees it, the same by whichever way it is told. */
 @ApplicationScoped
 public class TaskPresenter {
-    private final ShownConfig config;
-    private final Links links;
+    private final EstimateConfig config;
+    private final SignedUrls links;
 
-    TaskPresenter(ShownConfig config, Links links) {
+    public TaskPresenter(EstimateConfig config, SignedUrls links) {
         this.config = config;
         this.links = links;
     }
@@ -50,7 +50,7 @@ public class TaskPresenter {
         if (kept == null) {
             return new ResultView(result.url(), result.contentType());
         }
-        Link link = links.to(task, index);
+        SignedUrl link = links.to(task, index);
         return new ResultView(link.url(), kept.contentType(), kept.size(), kept.sha256(), link.expiresAt().getEpochSecond());
     }
 

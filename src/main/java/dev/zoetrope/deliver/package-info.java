@@ -21,7 +21,8 @@
  * settles:
  * who relies on callbacks need not ask. A replay is no end.</li>
  * <li>At least once: what was sent and not written down is sent again under the same id.</li>
- * <li>The outbox is claimed by receiver, in turn, and each has its own places ({@link dev.zoetrope.deliver.WebhookPlaces}): a
+ * <li>The outbox is claimed by receiver, in turn, and each has its own places
+ * ({@link dev.zoetrope.deliver.webhook.ReceiverLimits}): a
  * claim reads no more of a receiver's queue than it takes. One that does not answer has a single place, and all of those
  * together half of them, so that even a crowd that hangs leaves the others theirs.</li>
  * <li>One secret for each caller and no shared one: a receiver that knows its own can forge nobody else's.</li>

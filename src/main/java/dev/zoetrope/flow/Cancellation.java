@@ -6,9 +6,9 @@ import java.time.temporal.ChronoUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.LedgerException;
-import dev.zoetrope.ledger.StorageTrouble;
+import dev.zoetrope.ledger.LedgerFailures;
 import dev.zoetrope.observe.TaskLog;
-import dev.zoetrope.track.Turns;
+import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Task;
@@ -21,12 +21,12 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class Cancellation {
-    private final Amendment amendment;
-    private final Turns turns;
+    private final OptimisticTaskUpdate amendment;
+    private final SendQueue turns;
     private final Clock clock;
     private final TaskLog log;
 
-    Cancellation(Amendment amendment, Turns turns, Clock clock, TaskLog log) {
+    Cancellation(OptimisticTaskUpdate amendment, SendQueue turns, Clock clock, TaskLog log) {
         this.amendment = amendment;
         this.turns = turns;
         this.clock = clock;
@@ -41,13 +41,13 @@ public class Cancellation {
     public Uni<Task> cancel(Caller caller, String id) {
         return amendment.amend(id, task -> {
             if (!task.caller().equals(caller)) {
-                throw Amendment.noSuchTask();
+                throw OptimisticTaskUpdate.noSuchTask();
             }
             return cancelled(task);
         }, (before, after) -> {
             turns.begun(before);
             log.changed(before, after);
-        }).onFailure(LedgerException.class).transform(StorageTrouble::told);
+        }).onFailure(LedgerException.class).transform(LedgerFailures::told);
     }
 
     private Task cancelled(Task task) {

@@ -10,21 +10,21 @@ import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.admit.Attempt;
+import dev.zoetrope.admit.ClientAttempt;
 import dev.zoetrope.deliver.TaskPresenter;
-import dev.zoetrope.ledger.Intent;
+import dev.zoetrope.ledger.AnswerId;
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
-import dev.zoetrope.ledger.Opened;
-import dev.zoetrope.ledger.ReplyTicket;
-import dev.zoetrope.ledger.StorageTrouble;
+import dev.zoetrope.ledger.LedgerFailures;
 import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.track.InFlightSends;
+import dev.zoetrope.track.SendQueue;
+import dev.zoetrope.track.SendSlot;
 import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
-import dev.zoetrope.track.Turn;
-import dev.zoetrope.track.Turns;
-import dev.zoetrope.track.UnderWay;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
@@ -50,11 +50,11 @@ public class GenerationFlow {
     private static final Duration HANG_UP_SHOWS = Duration.ofMillis(500);
 
     private final Ledger ledger;
-    private final Turns turns;
+    private final SendQueue turns;
     private final SendStep sender;
-    private final FirstOutcome outcomes;
-    private final UnderWay underWay;
-    private final Conclusion conclusion;
+    private final OutcomeWait outcomes;
+    private final InFlightSends underWay;
+    private final CompletionWait conclusion;
     private final TrackConfig config;
     private final FunctionConfig function;
     private final Clock clock;
@@ -63,7 +63,8 @@ public class GenerationFlow {
     private final TaskLog log;
     private final TaskPresenter presenter;
 
-    GenerationFlow(Ledger ledger, Turns turns, SendStep sender, FirstOutcome outcomes, UnderWay underWay, Conclusion conclusion,
+    GenerationFlow(Ledger ledger, SendQueue turns, SendStep sender, OutcomeWait outcomes, InFlightSends underWay,
+            CompletionWait conclusion,
             TrackConfig config, FunctionConfig function, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log, TaskPresenter presenter) {
         this.ledger = ledger;
@@ -93,28 +94,28 @@ public class GenerationFlow {
      *         body, and as 503 when it could not be written down, too many wait already, or the process is stopping:
      *         then it was not sent and never will be
      */
-    public Uni<Created> create(Caller caller, GenerationRequest request, String origin, Attempt attempt,
-            Preference preference, Reply reply) {
-        Turn turn = turns.next(caller);
+    public Uni<CreatedTask> create(Caller caller, GenerationRequest request, String origin, ClientAttempt attempt,
+            Preference preference, AnswerTracker reply) {
+        SendSlot turn = turns.next(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant until = now.plus(preference.patience(config.submit().longestWait()));
         Task task = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
                 sender.lease(now), 0, 0, origin);
-        Intent intent = new Intent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
+        CreateIntent intent = new CreateIntent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
                 now.minus(attempt.lookBack()), until.plus(ANSWER_MARGIN), reply::gone, false);
-        reply.mayTellOf(new ReplyTicket(task.id(), 0), ledger);
-        return Detached.<Created> start(vertx, answer -> underWay
+        reply.mayTellOf(new AnswerId(task.id(), 0), ledger);
+        return DetachedUni.<CreatedTask> start(vertx, answer -> underWay
                 .run(() -> open(intent).flatMap(opened -> opened(opened, turn, until, answer, reply)))
                 .onTermination().invoke(turn::giveBack))
                 .flatMap(created -> outcome(created, until))
                 .flatMap(created -> preference.holds() ? concluded(created, until) : Uni.createFrom().item(created))
                 .call(created -> goes(reply, now))
-                .onFailure(LedgerException.class).transform(StorageTrouble::told);
+                .onFailure(LedgerException.class).transform(LedgerFailures::told);
     }
 
     /** Opens the create once more, after a moment, if another process may be about to note a hang-up. */
-    private Uni<Opened> open(Intent intent) {
-        return ledger.open(intent).flatMap(opened -> opened instanceof Opened.Unclear
+    private Uni<CreateResult> open(CreateIntent intent) {
+        return ledger.open(intent).flatMap(opened -> opened instanceof CreateResult.Undecided
                 ? hangUpShown().chain(() -> ledger.open(intent.again()))
                 : Uni.createFrom().item(opened));
     }
@@ -123,30 +124,31 @@ public class GenerationFlow {
         return Uni.createFrom().emitter(shown -> vertx.setTimer(HANG_UP_SHOWS.toMillis(), late -> shown.complete(null)));
     }
 
-    private Uni<Created> opened(Opened opened, Turn turn, Instant until, Detached<Created> answer, Reply reply) {
-        if (opened instanceof Opened.Fresh fresh) {
+    private Uni<CreatedTask> opened(CreateResult opened, SendSlot turn, Instant until, DetachedUni<CreatedTask> answer,
+            AnswerTracker reply) {
+        if (opened instanceof CreateResult.New fresh) {
             reply.tellsOf(fresh.reply(), ledger);
             log.opened(fresh.task());
             return overtaken(fresh, reply).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
-                    : begun(fresh.task(), turn, until, answer)).map(task -> new Created(task, false));
+                    : begun(fresh.task(), turn, until, answer)).map(task -> new CreatedTask(task, false));
         }
-        if (opened instanceof Opened.Repeated repeated) {
+        if (opened instanceof CreateResult.Repeat repeated) {
             reply.tellsOf(repeated.reply(), ledger);
             log.repeated(repeated.task());
-            return Uni.createFrom().item(new Created(repeated.task(), true));
+            return Uni.createFrom().item(new CreatedTask(repeated.task(), true));
         }
-        if (opened instanceof Opened.Gone) {
+        if (opened instanceof CreateResult.CallerGone) {
             throw Failure.unavailable("caller_gone", "The connection was closed before the create was written down; nothing"
                     + " was sent.", SOON).exception(); // nobody reads this
         }
-        throw Failure.invalid(List.of(new Fault(Attempt.KEY_HEADER, "idempotency_key_reused",
+        throw Failure.invalid(List.of(new Fault(ClientAttempt.KEY_HEADER, "idempotency_key_reused",
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
     }
 
     /** The create will be sent for certain. From now on its caller may be told of it before it has an outcome. */
-    private Uni<Task> begun(Task task, Turn turn, Instant until, Detached<Created> answer) {
+    private Uni<Task> begun(Task task, SendSlot turn, Instant until, DetachedUni<CreatedTask> answer) {
         if (config.track().mode() == TrackMode.CONTINUOUS) {
-            answer.patience(Duration.between(clock.instant(), until), () -> new Created(task, false));
+            answer.patience(Duration.between(clock.instant(), until), () -> new CreatedTask(task, false));
         }
         return sender.begin(task, turn);
     }
@@ -158,7 +160,7 @@ public class GenerationFlow {
      * @return whether it was taken back. Fails if the ledger does not answer: the create is never sent then, and it is
      *         withdrawn as soon as the ledger answers
      */
-    private Uni<Boolean> overtaken(Opened.Fresh fresh, Reply reply) {
+    private Uni<Boolean> overtaken(CreateResult.New fresh, AnswerTracker reply) {
         if (!fresh.owed()) {
             return Uni.createFrom().item(false);
         }
@@ -168,25 +170,25 @@ public class GenerationFlow {
     }
 
     private Uni<Boolean> takenBack(Task fresh) {
-        return ledger.overtaken(fresh, fresh.createdAt().minus(Attempt.SILENT_LOOK_BACK));
+        return ledger.overtaken(fresh, fresh.createdAt().minus(ClientAttempt.SILENT_LOOK_BACK));
     }
 
     /** What somebody else sends is waited for; where nobody does, a pending task is all there is to say. */
-    private Uni<Created> outcome(Created created, Instant until) {
+    private Uni<CreatedTask> outcome(CreatedTask created, Instant until) {
         boolean nobody = config.track().mode() == TrackMode.ON_DEMAND
                 && created.task().state() instanceof TaskState.Pending;
         return outcomes.of(created.task(), nobody ? Duration.ZERO : Duration.between(clock.instant(), until))
-                .map(task -> new Created(task, created.replayed()));
+                .map(task -> new CreatedTask(task, created.replayed()));
     }
 
     /** A function is frozen once it has answered, and does not see who is still there to hear it. */
-    private Uni<Void> goes(Reply reply, Instant came) {
+    private Uni<Void> goes(AnswerTracker reply, Instant came) {
         return function.enabled() ? reply.goesUnseen(!clock.instant().isAfter(came.plus(function.patience())))
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Created> concluded(Created created, Instant until) {
-        return conclusion.of(created.task(), until).map(task -> new Created(task, created.replayed()));
+    private Uni<CreatedTask> concluded(CreatedTask created, Instant until) {
+        return conclusion.of(created.task(), until).map(task -> new CreatedTask(task, created.replayed()));
     }
 
     /**
@@ -205,13 +207,13 @@ public class GenerationFlow {
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
                 .flatMap(task -> conclusion.refreshed(task, atOnce, patience))
                 .flatMap(task -> preference.holds() ? conclusion.of(task, until) : Uni.createFrom().item(task))
-                .onFailure(LedgerException.class).transform(StorageTrouble::told);
+                .onFailure(LedgerException.class).transform(LedgerFailures::told);
     }
 
     /** A page of the caller's tasks, newest first; empty if {@code after} is none of them. */
     public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
         return ledger.list(caller, status, limit, after)
-                .onFailure(LedgerException.class).transform(StorageTrouble::told);
+                .onFailure(LedgerException.class).transform(LedgerFailures::told);
     }
 
     /** The task as its caller sees it. */

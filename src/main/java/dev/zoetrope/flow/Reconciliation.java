@@ -7,22 +7,22 @@ import java.time.temporal.ChronoUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.LedgerException;
-import dev.zoetrope.ledger.StorageTrouble;
+import dev.zoetrope.ledger.LedgerFailures;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.OperatorFinding;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
-import dev.zoetrope.video.Verdict;
 import io.smallrye.mutiny.Uni;
 
 /** Settles a create whose outcome is unknown by what an operator found in the vendor's books. */
 @ApplicationScoped
 public class Reconciliation {
-    private final Amendment amendment;
+    private final OptimisticTaskUpdate amendment;
     private final Clock clock;
     private final TaskLog log;
 
-    Reconciliation(Amendment amendment, Clock clock, TaskLog log) {
+    Reconciliation(OptimisticTaskUpdate amendment, Clock clock, TaskLog log) {
         this.amendment = amendment;
         this.clock = clock;
         this.log = log;
@@ -37,15 +37,15 @@ public class Reconciliation {
      * @return the task as it stands now; fails with 404 if there is none, with 409 {@code not_reconcilable} if its
      *         outcome is known, with 409 {@code vendor_id_taken} if the vendor's id is another task's
      */
-    public Uni<Task> reconcile(String operator, String id, Verdict verdict) {
+    public Uni<Task> reconcile(String operator, String id, OperatorFinding verdict) {
         return amendment.amend(id, task -> settled(task, verdict),
                 (before, after) -> log.reconciled(before, after, operator))
                 .onFailure(Reconciliation::idTaken).transform(taken -> Failure
                         .conflict("vendor_id_taken", "Another task has this vendor id.").exception())
-                .onFailure(LedgerException.class).transform(StorageTrouble::told);
+                .onFailure(LedgerException.class).transform(LedgerFailures::told);
     }
 
-    private Task settled(Task task, Verdict verdict) {
+    private Task settled(Task task, OperatorFinding verdict) {
         if (verdict.agreesWith(task.state())) {
             return task;
         }

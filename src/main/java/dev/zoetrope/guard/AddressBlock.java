@@ -10,10 +10,10 @@ import java.net.UnknownHostException;
  * @param bits leading bits that all addresses of the range share
  * @param reach the verdict
  */
-record AddressBlock(byte[] prefix, int bits, Reach reach) {
+record AddressBlock(byte[] prefix, int bits, AddressScope reach) {
 
     /** Reads {@code address/bits}; the address is a literal, so that nothing is resolved. */
-    static AddressBlock of(String cidr, Reach reach) {
+    static AddressBlock of(String cidr, AddressScope reach) {
         int slash = cidr.indexOf('/');
         try {
             byte[] prefix = InetAddress.getByName(cidr.substring(0, slash)).getAddress();

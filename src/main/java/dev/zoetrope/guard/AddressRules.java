@@ -1,8 +1,8 @@
 package dev.zoetrope.guard;
 
-import static dev.zoetrope.guard.Reach.NEVER;
-import static dev.zoetrope.guard.Reach.PRIVATE;
-import static dev.zoetrope.guard.Reach.PUBLIC;
+import static dev.zoetrope.guard.AddressScope.NEVER;
+import static dev.zoetrope.guard.AddressScope.PRIVATE;
+import static dev.zoetrope.guard.AddressScope.PUBLIC;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -53,16 +53,16 @@ public final class AddressRules {
     private AddressRules() {
     }
 
-    private static AddressBlock block(String cidr, Reach reach) {
+    private static AddressBlock block(String cidr, AddressScope reach) {
         return AddressBlock.of(cidr, reach);
     }
 
     /** The verdict on an address. IPv4-mapped and NAT64 forms are judged as the IPv4 address they lead to. */
-    public static Reach reach(InetAddress address) {
+    public static AddressScope reach(InetAddress address) {
         return reach(address.getAddress());
     }
 
-    private static Reach reach(byte[] address) {
+    private static AddressScope reach(byte[] address) {
         if (address.length == IPV4_BYTES) {
             return first(IPV4, address, PUBLIC);
         }
@@ -72,7 +72,7 @@ public final class AddressRules {
         return first(IPV6, address, NEVER);
     }
 
-    private static Reach first(List<AddressBlock> blocks, byte[] address, Reach otherwise) {
+    private static AddressScope first(List<AddressBlock> blocks, byte[] address, AddressScope otherwise) {
         for (AddressBlock block : blocks) {
             if (block.holds(address)) {
                 return block.reach();

@@ -46,16 +46,16 @@ final class Exchange {
     }
 
     Future<GuardedReply> run(WriteStream<Buffer> sink) {
-        Target first = Target.parse(request.url());
+        GuardedUrl first = GuardedUrl.parse(request.url());
         return open(first, first, 0).compose(response -> receive(response, sink)).recover(this::told);
     }
 
     /** Like {@link #run} where only the head of the answer is wanted; whatever becomes of its body. */
     Future<GuardedReply> head() {
-        Target first = Target.parse(request.url());
+        GuardedUrl first = GuardedUrl.parse(request.url());
         return open(first, first, 0).compose(response -> {
             answered = true;
-            return new Drain(response, policy.maxBytes()).run();
+            return new BodyDiscarder(response, policy.maxBytes()).run();
         }).recover(this::told);
     }
 
@@ -77,13 +77,13 @@ final class Exchange {
         return sent;
     }
 
-    private Future<HttpClientResponse> open(Target target, Target first, int followed) {
+    private Future<HttpClientResponse> open(GuardedUrl target, GuardedUrl first, int followed) {
         return addresses(target).compose(addresses -> connect(target, addresses, 0))
                 .compose(connected -> send(connected, target, first))
                 .compose(response -> redirected(response, target, first, followed));
     }
 
-    private Future<List<InetAddress>> addresses(Target target) {
+    private Future<List<InetAddress>> addresses(GuardedUrl target) {
         Future<List<InetAddress>> found = target.literal() != null
                 ? Future.succeededFuture(List.of(target.literal()))
                 : resolver.resolve(target.host());
@@ -102,7 +102,7 @@ final class Exchange {
         return addresses;
     }
 
-    private Future<HttpClientRequest> connect(Target target, List<InetAddress> addresses, int index) {
+    private Future<HttpClientRequest> connect(GuardedUrl target, List<InetAddress> addresses, int index) {
         if (given) {
             return Future.failedFuture(GuardException.unsent(Reason.TIMED_OUT));
         }
@@ -124,7 +124,7 @@ final class Exchange {
                 && failure.getMessage().contains("timed out") ? Reason.TIMED_OUT : Reason.UNREACHABLE;
     }
 
-    private Future<HttpClientResponse> send(HttpClientRequest connected, Target target, Target first) {
+    private Future<HttpClientResponse> send(HttpClientRequest connected, GuardedUrl target, GuardedUrl first) {
         current = connected;
         if (given) {
             connected.reset();
@@ -144,7 +144,7 @@ final class Exchange {
         return written.compose(done -> response);
     }
 
-    private Future<HttpClientResponse> redirected(HttpClientResponse response, Target target, Target first,
+    private Future<HttpClientResponse> redirected(HttpClientResponse response, GuardedUrl target, GuardedUrl first,
             int followed) {
         String location = response.getHeader("Location");
         if (policy.maxRedirects() == 0 || location == null || !REDIRECTS.contains(response.statusCode())

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /**
  * What one kind of outgoing request may do.
  *
- * @param mayBePrivate of which hosts {@link Reach#PRIVATE} addresses may be reached; asked with each redirect's host too
+ * @param mayBePrivate of which hosts {@link AddressScope#PRIVATE} addresses may be reached; asked with each redirect's host too
  * @param maxBytes bytes of an answer's body taken at most; more is a failure
  * @param connectTimeout for one address, TCP and TLS together
  * @param idleTimeout longest silence of the other side

@@ -127,11 +127,11 @@ public class GuardedClient {
      */
     public Uni<Boolean> leadsToPrivate(String url) {
         return uni(() -> {
-            Target target = Target.parse(url);
+            GuardedUrl target = GuardedUrl.parse(url);
             Future<List<InetAddress>> found = target.literal() != null ? Future.succeededFuture(List.of(target.literal()))
                     : resolver.resolve(target.host());
             return found.map(addresses -> addresses.stream().anyMatch(
-                    address -> AddressRules.reach(address) == Reach.PRIVATE));
+                    address -> AddressRules.reach(address) == AddressScope.PRIVATE));
         });
     }
 

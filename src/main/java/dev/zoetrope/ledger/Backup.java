@@ -16,6 +16,11 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 import dev.zoetrope.disk.OwnerOnly;
+import dev.zoetrope.ledger.jdbc.DataDirectoryLock;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.ledger.jdbc.SqlErrors;
+import dev.zoetrope.ledger.jdbc.SqliteNativeLibrary;
+import dev.zoetrope.ledger.task.RestoredMark;
 
 /**
  * Copies the SQLite database of a data directory while a gateway uses it. SQLite's online backup reads one snapshot and
@@ -47,7 +52,7 @@ public final class Backup {
      * @throws IllegalStateException if there is no copy; the message says why
      */
     public static void write(Path directory, Path file, Instant now) {
-        Path database = directory.toAbsolutePath().resolve(DataDirectory.DATABASE_FILE);
+        Path database = directory.toAbsolutePath().resolve(DataDirectoryLock.DATABASE_FILE);
         if (!Files.isRegularFile(database)) {
             throw new IllegalStateException("zoetrope.data-dir: %s has no database".formatted(directory.toAbsolutePath()));
         }
@@ -63,14 +68,14 @@ public final class Backup {
         } catch (IOException e) {
             throw new IllegalStateException("%s cannot be created (%s)".formatted(part, e.getClass().getSimpleName()), e);
         }
-        DriverLibrary.place(directory);
+        SqliteNativeLibrary.place(directory);
         try {
             copy(database, part);
             mark(part, now);
             Files.move(part, file);
         } catch (IOException | SQLException e) {
             remove(part);
-            throw new IllegalStateException("%s could not be written (%s)".formatted(file, Jdbc.describe(e)), e);
+            throw new IllegalStateException("%s could not be written (%s)".formatted(file, SqlErrors.describe(e)), e);
         }
     }
 
@@ -85,7 +90,7 @@ public final class Backup {
     }
 
     private static void mark(Path part, Instant now) throws SQLException {
-        try (Session session = Session.open(source(part + COPY_OPTIONS), Duration.ZERO)) {
+        try (JdbcSession session = JdbcSession.open(source(part + COPY_OPTIONS), Duration.ZERO)) {
             RestoredMark.set(session, now);
             session.commit();
         }

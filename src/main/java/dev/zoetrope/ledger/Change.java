@@ -13,7 +13,7 @@ import dev.zoetrope.video.TaskId;
  * @param task as written; null when another process wrote it, and who wants to see it has to look
  */
 public record Change(TaskId id, Caller caller, long version, Task task) {
-    static Change of(Task written) {
+    public static Change of(Task written) {
         return new Change(written.id(), written.caller(), written.version(), written);
     }
 }

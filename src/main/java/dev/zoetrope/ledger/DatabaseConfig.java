@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 
 /** Where the ledger is, when it is not in the data directory. */
 @ConfigMapping(prefix = "zoetrope.database")
-interface DatabaseConfig {
+public interface DatabaseConfig {
     /** {@link #connectTimeout}, for who reads it before there are mappings. */
     String CONNECT_TIMEOUT = "3s";
 

@@ -3,21 +3,21 @@ package dev.zoetrope.ledger;
 /** The steps a due task may wait for. */
 public enum DueKind {
     /** Its create is to be sent: {@code Pending}. */
-    SEND(Step.SEND),
+    SEND(WaitKind.SEND),
     /** Its create was being sent and the lease is over: {@code Sending}; it is unknown. */
-    SETTLE(Step.SETTLE),
+    SETTLE(WaitKind.SETTLE),
     /** The vendor is to be asked: {@code Running}, or {@code Failed} where a late success is still looked for. */
-    ASK(Step.ASK),
+    ASK(WaitKind.ASK),
     /** Its file is to be copied: {@code Completed}. */
-    KEEP(Step.KEEP);
+    KEEP(WaitKind.KEEP);
 
-    private final Step step;
+    private final WaitKind step;
 
-    DueKind(Step step) {
+    DueKind(WaitKind step) {
         this.step = step;
     }
 
-    String word() {
+    public String word() {
         return step.word();
     }
 }

@@ -40,7 +40,7 @@ public interface Ledger {
      *         any failure the task is not there: a commit nobody can be sure of is withdrawn before this process
      *         writes anything else
      */
-    Uni<Opened> open(Intent intent);
+    Uni<CreateResult> open(CreateIntent intent);
 
     /**
      * Takes back a create without a key that was just opened, whose caller has hung up and for which nothing was sent, if
@@ -54,7 +54,7 @@ public interface Ledger {
     Uni<Boolean> overtaken(Task fresh, Instant lookBack);
 
     /**
-     * The other way out for a create that was opened as {@link Opened.Fresh#owed}: it is to be sent. Until then no retry is
+     * The other way out for a create that was opened as {@link CreateResult.New#owed}: it is to be sent. Until then no retry is
      * given it, so this comes first.
      */
     Uni<Void> stands(Task fresh);
@@ -72,7 +72,7 @@ public interface Ledger {
      *
      * @param reached whether its last byte went out
      */
-    Uni<Void> replied(ReplyTicket reply, boolean reached);
+    Uni<Void> replied(AnswerId reply, boolean reached);
 
     /**
      * Compare-and-set: writes the task if the stored version is the one before {@code next.version()}. The request,

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** How the ledger's lanes work. The defaults fit one machine with one disk. */
 @ConfigMapping(prefix = "zoetrope.ledger")
-interface LedgerConfig {
+public interface LedgerConfig {
     /**
      * Most writes, and most reads, that wait at once; beyond it they fail at once. At 10,000 rows a second the last of
      * 10,000 waits a second, which is about as long as a caller should.

@@ -28,7 +28,7 @@ public interface Outbox {
     }
 
     /** What the claimer can take on; asked on the ledger's thread, which must not be blocked. */
-    interface Places {
+    interface ReceiverCapacity {
         /** How many more this receiver may be sent at once; below 1: none. */
         int free(String receiver);
 
@@ -52,7 +52,7 @@ public interface Outbox {
      * @param lease more than a try takes; should the claimer die, they come due again
      * @param most to be claimed, at least 1
      */
-    Uni<Claimed> claim(Instant now, Duration lease, int most, Places places);
+    Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity places);
 
     /**
      * Writes what came of a try.

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** When an end becomes a callback. */
 @ConfigMapping(prefix = "zoetrope.webhook")
-interface OutboxConfig {
+public interface OutboxConfig {
     /**
      * How long the callback of a completed task waits for the copy of its file, so that it names our URL and not the
      * vendor's, which dies. A copy takes seconds; who waits for longer is told the vendor's rather than nothing.

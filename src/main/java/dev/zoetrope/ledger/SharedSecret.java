@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+
 /**
  * What all processes on one ledger know and nobody else does: made once, by whoever comes first, and kept with the rows. Each
  * use has a key of its own, from which neither the secret nor another key can be found.
@@ -48,7 +51,7 @@ public final class SharedSecret {
     }
 
     /** Reads it, or makes it; of two that make it at once, one is heard. The caller commits. */
-    static SharedSecret in(Session session, RandomGenerator random) throws SQLException {
+    public static SharedSecret in(JdbcSession session, RandomGenerator random) throws SQLException {
         offer(session, random);
         PreparedStatement read = session.prepared(READ);
         read.setString(1, NAME);
@@ -58,7 +61,7 @@ public final class SharedSecret {
         }
     }
 
-    private static List<Replaced> replaced(Session session) throws SQLException {
+    private static List<Replaced> replaced(JdbcSession session) throws SQLException {
         List<Replaced> found = new ArrayList<>();
         try (ResultSet row = session.prepared(READ_REPLACED).executeQuery()) {
             while (row.next()) {
@@ -69,18 +72,18 @@ public final class SharedSecret {
     }
 
     /** Replaces the secret for every process that starts from now on. */
-    static final class Replace extends Write.Single<Void> {
+    public static final class Replace extends WriteOperation.Single<Void> {
         private final Instant ends;
         private final RandomGenerator random;
 
         /** @param ends as for {@link Ledger#replaceSecret} */
-        Replace(Instant ends, RandomGenerator random) {
+        public Replace(Instant ends, RandomGenerator random) {
             this.ends = ends;
             this.random = random;
         }
 
         @Override
-        void run(Session session) throws SQLException {
+        public void run(JdbcSession session) throws SQLException {
             PreparedStatement shorten = session.prepared(SHORTEN);
             shorten.setLong(1, ends.toEpochMilli());
             shorten.setLong(2, ends.toEpochMilli());
@@ -95,7 +98,7 @@ public final class SharedSecret {
         }
     }
 
-    private static void offer(Session session, RandomGenerator random) throws SQLException {
+    private static void offer(JdbcSession session, RandomGenerator random) throws SQLException {
         byte[] offered = new byte[BYTES];
         random.nextBytes(offered);
         PreparedStatement offer = session.prepared(OFFER);

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** Where the ledger's files are. */
 @ConfigMapping(prefix = "zoetrope")
-interface StorageConfig {
+public interface StorageConfig {
     /** Directory of the database; made if it is not there. One process at a time. */
     @WithDefault("data")
     Path dataDir();

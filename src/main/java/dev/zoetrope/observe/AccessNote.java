@@ -10,15 +10,15 @@ public final class AccessNote {
     }
 
     public static void caller(RoutingContext request, Caller caller) {
-        FrontDoor.note(request, "caller=" + caller.id());
+        AccessLog.note(request, "caller=" + caller.id());
     }
 
     /** @param name the operator's, as configured */
     public static void operator(RoutingContext request, String name) {
-        FrontDoor.note(request, "operator=" + name);
+        AccessLog.note(request, "operator=" + name);
     }
 
     public static void task(RoutingContext request, TaskId task) {
-        FrontDoor.note(request, "task=" + task.value());
+        AccessLog.note(request, "task=" + task.value());
     }
 }

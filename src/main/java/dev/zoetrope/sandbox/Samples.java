@@ -23,12 +23,12 @@ public class Samples {
             "image/jpeg", "lighthouse-last.jpg", "image/jpeg", "clip.mp4", "video/mp4", "tone.wav", "audio/wav");
 
     /** The media type of a sample; empty if there is none of this name. */
-    Optional<String> type(String name) {
+    public Optional<String> type(String name) {
         return Optional.ofNullable(TYPES.get(name));
     }
 
     /** The bytes of a sample that exists. Blocks; a few tens of kilobytes. */
-    byte[] read(String name) throws IOException {
+    public byte[] read(String name) throws IOException {
         try (InputStream in = Samples.class.getResourceAsStream("/sandbox-samples/" + name)) {
             if (in == null || !TYPES.containsKey(name)) {
                 throw new IOException("no such sample");
@@ -42,7 +42,7 @@ public class Samples {
      *
      * @param url null is handed back
      */
-    String shortened(String url, Origin origin) {
+    String shortened(String url, SandboxOrigin origin) {
         if (url == null) {
             return null;
         }
@@ -62,7 +62,7 @@ public class Samples {
     }
 
     /** The sample a job's URL stands for; empty for all that has to be fetched. */
-    static Optional<String> name(String url) {
+    public static Optional<String> name(String url) {
         return url.startsWith(SCHEME) ? Optional.of(url.substring(SCHEME.length())) : Optional.empty();
     }
 }

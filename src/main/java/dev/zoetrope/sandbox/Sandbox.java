@@ -17,6 +17,9 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.sandbox.render.FfmpegProgram;
+import dev.zoetrope.sandbox.render.RenderException;
+import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
@@ -35,7 +38,7 @@ public class Sandbox {
     private static final int QUEUE_RETRY_SECONDS = 10;
 
     private final TaskStore store;
-    private final Studio studio;
+    private final RenderQueue studio;
     private final FfmpegProgram program;
     private final SandboxConfig config;
     private final Clock clock;
@@ -45,7 +48,7 @@ public class Sandbox {
     private volatile boolean stopping;
     private int open;
 
-    Sandbox(TaskStore store, Studio studio, FfmpegProgram program, SandboxConfig config, Clock clock) {
+    Sandbox(TaskStore store, RenderQueue studio, FfmpegProgram program, SandboxConfig config, Clock clock) {
         this.store = store;
         this.studio = studio;
         this.program = program;
@@ -90,12 +93,12 @@ public class Sandbox {
      * @return fails with a {@link dev.zoetrope.video.FailureException}: the status it was told, 422 without ffmpeg, 429
      *         when too much waits
      */
-    Uni<SandboxTask> create(GenerationRequest request, Origin origin, Samples samples) {
-        Misbehaviour words = Misbehaviour.of(request.prompt(), config.maxDelay());
+    public Uni<SandboxTask> create(GenerationRequest request, SandboxOrigin origin, Samples samples) {
+        ScriptedFaults words = ScriptedFaults.of(request.prompt(), config.maxDelay());
         if (words.status() != 0) {
             return Uni.createFrom().failure(words.refusal().exception());
         }
-        Job job = Jobs.of(request, origin, samples, random());
+        RenderJob job = RenderJobs.of(request, origin, samples, random());
         return opened.chain(() -> onWorker(() -> {
             if (program.find().isEmpty()) {
                 throw Failure.invalid(List.of(new Fault("model", "renderer_missing",
@@ -105,13 +108,13 @@ public class Sandbox {
         })).chain(() -> accept(request.model(), job, words));
     }
 
-    private Uni<SandboxTask> accept(String model, Job job, Misbehaviour words) {
+    private Uni<SandboxTask> accept(String model, RenderJob job, ScriptedFaults words) {
         if (!enter()) {
             return Uni.createFrom().failure(new Failure(429, "rate_limit_error", "queue_full",
                     "The sandbox has as much to render as it may keep waiting.", List.of(),
                     Duration.ofSeconds(QUEUE_RETRY_SECONDS)).exception());
         }
-        List<Job> ahead = tasks.values().stream().filter(task -> !task.hasEnded()).map(SandboxTask::job).toList();
+        List<RenderJob> ahead = tasks.values().stream().filter(task -> !task.hasEnded()).map(SandboxTask::job).toList();
         int estimate = studio.estimate(job, ahead) + (int) ((words.delayMillis() + words.resultsLateMillis()) / 1000);
         SandboxTask task = new SandboxTask(TaskId.next(clock.instant(), random()).value(), clock.millis(), model, job,
                 words, estimate, SandboxTask.Phase.QUEUED, null, null, 0);
@@ -201,12 +204,12 @@ public class Sandbox {
     }
 
     /** The task of this id, once the tasks are read. */
-    Uni<Optional<SandboxTask>> find(String id) {
+    public Uni<Optional<SandboxTask>> find(String id) {
         return opened.map(ready -> Optional.ofNullable(tasks.get(id)));
     }
 
     /** How far a task without an end is, 0..99. */
-    int progress(String id) {
+    public int progress(String id) {
         return progress.getOrDefault(id, 0);
     }
 

@@ -1,5 +1,6 @@
 package dev.zoetrope.sandbox;
 
+import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.video.GenerationMode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -23,18 +24,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param ended unix milliseconds; 0 before
  */
 @RegisterForReflection(targets = { SandboxTask.class, SandboxTask.Phase.class, GenerationMode.class })
-record SandboxTask(String id, long created, String model, Job job, Misbehaviour words, int estimate, Phase phase,
+public record SandboxTask(String id, long created, String model, RenderJob job, ScriptedFaults words, int estimate, Phase phase,
         String errorCode, String errorMessage, long ended) {
 
     /** Where it stands. */
-    enum Phase {
+    public enum Phase {
         QUEUED,
         RENDERING,
         COMPLETED,
         FAILED
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return phase == Phase.COMPLETED || phase == Phase.FAILED;
     }
 

@@ -26,10 +26,10 @@ public class TaskStore {
     private static final Logger LOG = Logger.getLogger(TaskStore.class);
     private static final String JSON = ".json";
 
-    private final SandboxPlace place;
+    private final SandboxDirectories place;
     private final ObjectMapper json;
 
-    TaskStore(SandboxPlace place, ObjectMapper json) {
+    TaskStore(SandboxDirectories place, ObjectMapper json) {
         this.place = place;
         this.json = json;
     }

@@ -8,9 +8,12 @@ import java.util.random.RandomGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.observe.Meters;
-import dev.zoetrope.upstream.Dispatch;
+import dev.zoetrope.track.poll.NextPoll;
+import dev.zoetrope.track.send.BackOff;
+import dev.zoetrope.track.send.OutcomeWriter;
 import dev.zoetrope.upstream.SendOutcome;
-import dev.zoetrope.upstream.SendTimes;
+import dev.zoetrope.upstream.SendPermit;
+import dev.zoetrope.upstream.SendTimeouts;
 import dev.zoetrope.upstream.Upstream;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -26,17 +29,18 @@ public class SendStep {
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Upstream upstream;
-    private final SendTimes times;
-    private final Outcomes outcomes;
-    private final Turns turns;
+    private final SendTimeouts times;
+    private final OutcomeWriter outcomes;
+    private final SendQueue turns;
     private final TrackConfig config;
     private final BackOff backOff;
-    private final AskPlan plan;
+    private final NextPoll plan;
     private final Clock clock;
     private final RandomGenerator random;
     private final Meters meters;
 
-    SendStep(Upstream upstream, SendTimes times, Outcomes outcomes, Turns turns, TrackConfig config, AskPlan plan, Clock clock,
+    public SendStep(Upstream upstream, SendTimeouts times, OutcomeWriter outcomes, SendQueue turns, TrackConfig config,
+            NextPoll plan, Clock clock,
             RandomGenerator random, Meters meters) {
         this.upstream = upstream;
         this.times = times;
@@ -60,7 +64,7 @@ public class SendStep {
      *
      * @param task in state {@code Sending}, as written
      */
-    public Uni<Task> begin(Task task, Turn turn) {
+    public Uni<Task> begin(Task task, SendSlot turn) {
         turn.use();
         return turn.place() ? send(task) : park(task);
     }
@@ -70,8 +74,8 @@ public class SendStep {
      * @return the task after the outcome was written, or as it was if the ledger would not take it: what was sent must
      *         never look to a caller as if it had not been
      */
-    Uni<Task> send(Task task) {
-        Dispatch dispatch = new Dispatch(task.request(), times.lastStart(task.updatedAt()), clock);
+    public Uni<Task> send(Task task) {
+        SendPermit dispatch = new SendPermit(task.request(), times.lastStart(task.updatedAt()), clock);
         return Uni.createFrom().deferred(() -> upstream.create(dispatch))
                 .flatMap(outcome -> written(task, dispatch.decided(outcome, late -> acceptedLate(task, late))))
                 .onTermination().invoke(turns::free);
@@ -133,8 +137,8 @@ public class SendStep {
         TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, config.task().resultsWait());
         // A vendor that gives one id twice leaves us with a create we cannot follow: as good as unknown.
         return outcomes.accepted(task, next, now, plan.next(next, task.request(), now))
-                .onFailure(Outcomes::idTaken).invoke(() -> Outcomes.idTwice(task, accepted.vendorId()))
-                .onFailure(Outcomes::idTaken)
+                .onFailure(OutcomeWriter::idTaken).invoke(() -> OutcomeWriter.idTwice(task, accepted.vendorId()))
+                .onFailure(OutcomeWriter::idTaken)
                 .recoverWithUni(() -> outcomes.lost(task, "the vendor's id is that of another task", now));
     }
 

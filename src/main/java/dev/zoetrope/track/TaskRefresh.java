@@ -4,6 +4,9 @@ import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.track.poll.PollStep;
+import dev.zoetrope.track.send.ExpireSendLease;
+import dev.zoetrope.track.send.ResendStep;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -14,13 +17,13 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class TaskRefresh {
-    private final AskStep asker;
-    private final LaterSend laterSend;
-    private final SettleStep settler;
+    private final PollStep asker;
+    private final ResendStep laterSend;
+    private final ExpireSendLease settler;
     private final TrackConfig config;
     private final Clock clock;
 
-    TaskRefresh(AskStep asker, LaterSend laterSend, SettleStep settler, TrackConfig config, Clock clock) {
+    public TaskRefresh(PollStep asker, ResendStep laterSend, ExpireSendLease settler, TrackConfig config, Clock clock) {
         this.asker = asker;
         this.laterSend = laterSend;
         this.settler = settler;

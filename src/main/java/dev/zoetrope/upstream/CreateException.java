@@ -22,14 +22,14 @@ abstract sealed class CreateException extends RuntimeException {
     static final class NotSent extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        private final Hindrance why;
+        private final SendFailureReason why;
 
-        NotSent(Hindrance why) {
+        NotSent(SendFailureReason why) {
             super(new SendOutcome.NotSent());
             this.why = why;
         }
 
-        Hindrance why() {
+        SendFailureReason why() {
             return why;
         }
     }

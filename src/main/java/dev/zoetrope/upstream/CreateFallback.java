@@ -20,7 +20,7 @@ class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
     @Override
     public Uni<SendOutcome> handle(ExecutionContext call) {
         Throwable failure = call.getFailure();
-        Dispatch dispatch = (Dispatch) call.getParameters()[0];
+        SendPermit dispatch = (SendPermit) call.getParameters()[0];
         dispatch.shut();
         if (failure instanceof CreateException.NotSent unsent) {
             outage.notSent(unsent.why());
@@ -29,7 +29,7 @@ class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
             return Uni.createFrom().item(read.outcome());
         }
         if (failure instanceof CircuitBreakerOpenException) {
-            outage.notSent(Hindrance.BREAKER_OPEN);
+            outage.notSent(SendFailureReason.BREAKER_OPEN);
         }
         return Uni.createFrom().item(dispatch.certainlyNotSent(failure) ? new SendOutcome.NotSent()
                 : new SendOutcome.Unknown("no answer in time"));

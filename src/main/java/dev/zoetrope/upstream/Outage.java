@@ -19,9 +19,9 @@ class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
     /** Reasons that say nothing of the vendor. */
-    private static final Set<Hindrance> OURS = EnumSet.of(Hindrance.BUSY, Hindrance.NOT_BUILT);
+    private static final Set<SendFailureReason> OURS = EnumSet.of(SendFailureReason.BUSY, SendFailureReason.NOT_BUILT);
 
-    private final AtomicReference<Hindrance> reason = new AtomicReference<>();
+    private final AtomicReference<SendFailureReason> reason = new AtomicReference<>();
     private final Meters meters;
 
     Outage(Meters meters) {
@@ -30,11 +30,12 @@ class Outage {
     }
 
     /** A create was not sent. */
-    void notSent(Hindrance why) {
+    void notSent(SendFailureReason why) {
         if (OURS.contains(why)) {
             return;
         }
-        Hindrance before = reason.getAndUpdate(known -> known != null && why == Hindrance.BREAKER_OPEN ? known : why);
+        SendFailureReason before = reason
+                .getAndUpdate(known -> known != null && why == SendFailureReason.BREAKER_OPEN ? known : why);
         if (before == null) {
             LOG.warnf("creates cannot be sent to the vendor: %s; they wait, and are tried again until "
                     + "zoetrope.submit.deadline", why.words());
@@ -52,8 +53,8 @@ class Outage {
         }
     }
 
-    private Hindrance reason() {
-        Hindrance now = reason.get();
-        return now == null ? Hindrance.OTHER : now;
+    private SendFailureReason reason() {
+        SendFailureReason now = reason.get();
+        return now == null ? SendFailureReason.OTHER : now;
     }
 }

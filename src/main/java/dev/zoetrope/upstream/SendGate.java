@@ -12,18 +12,18 @@ import io.netty.util.ReferenceCountUtil;
  * can be kept from leaving. A create whose time is over by then is dropped, and its connection with it.
  */
 final class SendGate extends ChannelOutboundHandlerAdapter {
-    private final Departures departures;
+    private final UnwrittenCreates departures;
     private boolean shut;
 
-    SendGate(Departures departures) {
+    SendGate(UnwrittenCreates departures) {
         this.departures = departures;
     }
 
     @Override
     public void write(ChannelHandlerContext connection, Object message, ChannelPromise written) {
         if (message instanceof HttpRequest head) {
-            String number = head.headers().get(Departures.HEADER);
-            head.headers().remove(Departures.HEADER);
+            String number = head.headers().get(UnwrittenCreates.HEADER);
+            head.headers().remove(UnwrittenCreates.HEADER);
             shut |= !departures.leaves(number);
         }
         if (shut) {

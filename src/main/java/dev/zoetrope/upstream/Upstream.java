@@ -24,7 +24,8 @@ import io.smallrye.mutiny.Uni;
  *
  * <p>
  * From the outside in, a create passes fallback, retry, breaker, timeout and bulkhead; their numbers are settings
- * ({@code application.properties}, {@link GuardNumbers}). The fallback invents no success: it gives a failure the name
+ * ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback invents no success: it gives a failure the
+ * name
  * the law of the paid POST has for it.
  */
 @ApplicationScoped
@@ -35,14 +36,15 @@ public class Upstream {
 
     private final VendorClients clients;
     private final UpstreamTarget target;
-    private final Reading reading;
+    private final ResponseClassifier reading;
     private final Outage outage;
-    private final FreshLosses losses;
+    private final BreakerLossWindow losses;
     private final Meters meters;
     private final Clock clock;
     private final UpstreamConfig config;
 
-    Upstream(VendorClients clients, UpstreamTarget target, Reading reading, Outage outage, FreshLosses losses, Meters meters,
+    Upstream(VendorClients clients, UpstreamTarget target, ResponseClassifier reading, Outage outage, BreakerLossWindow losses,
+            Meters meters,
             Clock clock, UpstreamConfig config) {
         this.clients = clients;
         this.target = target;
@@ -61,7 +63,7 @@ public class Upstream {
     @CircuitBreakerName(CREATES)
     @Timeout
     @Bulkhead
-    public Uni<SendOutcome> create(Dispatch dispatch) {
+    public Uni<SendOutcome> create(SendPermit dispatch) {
         Timer.Sample sample = Timer.start();
         VendorApi vendor = clients.creates();
         String departure = clients.departures().announce(dispatch);
@@ -80,19 +82,19 @@ public class Upstream {
      *
      * @param permit asked before each try; false keeps it from being made, and the outcome is no answer
      */
-    @Fallback(AskFallback.class)
-    @Retry(retryOn = AskException.class)
-    @CircuitBreaker(failOn = { AskException.class, TimeoutException.class })
+    @Fallback(PollFallback.class)
+    @Retry(retryOn = PollException.class)
+    @CircuitBreaker(failOn = { PollException.class, TimeoutException.class })
     @CircuitBreakerName(ASKS)
     @Timeout
     @Bulkhead
-    public Uni<AskOutcome> ask(String vendorId, BooleanSupplier permit) {
+    public Uni<PollOutcome> ask(String vendorId, BooleanSupplier permit) {
         if (!permit.getAsBoolean()) {
-            return Uni.createFrom().item(new AskOutcome.NoAnswer(null));
+            return Uni.createFrom().item(new PollOutcome.NoAnswer(null));
         }
         Timer.Sample sample = Timer.start();
         return clients.asks().query(target.authorization(), vendorId).map(reading::ofQuery)
-                .onFailure().transform(failure -> new AskException())
+                .onFailure().transform(failure -> new PollException())
                 .onItem().transform(Upstream::counted)
                 .onFailure().invoke(lost -> losses.lost(ASKS))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
@@ -100,7 +102,7 @@ public class Upstream {
     }
 
     /** A guard that gives up does not end the exchange: an acceptance that arrives later is heard all the same. */
-    private static Uni<SendOutcome> heard(Dispatch dispatch, Uni<SendOutcome.Accepted> answer) {
+    private static Uni<SendOutcome> heard(SendPermit dispatch, Uni<SendOutcome.Accepted> answer) {
         return Uni.createFrom().emitter(guards -> answer.subscribe().with(accepted -> {
             dispatch.heard(accepted);
             guards.complete(accepted);
@@ -111,7 +113,7 @@ public class Upstream {
         return failure instanceof CreateException.NotSent || failure instanceof CreateException.Lost;
     }
 
-    private CreateException named(Dispatch dispatch, Throwable failure, Instant begun) {
+    private CreateException named(SendPermit dispatch, Throwable failure, Instant begun) {
         if (failure instanceof CreateException read) {
             return read;
         }
@@ -120,7 +122,7 @@ public class Upstream {
         }
         if (dispatch.certainlyNotSent(failure)) {
             dispatch.returned();
-            return new CreateException.NotSent(Hindrance.of(failure));
+            return new CreateException.NotSent(SendFailureReason.of(failure));
         }
         Duration taken = Duration.between(begun, clock.instant());
         boolean late = failure instanceof java.util.concurrent.TimeoutException || taken.compareTo(config.readTimeout()) >= 0;
@@ -129,9 +131,9 @@ public class Upstream {
     }
 
     /** An answer without a word on the task is a failure to the guards, unless the vendor said when to come back. */
-    private static AskOutcome counted(AskOutcome outcome) {
-        if (outcome instanceof AskOutcome.NoAnswer none && none.retryAfter() == null) {
-            throw new AskException();
+    private static PollOutcome counted(PollOutcome outcome) {
+        if (outcome instanceof PollOutcome.NoAnswer none && none.retryAfter() == null) {
+            throw new PollException();
         }
         return outcome;
     }

@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 /**
  * The way to the vendor. The numbers of the guards (retry, breaker, bulkhead, timeout) are MicroProfile Fault Tolerance
  * settings, kept together in {@code application.properties}; those that follow from a value here are derived in
- * {@link GuardNumbers}.
+ * {@link FaultToleranceTimeouts}.
  */
 @ConfigMapping(prefix = "zoetrope.upstream")
 public interface UpstreamConfig {

@@ -17,7 +17,8 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The vendor's endpoint as it is. Answers come raw, whatever their status: what they mean is read by {@link Reading},
+ * The vendor's endpoint as it is. Answers come raw, whatever their status: what they mean is read by
+ * {@link ResponseClassifier},
  * and {@link Upstream} is the only door to it. Nothing is asked for in an encoding; what comes in one all the same is decoded
  * on
  * the connection ({@link VendorClients}).
@@ -33,7 +34,7 @@ interface VendorApi {
     @POST
     @Path("/videos/generations")
     Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            @HeaderParam(Departures.HEADER) String departure, CreateBody body);
+            @HeaderParam(UnwrittenCreates.HEADER) String departure, CreateBody body);
 
     @GET
     @Path("/tasks/{id}")

@@ -23,7 +23,7 @@ import io.vertx.core.http.HttpClientOptions;
 class VendorClients {
     private final UpstreamConfig config;
     private final UpstreamTarget target;
-    private final Departures departures = new Departures();
+    private final UnwrittenCreates departures = new UnwrittenCreates();
     private volatile Built built;
 
     private record Built(VendorApi creates, VendorApi asks) {
@@ -39,7 +39,7 @@ class VendorClients {
     }
 
     /** The creates on their way to a connection of {@link #creates}. */
-    Departures departures() {
+    UnwrittenCreates departures() {
         return departures;
     }
 
@@ -71,7 +71,7 @@ class VendorClients {
     }
 
     private ChannelHandler answerLimit() {
-        return new AnswerLimit(config.maxAnswer().asLongValue(), config.readTimeout());
+        return new ResponseLimit(config.maxAnswer().asLongValue(), config.readTimeout());
     }
 
     private VendorApi build(int connections, List<Supplier<ChannelHandler>> handlers) {

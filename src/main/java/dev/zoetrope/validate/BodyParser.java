@@ -5,10 +5,10 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
-import dev.zoetrope.validate.Faults.Spot;
+import dev.zoetrope.validate.Faults.FieldRef;
 
 /**
- * Tokens of one body to a {@link Draft}. Nothing is coerced: a value of another JSON type than the contract's is a
+ * Tokens of one body to a {@link ParsedBody}. Nothing is coerced: a value of another JSON type than the contract's is a
  * fault, whatever it looks like. Faults are gathered, so that the whole body is read once and everything is said;
  * only what makes the body malformed ends the reading.
  */
@@ -20,7 +20,7 @@ final class BodyParser {
     private final UnknownMembers unknownMembers;
     private final Faults faults;
     private final PlainValues plain;
-    private final Draft draft = new Draft();
+    private final ParsedBody draft = new ParsedBody();
 
     BodyParser(JsonParser tokens, UnknownMembers unknownMembers, Faults faults) {
         this.tokens = tokens;
@@ -30,9 +30,9 @@ final class BodyParser {
     }
 
     /** @throws dev.zoetrope.video.FailureException 400, when there is not exactly one object with distinct names */
-    Draft parse() throws IOException {
+    ParsedBody parse() throws IOException {
         StrictJson.members(tokens, name -> {
-            Member member = Member.named(name);
+            RequestField member = RequestField.named(name);
             if (member == null) {
                 unknown(name);
             } else {
@@ -57,7 +57,7 @@ final class BodyParser {
         }
     }
 
-    private void known(Member member) throws IOException {
+    private void known(RequestField member) throws IOException {
         if (tokens.currentToken() == JsonToken.VALUE_NULL) {
             absent(member);
             return;
@@ -70,24 +70,24 @@ final class BodyParser {
         }
     }
 
-    private void absent(Member member) {
+    private void absent(RequestField member) {
         // A model that is null is a model that is missing: the constraint says so.
-        if (!member.nullable() && member != Member.MODEL) {
-            faults.addReplaced(Spot.of(member), FaultCode.INVALID_TYPE,
+        if (!member.nullable() && member != RequestField.MODEL) {
+            faults.addReplaced(FieldRef.of(member), FaultCode.INVALID_TYPE,
                     "must not be null; leave it out to get the default");
         }
     }
 
-    private void string(Member member) throws IOException {
+    private void string(RequestField member) throws IOException {
         if (tokens.currentToken() == JsonToken.VALUE_STRING) {
-            draft.put(member, text(Spot.of(member), tokens.getText()));
+            draft.put(member, text(FieldRef.of(member), tokens.getText()));
         } else {
             wrongType(member);
             draft.put(member, STAND_IN);
         }
     }
 
-    private void list(Member member) throws IOException {
+    private void list(RequestField member) throws IOException {
         draft.startImageUrls();
         if (tokens.currentToken() != JsonToken.START_ARRAY) {
             wrongType(member);
@@ -95,16 +95,16 @@ final class BodyParser {
             return;
         }
         for (int element = 0; tokens.nextToken() != JsonToken.END_ARRAY; element++) {
-            draft.addImageUrl(element(new Spot(member, element)));
+            draft.addImageUrl(element(new FieldRef(member, element)));
         }
     }
 
-    private String element(Spot spot) throws IOException {
+    private String element(FieldRef spot) throws IOException {
         JsonToken token = tokens.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
-        boolean judged = spot.element() < Draft.KEPT_ELEMENTS;
+        boolean judged = spot.element() < ParsedBody.KEPT_ELEMENTS;
         if (token == JsonToken.VALUE_STRING) {
             return judged ? text(spot, tokens.getText()) : STAND_IN;
         }
@@ -115,11 +115,11 @@ final class BodyParser {
         return STAND_IN;
     }
 
-    private String text(Spot spot, String text) {
+    private String text(FieldRef spot, String text) {
         if (WellFormed.isWellFormed(text)) {
             return text;
         }
-        if (spot.member().kind() == Member.Kind.TEXT) {
+        if (spot.member().kind() == RequestField.Kind.TEXT) {
             faults.add(spot, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
             return text;
         }
@@ -127,7 +127,7 @@ final class BodyParser {
         return STAND_IN;
     }
 
-    private void integer(Member member) throws IOException {
+    private void integer(RequestField member) throws IOException {
         Long value = tokens.currentToken().isNumeric() ? JsonInteger.of(tokens.getText()) : null;
         if (value == null) {
             wrongType(member);
@@ -136,7 +136,7 @@ final class BodyParser {
         }
     }
 
-    private void flag(Member member) throws IOException {
+    private void flag(RequestField member) throws IOException {
         if (tokens.currentToken().isBoolean()) {
             draft.put(member, tokens.getBooleanValue());
         } else {
@@ -144,8 +144,8 @@ final class BodyParser {
         }
     }
 
-    private void wrongType(Member member) throws IOException {
-        faults.addReplaced(Spot.of(member), FaultCode.INVALID_TYPE, member.kind().expected());
+    private void wrongType(RequestField member) throws IOException {
+        faults.addReplaced(FieldRef.of(member), FaultCode.INVALID_TYPE, member.kind().expected());
         plain.skip();
     }
 }

@@ -1,8 +1,8 @@
 package dev.zoetrope.validate;
 
-import dev.zoetrope.guard.Reach;
-import dev.zoetrope.guard.UrlReach;
-import dev.zoetrope.validate.Faults.Spot;
+import dev.zoetrope.guard.AddressScope;
+import dev.zoetrope.guard.UrlScope;
+import dev.zoetrope.validate.Faults.FieldRef;
 import dev.zoetrope.video.Caller;
 
 /**
@@ -21,7 +21,7 @@ final class CallbackUrl {
         if (url == null) {
             return;
         }
-        Spot spot = Spot.of(Member.CALLBACK_URL);
+        FieldRef spot = FieldRef.of(RequestField.CALLBACK_URL);
         String fault = UrlSyntax.fault(url, !policy.allowsPrivate());
         if (faults.isReplaced(spot)) {
             // its type is wrong, and told already
@@ -40,7 +40,7 @@ final class CallbackUrl {
         if (url.length() > MAX_LENGTH) {
             return true; // and told by another rule
         }
-        Reach reach = UrlReach.of(url).orElse(Reach.PUBLIC);
-        return reach == Reach.PUBLIC || reach == Reach.PRIVATE && policy.allowsPrivate();
+        AddressScope reach = UrlScope.of(url).orElse(AddressScope.PUBLIC);
+        return reach == AddressScope.PUBLIC || reach == AddressScope.PRIVATE && policy.allowsPrivate();
     }
 }

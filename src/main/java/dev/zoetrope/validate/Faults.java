@@ -21,7 +21,7 @@ final class Faults {
     private final int limit;
     private final List<Entry> known = new ArrayList<>();
     private final List<Fault> unknown = new ArrayList<>();
-    private final Set<Spot> replaced = new HashSet<>();
+    private final Set<FieldRef> replaced = new HashSet<>();
 
     /** @param limit faults listed at most; the rest is left out */
     Faults(int limit) {
@@ -29,11 +29,11 @@ final class Faults {
     }
 
     /** Where in the body; {@link #WHOLE} is the member itself, any other number an element of its array. */
-    record Spot(Member member, int element) {
+    record FieldRef(RequestField member, int element) {
         static final int WHOLE = -1;
 
-        static Spot of(Member member) {
-            return new Spot(member, WHOLE);
+        static FieldRef of(RequestField member) {
+            return new FieldRef(member, WHOLE);
         }
 
         private String subject() {
@@ -41,29 +41,29 @@ final class Faults {
         }
     }
 
-    private record Entry(Spot spot, Fault fault) {
+    private record Entry(FieldRef spot, Fault fault) {
     }
 
     /** A fault of the value as given. */
-    void add(Spot spot, String code, String predicate) {
+    void add(FieldRef spot, String code, String predicate) {
         known.add(new Entry(spot, new Fault(spot.member.wireName(), code, spot.subject() + " " + predicate)));
     }
 
     /** A value that cannot be judged any further: the parser put a stand-in in its place. */
-    void addReplaced(Spot spot, String code, String predicate) {
+    void addReplaced(FieldRef spot, String code, String predicate) {
         add(spot, code, predicate);
         replaced.add(spot);
     }
 
     /** Whether the constraints saw a stand-in there, so that what they say of it is no news. */
-    boolean isReplaced(Spot spot) {
-        return replaced.contains(spot) || replaced.contains(Spot.of(spot.member));
+    boolean isReplaced(FieldRef spot) {
+        return replaced.contains(spot) || replaced.contains(FieldRef.of(spot.member));
     }
 
     /** A fault of a member the contract does not know; kept in the order of the body. */
     void addUnknown(String name, String code, String predicate) {
         if (unknown.size() < limit) {
-            String shown = ShownName.of(name);
+            String shown = SafeName.of(name);
             unknown.add(new Fault(shown, code, "'" + shown + "' " + predicate));
         }
     }

@@ -17,30 +17,30 @@ record ModeInference(GenerationMode mode, Set<Problem> problems) {
 
     /** A refusing row, with the member it blames. */
     enum Problem {
-        NO_INPUT(Member.IMAGE_URLS, FaultCode.REQUIRED, "must be given, or video_url: one picture for image-to-video, "
+        NO_INPUT(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "must be given, or video_url: one picture for image-to-video, "
                 + "two for first-last-frame, a video_url for video-continuation"),
-        PICTURES_WANTED(Member.IMAGE_URLS, FaultCode.REQUIRED, "must be given, and no video_url: image-to-video takes "
+        PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "must be given, and no video_url: image-to-video takes "
                 + "one picture, first-last-frame two"),
-        TOO_MANY_PICTURES(Member.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold one picture (image-to-video) or two "
+        TOO_MANY_PICTURES(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold one picture (image-to-video) or two "
                 + "(first-last-frame)"),
-        ONE_PICTURE_WANTED(Member.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold exactly one picture for "
+        ONE_PICTURE_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold exactly one picture for "
                 + "image-to-video"),
-        TWO_PICTURES_WANTED(Member.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold exactly two pictures, first and "
+        TWO_PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold exactly two pictures, first and "
                 + "last, for first-last-frame"),
-        CLIP_WANTED(Member.VIDEO_URL, FaultCode.REQUIRED, "must be given, and no image_urls, for video-continuation"),
-        CLIP_AND_PICTURES(Member.VIDEO_URL, FaultCode.INVALID_VALUE, "must not be given together with image_urls");
+        CLIP_WANTED(RequestField.VIDEO_URL, FaultCode.REQUIRED, "must be given, and no image_urls, for video-continuation"),
+        CLIP_AND_PICTURES(RequestField.VIDEO_URL, FaultCode.INVALID_VALUE, "must not be given together with image_urls");
 
-        private final Member member;
+        private final RequestField member;
         private final String code;
         private final String predicate;
 
-        Problem(Member member, String code, String predicate) {
+        Problem(RequestField member, String code, String predicate) {
             this.member = member;
             this.code = code;
             this.predicate = predicate;
         }
 
-        Member member() {
+        RequestField member() {
             return member;
         }
 

@@ -61,7 +61,7 @@ final class PlainValues {
     /** @throws dev.zoetrope.video.FailureException 400, when the object at hand has this name already */
     static void requireNew(Set<String> names, String name) {
         if (!names.add(name)) {
-            throw StrictJson.malformed("The body has the member '" + ShownName.of(name) + "' more than once.");
+            throw StrictJson.malformed("The body has the member '" + SafeName.of(name) + "' more than once.");
         }
     }
 

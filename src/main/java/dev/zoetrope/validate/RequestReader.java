@@ -47,7 +47,7 @@ public class RequestReader {
      */
     public GenerationRequest read(byte[] body, Caller caller) {
         Faults faults = new Faults(limits.maxFaults());
-        Draft draft = json.read(body == null ? new byte[0] : body, tokens -> parse(tokens, faults));
+        ParsedBody draft = json.read(body == null ? new byte[0] : body, tokens -> parse(tokens, faults));
         WireBody wire = draft.body();
         Violations.addTo(faults, validator.validate(wire));
         CallbackUrl.judge(wire.callbackUrl(), caller, callbacks, faults);
@@ -55,11 +55,11 @@ public class RequestReader {
         return request(wire, draft);
     }
 
-    private Draft parse(JsonParser tokens, Faults faults) throws IOException {
+    private ParsedBody parse(JsonParser tokens, Faults faults) throws IOException {
         return new BodyParser(tokens, config.unknownMembers(), faults).parse();
     }
 
-    private static GenerationRequest request(WireBody wire, Draft draft) {
+    private static GenerationRequest request(WireBody wire, ParsedBody draft) {
         return new GenerationRequest(wire.model(), wire.inferMode().mode(), wire.generationType() != null,
                 wire.imageUrls(), wire.videoUrl(), wire.prompt(), wire.audioUrl(), toInteger(wire.duration()),
                 Resolution.of(wire.resolution()).orElse(null), wire.negativePrompt(), toInteger(wire.seed()),

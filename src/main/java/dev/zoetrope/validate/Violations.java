@@ -5,7 +5,7 @@ import java.util.Set;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 
-import dev.zoetrope.validate.Faults.Spot;
+import dev.zoetrope.validate.Faults.FieldRef;
 
 /** What Hibernate Validator found, in the words of the contract: component names become members, messages faults. */
 final class Violations {
@@ -17,7 +17,7 @@ final class Violations {
     /** Adds each violation, except those of values that were reported and replaced before. */
     static void addTo(Faults faults, Set<ConstraintViolation<WireBody>> violations) {
         for (ConstraintViolation<WireBody> violation : violations) {
-            Spot spot = spot(violation.getPropertyPath());
+            FieldRef spot = spot(violation.getPropertyPath());
             if (!faults.isReplaced(spot)) {
                 String message = violation.getMessage();
                 int end = message.indexOf(CODE_END);
@@ -27,13 +27,13 @@ final class Violations {
     }
 
     /** The first node of the path is the member, an index on the way is the element. */
-    private static Spot spot(Path path) {
-        Member member = null;
-        int element = Spot.WHOLE;
+    private static FieldRef spot(Path path) {
+        RequestField member = null;
+        int element = FieldRef.WHOLE;
         for (Path.Node node : path) {
-            member = member == null ? Member.behind(node.getName()) : member;
+            member = member == null ? RequestField.behind(node.getName()) : member;
             element = node.getIndex() == null ? element : node.getIndex();
         }
-        return new Spot(member, element);
+        return new FieldRef(member, element);
     }
 }

@@ -38,7 +38,7 @@ import dev.zoetrope.video.Redaction;
  * @param callbackUrl where to tell of the end
  */
 // @formatter:off (a record component's annotations, one to a line)
-@FitsModeTable
+@ValidModeInputs
 @Schema(name = "VideoGenerationRequest", description = WireBodyDocs.BODY)
 public record WireBody(
         @JsonProperty("model")

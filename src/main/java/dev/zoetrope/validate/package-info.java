@@ -16,7 +16,7 @@
  * ({@link dev.zoetrope.validate.JsonInteger}).</li>
  * <li>The message of a constraint starts with the fault's code and a colon; the subject (the member as the caller
  * wrote it) is put before the rest. No message holds a caller's value; the name of an unknown member is shortened and
- * cleaned first ({@link dev.zoetrope.validate.ShownName}).</li>
+ * cleaned first ({@link dev.zoetrope.validate.SafeName}).</li>
  * <li>A value of the wrong type is reported for that alone: a stand-in takes its place, so that rules across members
  * still see that something was given, and faults found on the stand-in are dropped.</li>
  * <li>A byte order mark before the object is skipped, as RFC 8259 (8.1) allows; some editors and shells write one.</li>

@@ -6,15 +6,17 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
-import dev.zoetrope.ledger.FileKeeper;
+import dev.zoetrope.vault.store.FileStore;
+import dev.zoetrope.vault.store.ResultFileId;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.ResultFiles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** What the tracker needs to know of the files. */
 @Singleton
-class Vault implements FileKeeper {
+class Vault implements ResultFiles {
     private final FileStore store;
     private final boolean keeps;
 
@@ -35,12 +37,12 @@ class Vault implements FileKeeper {
     }
 
     /** Also those the ledger does not know of: a crash may have come between the file and the ledger's write. */
-    private Stream<FileName> files(Task task) {
+    private Stream<ResultFileId> files(Task task) {
         if (!(task.state() instanceof TaskState.Completed completed)) {
             return Stream.empty();
         }
         return IntStream.range(0, completed.results().size())
                 .filter(i -> keeps || completed.results().get(i).kept() != null)
-                .mapToObj(i -> new FileName(task.id(), i));
+                .mapToObj(i -> new ResultFileId(task.id(), i));
     }
 }

@@ -11,7 +11,7 @@ import io.smallrye.config.WithDefault;
 
 /** How finished files are kept and handed out. */
 @ConfigMapping(prefix = "zoetrope")
-interface VaultConfig {
+public interface VaultConfig {
 
     /** The data directory; the files are in {@code vault} below it. */
     @WithDefault("data")

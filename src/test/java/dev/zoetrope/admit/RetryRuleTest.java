@@ -35,8 +35,8 @@ class RetryRuleTest {
     private static final TaskState SENDING = new TaskState.Sending();
     private static final TaskState.Running RUNNING = (TaskState.Running) new TaskState.Sending().accepted("v-1",
             new Observation(Observation.Phase.RUNNING, 10, null, List.of(), null, null), T0, Duration.ofMinutes(1));
-    private static final RetryRule FIRST_TRY = new Attempt(null, 0).rule();
-    private static final RetryRule FIRST_RETRY = new Attempt(null, 1).rule();
+    private static final RetryRule FIRST_TRY = new ClientAttempt(null, 0).rule();
+    private static final RetryRule FIRST_RETRY = new ClientAttempt(null, 1).rule();
 
     private static EarlierCreate create(String end, TaskState state, Reply reply, long served) {
         GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
@@ -87,7 +87,7 @@ class RetryRuleTest {
 
         assertThat(FIRST_RETRY.retried(List.of(newest, older))).contains(older);
         assertThat(FIRST_RETRY.retried(List.of(newest))).as("its own first retry came already").isEmpty();
-        assertThat(new Attempt(null, 2).rule().retried(List.of(newest, older))).contains(newest);
+        assertThat(new ClientAttempt(null, 2).rule().retried(List.of(newest, older))).contains(newest);
     }
 
     @Test
@@ -100,7 +100,7 @@ class RetryRuleTest {
 
     @Test
     void counts_beyond_the_marks_share_the_last_one() {
-        RetryRule many = new Attempt(null, 4000).rule();
+        RetryRule many = new ClientAttempt(null, 4000).rule();
 
         assertThat(many.retried(List.of(sending("answered", ANSWERED, 1L << 62)))).isEmpty();
         assertThat(many.retried(List.of(sending("answered", ANSWERED, 0)))).isPresent();
@@ -137,7 +137,7 @@ class RetryRuleTest {
     void a_key_repeats_its_create_whatever_became_of_it(TaskState state) {
         EarlierCreate holder = create("holdhold", state, ANSWERED, 0);
 
-        assertThat(new Attempt("key", 0).rule().retried(List.of(holder))).contains(holder);
+        assertThat(new ClientAttempt("key", 0).rule().retried(List.of(holder))).contains(holder);
     }
 
     @Test
@@ -145,6 +145,6 @@ class RetryRuleTest {
         TaskState ours = new TaskState.Sending().refused(new TaskError("upstream_refused", "No."),
                 Failure.badUpstream("upstream_refused", "No."));
 
-        assertThat(new Attempt("key", 0).rule().retried(List.of(create("holdhold", ours, ANSWERED, 0)))).isEmpty();
+        assertThat(new ClientAttempt("key", 0).rule().retried(List.of(create("holdhold", ours, ANSWERED, 0)))).isEmpty();
     }
 }

@@ -34,13 +34,13 @@ import io.vertx.core.Vertx;
 /** What was not sent can be cancelled and then never is sent; what was sent cannot. */
 @QuarkusTest
 @WithTestResource(CancelTest.Eager.class)
-class CancelTest {
+public class CancelTest {
     FakeVendor vendor;
 
     /** A deferred create is sent again soon, so that a cancel has something to race with, on a busy machine, too. */
     public static class Eager extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.submit.first-back-off", "200ms", "zoetrope.submit.longest-back-off", "400ms",
                     "zoetrope.track.interval", "5ms");
         }

@@ -25,14 +25,14 @@ import io.quarkus.test.junit.QuarkusTest;
 /** A browser application of another origin, with the settings of the README. */
 @QuarkusTest
 @WithTestResource(CorsTest.OtherOrigin.class)
-class CorsTest {
+public class CorsTest {
     private static final String APPLICATION = "https://app.example.com";
     private static final String ALLOWED = "Access-Control-Allow-Origin";
 
     /** The settings as the README has them. */
     public static final class OtherOrigin extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("quarkus.http.cors.enabled", setting("enabled"), "quarkus.http.cors.origins", setting("origins"),
                     "quarkus.http.cors.exposed-headers", setting("exposed-headers"));
         }

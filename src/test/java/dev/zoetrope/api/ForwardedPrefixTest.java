@@ -28,7 +28,7 @@ import io.restassured.RestAssured;
 /** {@code X-Forwarded-Prefix} is in {@code Location} and in the links, where a trusted proxy says it. */
 @QuarkusTest
 @WithTestResource(ForwardedPrefixTest.BehindProxy.class)
-class ForwardedPrefixTest {
+public class ForwardedPrefixTest {
     private static final String PROXY = "127.0.0.2";
     private static final String CALLER = "127.0.0.1";
     private static final Pattern LOCATION = Pattern.compile("(?i)location: (\\S*)/v1/tasks/(\\S+)");
@@ -38,7 +38,7 @@ class ForwardedPrefixTest {
     /** Its proxy has an address of its own. */
     public static final class BehindProxy extends Keeper {
         @Override
-        protected Map<String, String> more() {
+        public Map<String, String> more() {
             return Map.of("quarkus.http.proxy.proxy-address-forwarding", "true", "quarkus.http.proxy.trusted-proxies", PROXY,
                     "quarkus.http.proxy.enable-forwarded-prefix", "true");
         }

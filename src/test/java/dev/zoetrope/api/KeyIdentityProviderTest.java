@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.admit.AdmitConfig;
-import dev.zoetrope.admit.Keys;
+import dev.zoetrope.admit.ApiKeys;
 import dev.zoetrope.observe.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
@@ -21,7 +21,7 @@ import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 /** Who guesses keys is seen by the operator. */
 class KeyIdentityProviderTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final KeyIdentityProvider provider = new KeyIdentityProvider(new Keys(new AdmitConfig() {
+    private final KeyIdentityProvider provider = new KeyIdentityProvider(new ApiKeys(new AdmitConfig() {
         @Override
         public Optional<List<String>> keys() {
             return Optional.of(List.of("alice:the-right-key"));

@@ -31,13 +31,13 @@ import io.restassured.response.ValidatableResponse;
  */
 @QuarkusTest
 @WithTestResource(LawTest.Eager.class)
-class LawTest {
+public class LawTest {
     FakeVendor vendor;
 
     /** Whatever may be sent again is sent again almost at once. */
     public static class Eager extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.submit.first-back-off", "20ms", "zoetrope.submit.longest-back-off", "60ms",
                     "zoetrope.track.interval", "5ms");
         }

@@ -26,7 +26,7 @@ import io.vertx.core.net.PfxOptions;
 /** Over TLS a client that asks for HTTP/2 gets it, while it is off in clear text. */
 @QuarkusTest
 @WithTestResource(TlsTest.WithTls.class)
-class TlsTest {
+public class TlsTest {
     @Inject
     Vertx vertx;
     @TestHTTPResource(value = "/", tls = true)
@@ -35,7 +35,7 @@ class TlsTest {
     /** Serves HTTPS beside HTTP. */
     public static class WithTls extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             PfxOptions store = (PfxOptions) SelfSigned.server().getKeyCertOptions();
             return Map.of("quarkus.http.test-ssl-port", "0", "quarkus.http.ssl.certificate.key-store-file", store.getPath(),
                     "quarkus.http.ssl.certificate.key-store-password", store.getPassword());

@@ -20,19 +20,19 @@ public final class Secrets {
     private Secrets() {
     }
 
-    record Config(Optional<List<String>> secrets, boolean allowPrivate, Duration timeout, int inFlight, int perReceiver)
+    public record Config(Optional<List<String>> secrets, boolean allowPrivate, Duration timeout, int inFlight, int perReceiver)
             implements
                 WebhookConfig {
 
-        static Config of(String... pairs) {
+        public static Config of(String... pairs) {
             return new Config(Optional.of(List.of(pairs)), true, Duration.ofSeconds(20), 64, 8);
         }
 
-        Config open(boolean toPrivate) {
+        public Config open(boolean toPrivate) {
             return new Config(secrets, toPrivate, timeout, inFlight, perReceiver);
         }
 
-        Config patient(Duration longest) {
+        public Config patient(Duration longest) {
             return new Config(secrets, allowPrivate, longest, inFlight, perReceiver);
         }
     }

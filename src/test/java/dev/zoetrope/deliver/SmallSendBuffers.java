@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 /** The kernel takes little of an answer that nobody reads, so that short states fill it. */
 @Alternative
 @Singleton
-class SmallSendBuffers implements HttpServerOptionsCustomizer {
+public class SmallSendBuffers implements HttpServerOptionsCustomizer {
     private static final int BYTES = 8192;
 
     public static final class Profile implements QuarkusTestProfile {

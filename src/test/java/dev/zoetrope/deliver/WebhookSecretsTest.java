@@ -22,7 +22,7 @@ class WebhookSecretsTest {
     }
 
     @Test
-    void aCallerMayHaveSeveralAndHasNobodyElses() {
+    void a_caller_may_have_several_and_has_nobody_elses() {
         WebhookSecrets secrets = secrets(Secrets.SETTING.split(",", -1));
 
         assertThat(secrets.of(new Caller("alice"))).hasSize(2);
@@ -32,7 +32,7 @@ class WebhookSecretsTest {
     }
 
     @Test
-    void oneForEverybodyGivesWayToACallersOwn() {
+    void one_for_everybody_gives_way_to_a_callers_own() {
         WebhookSecrets secrets = secrets(" * : " + secret(24), "alice:" + Secrets.ALICE, "");
 
         assertThat(secrets.forEverybody()).isTrue();
@@ -41,14 +41,14 @@ class WebhookSecretsTest {
     }
 
     @Test
-    void withoutTheSettingThereIsNone() {
+    void without_the_setting_there_is_none() {
         WebhookSecrets none = new WebhookSecrets(new Secrets.Config(Optional.empty(), false, null, 1, 1));
 
         assertThat(none.of(new Caller("alice"))).isEmpty();
     }
 
     @Test
-    void theBoundsOfTheLengthAreWithin() {
+    void the_bounds_of_the_length_are_within() {
         assertThat(secrets("a:" + secret(24), "a:" + secret(64)).of(new Caller("a"))).hasSize(2);
     }
 
@@ -57,13 +57,13 @@ class WebhookSecretsTest {
             "al ice:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "**:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "alice:whsec_AAAA", "alice:whsec_", "alice:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!",
             "alice:whsec_AAAAAAAA_AAA-AAAAAAAAAAAAAAAAAAAAAAA" })
-    void anythingElseRefusesTheStartAndShowsNoSecret(String pair) {
+    void anything_else_refuses_the_start_and_shows_no_secret(String pair) {
         assertThatThrownBy(() -> secrets(pair)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("zoetrope.webhook.secrets").message().doesNotContain("AAAA");
     }
 
     @Test
-    void tooLongIsRefusedToo() {
+    void too_long_is_refused_too() {
         assertThatThrownBy(() -> secrets("alice:" + secret(65))).hasMessageContaining("24 to 64 bytes");
     }
 }

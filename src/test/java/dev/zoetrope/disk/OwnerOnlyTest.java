@@ -20,7 +20,7 @@ class OwnerOnlyTest {
     }
 
     @Test
-    void whatIsMadeIsTheOwnersAlone() throws IOException {
+    void what_is_made_is_the_owners_alone() throws IOException {
         Path deep = OwnerOnly.directory(place.resolve("a").resolve("b"));
         Path file = OwnerOnly.file(deep.resolve("file"));
 
@@ -32,7 +32,7 @@ class OwnerOnlyTest {
     }
 
     @Test
-    void whatIsThereStaysAndIsTold() throws IOException {
+    void what_is_there_stays_and_is_told() throws IOException {
         Path directory = Files.createDirectory(place.resolve("open"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-x---"));
         Path file = Files.writeString(directory.resolve("file"), "kept");

@@ -20,7 +20,7 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
     /** Key of an operator. */
     public static final String OPS = "key-of-ops-longer";
 
-    protected static final String GUARDS = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
+    public static final String GUARDS = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
 
     private FakeVendor vendor;
 
@@ -55,12 +55,12 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    protected FakeVendor vendor() {
+    public FakeVendor vendor() {
         return new FakeVendor();
     }
 
     /** Settings a test wants otherwise. */
-    protected Map<String, String> tightened() {
+    public Map<String, String> tightened() {
         return Map.of();
     }
 

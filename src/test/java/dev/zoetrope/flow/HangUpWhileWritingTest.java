@@ -17,12 +17,12 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.admit.Attempt;
+import dev.zoetrope.admit.ClientAttempt;
 import dev.zoetrope.api.Calls;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.ledger.AnswerId;
 import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.ledger.ReplyTicket;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
@@ -43,13 +43,13 @@ class HangUpWhileWritingTest {
     Ledger ledger;
     FakeVendor vendor;
 
-    private CompletableFuture<Created> create(Reply reply) {
+    private CompletableFuture<CreatedTask> create(AnswerTracker reply) {
         return create("slow disk", 0, reply);
     }
 
-    private CompletableFuture<Created> create(String prompt, int count, Reply reply) {
+    private CompletableFuture<CreatedTask> create(String prompt, int count, AnswerTracker reply) {
         return flow.create(ALICE, reader.read(Calls.body(prompt).getBytes(StandardCharsets.UTF_8), ALICE),
-                null, new Attempt(null, count), Preference.NONE, reply).subscribeAsCompletionStage();
+                null, new ClientAttempt(null, count), Preference.NONE, reply).subscribeAsCompletionStage();
     }
 
     private static Connection holdTheDatabase() throws SQLException {
@@ -63,15 +63,15 @@ class HangUpWhileWritingTest {
 
     @Test
     void it_is_not_taken_and_the_equal_create_after_it_is_the_one_that_is_sent() throws SQLException {
-        CompletableFuture<Created> first;
-        CompletableFuture<Created> again;
+        CompletableFuture<CreatedTask> first;
+        CompletableFuture<CreatedTask> again;
         try (Connection holder = holdTheDatabase()) {
-            ledger.replied(new ReplyTicket(new TaskId("task-unified-1-slowdisk"), 0), false).subscribe().with(done -> {
+            ledger.replied(new AnswerId(new TaskId("task-unified-1-slowdisk"), 0), false).subscribe().with(done -> {
             });
-            Reply gone = new Reply();
+            AnswerTracker gone = new AnswerTracker();
             first = create(gone);
             gone.ended(false);
-            again = create(new Reply());
+            again = create(new AnswerTracker());
             assertThat(holder.isClosed()).isFalse();
         }
 
@@ -86,9 +86,9 @@ class HangUpWhileWritingTest {
     void a_confirmation_that_fails_leaves_nothing_of_its_create() throws Exception {
         // Given: a retry that came before its first try, which is then held for a moment
         String prompt = "confirmation lost";
-        CompletableFuture<Created> retry = create(prompt, 1, new Reply());
+        CompletableFuture<CreatedTask> retry = create(prompt, 1, new AnswerTracker());
         await().until(retry::isDone);
-        CompletableFuture<Created> first = create(prompt, 0, new Reply());
+        CompletableFuture<CreatedTask> first = create(prompt, 0, new AnswerTracker());
         await().until(() -> tasks(prompt) == 2);
         // When: the disk is away when the moment is over
         try (Connection holder = holdTheDatabase()) {

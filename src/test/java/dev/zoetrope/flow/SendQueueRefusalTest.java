@@ -22,14 +22,14 @@ import io.restassured.response.Response;
 /** A create that waits its turn is told of its first outcome, though somebody else sends it. */
 @QuarkusTest
 @WithTestResource(SendQueueRefusalTest.OnePlace.class)
-class SendQueueRefusalTest {
+public class SendQueueRefusalTest {
     FakeVendor vendor;
 
     private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
 
     public static class OnePlace extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.wait", "30s",
                     "zoetrope.upstream.read-timeout", "60s");
         }

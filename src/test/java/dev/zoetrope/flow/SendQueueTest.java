@@ -29,7 +29,7 @@ import io.restassured.response.Response;
 /** Creates that find no place wait their turn: in the ledger, fairly, and not without end. */
 @QuarkusTest
 @WithTestResource(SendQueueTest.OneAtATime.class)
-class SendQueueTest {
+public class SendQueueTest {
     FakeVendor vendor;
 
     private final List<String> order = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ class SendQueueTest {
 
     public static class OneAtATime extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.max-pending", "5",
                     "zoetrope.submit.max-pending-per-caller", "4", "zoetrope.submit.wait", "300ms",
                     "zoetrope.upstream.read-timeout", "20s");

@@ -78,12 +78,12 @@ class AddressRulesTest {
             "100::1, NEVER, discard",
             "5f00::1, NEVER, segment routing",
             "4000::1, NEVER, not handed out" })
-    void everyKindOfAddressIsJudged(String address, Reach expected, String kind) throws UnknownHostException {
+    void every_kind_of_address_is_judged(String address, AddressScope expected, String kind) throws UnknownHostException {
         assertThat(AddressRules.reach(InetAddress.getByName(address))).as(kind).isEqualTo(expected);
     }
 
     @Test
-    void aMappedAddressThatTheResolverLeftAsIPv6IsJudgedAsIPv4() throws UnknownHostException {
+    void a_mapped_address_that_the_resolver_left_as_i_pv6_is_judged_as_i_pv4() throws UnknownHostException {
         // Given the 16 bytes that InetAddress.getByAddress would have turned into IPv4
         byte[] mapped = new byte[16];
         mapped[10] = -1;
@@ -94,13 +94,13 @@ class AddressRulesTest {
 
         // When, Then
         assertThat(address.getAddress()).hasSize(16);
-        assertThat(AddressRules.reach(address)).isEqualTo(Reach.PRIVATE);
+        assertThat(AddressRules.reach(address)).isEqualTo(AddressScope.PRIVATE);
     }
 
     @ParameterizedTest(name = "{0}: public only {1}, private allowed {2}")
     @CsvSource({ "8.8.8.8, true, true", "127.0.0.1, false, true", "fd12::1, false, true",
             "169.254.169.254, false, false", "224.0.0.1, false, false" })
-    void allowingPrivateAddressesNeverAllowsMetadata(String address, boolean publicOnly, boolean withPrivate)
+    void allowing_private_addresses_never_allows_metadata(String address, boolean publicOnly, boolean withPrivate)
             throws UnknownHostException {
         InetAddress target = InetAddress.getByName(address);
         assertThat(policy(false).allows("any.example", target)).isEqualTo(publicOnly);

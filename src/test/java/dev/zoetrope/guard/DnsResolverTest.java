@@ -40,7 +40,7 @@ class DnsResolverTest {
     }
 
     @Test
-    void silentNamesHoldUpNoOther() throws Exception {
+    void silent_names_hold_up_no_other() throws Exception {
         List<Future<List<InetAddress>>> silent = IntStream.range(0, 300)
                 .mapToObj(i -> resolver.resolve("silent" + i + ".example.")).toList();
 
@@ -54,7 +54,7 @@ class DnsResolverTest {
     }
 
     @Test
-    void aNameIsAskedForOnceHoweverManyWantIt() throws Exception {
+    void a_name_is_asked_for_once_however_many_want_it() throws Exception {
         List<Future<List<InetAddress>>> all = IntStream.range(0, 50).mapToObj(i -> resolver.resolve("films.example."))
                 .toList();
 
@@ -66,7 +66,7 @@ class DnsResolverTest {
     }
 
     @Test
-    void thatThereIsNoSuchNameIsKnownForAWhile() {
+    void that_there_is_no_such_name_is_known_for_a_while() {
         thereIsNo("nothing.example.");
         int asked = server.asked("nothing.example");
 
@@ -80,7 +80,7 @@ class DnsResolverTest {
     }
 
     @Test
-    void theMachinesOwnNamesNeedNoServer() throws Exception {
+    void the_machines_own_names_need_no_server() throws Exception {
         assertThat(get(resolver.resolve("localhost"))).allMatch(InetAddress::isLoopbackAddress);
     }
 }

@@ -94,7 +94,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void aFileIsStreamedToDiskUnderItsOwnName() throws Exception {
+    void a_file_is_streamed_to_disk_under_its_own_name() throws Exception {
         try (Origin origin = origin(request -> request.response().end("picture"))) {
             // Given a name that leads to the server
             answers.add(List.of("127.0.0.1"));
@@ -111,7 +111,7 @@ class GuardedClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "127.0.0.1", "localhost.", "[::ffff:127.0.0.1]", "127。0。0。1" })
-    void aPrivateAddressIsNotConnectedToUnlessAllowed(String host) throws Exception {
+    void a_private_address_is_not_connected_to_unless_allowed(String host) throws Exception {
         try (Origin origin = origin(request -> request.response().end("secret"))) {
             answers.add(List.of("127.0.0.1"));
             assertThat(refusal(origin.url(host, "/"), policy(false, SOON))).isEqualTo(Reason.NOT_PUBLIC);
@@ -121,7 +121,7 @@ class GuardedClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "0x7f.1", "2130706433", "127.1", "0177.0.0.1" })
-    void oddNumbersAreNotConnectedToEvenWherePrivateIsAllowed(String host) throws Exception {
+    void odd_numbers_are_not_connected_to_even_where_private_is_allowed(String host) throws Exception {
         try (Origin origin = origin(request -> request.response().end("secret"))) {
             assertThat(refusal(origin.url(host, "/"), policy(true, SOON))).isEqualTo(Reason.BAD_URL);
             assertThat(resolved).hasValue(0);
@@ -130,19 +130,19 @@ class GuardedClientTest {
     }
 
     @Test
-    void aNameWithOnePrivateAmongPublicAddressesIsRefused() {
+    void a_name_with_one_private_among_public_addresses_is_refused() {
         answers.add(List.of("8.8.8.8", "10.0.0.1"));
         assertThat(refusal("http://mixed.example/", policy(false, SOON))).isEqualTo(Reason.NOT_PUBLIC);
     }
 
     @Test
-    void metadataIsRefusedEvenWherePrivateIsAllowed() {
+    void metadata_is_refused_even_where_private_is_allowed() {
         answers.add(List.of("169.254.169.254"));
         assertThat(refusal("http://metadata.example/", policy(true, SOON))).isEqualTo(Reason.NOT_PUBLIC);
     }
 
     @Test
-    void aNameIsAskedForOnceSoThatRebindingChangesNothing() throws Exception {
+    void a_name_is_asked_for_once_so_that_rebinding_changes_nothing() throws Exception {
         try (Origin origin = origin(request -> request.response().end("ok"))) {
             // Given a DNS server whose second answer would be another address
             answers.add(List.of("127.0.0.1"));
@@ -158,7 +158,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void aRedirectIsJudgedAgainEvenToTheSameName() throws Exception {
+    void a_redirect_is_judged_again_even_to_the_same_name() throws Exception {
         try (Origin origin = origin(request -> redirect(request, "/again"))) {
             answers.add(List.of("127.0.0.1"));
             answers.add(List.of("169.254.169.254"));
@@ -170,7 +170,7 @@ class GuardedClientTest {
     @ParameterizedTest
     @ValueSource(strings = { "http://169.254.169.254/latest/meta-data", "http://[::ffff:169.254.169.254]/",
             "http://[fd00:ec2::254]/", "//100.100.100.200/" })
-    void aRedirectToMetadataIsRefused(String location) throws Exception {
+    void a_redirect_to_metadata_is_refused(String location) throws Exception {
         try (Origin origin = origin(request -> redirect(request, location))) {
             answers.add(List.of("127.0.0.1"));
             assertThat(refusal(origin.url("a.example", "/"), policy(true, SOON))).isEqualTo(Reason.NOT_PUBLIC);
@@ -178,7 +178,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void redirectsAreFollowedUpToTheirNumber() throws Exception {
+    void redirects_are_followed_up_to_their_number() throws Exception {
         try (Origin origin = origin(request -> {
             int step = Integer.parseInt(request.path().substring(1));
             if (step == 0) {
@@ -195,7 +195,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void theNextAddressIsTriedWhereOneDoesNotAnswer() throws Exception {
+    void the_next_address_is_tried_where_one_does_not_answer() throws Exception {
         try (Origin origin = origin(request -> request.response().end("ok"))) {
             answers.add(List.of("127.0.0.2", "127.0.0.1"));
             assertThat(fetch(origin.url("two.example", "/"))).isEqualTo(2);
@@ -203,7 +203,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void anAnnouncedLengthBeyondTheLimitIsRefusedBeforeItIsRead() throws Exception {
+    void an_announced_length_beyond_the_limit_is_refused_before_it_is_read() throws Exception {
         try (Origin origin = origin(request -> request.response().end(Buffer.buffer(new byte[1001])))) {
             answers.add(List.of("127.0.0.1"));
             assertThat(refusal(origin.url("a.example", "/"), policy(true, SOON))).isEqualTo(Reason.TOO_LARGE);
@@ -212,7 +212,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void anEndlessBodyIsCutOffAtTheLimit() throws Exception {
+    void an_endless_body_is_cut_off_at_the_limit() throws Exception {
         try (Origin origin = origin(request -> {
             request.response().setChunked(true);
             vertx.setPeriodic(1, tick -> request.response().write(Buffer.buffer(new byte[100])));
@@ -224,7 +224,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void theLimitItselfIsAllowed() throws Exception {
+    void the_limit_itself_is_allowed() throws Exception {
         try (Origin origin = origin(request -> request.response().end(Buffer.buffer(new byte[1000])))) {
             answers.add(List.of("127.0.0.1"));
             assertThat(fetch(origin.url("a.example", "/"))).isEqualTo(1000);
@@ -232,7 +232,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void aSilentServerTimesOut() throws Exception {
+    void a_silent_server_times_out() throws Exception {
         try (Origin origin = origin(request -> {
         })) {
             answers.add(List.of("127.0.0.1"));
@@ -241,7 +241,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void aServerThatFallsSilentInTheMiddleTimesOut() throws Exception {
+    void a_server_that_falls_silent_in_the_middle_times_out() throws Exception {
         try (Origin origin = origin(request -> request.response().setChunked(true).write("begin"))) {
             answers.add(List.of("127.0.0.1"));
             assertThat(refusal(origin.url("a.example", "/"), policy(true, SOON))).isEqualTo(Reason.TIMED_OUT);
@@ -249,7 +249,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void aServerThatDripsIsCutOffByTheTotalTime() throws Exception {
+    void a_server_that_drips_is_cut_off_by_the_total_time() throws Exception {
         try (Origin origin = origin(request -> {
             request.response().setChunked(true);
             vertx.setPeriodic(50, tick -> request.response().write("."));
@@ -261,7 +261,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void aBodyThatEndsTooEarlyIsNoFile() throws Exception {
+    void a_body_that_ends_too_early_is_no_file() throws Exception {
         try (Origin origin = origin(request -> {
             request.response().putHeader("Content-Length", "500").write("half");
             vertx.setTimer(100, tick -> request.connection().close());
@@ -272,7 +272,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void anErrorPageIsNoFile() throws Exception {
+    void an_error_page_is_no_file() throws Exception {
         try (Origin origin = origin(request -> request.response().setStatusCode(404).end("no"))) {
             answers.add(List.of("127.0.0.1"));
             assertThat(refusal(origin.url("a.example", "/"), policy(true, SOON))).isEqualTo(Reason.REFUSED);
@@ -280,13 +280,13 @@ class GuardedClientTest {
     }
 
     @Test
-    void aNameNobodyKnowsIsSaidToBeUnknown() {
+    void a_name_nobody_knows_is_said_to_be_unknown() {
         answers.add(List.of("no.such.host.invalid."));
         assertThat(refusal("http://nowhere.example/", policy(true, SOON))).isEqualTo(Reason.UNRESOLVED);
     }
 
     @Test
-    void aPortNobodyListensOnIsUnreachable() throws Exception {
+    void a_port_nobody_listens_on_is_unreachable() throws Exception {
         Origin origin = origin(request -> {
         });
         String url = origin.url("127.0.0.1", "/");

@@ -61,7 +61,7 @@ class GuardedEncodingTest {
     }
 
     @Test
-    void everyRequestNamesItselfAndAsksForNoEncodingAlsoAfterARedirect() throws Exception {
+    void every_request_names_itself_and_asks_for_no_encoding_also_after_a_redirect() throws Exception {
         Queue<String> heads = new ConcurrentLinkedQueue<>();
         try (Origin origin = new Origin(vertx, request -> {
             heads.add(request.getHeader("User-Agent") + " " + request.getHeader("Accept-Encoding"));
@@ -79,7 +79,7 @@ class GuardedEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "gzip", "deflate" })
-    void aFileThatComesEncodedIsDecoded(String encoding) throws Exception {
+    void a_file_that_comes_encoded_is_decoded(String encoding) throws Exception {
         byte[] film = "many bytes, ".repeat(8_000).getBytes(StandardCharsets.US_ASCII);
         Buffer packed = encoded(encoding, film);
         try (Origin origin = new Origin(vertx,
@@ -90,7 +90,7 @@ class GuardedEncodingTest {
     }
 
     @Test
-    void theLimitHoldsForTheDecodedBytes() throws Exception {
+    void the_limit_holds_for_the_decoded_bytes() throws Exception {
         Buffer bomb = encoded("gzip", new byte[50_000_000]);
         assertThat(bomb.length()).isLessThan(100_000);
         try (Origin origin = new Origin(vertx,
@@ -103,7 +103,7 @@ class GuardedEncodingTest {
     }
 
     @Test
-    void whatIsNoGzipIsNoFile() throws Exception {
+    void what_is_no_gzip_is_no_file() throws Exception {
         try (Origin origin = new Origin(vertx,
                 request -> request.response().putHeader("Content-Encoding", "gzip").end("not packed at all"))) {
             brokenOff(origin);
@@ -111,7 +111,7 @@ class GuardedEncodingTest {
     }
 
     @Test
-    void anEncodedFileThatIsShorterThanAnnouncedIsNoFile() throws Exception {
+    void an_encoded_file_that_is_shorter_than_announced_is_no_file() throws Exception {
         Buffer packed = encoded("gzip", "half of it".repeat(1000).getBytes(StandardCharsets.US_ASCII));
         try (Origin origin = new Origin(vertx, request -> request.response().putHeader("Content-Encoding", "gzip")
                 .putHeader("Content-Length", "" + packed.length()).write(packed.getBuffer(0, packed.length() / 2))

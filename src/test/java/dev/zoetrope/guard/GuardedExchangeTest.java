@@ -58,7 +58,7 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void aPostCarriesItsHeadersAndBodyAndAnyStatusIsAnAnswer() throws Exception {
+    void a_post_carries_its_headers_and_body_and_any_status_is_an_answer() throws Exception {
         client = new GuardedClient(vertx, GuardedExchangeTest::loopback, new HttpClientOptions());
         try (Origin origin = new Origin(vertx, request -> request.body().onSuccess(body -> request.response()
                 .setStatusCode(503).end(request.method() + request.getHeader("X-Signature") + body)))) {
@@ -72,7 +72,7 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void aRedirectOfAPostIsHandedBack() throws Exception {
+    void a_redirect_of_a_post_is_handed_back() throws Exception {
         client = new GuardedClient(vertx, GuardedExchangeTest::loopback, new HttpClientOptions());
         try (Origin origin = new Origin(vertx, request -> request.response().setStatusCode(307)
                 .putHeader("Location", "http://other.example/").end())) {
@@ -83,7 +83,7 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void aFailureSaysWhetherTheRequestWasSent() throws Exception {
+    void a_failure_says_whether_the_request_was_sent() throws Exception {
         client = new GuardedClient(vertx, GuardedExchangeTest::loopback, new HttpClientOptions());
         Origin origin = new Origin(vertx, request -> request.connection().close());
         String url = origin.url("hook.example", "/in");
@@ -95,7 +95,7 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void theCertificateIsCheckedAgainstTheNameAndNotTheAddress() throws Exception {
+    void the_certificate_is_checked_against_the_name_and_not_the_address() throws Exception {
         // Given a server whose certificate is for good.example only
         JksOptions keys = certificate("good.example");
         client = new GuardedClient(vertx, GuardedExchangeTest::loopback, new HttpClientOptions().setTrustOptions(keys));
@@ -112,7 +112,7 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void aCertificateNobodyVouchesForIsRefused() throws Exception {
+    void a_certificate_nobody_vouches_for_is_refused() throws Exception {
         client = new GuardedClient(vertx, GuardedExchangeTest::loopback, new HttpClientOptions());
         HttpServerOptions tls = new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate("good.example"));
         try (Origin origin = new Origin(vertx, tls, request -> request.response().end("ok"))) {
@@ -123,7 +123,7 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void aNameOfTheMachinesOwnIsFound() throws Exception {
+    void a_name_of_the_machines_own_is_found() throws Exception {
         client = new GuardedClient(vertx);
         try (Origin origin = new Origin(vertx, request -> request.response().end("ok"))) {
             assertThat(exchange(GuardedRequest.get(origin.url("localhost", "/"))).bytes()).isEqualTo(2);

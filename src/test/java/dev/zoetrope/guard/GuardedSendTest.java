@@ -53,7 +53,7 @@ class GuardedSendTest {
     }
 
     @Test
-    void aConnectionIsUsedAgain() throws Exception {
+    void a_connection_is_used_again() throws Exception {
         Set<Integer> ports = ConcurrentHashMap.newKeySet();
         try (Origin origin = new Origin(vertx, request -> {
             ports.add(request.connection().remoteAddress().port());
@@ -69,7 +69,7 @@ class GuardedSendTest {
     }
 
     @Test
-    void eachRequestIsJudgedAlsoWhereAConnectionIsThere() throws Exception {
+    void each_request_is_judged_also_where_a_connection_is_there() throws Exception {
         try (Origin origin = new Origin(vertx, request -> request.response().end())) {
             // Given an open connection, and a name that now leads elsewhere
             send(origin.url("hook.example", "/first"), OPEN);
@@ -89,7 +89,7 @@ class GuardedSendTest {
 
     @ParameterizedTest
     @CsvSource({ "announced, 200", "chunked, 500", "endless, 202", "broken, 201" })
-    void whatBecomesOfTheBodyDoesNotMatter(String kind, int status) throws Exception {
+    void what_becomes_of_the_body_does_not_matter(String kind, int status) throws Exception {
         try (Origin origin = new Origin(vertx, request -> {
             var answer = request.response().setStatusCode(status);
             switch (kind) {
@@ -106,7 +106,7 @@ class GuardedSendTest {
     }
 
     @Test
-    void withoutAHeadThereIsNoAnswer() throws Exception {
+    void without_a_head_there_is_no_answer() throws Exception {
         try (Origin origin = new Origin(vertx, request -> {
         })) {
             assertThatThrownBy(() -> send(origin.url("hook.example", "/in"), OPEN))

@@ -17,16 +17,16 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /** Creates as they come in, to test recognition with. */
-final class Creates {
-    static final Duration LOOK_BACK = Duration.ofMinutes(10);
-    static final Duration ANSWER = Duration.ofSeconds(30);
+public final class Creates {
+    public static final Duration LOOK_BACK = Duration.ofMinutes(10);
+    public static final Duration ANSWER = Duration.ofSeconds(30);
 
     private Creates() {
     }
 
     /** Takes the first it is shown, and remembers what that was. */
-    static final class Takes implements RetryRule {
-        final List<List<EarlierCreate>> shown = new ArrayList<>();
+    public static final class Takes implements RetryRule {
+        public final List<List<EarlierCreate>> shown = new ArrayList<>();
 
         @Override
         public Optional<EarlierCreate> retried(List<EarlierCreate> earlier) {
@@ -34,13 +34,13 @@ final class Creates {
             return earlier.stream().findFirst();
         }
 
-        EarlierCreate first() {
+        public EarlierCreate first() {
             return shown.get(0).get(0);
         }
     }
 
     /** Of those that have not served this count yet, one whose answer did not arrive, else any; as the flow has it. */
-    static RetryRule unserved(int count) {
+    public static RetryRule unserved(int count) {
         return earlier -> {
             List<EarlierCreate> left = earlier.stream().filter(each -> (each.servedRetries() & 1L << count) == 0)
                     .toList();
@@ -49,35 +49,35 @@ final class Creates {
         };
     }
 
-    static Task task(Caller caller, Instant now, GenerationRequest request) {
+    public static Task task(Caller caller, Instant now, GenerationRequest request) {
         TaskId id = TaskId.next(now, ThreadLocalRandom.current());
         return new Task(id, caller, request, new TaskState.Sending(), now, now, now.plusSeconds(70), 0, 0);
     }
 
-    static Intent create(Task task, String key, int retryCount, RetryRule rule) {
-        return new Intent(task, key, retryCount, rule, task.createdAt().minus(LOOK_BACK),
+    public static CreateIntent create(Task task, String key, int retryCount, RetryRule rule) {
+        return new CreateIntent(task, key, retryCount, rule, task.createdAt().minus(LOOK_BACK),
                 task.createdAt().plus(ANSWER));
     }
 
     /** A first try of Alice's. */
-    static Intent first(Instant now, RetryRule rule) {
+    public static CreateIntent first(Instant now, RetryRule rule) {
         return create(task(Tasks.ALICE, now, Tasks.REQUEST), null, 0, rule);
     }
 
     /** A try that its client calls the n-th again. */
-    static Intent retry(Instant now, int count, RetryRule rule) {
+    public static CreateIntent retry(Instant now, int count, RetryRule rule) {
         return create(task(Tasks.ALICE, now, Tasks.REQUEST), null, count, rule);
     }
 
-    static Intent keyed(Instant now, String key, RetryRule rule) {
+    public static CreateIntent keyed(Instant now, String key, RetryRule rule) {
         return create(task(Tasks.ALICE, now, Tasks.REQUEST), key, 0, rule);
     }
 
-    static GenerationRequest prompt(String prompt) {
+    public static GenerationRequest prompt(String prompt) {
         return with(prompt, Map.of());
     }
 
-    static GenerationRequest with(String prompt, Map<String, Object> extra) {
+    public static GenerationRequest with(String prompt, Map<String, Object> extra) {
         GenerationRequest r = Tasks.REQUEST;
         return new GenerationRequest(r.model(), r.mode(), r.modeStated(), r.imageUrls(), null, prompt, null, 5, null,
                 null, 42, null, null, null, extra);

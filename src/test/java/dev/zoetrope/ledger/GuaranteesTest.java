@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.ledger.sql.LedgerFailuresTest;
+import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
@@ -15,10 +18,10 @@ import io.smallrye.mutiny.Uni;
 class GuaranteesTest extends LedgerTest {
 
     @Test
-    void nothingHappensBeforeASubscription() {
+    void nothing_happens_before_a_subscription() {
         // Given
         Task task = Tasks.pending();
-        Uni<Opened> open = fixture.ledger.open(Intent.of(task));
+        Uni<CreateResult> open = fixture.ledger.open(CreateIntent.of(task));
         // When
         Optional<Task> before = get(fixture.ledger.find(task.id()));
         get(open);
@@ -28,22 +31,22 @@ class GuaranteesTest extends LedgerTest {
     }
 
     @Test
-    void eachSubscriptionIsOneTry() {
+    void each_subscription_is_one_try() {
         // Given
-        Uni<Opened> open = fixture.ledger.open(Intent.of(Tasks.pending()));
+        Uni<CreateResult> open = fixture.ledger.open(CreateIntent.of(Tasks.pending()));
         // When
         get(open);
-        LedgerException.Reason again = StorageTroubleTest.reason(open);
+        LedgerException.Reason again = LedgerFailuresTest.reason(open);
         // Then
         assertThat(again).isEqualTo(LedgerException.Reason.CONFLICT);
     }
 
     @Test
-    void whoCancelsDoesNotWithdrawTheWrite() {
+    void who_cancels_does_not_withdraw_the_write() {
         // Given
         Task task = Tasks.pending();
         // When
-        fixture.ledger.open(Intent.of(task)).subscribe().with(opened -> {
+        fixture.ledger.open(CreateIntent.of(task)).subscribe().with(opened -> {
         }).cancel();
         // Then
         Awaitility.await().atMost(LedgerFixture.PATIENCE)
@@ -51,25 +54,25 @@ class GuaranteesTest extends LedgerTest {
     }
 
     @Test
-    void whatIsWrittenIsSeenByWhoReadsNext() {
+    void what_is_written_is_seen_by_who_reads_next() {
         for (int i = 0; i < 50; i++) {
             // Given
             Task task = Tasks.pending();
             // When
             Optional<Task> read = get(
-                    fixture.ledger.open(Intent.of(task)).chain(() -> fixture.ledger.find(task.id())));
+                    fixture.ledger.open(CreateIntent.of(task)).chain(() -> fixture.ledger.find(task.id())));
             // Then
             assertThat(read).contains(task);
         }
     }
 
     @Test
-    void timesAreKeptInWholeMilliseconds() {
+    void times_are_kept_in_whole_milliseconds() {
         // Given
         Instant nanos = Instant.parse("2026-03-01T12:00:00.123456789Z");
         Task task = Tasks.pending(Tasks.ALICE, nanos);
         // When
-        get(fixture.ledger.open(Intent.of(task)));
+        get(fixture.ledger.open(CreateIntent.of(task)));
         // Then
         assertThat(get(fixture.ledger.find(task.id())).orElseThrow().createdAt())
                 .isEqualTo(Instant.parse("2026-03-01T12:00:00.123Z"));

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.ledger.Creates.Takes;
+import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.EarlierCreate.Reply;
 import dev.zoetrope.video.RetryRule;
@@ -23,102 +25,102 @@ class KeyTest extends LedgerTest {
     private static final Instant LATER = T0.plusSeconds(86_400);
     private final Takes rule = new Takes();
 
-    private Opened open(Intent intent) {
+    private CreateResult open(CreateIntent intent) {
         return get(fixture.ledger.open(intent));
     }
 
     @Test
-    void theSameKeyAndBodyRepeatTheCreateHoweverOld() {
+    void the_same_key_and_body_repeat_the_create_however_old() {
         // Given
         Task first = Creates.keyed(T0, "key", rule).task();
-        open(new Intent(first, "key", 0, rule, T0, T0.plusSeconds(30)));
-        get(fixture.ledger.replied(new ReplyTicket(first.id(), 0), true));
+        open(new CreateIntent(first, "key", 0, rule, T0, T0.plusSeconds(30)));
+        get(fixture.ledger.replied(new AnswerId(first.id(), 0), true));
         // When
-        Opened again = open(Creates.keyed(LATER, "key", rule));
-        Opened andAgain = open(Creates.keyed(LATER, "key", rule));
+        CreateResult again = open(Creates.keyed(LATER, "key", rule));
+        CreateResult andAgain = open(Creates.keyed(LATER, "key", rule));
         // Then
-        assertThat(again).isEqualTo(new Opened.Repeated(first, new ReplyTicket(first.id(), 1)));
-        assertThat(andAgain).isEqualTo(new Opened.Repeated(first, new ReplyTicket(first.id(), 2)));
+        assertThat(again).isEqualTo(new CreateResult.Repeat(first, new AnswerId(first.id(), 1)));
+        assertThat(andAgain).isEqualTo(new CreateResult.Repeat(first, new AnswerId(first.id(), 2)));
         assertThat(rule.shown).containsExactly(List.of(new EarlierCreate(first, Reply.ANSWERED, 1)),
                 List.of(new EarlierCreate(first, Reply.OPEN, 1)));
     }
 
     @Test
-    void theSameKeyWithAnotherBodyIsToldSo() {
+    void the_same_key_with_another_body_is_told_so() {
         // Given
         Task first = Creates.keyed(T0, "key", rule).task();
         open(Creates.create(first, "key", 0, rule));
         // When
-        Opened other = open(Creates.create(Creates.task(Tasks.ALICE, LATER, Creates.prompt("another")), "key", 0, rule));
+        CreateResult other = open(Creates.create(Creates.task(Tasks.ALICE, LATER, Creates.prompt("another")), "key", 0, rule));
         // Then
-        assertThat(other).isEqualTo(new Opened.KeyReused());
+        assertThat(other).isEqualTo(new CreateResult.KeyConflict());
         assertThat(rule.shown).isEmpty();
         assertThat(get(fixture.ledger.counts())).containsEntry(Status.PENDING, 1L);
     }
 
     @Test
-    void aNumberInAnotherFormIsTheSameBody() {
+    void a_number_in_another_form_is_the_same_body() {
         // Given
         var before = Creates.with("p", Map.of("a", 5L));
         open(Creates.create(Creates.task(Tasks.ALICE, T0, before), "key", 0, rule));
         // When
-        Opened again = open(Creates.create(Creates.task(Tasks.ALICE, T0, before), "key", 0, rule));
+        CreateResult again = open(Creates.create(Creates.task(Tasks.ALICE, T0, before), "key", 0, rule));
         // Then
-        assertThat(again).isInstanceOf(Opened.Repeated.class);
+        assertThat(again).isInstanceOf(CreateResult.Repeat.class);
     }
 
     @Test
-    void anotherCallersKeyIsAnotherKey() {
+    void another_callers_key_is_another_key() {
         // Given
         open(Creates.keyed(T0, "key", rule));
         // When
-        Opened bobs = open(Creates.create(Creates.task(Tasks.BOB, T0, Tasks.REQUEST), "key", 0, rule));
-        Opened another = open(Creates.keyed(T0, "another", rule));
-        Opened none = open(Creates.retry(T0, 1, rule));
+        CreateResult bobs = open(Creates.create(Creates.task(Tasks.BOB, T0, Tasks.REQUEST), "key", 0, rule));
+        CreateResult another = open(Creates.keyed(T0, "another", rule));
+        CreateResult none = open(Creates.retry(T0, 1, rule));
         // Then
-        assertThat(List.of(bobs, another, none)).allMatch(opened -> opened instanceof Opened.Fresh);
+        assertThat(List.of(bobs, another, none)).allMatch(opened -> opened instanceof CreateResult.New);
     }
 
     @Test
-    void anOutcomeThatIsNotReplayedGivesUpItsKey() {
+    void an_outcome_that_is_not_replayed_gives_up_its_key() {
         // Given
         Task first = Creates.keyed(T0, "key", rule).task();
         open(Creates.create(first, "key", 0, rule));
-        Intent second = Creates.keyed(T0, "key", RetryRule.NEVER);
+        CreateIntent second = Creates.keyed(T0, "key", RetryRule.NEVER);
         // When
-        Opened anew = open(second);
-        Opened third = open(Creates.keyed(T0, "key", rule));
+        CreateResult anew = open(second);
+        CreateResult third = open(Creates.keyed(T0, "key", rule));
         // Then
-        assertThat(anew).isEqualTo(new Opened.Fresh(second.task(), new ReplyTicket(second.task().id(), 0)));
-        assertThat(third).isEqualTo(new Opened.Repeated(second.task(), new ReplyTicket(second.task().id(), 1)));
+        assertThat(anew).isEqualTo(new CreateResult.New(second.task(), new AnswerId(second.task().id(), 0)));
+        assertThat(third).isEqualTo(new CreateResult.Repeat(second.task(), new AnswerId(second.task().id(), 1)));
         assertThat(get(fixture.ledger.find(first.id()))).contains(first);
     }
 
     @Test
-    void aKeyLivesAsLongAsItsTask() {
+    void a_key_lives_as_long_as_its_task() {
         // Given
         Task first = Tasks.completed(Creates.task(Tasks.ALICE, T0, Tasks.REQUEST));
         open(Creates.create(first, "key", 0, rule));
         // When
         int removed = removed(LATER, 10);
-        Opened again = open(Creates.keyed(LATER, "key", rule));
+        CreateResult again = open(Creates.keyed(LATER, "key", rule));
         // Then
         assertThat(removed).isEqualTo(1);
-        assertThat(again).isInstanceOf(Opened.Fresh.class);
+        assertThat(again).isInstanceOf(CreateResult.New.class);
     }
 
     @Test
-    void ofManyAtTheSameTimeExactlyOneIsFresh() {
+    void of_many_at_the_same_time_exactly_one_is_fresh() {
         // Given
         RetryRule first = earlier -> earlier.stream().findFirst();
-        List<Uni<Opened>> many = IntStream.range(0, 300)
+        List<Uni<CreateResult>> many = IntStream.range(0, 300)
                 .mapToObj(i -> fixture.ledger.open(Creates.keyed(T0, "key-" + i % 3, first))).toList();
         // When
-        List<Opened> opened = LedgerFixture.all(many);
+        List<CreateResult> opened = LedgerFixture.all(many);
         // Then
-        assertThat(opened.stream().filter(Opened.Fresh.class::isInstance)).hasSize(3);
-        assertThat(opened.stream().filter(Opened.Repeated.class::isInstance)
-                .map(each -> ((Opened.Repeated) each).reply())).hasSize(297).doesNotHaveDuplicates();
+        assertThat(opened.stream().filter(CreateResult.New.class::isInstance)).hasSize(3);
+        assertThat(opened.stream().filter(CreateResult.Repeat.class::isInstance)
+                .map(each -> ((CreateResult.Repeat) each).reply())).hasSize(297).doesNotHaveDuplicates();
         assertThat(get(fixture.ledger.counts())).containsEntry(Status.PENDING, 3L);
     }
 }

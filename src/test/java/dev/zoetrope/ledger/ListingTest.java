@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.ledger.jdbc.LedgerTest;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -35,7 +36,7 @@ class ListingTest extends LedgerTest {
     }
 
     @Test
-    void pagesJoinToAllTasksInOrderEvenWhereTimesAreEqual() {
+    void pages_join_to_all_tasks_in_order_even_where_times_are_equal() {
         // Given: three instants, seven tasks each, of several statuses, and somebody else's
         List<Task> mine = new ArrayList<>();
         for (int i = 0; i < 21; i++) {
@@ -57,7 +58,7 @@ class ListingTest extends LedgerTest {
     }
 
     @Test
-    void aStatusNobodyHasIsAnEmptyPage() {
+    void a_status_nobody_has_is_an_empty_page() {
         // Given
         opened(Tasks.pending());
         // When
@@ -67,7 +68,7 @@ class ListingTest extends LedgerTest {
     }
 
     @Test
-    void aCursorOfAnotherStatusStillMarksThePlace() {
+    void a_cursor_of_another_status_still_marks_the_place() {
         // Given
         Task older = opened(Tasks.pending());
         Task cursor = opened(Tasks.pending(Tasks.ALICE, Tasks.T0.plusSeconds(1)));
@@ -79,7 +80,7 @@ class ListingTest extends LedgerTest {
     }
 
     @Test
-    void aCursorThatIsUnknownOrSomebodyElsesIsNoCursor() {
+    void a_cursor_that_is_unknown_or_somebody_elses_is_no_cursor() {
         // Given
         opened(Tasks.pending());
         Task foreign = opened(Tasks.pending(Tasks.BOB, Tasks.T0));

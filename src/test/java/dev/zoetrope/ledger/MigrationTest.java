@@ -1,6 +1,6 @@
 package dev.zoetrope.ledger;
 
-import static dev.zoetrope.ledger.LedgerFixture.get;
+import static dev.zoetrope.ledger.sql.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
@@ -25,7 +26,7 @@ class MigrationTest {
     Path directory;
 
     @Test
-    void whatTheFirstVersionAcceptedIsAskedAboutAtLast() throws Exception {
+    void what_the_first_version_accepted_is_asked_about_at_last() throws Exception {
         // Given: it took the vendor's word and planned no ask
         try (var source = LedgerFixture.source(directory)) {
             Flyway.configure().dataSource(source).target("1").load().migrate();

@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import dev.zoetrope.ledger.sql.LedgerFixture;
+
 /** A ledger with a million tasks of a hundred callers, ten thousand of them live, made by the database itself. */
-final class MillionRows {
+public final class MillionRows {
     static final int ALL = 1_000_000;
     /** The live ones: a third waits, a third is being sent, a third runs. */
     static final int LIVE = 10_000;
@@ -38,7 +40,7 @@ final class MillionRows {
     }
 
     /** A ledger on them; the file takes about half a gigabyte. */
-    static LedgerFixture in(Path directory) throws SQLException {
+    public static LedgerFixture in(Path directory) throws SQLException {
         LedgerFixture fixture = new LedgerFixture(directory);
         try (Connection connection = fixture.source.getConnection(); Statement fast = connection.createStatement()) {
             fast.execute("pragma synchronous=off");

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.ledger.jdbc.LedgerTest;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -32,7 +33,7 @@ class RetentionTest extends LedgerTest {
     }
 
     @Test
-    void theWordsOfTheEndsSortBeforeTheOthers() {
+    void the_words_of_the_ends_sort_before_the_others() {
         // Given: what the index of ended rows relies on
         for (Status status : Status.values()) {
             // When, then
@@ -41,7 +42,7 @@ class RetentionTest extends LedgerTest {
     }
 
     @Test
-    void theOldestEndedGoFirstAndInSmallNumbers() {
+    void the_oldest_ended_go_first_and_in_small_numbers() {
         // Given
         Task completed = completed(30);
         Task failed = ended(new TaskState.Sending().lost(), 20);
@@ -58,7 +59,7 @@ class RetentionTest extends LedgerTest {
     }
 
     @Test
-    void whatIsYoungOrHasNotEndedStays() {
+    void what_is_young_or_has_not_ended_stays() {
         // Given
         Task old = completed(11);
         Task young = completed(10);
@@ -71,7 +72,7 @@ class RetentionTest extends LedgerTest {
     }
 
     @Test
-    void whatHasChangedSinceItWasReadStays() {
+    void what_has_changed_since_it_was_read_stays() {
         // Given
         Task old = completed(30);
         List<Task> read = get(fixture.ledger.ended(NOW, 10));
@@ -85,7 +86,7 @@ class RetentionTest extends LedgerTest {
     }
 
     @Test
-    void whatIsStillToBeCopiedStays() {
+    void what_is_still_to_be_copied_stays() {
         // Given
         Task kept = completed(30);
         Task due = Tasks.completed(Tasks.running(Tasks.sending(), "vendor-due"));
@@ -98,7 +99,7 @@ class RetentionTest extends LedgerTest {
     }
 
     @Test
-    void aLateSuccessIsNotRemovedWhileItIsLookedFor() {
+    void a_late_success_is_not_removed_while_it_is_looked_for() {
         // Given: a deadline that passed long ago, still asked about, and one that is not any more
         TaskState expired = ((TaskState.Running) Tasks.running(Tasks.sending(), "vendor-1").state()).expire();
         Task given = ended(new TaskState.Pending().expire(), 100);
@@ -113,7 +114,7 @@ class RetentionTest extends LedgerTest {
     }
 
     @Test
-    void theLastCompletedComeNewestFirst() {
+    void the_last_completed_come_newest_first() {
         // Given
         List<Task> completed = IntStream.of(50, 10, 40, 20, 30).mapToObj(this::completed).toList();
         ended(new TaskState.Pending().cancel(), 5);

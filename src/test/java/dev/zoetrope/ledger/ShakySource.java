@@ -13,21 +13,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 
 /** Hands out real connections, remembers them, and has its bad days: gone, torn in a commit, or set up for trouble. */
-final class ShakySource {
-    final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
-    volatile boolean gone;
+public final class ShakySource {
+    public final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
+    public volatile boolean gone;
     /** Whether a torn commit is the last thing that is heard of the database. */
-    volatile boolean goneWhenTorn;
-    volatile Commit commit = Commit.WORKS;
+    public volatile boolean goneWhenTorn;
+    public volatile Commit commit = Commit.WORKS;
     /** What each connection to SQLite is told first; null for nothing. */
-    volatile String pragma;
+    public volatile String pragma;
     /** Done after the batch of a statement that begins so, once; null for nothing. */
-    volatile String after;
-    volatile Runnable meanwhile;
+    public volatile String after;
+    public volatile Runnable meanwhile;
     private final DataSource real;
 
     /** What becomes of a commit. */
-    enum Commit {
+    public enum Commit {
         WORKS,
         /** Torn before the database heard of it. */
         LOST,
@@ -35,11 +35,11 @@ final class ShakySource {
         DONE_AND_TORN
     }
 
-    ShakySource(DataSource real) {
+    public ShakySource(DataSource real) {
         this.real = real;
     }
 
-    DataSource source() {
+    public DataSource source() {
         return proxy(DataSource.class, (proxy, method, arguments) -> {
             if (gone) {
                 throw new SQLException("gone", "08001");

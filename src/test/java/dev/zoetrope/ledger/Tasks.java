@@ -16,11 +16,11 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /** Tasks to test with. */
-final class Tasks {
-    static final Instant T0 = Instant.parse("2026-03-01T12:00:00.123Z");
-    static final Caller ALICE = new Caller("alice");
-    static final Caller BOB = new Caller("bob");
-    static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+public final class Tasks {
+    public static final Instant T0 = Instant.parse("2026-03-01T12:00:00.123Z");
+    public static final Caller ALICE = new Caller("alice");
+    public static final Caller BOB = new Caller("bob");
+    public static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
             GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://images.example.com/campaigns/spring/lake-0042.png"),
             null, "The camera glides over the lake while the fog lifts; morning light, 35 mm film.", null, 5, null,
             null, 42, null, null, null, Map.of());
@@ -28,34 +28,34 @@ final class Tasks {
     private Tasks() {
     }
 
-    static Task pending(Caller caller, Instant createdAt) {
+    public static Task pending(Caller caller, Instant createdAt) {
         TaskId id = TaskId.next(createdAt, ThreadLocalRandom.current());
         return new Task(id, caller, REQUEST, new TaskState.Pending(), createdAt, createdAt, createdAt, 0, 0);
     }
 
-    static Task pending() {
+    public static Task pending() {
         return pending(ALICE, T0);
     }
 
-    static Task sending() {
+    public static Task sending() {
         return sending(T0);
     }
 
     /** Sent right away; with a lease. */
-    static Task sending(Instant createdAt) {
+    public static Task sending(Instant createdAt) {
         Task task = pending(ALICE, createdAt);
         return new Task(task.id(), task.caller(), task.request(), new TaskState.Sending(), createdAt, createdAt,
                 createdAt.plusSeconds(70), 1, 0);
     }
 
     /** The vendor has taken it; the next ask is due in two seconds. */
-    static Task running(Task before, String vendorId) {
+    public static Task running(Task before, String vendorId) {
         Observation word = new Observation(Observation.Phase.QUEUED, 0, 120, List.of(), null, null);
         TaskState state = new TaskState.Sending().accepted(vendorId, word, T0, Duration.ofMinutes(1));
         return before.to(state, before.createdAt().plusSeconds(1), before.createdAt().plusSeconds(3));
     }
 
-    static Task completed(Task before) {
+    public static Task completed(Task before) {
         List<Result> results = List.of(new Result("https://cdn.example.com/v/42.mp4", "video/mp4"));
         return before.to(new TaskState.Completed(before.state().vendorId(), results, null),
                 before.createdAt().plusSeconds(90), null);

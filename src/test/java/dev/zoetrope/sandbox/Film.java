@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a film is, as the real ffmpeg and the boxes of the file say. */
-record Film(Path file, String report, List<String> boxes, int frames) {
+public record Film(Path file, String report, List<String> boxes, int frames) {
 
-    static Film of(Path ffmpeg, Path file) throws Exception {
+    public static Film of(Path ffmpeg, Path file) throws Exception {
         String report = run(ffmpeg, "-hide_banner", "-i", file.toString(), "-map", "0:v", "-f", "null", "-");
         Matcher frames = Pattern.compile("frame= *([0-9]+)").matcher(report);
         int count = 0;
@@ -22,12 +22,12 @@ record Film(Path file, String report, List<String> boxes, int frames) {
         return new Film(file, report, boxes(file), count);
     }
 
-    boolean says(String pattern) {
+    public boolean says(String pattern) {
         return Pattern.compile(pattern).matcher(report).find();
     }
 
     /** How alike a frame of the film and a picture are, in dB; above 30 the eye sees no difference. */
-    double likeness(Path ffmpeg, int frame, Path picture) throws Exception {
+    public double likeness(Path ffmpeg, int frame, Path picture) throws Exception {
         String report = run(ffmpeg, "-hide_banner", "-i", file.toString(), "-i", picture.toString(), "-filter_complex",
                 "[0:v]select=eq(n\\," + frame + "),scale=320:180,format=gray[a];[1:v]scale=320:180,format=gray[b];"
                         + "[a][b]psnr",
@@ -39,7 +39,7 @@ record Film(Path file, String report, List<String> boxes, int frames) {
         return psnr.group(1).equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(psnr.group(1));
     }
 
-    static String run(Path ffmpeg, String... args) throws Exception {
+    public static String run(Path ffmpeg, String... args) throws Exception {
         List<String> command = new ArrayList<>(List.of(ffmpeg.toString(), "-nostdin", "-y"));
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplesTest {
-    private static final Origin OURS = new Origin("https://video.example",
+    private static final SandboxOrigin OURS = new SandboxOrigin("https://video.example",
             Set.of("localhost:8080", "127.0.0.1:8080", "[::1]:8080", "video.example:443"));
     private final Samples samples = new Samples();
 
@@ -18,7 +18,7 @@ class SamplesTest {
             "http://127.0.0.1:8080/sandbox/samples/zoetrope.jpg", "http://[::1]:8080/sandbox/samples/zoetrope.jpg",
             "https://video.example/sandbox/samples/zoetrope.jpg",
             "HTTPS://VIDEO.example:443/sandbox/samples/zoetrope.jpg" })
-    void aSampleOfOursIsRecognised(String url) {
+    void a_sample_of_ours_is_recognised(String url) {
         assertThat(samples.shortened(url, OURS)).isEqualTo("sample:zoetrope.jpg");
         assertThat(Samples.name("sample:zoetrope.jpg")).contains("zoetrope.jpg");
     }
@@ -26,8 +26,8 @@ class SamplesTest {
     @ParameterizedTest
     @ValueSource(strings = { "https://video.example/gateway/sandbox/samples/zoetrope.jpg",
             "http://localhost:8080/sandbox/samples/zoetrope.jpg" })
-    void aSampleIsRecognisedBelowThePathOfThePublicUrl(String url) {
-        Origin behindProxy = new Origin("https://video.example/gateway", OURS.authorities());
+    void a_sample_is_recognised_below_the_path_of_the_public_url(String url) {
+        SandboxOrigin behindProxy = new SandboxOrigin("https://video.example/gateway", OURS.authorities());
 
         assertThat(samples.shortened(url, behindProxy)).isEqualTo("sample:zoetrope.jpg");
     }
@@ -42,19 +42,19 @@ class SamplesTest {
             "http://localhost:8080/sandbox/samples/none.jpg", "http://localhost:8080/sandbox/samples/../zoetrope.jpg",
             "http://localhost:8080/samples/zoetrope.jpg", "ftp://localhost:8080/sandbox/samples/zoetrope.jpg",
             "not a url", "//localhost:8080/sandbox/samples/zoetrope.jpg" })
-    void whatOnlyLooksLikeOneIsNot(String url) {
+    void what_only_looks_like_one_is_not(String url) {
         assertThat(samples.shortened(url, OURS)).isEqualTo(url);
         assertThat(Samples.name(url)).isEmpty();
     }
 
     @Test
-    void thereIsNothingToShortenInNothing() {
+    void there_is_nothing_to_shorten_in_nothing() {
         assertThat(samples.shortened(null, OURS)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "zoetrope.jpg", "lighthouse-first.jpg", "lighthouse-last.jpg", "clip.mp4", "tone.wav" })
-    void everySampleIsThereAndSmall(String name) throws Exception {
+    void every_sample_is_there_and_small(String name) throws Exception {
         assertThat(samples.type(name)).isPresent();
         assertThat(samples.read(name).length).isBetween(1_000, 60_000);
     }

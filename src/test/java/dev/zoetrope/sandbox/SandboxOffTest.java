@@ -33,14 +33,14 @@ class SandboxOffTest {
     SandboxSwitch power;
 
     @Test
-    void itIsOffUntilItIsTurnedOn() {
+    void it_is_off_until_it_is_turned_on() {
         assertThat(power.enabled()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "/sandbox/v1/tasks/task-unified-1-abcdefgh", "/sandbox/samples/zoetrope.jpg",
             "/sandbox/files/task-unified-1-abcdefgh.mp4" })
-    void nothingIsThere(String path) {
+    void nothing_is_there(String path) {
         Assumptions.assumeFalse(power.enabled());
         Response answer = given().header("Authorization", "Bearer " + power.key()).get(path);
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -48,7 +48,7 @@ class SandboxOffTest {
     }
 
     @Test
-    void nothingCanBeCreated() {
+    void nothing_can_be_created() {
         assertThat(SandboxSupport.create(power.key(), "\"image_urls\":[\"http://a.example/\"]").statusCode())
                 .isEqualTo(404);
     }

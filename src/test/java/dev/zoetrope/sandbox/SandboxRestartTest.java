@@ -21,6 +21,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.observe.Meters;
+import dev.zoetrope.sandbox.render.FfmpegProgram;
+import dev.zoetrope.sandbox.render.FfmpegRun;
+import dev.zoetrope.sandbox.render.MediaFetch;
+import dev.zoetrope.sandbox.render.Programs;
+import dev.zoetrope.sandbox.render.RenderJob;
+import dev.zoetrope.sandbox.render.Renderer;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
@@ -31,14 +37,14 @@ import io.vertx.core.Vertx;
 /** The sandbox made anew over the directory that an earlier one left. */
 class SandboxRestartTest {
     private static final String ID = "task-unified-1700000000-abcdefgh";
-    private static final Origin ORIGIN = new Origin("http://localhost:1", Set.of("localhost:1"));
+    private static final SandboxOrigin ORIGIN = new SandboxOrigin("http://localhost:1", Set.of("localhost:1"));
 
     @TempDir
     Path directory;
     private Vertx vertx;
     private Settings.Place place;
     private TaskStore store;
-    private Studio studio;
+    private RenderQueue studio;
     private FfmpegRun ffmpeg;
 
     @BeforeEach
@@ -58,7 +64,7 @@ class SandboxRestartTest {
         FfmpegProgram program = new FfmpegProgram(settings, place);
         ffmpeg = new FfmpegRun();
         Renderer renderer = new Renderer(settings, program, ffmpeg, clock);
-        studio = new Studio(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
+        studio = new RenderQueue(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
                 settings, clock, new Meters(new SimpleMeterRegistry()));
         Sandbox sandbox = new Sandbox(store, studio, program, settings, clock);
         sandbox.start(new SandboxSwitch.Enabled());
@@ -70,8 +76,8 @@ class SandboxRestartTest {
     }
 
     private static SandboxTask task(String id) {
-        Job job = new Job(GenerationMode.IMAGE_TO_VIDEO, List.of("sample:zoetrope.jpg"), null, null, 2, 720, 1);
-        return new SandboxTask(id, 1_700_000_000_000L, "m", job, Misbehaviour.NONE, 5, SandboxTask.Phase.QUEUED, null,
+        RenderJob job = new RenderJob(GenerationMode.IMAGE_TO_VIDEO, List.of("sample:zoetrope.jpg"), null, null, 2, 720, 1);
+        return new SandboxTask(id, 1_700_000_000_000L, "m", job, ScriptedFaults.NONE, 5, SandboxTask.Phase.QUEUED, null,
                 null, 0);
     }
 
@@ -91,7 +97,7 @@ class SandboxRestartTest {
     }
 
     @Test
-    void whatHadNoEndIsRenderedAgainAndWhatACrashLeftIsRemoved() throws Exception {
+    void what_had_no_end_is_rendered_again_and_what_a_crash_left_is_removed() throws Exception {
         // Given a task under way, half a task file, half a film, and a file that is no task
         store.open();
         store.save(task(ID).started());
@@ -110,7 +116,7 @@ class SandboxRestartTest {
     }
 
     @Test
-    void whatAStopInterruptsIsNotAnEnd() throws Exception {
+    void what_a_stop_interrupts_is_not_an_end() throws Exception {
         // Given a render under way
         store.open();
         store.save(task(ID));
@@ -134,7 +140,7 @@ class SandboxRestartTest {
     }
 
     @Test
-    void anEndSurvives() throws Exception {
+    void an_end_survives() throws Exception {
         store.open();
         SandboxTask failed = task(ID).failed("code", "message", Clock.systemUTC().millis());
         store.save(failed);
@@ -142,7 +148,7 @@ class SandboxRestartTest {
     }
 
     @Test
-    void oldEndsGoWithTheirFilmsWhenAnotherTaskEnds() throws Exception {
+    void old_ends_go_with_their_films_when_another_task_ends() throws Exception {
         // Given seven ended tasks where five are kept, one of them too old anyway
         store.open();
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -171,7 +177,7 @@ class SandboxRestartTest {
     }
 
     @Test
-    void anInputThatCannotBeFetchedIsNamedWithoutItsUrl() {
+    void an_input_that_cannot_be_fetched_is_named_without_its_url() {
         Sandbox sandbox = sandbox();
         SandboxTask one = sandbox.create(request("http://no.such.host.invalid/secret.jpg"), ORIGIN, new Samples())
                 .await().atMost(Duration.ofSeconds(10));
@@ -181,7 +187,7 @@ class SandboxRestartTest {
     }
 
     @Test
-    void withoutFfmpegACreateIsRefused() {
+    void without_ffmpeg_a_create_is_refused() {
         Sandbox sandbox = sandbox(Settings.usual().withFfmpeg(directory.resolve("none")), Clock.systemUTC());
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> sandbox
                 .create(request("http://localhost:1/sandbox/samples/zoetrope.jpg"), ORIGIN, new Samples()).await()

@@ -14,9 +14,9 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 /** How the tests speak to the sandbox: over HTTP, like the gateway. */
-final class SandboxSupport {
+public final class SandboxSupport {
     static final String CREATE = "/sandbox/v1/videos/generations";
-    static final String SAMPLE = "http://localhost:%d/sandbox/samples/zoetrope.jpg";
+    public static final String SAMPLE = "http://localhost:%d/sandbox/samples/zoetrope.jpg";
 
     private SandboxSupport() {
     }
@@ -31,24 +31,24 @@ final class SandboxSupport {
         }
     }
 
-    static Response create(String key, String members) {
+    public static Response create(String key, String members) {
         return given().header("Authorization", "Bearer " + key).contentType("application/json")
                 .body("{\"model\":\"wan-2.7-image-to-video\",\"duration\":2,\"resolution\":\"720p\"," + members + "}")
                 .post(CREATE);
     }
 
-    static String accepted(String key, String members) {
+    public static String accepted(String key, String members) {
         Response answer = create(key, members);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return answer.jsonPath().getString("id");
     }
 
-    static JsonPath query(String key, String id) {
+    public static JsonPath query(String key, String id) {
         return given().header("Authorization", "Bearer " + key).get("/sandbox/v1/tasks/" + id).then().statusCode(200)
                 .extract().jsonPath();
     }
 
-    static JsonPath ended(String key, String id) {
+    public static JsonPath ended(String key, String id) {
         Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(150))
                 .until(() -> query(key, id).getString("status").matches("completed|failed"));
         return query(key, id);

@@ -9,26 +9,26 @@ import java.util.OptionalInt;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /** The settings as a test wants them. */
-record Settings(boolean allowPrivate, OptionalInt renders, int queue, Duration renderTime, MemorySize filmSize,
+public record Settings(boolean allowPrivate, OptionalInt renders, int queue, Duration renderTime, MemorySize filmSize,
         long inputPixels, int keep, Duration keepFor, Duration maxDelay, Optional<Path> ffmpeg)
         implements
             SandboxConfig {
 
-    static Settings usual() {
+    public static Settings usual() {
         return new Settings(true, OptionalInt.of(1), 4, Duration.ofMinutes(2), megabytes(64), 64_000_000, 5,
                 Duration.ofHours(1), Duration.ofSeconds(20), Optional.empty());
     }
 
-    Settings withRenderTime(Duration time) {
+    public Settings withRenderTime(Duration time) {
         return new Settings(allowPrivate, renders, queue, time, filmSize, inputPixels, keep, keepFor, maxDelay, ffmpeg);
     }
 
-    Settings withFilmSize(MemorySize size) {
+    public Settings withFilmSize(MemorySize size) {
         return new Settings(allowPrivate, renders, queue, renderTime, size, inputPixels, keep, keepFor, maxDelay,
                 ffmpeg);
     }
 
-    Settings withFfmpeg(Path program) {
+    public Settings withFfmpeg(Path program) {
         return new Settings(allowPrivate, renders, queue, renderTime, filmSize, inputPixels, keep, keepFor, maxDelay,
                 Optional.of(program));
     }
@@ -85,7 +85,7 @@ record Settings(boolean allowPrivate, OptionalInt renders, int queue, Duration r
     }
 
     /** A data directory of the test's own. */
-    record Place(Path dataDir) implements SandboxPlace {
+    public record Place(Path dataDir) implements SandboxDirectories {
         @Override
         public Optional<String> publicUrl() {
             return Optional.empty();

@@ -11,26 +11,26 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /** Picture files with an orientation put into them, as cameras and editors do. */
-final class Turned {
+public final class Turned {
     private Turned() {
     }
 
     /** A block of EXIF that says nothing but this. */
-    static byte[] exif(int orientation, ByteOrder order) {
+    public static byte[] exif(int orientation, ByteOrder order) {
         return ByteBuffer.allocate(26).order(order)
                 .put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.US_ASCII)).putShort((short) 42)
                 .putInt(8).putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1)
                 .putShort((short) orientation).putShort((short) 0).putInt(0).array();
     }
 
-    static Path jpeg(Path file, int orientation) throws IOException {
+    public static Path jpeg(Path file, int orientation) throws IOException {
         byte[] exif = exif(orientation, ByteOrder.BIG_ENDIAN);
         byte[] head = ByteBuffer.allocate(10).putShort((short) 0xffe1).putShort((short) (exif.length + 8))
                 .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).array();
         return inserted(file, 2, head, exif);
     }
 
-    static Path png(Path file, int orientation) throws IOException {
+    public static Path png(Path file, int orientation) throws IOException {
         byte[] exif = exif(orientation, ByteOrder.BIG_ENDIAN);
         byte[] typed = joined("eXIf".getBytes(StandardCharsets.US_ASCII), exif);
         CRC32 sum = new CRC32();
@@ -40,7 +40,7 @@ final class Turned {
     }
 
     /** Makes a plain WEBP an extended one. */
-    static Path webp(Path file, int orientation, int width, int height) throws IOException {
+    public static Path webp(Path file, int orientation, int width, int height) throws IOException {
         byte[] plain = Files.readAllBytes(file);
         byte[] exif = exif(orientation, ByteOrder.LITTLE_ENDIAN);
         ByteBuffer out = ByteBuffer.allocate(plain.length + 18 + 8 + exif.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -19,13 +19,13 @@ import io.quarkus.test.junit.QuarkusTest;
 /** The cap on questions holds for retries as well: past it the stored state is the answer. */
 @QuarkusTest
 @WithTestResource(AskCapTest.OneASecond.class)
-class AskCapTest {
+public class AskCapTest {
     FakeVendor vendor;
 
     /** One question a second. */
     public static class OneASecond extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.asks-per-second", "1",
                     GUARDS + "/ask\".retry.delay", "10", GUARDS + "/ask\".retry.jitter", "1");
         }

@@ -18,18 +18,18 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** A ledger in memory that keeps its word at once: for tests in which days pass in a second. */
-class BookLedger extends SlowLedger {
+public class BookLedger extends SlowLedger {
     private final Map<TaskId, Task> tasks = new HashMap<>();
     private final TreeSet<Task> byDue = new TreeSet<>(
             Comparator.<Task, Instant> comparing(Task::dueAt).thenComparing(task -> task.id().value()));
 
-    Optional<RuntimeException> broken = Optional.empty();
+    public Optional<RuntimeException> broken = Optional.empty();
     Runnable onClaim = () -> {
     };
     /** Null: writes are done at once. */
     Supplier<Uni<Boolean>> slow;
 
-    void put(Task task) {
+    public void put(Task task) {
         Task before = tasks.put(task.id(), task);
         if (before != null && before.dueAt() != null) {
             byDue.remove(before);
@@ -39,7 +39,7 @@ class BookLedger extends SlowLedger {
         }
     }
 
-    Task task(TaskId id) {
+    public Task task(TaskId id) {
         return tasks.get(id);
     }
 

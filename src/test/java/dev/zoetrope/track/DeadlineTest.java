@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.zoetrope.upstream.AskOutcome;
+import dev.zoetrope.track.poll.VirtualTracker;
+import dev.zoetrope.upstream.PollOutcome;
 import dev.zoetrope.video.Observation.Phase;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
@@ -19,11 +20,11 @@ import dev.zoetrope.video.TaskState;
 
 /** What ends a task that does not end, and what does not. Days pass on a virtual clock. */
 class DeadlineTest {
-    private static final AskOutcome SILENCE = new AskOutcome.NoAnswer(null);
+    private static final PollOutcome SILENCE = new PollOutcome.NoAnswer(null);
     private static final Duration DEADLINE = Duration.ofHours(2);
     private static final Duration MARGIN = Duration.ofMinutes(3);
 
-    private AskOutcome word = VirtualTracker.running();
+    private PollOutcome word = VirtualTracker.running();
     private int asked;
     private final VirtualTracker tracker = new VirtualTracker(Map.of(), 1, (id, now) -> {
         asked++;
@@ -72,7 +73,7 @@ class DeadlineTest {
 
     @Test
     void a_task_the_vendor_does_not_know_fails_only_at_its_deadline() {
-        word = new AskOutcome.NotKnown();
+        word = new PollOutcome.UnknownTask();
 
         assertThat(code(after(DEADLINE.minusSeconds(1)))).isIn("pending", "processing");
         assertThat(code(after(MARGIN))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
@@ -132,7 +133,7 @@ class DeadlineTest {
     @Test
     void the_vendors_wish_holds_the_task_and_all_others_for_a_bounded_time() {
         Instant start = tracker.clock.instant();
-        word = new AskOutcome.NoAnswer(Duration.ofMinutes(20));
+        word = new PollOutcome.NoAnswer(Duration.ofMinutes(20));
         Task other = tracker.accepted("bbbbbbbb", 300);
 
         after(Duration.ofSeconds(60));

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.ledger.DueKind;
-import dev.zoetrope.ledger.DueWork;
-import dev.zoetrope.ledger.PlaceWatch;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.OverdueWatch;
+import dev.zoetrope.work.WorkDispatcher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -27,8 +27,9 @@ class DueWorkTest {
     private final List<UniEmitter<? super Object>> waiting = new ArrayList<>();
     private final List<Task> cancelled = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final DueWork<Task> work = DueWork.tasks(ledger, clock, DueKind.SEND, Duration.ofMinutes(1), busy -> 2 - busy,
-            this::step, new PlaceWatch<>("sent", clock, new Meters(registry), task -> Duration.ofMinutes(5),
+    private final WorkDispatcher<Task> work = WorkDispatcher.tasks(ledger, clock, DueKind.SEND, Duration.ofMinutes(1),
+            busy -> 2 - busy,
+            this::step, new OverdueWatch<>("sent", clock, new Meters(registry), task -> Duration.ofMinutes(5),
                     task -> task.id().value()));
 
     private Task pending(String end) {
@@ -48,7 +49,7 @@ class DueWorkTest {
         return Uni.createFrom().<Object> emitter(waiting::add).onCancellation().invoke(() -> cancelled.add(due));
     }
 
-    private DueWork.Begun round() {
+    private WorkDispatcher.Round round() {
         return work.round().subscribeAsCompletionStage().join();
     }
 
@@ -56,7 +57,7 @@ class DueWorkTest {
     void a_step_that_fails_does_not_cancel_one_under_way() {
         ledger.due.addAll(List.of(pending("slowslow"), pending("failfail")));
 
-        DueWork.Begun begun = round();
+        WorkDispatcher.Round begun = round();
 
         assertThat(begun.count()).isEqualTo(2);
         assertThat(waiting).hasSize(1);
@@ -92,7 +93,7 @@ class DueWorkTest {
     @Test
     void a_step_that_does_not_end_in_time_is_warned_of_once_and_counted() {
         ledger.due.addAll(List.of(pending("slowslow")));
-        try (LogLines log = new LogLines(PlaceWatch.class)) {
+        try (LogLines log = new LogLines(OverdueWatch.class)) {
             round();
             clock.advance(Duration.ofMinutes(5));
             round();

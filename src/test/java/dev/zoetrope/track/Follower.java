@@ -8,7 +8,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 /** A gateway that asks often, so that a test need not wait. */
 public class Follower extends WithFakeVendor {
     @Override
-    protected Map<String, String> tightened() {
+    public Map<String, String> tightened() {
         Map<String, String> settings = new HashMap<>(Map.of("zoetrope.track.min-interval", "20ms",
                 "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "zoetrope.track.pace", "10ms",
                 "zoetrope.track.longest-hold", "1m", "zoetrope.task.results-wait", "700ms",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.SelfSigned;
-import dev.zoetrope.ledger.Intent;
+import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.TaskState;
 import io.quarkus.test.common.WithTestResource;
@@ -45,7 +45,7 @@ class HttpsOnlyTest {
     void a_task_is_followed() {
         Instant now = Instant.now();
         TaskState running = new TaskState.Running("vendor-over-https", now, true, 5, null, null, null);
-        ledger.open(Intent.of(SlowLedger.task("overtls0", running, now))).await().atMost(PATIENCE);
+        ledger.open(CreateIntent.of(SlowLedger.task("overtls0", running, now))).await().atMost(PATIENCE);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(vendor.asks("vendor-over-https")).isPositive());
     }

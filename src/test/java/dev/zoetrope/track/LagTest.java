@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.track.poll.VirtualTracker;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;

@@ -2,12 +2,12 @@ package dev.zoetrope.track;
 
 import java.util.List;
 
-import dev.zoetrope.ledger.FileKeeper;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.work.ResultFiles;
 import io.smallrye.mutiny.Uni;
 
 /** Keeps no files, as with {@code zoetrope.vault.mode=off}. */
-class NoFiles implements FileKeeper {
+public class NoFiles implements ResultFiles {
 
     @Override
     public boolean keeps() {

@@ -9,17 +9,17 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** The settings as the application reads them, some of them otherwise. */
-final class Settings {
+public final class Settings {
     private Settings() {
     }
 
-    static TrackConfig with(Map<String, String> changed) {
+    public static TrackConfig with(Map<String, String> changed) {
         return new SmallRyeConfigBuilder().withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter()).withMapping(TrackConfig.class)
                 .withDefaultValues(changed).build().getConfigMapping(TrackConfig.class);
     }
 
-    static TrackConfig defaults() {
+    public static TrackConfig defaults() {
         return with(Map.of());
     }
 }

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
-import dev.zoetrope.ledger.Intent;
+import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
@@ -36,7 +36,7 @@ class SettleAndRetentionTest {
     private Task written(String end, TaskState state, Instant at, Instant due) {
         Task first = SlowLedger.task(end, state, at);
         Task task = new Task(first.id(), first.caller(), first.request(), state, at, at, due, 0, 0);
-        ledger.open(Intent.of(task)).await().atMost(PATIENCE);
+        ledger.open(CreateIntent.of(task)).await().atMost(PATIENCE);
         return task;
     }
 

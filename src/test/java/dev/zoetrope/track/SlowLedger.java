@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
+import dev.zoetrope.ledger.AnswerId;
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.DueKind;
-import dev.zoetrope.ledger.Intent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
-import dev.zoetrope.ledger.Opened;
-import dev.zoetrope.ledger.ReplyTicket;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
@@ -25,24 +25,24 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /** A ledger whose writes do as a test says; the real one has no bad day on demand. */
-class SlowLedger implements Ledger {
-    static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+public class SlowLedger implements Ledger {
+    public static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
             GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
             null, null, null, null, null);
-    static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
+    public static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
             Duration.ofSeconds(2));
 
     private final AtomicLong permits = new AtomicLong();
     Map<Caller, Integer> counts = Map.of();
     Runnable onCount = () -> {
     };
-    final List<Task> due = new ArrayList<>();
+    public final List<Task> due = new ArrayList<>();
     final List<TaskId> withdrawn = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
-    Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
-    Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
+    public Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
+    public Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
 
-    static Task task(String end, TaskState state, Instant createdAt) {
+    public static Task task(String end, TaskState state, Instant createdAt) {
         return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"), REQUEST,
                 state, createdAt, createdAt, createdAt, 0, 0);
     }
@@ -93,8 +93,8 @@ class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Opened> open(Intent intent) {
-        return Uni.createFrom().item(new Opened.Fresh(intent.task(), new ReplyTicket(intent.task().id(), 0)));
+    public Uni<CreateResult> open(CreateIntent intent) {
+        return Uni.createFrom().item(new CreateResult.New(intent.task(), new AnswerId(intent.task().id(), 0)));
     }
 
     @Override
@@ -108,7 +108,7 @@ class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Void> replied(ReplyTicket reply, boolean reached) {
+    public Uni<Void> replied(AnswerId reply, boolean reached) {
         return Uni.createFrom().voidItem();
     }
 

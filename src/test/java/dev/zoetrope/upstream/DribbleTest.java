@@ -24,13 +24,13 @@ import io.restassured.response.Response;
 /** A vendor that takes its time: it neither keeps the door shut nor gets a create that was already given up. */
 @QuarkusTest
 @WithTestResource(DribbleTest.Narrow.class)
-class DribbleTest {
+public class DribbleTest {
     FakeVendor vendor;
 
     /** One create at a time, and a short life for those that wait. */
     public static class Narrow extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.first-back-off", "200ms",
                     "zoetrope.submit.deadline", "12s", "zoetrope.upstream.read-timeout", "5s",
                     // The guard gives up before the client does, as it must never but might.

@@ -35,13 +35,13 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @WithTestResource(GuardsTest.Tight.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class GuardsTest {
+public class GuardsTest {
     FakeVendor vendor;
 
     /** Two creates at once, and a breaker that opens after six. */
     public static class Tight extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "2", "zoetrope.upstream.read-timeout", "3s",
                     "zoetrope.submit.first-back-off", "200ms",
                     GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",

@@ -24,7 +24,7 @@ import io.vertx.core.net.NetSocket;
 /** A vendor by https with whom no handshake succeeds: nothing was sent, and the create ends unsent at its deadline. */
 @QuarkusTest
 @WithTestResource(HandshakeTest.Https.class)
-class HandshakeTest {
+public class HandshakeTest {
     /** Only its port is of use: it has closed its door. */
     FakeVendor gone;
 
@@ -33,7 +33,7 @@ class HandshakeTest {
         private int port;
 
         @Override
-        protected FakeVendor vendor() {
+        public FakeVendor vendor() {
             FakeVendor vendor = new FakeVendor();
             port = vendor.port();
             vendor.close();
@@ -41,7 +41,7 @@ class HandshakeTest {
         }
 
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.url", "https://127.0.0.1:" + port, "zoetrope.submit.first-back-off",
                     "100ms", "zoetrope.submit.longest-back-off", "200ms", "zoetrope.submit.deadline", "5s");
         }

@@ -20,13 +20,13 @@ import io.quarkus.test.junit.QuarkusTest;
 /** An acceptance that arrives when the guards have given the create up: the render is paid for, and followed. */
 @QuarkusTest
 @WithTestResource(LateAcceptanceTest.Hasty.class)
-class LateAcceptanceTest {
+public class LateAcceptanceTest {
     FakeVendor vendor;
 
     /** A guard that gives up long before the client does, as the timer of a process that was paused. */
     public static class Hasty extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of(GUARDS + "/create\".timeout.value", "300", "zoetrope.upstream.read-timeout", "5s");
         }
     }

@@ -25,7 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** A process that slept over its permission to send does not send, and does not blame the vendor for it. */
 @QuarkusTest
 @WithTestResource(LateDispatchTest.Touchy.class)
-class LateDispatchTest {
+public class LateDispatchTest {
     FakeVendor vendor;
 
     @Inject
@@ -36,7 +36,7 @@ class LateDispatchTest {
     /** A breaker that opens after four. */
     public static class Touchy extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "4");
         }
     }
@@ -47,7 +47,7 @@ class LateDispatchTest {
     }
 
     private SendOutcome send(String prompt, Duration slept) {
-        Dispatch dispatch = new Dispatch(request(prompt), clock.instant().plusSeconds(3), clock);
+        SendPermit dispatch = new SendPermit(request(prompt), clock.instant().plusSeconds(3), clock);
         clock.advance(slept);
         return upstream.create(dispatch).await().atMost(Duration.ofSeconds(10));
     }
@@ -87,7 +87,7 @@ class LateDispatchTest {
     @Test
     void a_create_whose_time_is_over_when_its_head_is_to_be_written_is_dropped_unsent() {
         for (int i = 0; i < 12; i++) {
-            Dispatch dispatch = new Dispatch(request("paused"), clock.instant().plusSeconds(3), new Pausing());
+            SendPermit dispatch = new SendPermit(request("paused"), clock.instant().plusSeconds(3), new Pausing());
 
             assertThat(upstream.create(dispatch).await().atMost(Duration.ofSeconds(10))).isEqualTo(new SendOutcome.NotSent());
         }
@@ -95,6 +95,6 @@ class LateDispatchTest {
         assertThat(send("after the pause", Duration.ZERO)).isInstanceOf(SendOutcome.Accepted.class);
         assertThat(vendor.creates("paused")).isEmpty();
         assertThat(vendor.creates("after the pause")).singleElement().satisfies(
-                seen -> assertThat(seen.headers().contains(Departures.HEADER)).as("a header of ours").isFalse());
+                seen -> assertThat(seen.headers().contains(UnwrittenCreates.HEADER)).as("a header of ours").isFalse());
     }
 }

@@ -19,12 +19,12 @@ import io.quarkus.test.junit.QuarkusTest;
 /** A vendor whose name does not resolve (RFC 2606 keeps it so): nothing was sent. */
 @QuarkusTest
 @WithTestResource(NoSuchHostTest.Nowhere.class)
-class NoSuchHostTest {
+public class NoSuchHostTest {
 
     /** The name of nobody. */
     public static class Nowhere extends WithFakeVendor {
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.url", "http://vendor.invalid", "zoetrope.upstream.read-timeout", "30s",
                     "zoetrope.submit.wait", "60s", "zoetrope.submit.deadline", "2s", "zoetrope.submit.first-back-off",
                     "100ms");

@@ -28,13 +28,13 @@ class OutageTest {
     }
 
     @Test
-    void theLogHasOneLineForTheBeginningAndOneForTheEnd() {
+    void the_log_has_one_line_for_the_beginning_and_one_for_the_end() {
         shows("none", 1);
         outage.answered();
         assertThat(log.lines()).isEmpty();
 
         for (int i = 0; i < 5; i++) {
-            outage.notSent(Hindrance.REFUSED);
+            outage.notSent(SendFailureReason.REFUSED);
         }
         assertThat(log.lines()).singleElement().asString().contains("it refuses connections", "WARN");
         shows("refused", 0);
@@ -46,27 +46,27 @@ class OutageTest {
     }
 
     @Test
-    void theMeterShowsTheLatestReasonButNotTheBreakerThatFollowsFromIt() {
-        outage.notSent(Hindrance.UNKNOWN_HOST);
-        outage.notSent(Hindrance.CERTIFICATE_EXPIRED);
-        outage.notSent(Hindrance.BREAKER_OPEN);
+    void the_meter_shows_the_latest_reason_but_not_the_breaker_that_follows_from_it() {
+        outage.notSent(SendFailureReason.UNKNOWN_HOST);
+        outage.notSent(SendFailureReason.CERTIFICATE_EXPIRED);
+        outage.notSent(SendFailureReason.BREAKER_OPEN);
 
         shows("certificate_expired", 0);
         assertThat(log.lines()).hasSize(1);
     }
 
     @Test
-    void whatIsOursIsNoOutage() {
-        outage.notSent(Hindrance.BUSY);
-        outage.notSent(Hindrance.NOT_BUILT);
+    void what_is_ours_is_no_outage() {
+        outage.notSent(SendFailureReason.BUSY);
+        outage.notSent(SendFailureReason.NOT_BUILT);
 
         shows("none", 1);
         assertThat(log.lines()).isEmpty();
     }
 
     @Test
-    void anOpenBreakerAloneIsAReason() {
-        outage.notSent(Hindrance.BREAKER_OPEN);
+    void an_open_breaker_alone_is_a_reason() {
+        outage.notSent(SendFailureReason.BREAKER_OPEN);
 
         shows("breaker_open", 0);
         assertThat(log.with("circuit breaker is open")).hasSize(1);

@@ -24,7 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** The vendor's API by TLS through a proxy ({@code quarkus.rest-client.proxy-address}), which may refuse. */
 @QuarkusTest
 @WithTestResource(OutboundProxyTest.ThroughProxy.class)
-class OutboundProxyTest {
+public class OutboundProxyTest {
     private static final ConnectProxy PROXY = new ConnectProxy();
 
     FakeVendor vendor;
@@ -34,14 +34,14 @@ class OutboundProxyTest {
         private int port;
 
         @Override
-        protected FakeVendor vendor() {
+        public FakeVendor vendor() {
             FakeVendor vendor = new FakeVendor(0, SelfSigned.server());
             port = vendor.port();
             return vendor;
         }
 
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.url", "https://127.0.0.1:" + port, "quarkus.rest-client.proxy-address",
                     "127.0.0.1:" + PROXY.port(), "quarkus.tls.trust-all", "true", "zoetrope.submit.first-back-off", "100ms",
                     "zoetrope.submit.longest-back-off", "200ms",

@@ -7,14 +7,14 @@ import io.smallrye.mutiny.Uni;
 
 /** A vendor that has every create and never answers. */
 public class SilentVendor extends Upstream {
-    public final List<Dispatch> creates = new CopyOnWriteArrayList<>();
+    public final List<SendPermit> creates = new CopyOnWriteArrayList<>();
 
     public SilentVendor() {
         super(null, null, null, null, null, null, null, null);
     }
 
     @Override
-    public Uni<SendOutcome> create(Dispatch dispatch) {
+    public Uni<SendOutcome> create(SendPermit dispatch) {
         dispatch.handOver();
         creates.add(dispatch);
         return Uni.createFrom().nothing();

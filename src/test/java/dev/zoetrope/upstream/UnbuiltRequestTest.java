@@ -32,7 +32,7 @@ class UnbuiltRequestTest {
     void it_is_pending_and_sent_once_later() {
         // Given: a key that no header takes, which no start lets in
         target.point(() -> URI.create(vendor.url()), "the-vendors\nkey");
-        try (LogLines log = new LogLines(Dispatch.class)) {
+        try (LogLines log = new LogLines(SendPermit.class)) {
             // When
             create("cannot be built").then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue());
             // Then

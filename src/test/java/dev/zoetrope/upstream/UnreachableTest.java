@@ -21,20 +21,20 @@ import io.quarkus.test.junit.QuarkusTest;
 /** A vendor nobody answers for: the create waits, and is sent once when the vendor is back. */
 @QuarkusTest
 @WithTestResource(UnreachableTest.Gone.class)
-class UnreachableTest {
+public class UnreachableTest {
     FakeVendor gone;
 
     /** The vendor of this test has closed its door before the application starts. */
     public static class Gone extends WithFakeVendor {
         @Override
-        protected FakeVendor vendor() {
+        public FakeVendor vendor() {
             FakeVendor vendor = new FakeVendor();
             vendor.close();
             return vendor;
         }
 
         @Override
-        protected Map<String, String> tightened() {
+        public Map<String, String> tightened() {
             return Map.of("zoetrope.submit.first-back-off", "200ms", "zoetrope.submit.longest-back-off", "1s");
         }
     }

@@ -19,24 +19,24 @@ class CallbackTest {
     private static final String GOOD = withMembers("'callback_url':'https://example.com/hook?id=1'");
 
     @Test
-    void withoutASecretAGoodOneIsRefused() {
+    void without_a_secret_a_good_one_is_refused() {
         assertThat(failure(STRICT, bytes(GOOD)).faults()).containsExactly(new Fault("callback_url", "no_signing_secret",
                 "callback_url cannot be used: no signing secret is configured for callbacks"));
     }
 
     @Test
-    void whereCallbacksAreTakenItIsKept() {
+    void where_callbacks_are_taken_it_is_kept() {
         assertThat(WITH_CALLBACKS.read(bytes(GOOD)).callbackUrl()).isEqualTo("https://example.com/hook?id=1");
     }
 
     @Test
-    void nullIsNoCallback() {
+    void null_is_no_callback() {
         assertThat(STRICT.read(bytes(withMembers("'callback_url':null"))).callbackUrl()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "http://example.com/", "https://user@example.com/", "example.com", "", "https:///x" })
-    void itMustBeHttps(String url) {
+    void it_must_be_https(String url) {
         String body = withMembers("'callback_url':'" + url + "'");
 
         assertThat(faults(WITH_CALLBACKS, body)).containsExactly("callback_url invalid_url");
@@ -45,7 +45,7 @@ class CallbackTest {
     }
 
     @Test
-    void itIsAtMost2048Characters() {
+    void it_is_at_most2048_characters() {
         String url = "https://example.com/" + "x".repeat(2048 - 19);
 
         assertThat(faults(WITH_CALLBACKS, withMembers("'callback_url':'" + url + "'")))
@@ -53,7 +53,7 @@ class CallbackTest {
     }
 
     @Test
-    void itIsAString() {
+    void it_is_a_string() {
         assertThat(faults(WITH_CALLBACKS, withMembers("'callback_url':['https://example.com/']")))
                 .containsExactly("callback_url invalid_type");
     }
@@ -61,27 +61,27 @@ class CallbackTest {
     @ParameterizedTest
     @ValueSource(strings = { "https://127.0.0.1/", "https://10.1.2.3:8443/x", "https://[::1]/", "https://localhost/",
             "https://hooks.localhost/", "https://169.254.169.254/", "https://2130706433/", "https://[::ffff:192.168.0.1]/" })
-    void aPrivateAddressIsRefusedWhereTheUrlShowsIt(String url) {
+    void a_private_address_is_refused_where_the_url_shows_it(String url) {
         assertThat(faults(WITH_CALLBACKS, withMembers("'callback_url':'" + url + "'")))
                 .containsExactly("callback_url private_address");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "http://127.0.0.1:8080/", "http://localhost/", "https://10.1.2.3/", "http://example.com/" })
-    void itIsTakenWherePrivateAddressesAre(String url) {
+    void it_is_taken_where_private_addresses_are(String url) {
         assertThat(WITH_PRIVATE_CALLBACKS.read(bytes(withMembers("'callback_url':'" + url + "'"))).callbackUrl())
                 .isEqualTo(url);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "http://169.254.169.254/", "http://100.100.100.200/", "http://0.0.0.0/" })
-    void whatIsNeverReachedIsRefusedThereToo(String url) {
+    void what_is_never_reached_is_refused_there_too(String url) {
         assertThat(faults(WITH_PRIVATE_CALLBACKS, withMembers("'callback_url':'" + url + "'")))
                 .containsExactly("callback_url private_address");
     }
 
     @Test
-    void theDefaultPolicyTakesNone() {
+    void the_default_policy_takes_none() {
         assertThat(new NoCallbacks().takesCallbacks(Readings.CALLER)).isFalse();
         assertThat(new NoCallbacks().allowsPrivate()).isFalse();
     }

@@ -14,7 +14,7 @@ import dev.zoetrope.video.Fault;
 class EveryFaultTest {
 
     @Test
-    void allMembersWrongInEveryWay() {
+    void all_members_wrong_in_every_way() {
         assertThat(faults("""
                 {'zzz':1,'seed':-1,'enable_safety_checker':'no','prompt':'%s','duration':null,'aaa':2,
                  'audio_url':'ftp://x','callback_url':'http://x','resolution':'8k','generation_type':'x',
@@ -28,7 +28,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void anEmptyObject() {
+    void an_empty_object() {
         Failure failure = failure("{}");
 
         assertThat(failure.status()).isEqualTo(422);
@@ -39,7 +39,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void everyBadPictureIsNamed() {
+    void every_bad_picture_is_named() {
         assertThat(failure("{'model':'wan-2.7-image-to-video','image_urls':['a','https://ok/',3,'d']}").faults())
                 .extracting(Fault::message)
                 .satisfiesExactly(whole -> assertThat(whole).startsWith("image_urls must hold one picture"),
@@ -49,7 +49,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void aLongListIsJudgedAtItsStartOnly() {
+    void a_long_list_is_judged_at_its_start_only() {
         String bad = "'x',".repeat(5_000);
 
         assertThat(faults("{'model':'wan-2.7-image-to-video','image_urls':[" + bad + "5,{'a':1}]}")).hasSize(11)
@@ -57,14 +57,14 @@ class EveryFaultTest {
     }
 
     @Test
-    void aWrongTypeIsSaidOnce() {
+    void a_wrong_type_is_said_once() {
         assertThat(faults("{'model':5,'image_urls':'https://example.com/a.jpg'}")).containsExactly("model invalid_type",
                 "image_urls invalid_type");
         assertThat(faults("{'model':'wan-2.7-image-to-video','video_url':5}")).containsExactly("video_url invalid_type");
     }
 
     @Test
-    void aWrongTypeStillCountsAsGiven() {
+    void a_wrong_type_still_counts_as_given() {
         assertThat(faults("{'model':'wan-2.7-image-to-video','video_url':5,'generation_type':'image-to-video'}"))
                 .containsExactly("image_urls required", "video_url invalid_type");
         assertThat(faults("{'model':'wan-2.7-image-to-video','video_url':'https://a/','image_urls':'https://b/'}"))
@@ -73,19 +73,19 @@ class EveryFaultTest {
     }
 
     @Test
-    void anEmptyUrlIsNoUrl() {
+    void an_empty_url_is_no_url() {
         assertThat(faults("{'model':'wan-2.7-image-to-video','video_url':'','audio_url':''}"))
                 .containsExactly("video_url invalid_url", "audio_url invalid_url");
     }
 
     @Test
-    void theOrderDoesNotDependOnTheBody() {
+    void the_order_does_not_depend_on_the_body() {
         assertThat(faults("{'seed':'x','duration':'x','model':'x'," + Readings.PICTURE + "}"))
                 .isEqualTo(faults("{'model':'x'," + Readings.PICTURE + ",'duration':'x','seed':'x'}"));
     }
 
     @Test
-    void valuesAreNeverEchoed() {
+    void values_are_never_echoed() {
         String body = """
                 {'model':'hunter2','generation_type':'hunter2','image_urls':['hunter2'],'audio_url':'hunter2',
                  'video_url':'hunter2','resolution':'hunter2','duration':'hunter2','callback_url':'hunter2'}""";
@@ -94,7 +94,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void messagesNameTheMemberAndNothingOfTheCode() {
+    void messages_name_the_member_and_nothing_of_the_code() {
         assertThat(failure("{'video_url':'x','image_urls':[''],'seed':1.5,'resolution':1,'duration':99}").faults())
                 .allSatisfy(fault -> assertThat(fault.message()).startsWith(fault.param())
                         .doesNotContain("{", "}", ": must", "_value", "invalid_", "java", "dev."));

@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.validate.Faults.Spot;
+import dev.zoetrope.validate.Faults.FieldRef;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Fault;
@@ -20,20 +20,20 @@ class FaultsTest {
     }
 
     @Test
-    void noneIsNoFailure() {
+    void none_is_no_failure() {
         assertThatCode(new Faults(1)::throwIfAny).doesNotThrowAnyException();
     }
 
     @Test
-    void theOrderIsThatOfTheTableThenOfTheElementThenOfTheCode() {
+    void the_order_is_that_of_the_table_then_of_the_element_then_of_the_code() {
         // Given
         Faults faults = new Faults(10);
         faults.addUnknown("first", "unknown_member", "is unknown");
-        faults.add(Spot.of(Member.SEED), "out_of_range", "is too big");
-        faults.add(new Spot(Member.IMAGE_URLS, 1), "invalid_url", "is no URL");
-        faults.add(new Spot(Member.IMAGE_URLS, 0), "too_long", "is too long");
-        faults.add(new Spot(Member.IMAGE_URLS, 0), "invalid_url", "is no URL");
-        faults.add(Spot.of(Member.IMAGE_URLS), "invalid_value", "are too many");
+        faults.add(FieldRef.of(RequestField.SEED), "out_of_range", "is too big");
+        faults.add(new FieldRef(RequestField.IMAGE_URLS, 1), "invalid_url", "is no URL");
+        faults.add(new FieldRef(RequestField.IMAGE_URLS, 0), "too_long", "is too long");
+        faults.add(new FieldRef(RequestField.IMAGE_URLS, 0), "invalid_url", "is no URL");
+        faults.add(FieldRef.of(RequestField.IMAGE_URLS), "invalid_value", "are too many");
 
         // When
         Failure failure = thrownBy(faults);
@@ -47,10 +47,10 @@ class FaultsTest {
     }
 
     @Test
-    void theFirstOneSpeaksForAll() {
+    void the_first_one_speaks_for_all() {
         Faults faults = new Faults(10);
-        faults.add(Spot.of(Member.SEED), "out_of_range", "is too big");
-        faults.add(Spot.of(Member.MODEL), "required", "is required");
+        faults.add(FieldRef.of(RequestField.SEED), "out_of_range", "is too big");
+        faults.add(FieldRef.of(RequestField.MODEL), "required", "is required");
 
         assertThat(thrownBy(faults)).isEqualTo(new Failure(422, "invalid_request_error", "required", "model is required",
                 List.of(new Fault("model", "required", "model is required"),
@@ -59,32 +59,32 @@ class FaultsTest {
     }
 
     @Test
-    void theLimitCutsTheEnd() {
+    void the_limit_cuts_the_end() {
         Faults faults = new Faults(2);
         faults.addUnknown("a", "unknown_member", "is unknown");
         faults.addUnknown("b", "unknown_member", "is unknown");
         faults.addUnknown("c", "unknown_member", "is unknown");
-        faults.add(Spot.of(Member.SEED), "out_of_range", "is too big");
+        faults.add(FieldRef.of(RequestField.SEED), "out_of_range", "is too big");
 
         assertThat(thrownBy(faults).faults()).extracting(Fault::param).containsExactly("seed", "a");
     }
 
     @Test
-    void aReplacedMemberCoversItsElements() {
+    void a_replaced_member_covers_its_elements() {
         Faults faults = new Faults(10);
-        faults.addReplaced(Spot.of(Member.IMAGE_URLS), "invalid_type", "must be an array");
+        faults.addReplaced(FieldRef.of(RequestField.IMAGE_URLS), "invalid_type", "must be an array");
 
-        assertThat(faults.isReplaced(new Spot(Member.IMAGE_URLS, 0))).isTrue();
-        assertThat(faults.isReplaced(Spot.of(Member.VIDEO_URL))).isFalse();
+        assertThat(faults.isReplaced(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
+        assertThat(faults.isReplaced(FieldRef.of(RequestField.VIDEO_URL))).isFalse();
     }
 
     @Test
-    void aReplacedElementCoversOnlyItself() {
+    void a_replaced_element_covers_only_itself() {
         Faults faults = new Faults(10);
-        faults.addReplaced(new Spot(Member.IMAGE_URLS, 0), "invalid_type", "must be a string");
+        faults.addReplaced(new FieldRef(RequestField.IMAGE_URLS, 0), "invalid_type", "must be a string");
 
-        assertThat(faults.isReplaced(new Spot(Member.IMAGE_URLS, 0))).isTrue();
-        assertThat(faults.isReplaced(new Spot(Member.IMAGE_URLS, 1))).isFalse();
-        assertThat(faults.isReplaced(Spot.of(Member.IMAGE_URLS))).isFalse();
+        assertThat(faults.isReplaced(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
+        assertThat(faults.isReplaced(new FieldRef(RequestField.IMAGE_URLS, 1))).isFalse();
+        assertThat(faults.isReplaced(FieldRef.of(RequestField.IMAGE_URLS))).isFalse();
     }
 }

@@ -35,13 +35,13 @@ class JsonIntegerTest {
     @CsvSource({ "1e18, 9223372036854775807", "-1e18, -9223372036854775808", "1e999999999, 9223372036854775807",
             "-1e99999999999999999999, -9223372036854775808", "9223372036854775808, 9223372036854775807",
             "1.5e999999999, 9223372036854775807" })
-    void beyondEighteenDigits(String number, long value) {
+    void beyond_eighteen_digits(String number, long value) {
         assertThat(JsonInteger.of(number)).isEqualTo(value);
     }
 
     @Test
     @Timeout(5)
-    void aMillionDigits() {
+    void a_million_digits() {
         String zeros = "0".repeat(1_000_000);
 
         assertThat(JsonInteger.of("5." + zeros)).isEqualTo(5);
@@ -52,7 +52,7 @@ class JsonIntegerTest {
     }
 
     @Property
-    void agreesWithBigDecimal(@ForAll @IntRange(min = -99999, max = 99999) int whole,
+    void agrees_with_big_decimal(@ForAll @IntRange(min = -99999, max = 99999) int whole,
             @ForAll @IntRange(max = 9999) int fraction,
             @ForAll @IntRange(min = -12, max = 8) int exponent) {
         String number = whole + "." + fraction + "e" + exponent;

@@ -46,7 +46,7 @@ class LargeBodyTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
     @Timeout(5)
-    void isRefusedSoon(String what, String body) {
+    void is_refused_soon(String what, String body) {
         for (Readings.CallerReader reader : List.of(Readings.STRICT, Readings.FORWARDING)) {
             Failure failure = Readings.failure(reader, Readings.bytes(body));
 
@@ -58,7 +58,7 @@ class LargeBodyTest {
 
     @Test
     @Timeout(20)
-    void oneReaderServesManyThreads() throws Exception {
+    void one_reader_serves_many_threads() throws Exception {
         // Given
         List<Callable<GenerationRequest>> reads = IntStream.range(0, 2_000).<Callable<GenerationRequest>> mapToObj(
                 i -> () -> Readings.read(Readings.withMembers("'prompt':'number " + i + "','seed':" + i))).toList();

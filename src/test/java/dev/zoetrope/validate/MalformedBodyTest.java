@@ -36,13 +36,13 @@ class MalformedBodyTest {
     }
 
     @Test
-    void noBytesAtAll() {
+    void no_bytes_at_all() {
         assertThat(malformed(null).message()).contains("empty");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "[]", "[{}]", "'model'", "5", "null", "true", "1e999999999" })
-    void noObject(String body) {
+    void no_object(String body) {
         assertThat(malformed(bytes(body)).message()).isEqualTo("The body must be a JSON object.");
     }
 
@@ -54,35 +54,35 @@ class MalformedBodyTest {
             "{'a':'open}", "{/* note */}", "{'a':1 // note\n}", "# note\n{}", "{'a':'line\nbreak'}", "{'a':'tab\t'}",
             "{'a':1 'b':2}",
             "{'a':1;'b':2}", "{'a':(1)}", "\u00a0{}", "{}\u0000", "\ufeff\ufeff{}" })
-    void brokenSyntax(String body) {
+    void broken_syntax(String body) {
         assertThat(malformed(bytes(body)).message()).startsWith("The body ");
     }
 
     @Test
-    void singleQuotes() {
+    void single_quotes() {
         malformed("{'a':1}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void saysWhereTheSyntaxBreaks() {
+    void says_where_the_syntax_breaks() {
         assertThat(malformed(bytes("{\n  'model': 'secret' oops\n}")).message())
                 .matches("The body is not valid JSON \\(line 2, column \\d+\\)\\.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "{}", "1", "x", "[]", ",", "null", "{'model':'x'}" })
-    void textAfterTheObject(String trailing) {
+    void text_after_the_object(String trailing) {
         malformed(bytes(withMembers("") + trailing));
         malformed(bytes(withMembers("") + "\n" + trailing));
     }
 
     @Test
-    void spaceAfterTheObjectIsFine() {
+    void space_after_the_object_is_fine() {
         assertThat(STRICT.read(bytes("\r\n " + withMembers("") + "\n\t "))).isNotNull();
     }
 
     @Test
-    void aByteOrderMarkIsSkipped() {
+    void a_byte_order_mark_is_skipped() {
         assertThat(STRICT.read(bytes("\ufeff" + withMembers("")))).isNotNull();
     }
 
@@ -90,7 +90,7 @@ class MalformedBodyTest {
     @CsvSource({ "80, a continuation byte alone", "c3, a sequence cut short", "c0af, an overlong form", "e080af, a longer one",
             "eda080, a surrogate in UTF-8", "f4908080, past the last code point", "ff, no UTF-8 byte", "fe, no UTF-8 byte",
             "f8888080, five bytes" })
-    void brokenUtf8(String hex, String what) {
+    void broken_utf8(String hex, String what) {
         byte[] broken = HexFormat.of().parseHex(hex);
         byte[] start = bytes("{'prompt':'");
         byte[] end = bytes("'}");
@@ -104,7 +104,7 @@ class MalformedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "UTF-16", "UTF-16LE", "UTF-32" })
-    void otherEncodings(String charset) {
+    void other_encodings(String charset) {
         malformed(withMembers("").replace('\'', '"').getBytes(java.nio.charset.Charset.forName(charset)));
     }
 
@@ -112,18 +112,18 @@ class MalformedBodyTest {
     @ValueSource(strings = { "{'model':'a','model':'a'}", "{'prompt':null,'prompt':null}", "{'x':1,'model':'a','x':2}",
             "{'mode\\u006c':'a','model':'a'}", "{'x':{'a':1,'a':2}}", "{'x':[{'b':{'a':1,'a':1}}]}",
             "{'prompt':{'a':1,'a':2}}", "{'image_urls':[{'a':1,'a':2}]}" })
-    void duplicateMembers(String body) {
+    void duplicate_members(String body) {
         assertThat(malformed(bytes(body)).message()).endsWith("more than once.");
         assertThat(failure(FORWARDING, bytes(body)).status()).isEqualTo(400);
     }
 
     @Test
-    void theSameNameInDifferentObjectsIsNoDuplicate() {
+    void the_same_name_in_different_objects_is_no_duplicate() {
         assertThat(FORWARDING.read(bytes(withMembers("'x':{'a':1,'model':2},'y':{'a':1}"))).extra()).hasSize(2);
     }
 
     @Test
-    void aDuplicateIsNamedAndShortened() {
+    void a_duplicate_is_named_and_shortened() {
         String name = "n".repeat(1000);
 
         assertThat(malformed(bytes("{'" + name + "':1,'" + name + "':1}")).message()).hasSizeLessThan(130).contains("nnn");
@@ -131,7 +131,7 @@ class MalformedBodyTest {
 
     @ParameterizedTest
     @CsvSource({ "[, ]", "{'a':, }" })
-    void tooDeep(String open, String close) {
+    void too_deep(String open, String close) {
         // Given: the object itself is level one of 64
         String within = "{'x':" + open.repeat(63) + "1" + close.repeat(63) + "}";
         String beyond = "{'x':" + open.repeat(64) + "1" + close.repeat(64) + "}";
@@ -143,7 +143,7 @@ class MalformedBodyTest {
     }
 
     @Test
-    void malformedWinsOverFaults() {
+    void malformed_wins_over_faults() {
         malformed(bytes("{'model':5,'duration':'x','nobody':1} x"));
     }
 }

@@ -18,7 +18,7 @@ class ModeInferenceTest {
     @CsvSource(nullValues = "-", value = { "1, false, -, IMAGE_TO_VIDEO", "1, false, IMAGE_TO_VIDEO, IMAGE_TO_VIDEO",
             "2, false, -, FIRST_LAST_FRAME", "2, false, FIRST_LAST_FRAME, FIRST_LAST_FRAME", "0, true, -, VIDEO_CONTINUATION",
             "0, true, VIDEO_CONTINUATION, VIDEO_CONTINUATION" })
-    void rowsWithAMode(int pictures, boolean clip, GenerationMode stated, GenerationMode mode) {
+    void rows_with_a_mode(int pictures, boolean clip, GenerationMode stated, GenerationMode mode) {
         ModeInference inference = ModeInference.of(pictures, clip, stated);
 
         assertThat(inference.mode()).isEqualTo(mode);
@@ -33,7 +33,7 @@ class ModeInferenceTest {
             "3, true, VIDEO_CONTINUATION, CLIP_AND_PICTURES", "0, false, -, NO_INPUT",
             "0, false, VIDEO_CONTINUATION, NO_INPUT", "3, false, -, TOO_MANY_PICTURES",
             "3, false, IMAGE_TO_VIDEO, TOO_MANY_PICTURES" })
-    void rowsThatRefuse(int pictures, boolean clip, GenerationMode stated, Problem problem) {
+    void rows_that_refuse(int pictures, boolean clip, GenerationMode stated, Problem problem) {
         ModeInference inference = ModeInference.of(pictures, clip, stated);
 
         assertThat(inference.mode()).isNull();
@@ -41,7 +41,7 @@ class ModeInferenceTest {
     }
 
     @Property
-    void aModeOrAProblemButNeverBoth(@ForAll @IntRange(max = 10) int pictures, @ForAll boolean clip,
+    void a_mode_or_a_problem_but_never_both(@ForAll @IntRange(max = 10) int pictures, @ForAll boolean clip,
             @ForAll @WithNull GenerationMode stated) {
         ModeInference inference = ModeInference.of(pictures, clip, stated);
 

@@ -30,7 +30,7 @@ class ModeTableTest {
     @ParameterizedTest
     @CsvSource({ "1, -, IMAGE_TO_VIDEO", "1, image-to-video, IMAGE_TO_VIDEO", "2, -, FIRST_LAST_FRAME",
             "2, first-last-frame, FIRST_LAST_FRAME" })
-    void pictureModes(int count, String stated, GenerationMode mode) {
+    void picture_modes(int count, String stated, GenerationMode mode) {
         GenerationRequest request = read(body(pictures(count), "null", stated));
 
         assertThat(request.mode()).isEqualTo(mode);
@@ -51,31 +51,31 @@ class ModeTableTest {
     }
 
     @Test
-    void onePictureIsNoTransition() {
+    void one_picture_is_no_transition() {
         assertThat(faults(body(pictures(1), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
     }
 
     @Test
-    void twoPicturesAreNoStart() {
+    void two_pictures_are_no_start() {
         assertThat(faults(body(pictures(2), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 2 })
-    void picturesAreNoClip(int count) {
+    void pictures_are_no_clip(int count) {
         assertThat(faults(body(pictures(count), "null", "video-continuation"))).containsExactly("video_url required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "image-to-video", "first-last-frame" })
-    void aClipIsNoPicture(String stated) {
+    void a_clip_is_no_picture(String stated) {
         assertThat(faults(body("null", CLIP, stated))).containsExactly("image_urls required");
         assertThat(faults(body("[]", CLIP, stated))).containsExactly("image_urls required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "-", "image-to-video", "first-last-frame", "video-continuation" })
-    void bothAtOnce(String stated) {
+    void both_at_once(String stated) {
         for (int count = 1; count <= 4; count++) {
             assertThat(faults(body(pictures(count), CLIP, stated))).containsExactly("video_url invalid_value");
         }
@@ -90,14 +90,14 @@ class ModeTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 3, 4, 11, 1000 })
-    void tooMany(int count) {
+    void too_many(int count) {
         assertThat(faults(body(pictures(count), "null", "-"))).containsExactly("image_urls invalid_value");
         assertThat(faults(body(pictures(count), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
         assertThat(faults(body(pictures(count), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
     }
 
     @Test
-    void tooManyForAContinuationMatchesTwoRows() {
+    void too_many_for_a_continuation_matches_two_rows() {
         assertThat(faults(body(pictures(3), "null", "video-continuation"))).containsExactly("image_urls invalid_value",
                 "video_url required");
     }
@@ -105,19 +105,19 @@ class ModeTableTest {
     @ParameterizedTest
     @ValueSource(strings = { "[null]", "['']", "['https://example.com/a.jpg',null]", "['','https://example.com/a.jpg']",
             "[null,'']" })
-    void emptyElements(String imageUrls) {
+    void empty_elements(String imageUrls) {
         assertThat(faults(body(imageUrls, "null", "-"))).containsExactly("image_urls invalid_value");
     }
 
     @Test
-    void anEmptyElementDoesNotHideTheWrongNumber() {
+    void an_empty_element_does_not_hide_the_wrong_number() {
         assertThat(faults(body("[null]", CLIP, "-"))).isEqualTo(List.of("image_urls invalid_value", "video_url invalid_value"));
         assertThat(faults(body("['']", "null", "first-last-frame")))
                 .isEqualTo(List.of("image_urls invalid_value", "image_urls invalid_value"));
     }
 
     @Test
-    void anUnknownModeDoesNotHideTheWrongInputs() {
+    void an_unknown_mode_does_not_hide_the_wrong_inputs() {
         assertThat(faults(body(pictures(3), "null", "other"))).containsExactly("generation_type invalid_value",
                 "image_urls invalid_value");
         assertThat(faults(body("null", "null", "other"))).containsExactly("generation_type invalid_value",

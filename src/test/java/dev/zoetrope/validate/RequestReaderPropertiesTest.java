@@ -27,17 +27,17 @@ class RequestReaderPropertiesTest {
             "😀", "\"prompt\":", "\"nobody\":1,", "/**/", "NaN", "'", "e", "-", "99999999999999999999");
 
     @Property(tries = 3000)
-    void arbitraryBytesAreReadOrRefused(@ForAll byte[] body) {
+    void arbitrary_bytes_are_read_or_refused(@ForAll byte[] body) {
         readOrRefused(body);
     }
 
     @Property(tries = 2000)
-    void arbitraryTextsOfJsonPartsAreReadOrRefused(@ForAll("shreds") List<String> parts) {
+    void arbitrary_texts_of_json_parts_are_read_or_refused(@ForAll("shreds") List<String> parts) {
         readOrRefused(RequestBodies.utf8(String.join("", parts)));
     }
 
     @Property(tries = 3000)
-    void mutatedTextIsReadOrRefused(@ForAll("written") Tuple2<Map<String, Object>, String> valid,
+    void mutated_text_is_read_or_refused(@ForAll("written") Tuple2<Map<String, Object>, String> valid,
             @ForAll("cuts") List<Integer> cuts, @ForAll("shreds") List<String> shreds) {
         StringBuilder text = new StringBuilder(valid.get2());
         for (int i = 0; i < Math.min(cuts.size(), shreds.size()); i++) {
@@ -50,7 +50,7 @@ class RequestReaderPropertiesTest {
     }
 
     @Property(tries = 2000)
-    void mutatedBytesAreReadOrRefused(@ForAll("written") Tuple2<Map<String, Object>, String> valid, @ForAll long seed) {
+    void mutated_bytes_are_read_or_refused(@ForAll("written") Tuple2<Map<String, Object>, String> valid, @ForAll long seed) {
         byte[] body = RequestBodies.utf8(valid.get2());
         for (int i = 0; i < 1 + Long.remainderUnsigned(seed, 4); i++) {
             body[(int) Long.remainderUnsigned(seed * (i + 1), body.length)] = (byte) (seed >> (8 * i));
@@ -61,7 +61,7 @@ class RequestReaderPropertiesTest {
     }
 
     @Property(tries = 2000)
-    void mutatedValuesAreReadOrRefused(@ForAll("written") Tuple2<Map<String, Object>, String> valid,
+    void mutated_values_are_read_or_refused(@ForAll("written") Tuple2<Map<String, Object>, String> valid,
             @ForAll("wrong") Map<String, String> wrong) {
         Map<String, String> members = new LinkedHashMap<>();
         valid.get1().forEach((name, value) -> members.put(name, RequestBodies.json(value)));
@@ -74,7 +74,7 @@ class RequestReaderPropertiesTest {
     }
 
     @Property(tries = 2000)
-    void aValidRequestReadsTheSameHoweverItIsWritten(@ForAll("written") Tuple2<Map<String, Object>, String> valid) {
+    void a_valid_request_reads_the_same_however_it_is_written(@ForAll("written") Tuple2<Map<String, Object>, String> valid) {
         GenerationRequest request = Readings.STRICT.read(RequestBodies.utf8(valid.get2()));
 
         assertThat(members(request)).isEqualTo(valid.get1());
@@ -131,7 +131,7 @@ class RequestReaderPropertiesTest {
 
     @Provide
     Arbitrary<Map<String, String>> wrong() {
-        Arbitrary<String> names = Arbitraries.of(Member.values()).map(Member::wireName);
+        Arbitrary<String> names = Arbitraries.of(RequestField.values()).map(RequestField::wireName);
         Arbitrary<String> values = Combinators.combine(Arbitraries.of(SHREDS), Arbitraries.strings().ofMaxLength(20),
                 Arbitraries.integers().between(0, 2))
                 .as((shred, text, which) -> which == 0 ? shred : which == 1 ? RequestBodies.json(text) : "[" + shred + "]");

@@ -17,35 +17,35 @@ class TextTest {
     @ParameterizedTest
     @ValueSource(strings = { "\\ud800", "\\udc00", "a\\ud83d", "\\ud83dx\\ude00", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00",
             "\\ud83d\\ude00\\ude00" })
-    void unpairedSurrogates(String text) {
+    void unpaired_surrogates(String text) {
         assertThat(faults(withMembers("'prompt':'" + text + "'"))).containsExactly("prompt invalid_text");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "\\ud83d\\ude00", "😀", "\\u0000", "\\uffff", "\\\"\\\\\\/\\b\\f\\n\\r\\t", "ä\\u00e4" })
-    void wellFormed(String text) {
+    void well_formed(String text) {
         assertThat(read(withMembers("'prompt':'" + text + "'")).prompt()).isNotEmpty();
     }
 
     @Test
-    void escapesAreRead() {
+    void escapes_are_read() {
         assertThat(read(withMembers("'prompt':'\\ud83d\\ude00\\n\\u00e4'")).prompt()).isEqualTo("😀\nä");
     }
 
     @ParameterizedTest
     @CsvSource({ "generation_type", "video_url", "audio_url", "resolution", "callback_url" })
-    void inAWordItIsTheOnlyThingSaidOfTheWord(String member) {
+    void in_a_word_it_is_the_only_thing_said_of_the_word(String member) {
         assertThat(faults(withMembers("'" + member + "':'https://a/\\ud800'"))).contains(member + " invalid_text")
                 .doesNotContain(member + " invalid_url").noneMatch(fault -> fault.matches("(gen|res).* invalid_value"));
     }
 
     @Test
-    void inTheModel() {
+    void in_the_model() {
         assertThat(faults("{'model':'\\ud800'," + Readings.PICTURE + "}")).containsExactly("model invalid_text");
     }
 
     @Test
-    void inAPicture() {
+    void in_a_picture() {
         var failure = failure("{'model':'wan-2.7-image-to-video','image_urls':['https://a/1','https://a/\\ud800']}");
 
         assertThat(failure.faults()).hasSize(1);
@@ -55,7 +55,7 @@ class TextTest {
     }
 
     @Test
-    void inAPromptTheLengthIsSaidToo() {
+    void in_a_prompt_the_length_is_said_too() {
         assertThat(faults(withMembers("'prompt':'\\ud800" + "x".repeat(5000) + "'"))).containsExactly("prompt invalid_text",
                 "prompt too_long");
     }

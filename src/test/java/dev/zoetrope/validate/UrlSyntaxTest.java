@@ -31,7 +31,7 @@ class UrlSyntaxTest {
             "https://a/{b}!\"{\" at character 11",
             "https://a/\\!\"\\\" at character 11", "https://a/\u00a0!U+00A0 at character 11",
             "https://a/b\u202f!U+202F at character 12", "https://a/$^!\"^\" at character 12" })
-    void aCharacterThatMustBeEncodedIsNamed(String url, String named) {
+    void a_character_that_must_be_encoded_is_named(String url, String named) {
         String message = "must not contain " + named + ": percent-encode it";
 
         assertThat(UrlSyntax.fault(url, false)).isEqualTo(message);
@@ -44,7 +44,7 @@ class UrlSyntaxTest {
     }
 
     @Test
-    void aDataUrlHasAMessageOfItsOwn() {
+    void a_data_url_has_a_message_of_its_own() {
         assertThat(UrlSyntax.fault("Data:image/png;base64,AAAA", false)).startsWith("must not be a data: URL");
         assertThat(UrlSyntax.fault("ftp://a/b c", false)).isEqualTo(UrlSyntax.fault("", false))
                 .startsWith("must be an absolute http or https URL");
@@ -67,7 +67,7 @@ class UrlSyntaxTest {
             "https:///a", "http:example.com", "http:/example.com", "https://?q", "https://#f", "https://:443/", "https://:/",
             "ftp://example.com/a", "file:///etc/passwd", "data:image/png;base64,AAAA", "javascript:alert(1)",
             "concat:https://a/", "blob:https://a/b", "s3://bucket/key", "httpss://a/", "1https://a/" })
-    void noAbsoluteHttpUrl(String text) {
+    void no_absolute_http_url(String text) {
         assertThat(isHttpUrl(text, false)).isFalse();
     }
 
@@ -75,7 +75,7 @@ class UrlSyntaxTest {
     @ValueSource(strings = { "https://user@example.com/", "https://user:secret@example.com/", "https://@example.com/",
             "https://:@example.com/", "https://user@my_host/", "https://u@[::1]/", "https://a@b@c/",
             "https://bü@example.com/" })
-    void userInfo(String text) {
+    void user_info(String text) {
         assertThat(isHttpUrl(text, false)).isFalse();
     }
 
@@ -84,7 +84,7 @@ class UrlSyntaxTest {
             "https://a/\r\nX: y",
             "https://a/\u0000", "https://a/\u007f", "https://a/\u0085", "https://a/\u00a0", "https://a/\u2028",
             "https://a/\u3000", "\nhttps://a/", "https://a\n/", "https://a/?\u0001", "https://a/#\u2003" })
-    void whitespaceAndControls(String text) {
+    void whitespace_and_controls(String text) {
         assertThat(isHttpUrl(text, false)).isFalse();
     }
 
@@ -96,12 +96,12 @@ class UrlSyntaxTest {
             "https://[fe80::1%eth0]/", "https://[::1]a/", "https://[::1]:0/", "https://[::1]:65536/", "https://a／b/",
             "https://。/", "https://a\\b/", "https://\u200b/", "https://a/%", "https://a/%zz", "https://a/\\", "https://a/<>",
             "https://a/{x}", "https://a/|", "https://a/^", "https://a/`", "https://a/\"" })
-    void badHostPortOrCharacters(String text) {
+    void bad_host_port_or_characters(String text) {
         assertThat(isHttpUrl(text, false)).isFalse();
     }
 
     @Test
-    void namesAndLabelsHaveTheLengthOfDns() {
+    void names_and_labels_have_the_length_of_dns() {
         String label = "a".repeat(63);
         String longest = "a.".repeat(126) + "b";
 
@@ -112,20 +112,20 @@ class UrlSyntaxTest {
     }
 
     @Test
-    void secureMeansHttpsOnly() {
+    void secure_means_https_only() {
         assertThat(isHttpUrl("http://example.com/", true)).isFalse();
         assertThat(isHttpUrl("https://example.com/", true)).isTrue();
     }
 
     @Test
     @Timeout(5)
-    void aHugeHostCostsNothing() {
+    void a_huge_host_costs_nothing() {
         assertThat(isHttpUrl("https://" + "ü".repeat(500_000) + "/", false)).isFalse();
         assertThat(isHttpUrl("https://" + "a.".repeat(500_000) + "/", false)).isFalse();
     }
 
     @Test
-    void aUrlIsAtMost8192Characters() {
+    void a_url_is_at_most8192_characters() {
         String url = "https://example.com/" + "x".repeat(8192 - 20);
 
         assertThat(read(withMembers("'audio_url':'" + url + "'")).audioUrl()).hasSize(8192);
@@ -137,7 +137,7 @@ class UrlSyntaxTest {
     }
 
     @Property
-    void anyTextIsJudged(@ForAll String text) {
+    void any_text_is_judged(@ForAll String text) {
         String candidate = "https://" + text;
 
         if (isHttpUrl(candidate, true)) {

@@ -28,7 +28,7 @@ class ValidateConfigTest {
     }
 
     @Test
-    void eachCanBeSet() {
+    void each_can_be_set() {
         SmallRyeConfig config = config(Map.of("zoetrope.request.unknown-members", "forward",
                 "zoetrope.request.max-faults", "3", "zoetrope.request.max-depth", "5"));
 
@@ -38,13 +38,13 @@ class ValidateConfigTest {
     }
 
     @Test
-    void anotherWordIsNamed() {
+    void another_word_is_named() {
         assertThatThrownBy(() -> config(Map.of("zoetrope.request.unknown-members", "ignore")))
                 .hasMessageContaining("zoetrope.request.unknown-members");
     }
 
     @Test
-    void theReaderKeepsToTheLimits() {
+    void the_reader_keeps_to_the_limits() {
         RequestReader limited = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new Readings.Limits(2, 3),
                 new NoCallbacks());
         Readings.CallerReader reader = body -> limited.read(body, Readings.CALLER);

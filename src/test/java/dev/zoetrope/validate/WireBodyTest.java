@@ -19,7 +19,7 @@ import dev.zoetrope.video.Resolution;
 class WireBodyTest {
     private static final List<RecordComponent> COMPONENTS = List.of(WireBody.class.getRecordComponents());
 
-    private static <A extends java.lang.annotation.Annotation> A of(Member member, Class<A> type) {
+    private static <A extends java.lang.annotation.Annotation> A of(RequestField member, Class<A> type) {
         try {
             return WireBody.class.getDeclaredField(member.component()).getAnnotation(type);
         } catch (NoSuchFieldException e) {
@@ -28,29 +28,29 @@ class WireBodyTest {
     }
 
     @Test
-    void oneComponentForEachMemberInTheSameOrder() {
+    void one_component_for_each_member_in_the_same_order() {
         assertThat(COMPONENTS).extracting(RecordComponent::getName)
-                .containsExactly(Arrays.stream(Member.values()).map(Member::component).toArray(String[]::new));
-        assertThat(Member.values()).allSatisfy(
+                .containsExactly(Arrays.stream(RequestField.values()).map(RequestField::component).toArray(String[]::new));
+        assertThat(RequestField.values()).allSatisfy(
                 member -> assertThat(of(member, JsonProperty.class).value()).isEqualTo(member.wireName()));
     }
 
     @Test
-    void theWordsAreThoseOfTheVocabulary() {
+    void the_words_are_those_of_the_vocabulary() {
         String[] modes = Arrays.stream(GenerationMode.values()).map(GenerationMode::word).toArray(String[]::new);
         String[] resolutions = Arrays.stream(Resolution.values()).map(Resolution::word).toArray(String[]::new);
 
-        assertThat(of(Member.GENERATION_TYPE, OneOf.class).value()).containsExactly(modes);
-        assertThat(of(Member.GENERATION_TYPE, Schema.class).enumeration()).containsExactly(modes);
-        assertThat(of(Member.RESOLUTION, OneOf.class).value()).containsExactly(resolutions);
-        assertThat(of(Member.RESOLUTION, Schema.class).enumeration()).containsExactly(resolutions);
-        assertThat(of(Member.RESOLUTION, Schema.class).defaultValue()).isEqualTo(Resolution.DEFAULT.word());
-        assertThat(of(Member.DURATION, Schema.class).defaultValue()).isEqualTo("" + GenerationRequest.DEFAULT_DURATION);
+        assertThat(of(RequestField.GENERATION_TYPE, OneOf.class).value()).containsExactly(modes);
+        assertThat(of(RequestField.GENERATION_TYPE, Schema.class).enumeration()).containsExactly(modes);
+        assertThat(of(RequestField.RESOLUTION, OneOf.class).value()).containsExactly(resolutions);
+        assertThat(of(RequestField.RESOLUTION, Schema.class).enumeration()).containsExactly(resolutions);
+        assertThat(of(RequestField.RESOLUTION, Schema.class).defaultValue()).isEqualTo(Resolution.DEFAULT.word());
+        assertThat(of(RequestField.DURATION, Schema.class).defaultValue()).isEqualTo("" + GenerationRequest.DEFAULT_DURATION);
     }
 
     @Test
-    void theSchemaSaysWhatMayBeNull() {
-        assertThat(Member.values()).allSatisfy(member -> {
+    void the_schema_says_what_may_be_null() {
+        assertThat(RequestField.values()).allSatisfy(member -> {
             Schema schema = of(member, Schema.class);
             assertThat(schema.nullable()).as(member.wireName()).isEqualTo(member.nullable());
             assertThat(schema.description()).isNotBlank();
@@ -59,7 +59,7 @@ class WireBodyTest {
     }
 
     @Test
-    void aLogLineShowsNoPromptAndNoUrl() {
+    void a_log_line_shows_no_prompt_and_no_url() {
         WireBody body = new WireBody("m", null, List.of("https://secret.example/"), null, "a secret prompt", null, null, null,
                 null, null, null, null, null);
 

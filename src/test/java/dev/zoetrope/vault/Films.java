@@ -17,14 +17,14 @@ import dev.zoetrope.fake.Replies;
 import io.restassured.path.json.JsonPath;
 
 /** Films to test with, and how one comes into the vault. */
-final class Films {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+public final class Films {
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Films() {
     }
 
     /** Bytes that begin as an MP4 does. */
-    static byte[] film(int size) {
+    public static byte[] film(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         byte[] first = "....ftypisom".getBytes(StandardCharsets.US_ASCII);
@@ -32,7 +32,7 @@ final class Films {
         return bytes;
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (Exception e) {
@@ -40,12 +40,12 @@ final class Films {
         }
     }
 
-    static byte[] part(byte[] bytes, int from, int to) {
+    public static byte[] part(byte[] bytes, int from, int to) {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
     /** The id of a task that the vendor completes with this link. */
-    static String completed(FakeVendor vendor, String prompt, String url) {
+    public static String completed(FakeVendor vendor, String prompt, String url) {
         return completed(vendor, prompt, Replies.completed(url));
     }
 
@@ -61,7 +61,7 @@ final class Films {
     }
 
     /** The task once its first file is kept. */
-    static JsonPath kept(String id) {
+    public static JsonPath kept(String id) {
         await().atMost(PATIENCE).until(() -> task(id).getString("results[0].sha256") != null);
         return task(id);
     }

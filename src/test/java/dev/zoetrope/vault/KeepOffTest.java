@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.FileServer;
-import dev.zoetrope.ledger.Intent;
+import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
@@ -49,7 +49,7 @@ class KeepOffTest {
                 new Result("http://127.0.0.1:1/v.mp4", null));
         Task due = new Task(task.id(), task.caller(), task.request(), task.state(), task.createdAt(), task.updatedAt(),
                 Instant.now(), 1, 0);
-        ledger.open(Intent.of(due)).await().atMost(PATIENCE);
+        ledger.open(CreateIntent.of(due)).await().atMost(PATIENCE);
 
         await().atMost(PATIENCE)
                 .until(() -> ledger.find(task.id()).await().atMost(PATIENCE).orElseThrow().dueAt() == null);

@@ -8,7 +8,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 /** A gateway that finds ends at once, keeps small files, and loses patience soon. */
 public class Keeper extends WithFakeVendor {
     @Override
-    protected Map<String, String> tightened() {
+    public Map<String, String> tightened() {
         Map<String, String> settings = new HashMap<>(Map.of("zoetrope.track.min-interval", "20ms",
                 "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "zoetrope.track.pace", "10ms",
                 "zoetrope.track.retention-interval", "100ms", "zoetrope.vault.max-file", "1M",
@@ -21,14 +21,14 @@ public class Keeper extends WithFakeVendor {
         return settings;
     }
 
-    protected Map<String, String> more() {
+    public Map<String, String> more() {
         return Map.of();
     }
 
     /** Hands the vendor's links on. */
     public static class Off extends Keeper {
         @Override
-        protected Map<String, String> more() {
+        public Map<String, String> more() {
             return Map.of("zoetrope.vault.mode", "off");
         }
     }
@@ -36,7 +36,7 @@ public class Keeper extends WithFakeVendor {
     /** Without a loop. */
     public static class OnDemand extends Keeper {
         @Override
-        protected Map<String, String> more() {
+        public Map<String, String> more() {
             return Map.of("zoetrope.track.mode", "on-demand", "zoetrope.public-url", "https://films.example.com/");
         }
     }

@@ -18,8 +18,8 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** The settings as the application reads them, some of them otherwise; and a task. */
-final class Settings {
-    static final TaskId ID = new TaskId("task-unified-1767225600-uyujaw3d");
+public final class Settings {
+    public static final TaskId ID = new TaskId("task-unified-1767225600-uyujaw3d");
     private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
             GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
             null, null, null, null, null);
@@ -27,19 +27,19 @@ final class Settings {
     private Settings() {
     }
 
-    static VaultConfig with(Map<String, String> changed) {
+    public static VaultConfig with(Map<String, String> changed) {
         return new SmallRyeConfigBuilder().withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter()).withMapping(VaultConfig.class)
                 .withDefaultValues(changed).build().getConfigMapping(VaultConfig.class);
     }
 
     /** Completed with these files. */
-    static Task task(TaskId id, String origin, Instant ended, Result... results) {
+    public static Task task(TaskId id, String origin, Instant ended, Result... results) {
         return new Task(id, new Caller("alice"), REQUEST, new TaskState.Completed("vendor-" + id, List.of(results), null),
                 ended.minusSeconds(60), ended, null, 1, 0, origin);
     }
 
-    static Task task(String origin) {
+    public static Task task(String origin) {
         return task(ID, origin, Instant.parse("2026-01-01T00:00:00Z"), new Result("https://cdn.example.com/v.mp4", null));
     }
 }

@@ -3,6 +3,7 @@ package dev.zoetrope.vault;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.zoetrope.vault.store.S3Workshop;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -10,15 +11,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 
 /** A store with one object, handed out as fast as it is taken; knows how far each reader got, and who hung up. */
-final class SlowObject {
+public final class SlowObject {
     private static final Buffer CHUNK = Buffer.buffer(new byte[64 << 10]);
 
-    final AtomicLong written = new AtomicLong();
-    final AtomicInteger hungUp = new AtomicInteger();
+    public final AtomicLong written = new AtomicLong();
+    public final AtomicInteger hungUp = new AtomicInteger();
     private final long size;
     private final int port;
 
-    SlowObject(Vertx vertx, long size) {
+    public SlowObject(Vertx vertx, long size) {
         this.size = size;
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             if (request.method().equals(HttpMethod.HEAD)) {
@@ -35,7 +36,7 @@ final class SlowObject {
         this.port = S3Workshop.await(server.listen(0, "127.0.0.1")).actualPort();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

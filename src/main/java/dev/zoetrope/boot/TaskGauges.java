@@ -1,0 +1,59 @@
+package dev.zoetrope.boot;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.Outbox;
+import dev.zoetrope.observe.Meters;
+import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackMode;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/**
+ * Counts the tasks by state, and the callbacks that wait, now and then, for the meters: a scrape must not query the ledger.
+ * Where no loop runs
+ * they are not counted.
+ */
+@ApplicationScoped
+class TaskGauges {
+    private static final Logger LOG = Logger.getLogger(TaskGauges.class);
+    private static final long EVERY_MILLIS = 15_000;
+
+    private final Ledger ledger;
+    private final Outbox outbox;
+    private final Meters meters;
+    private final TrackConfig config;
+    private final Vertx vertx;
+    private long timer = -1;
+
+    TaskGauges(Ledger ledger, Outbox outbox, Meters meters, TrackConfig config, Vertx vertx) {
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.meters = meters;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent start) {
+        if (config.track().mode() == TrackMode.CONTINUOUS) {
+            timer = vertx.setPeriodic(EVERY_MILLIS, tick -> {
+                ledger.counts().subscribe().with(meters::tasks, TaskGauges::failed);
+                outbox.waiting().subscribe().with(meters::webhooksWaiting, TaskGauges::failed);
+            });
+        }
+    }
+
+    private static void failed(Throwable failure) {
+        LOG.debug("tasks or callbacks could not be counted", failure);
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.zoetrope.deliver.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.zoetrope.deliver.TaskPresenter;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.view.TaskTag;
+import dev.zoetrope.view.TaskView;
+import io.vertx.core.buffer.Buffer;
+
+/** Writes events ({@code text/event-stream}, WHATWG HTML, 9.2): the task object in one line of data. */
+@ApplicationScoped
+class TaskEventWriter {
+    private static final byte[] DATA = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private final TaskPresenter presenter;
+    private final ObjectMapper json;
+
+    TaskEventWriter(TaskPresenter presenter, ObjectMapper json) {
+        this.presenter = presenter;
+        this.json = json;
+    }
+
+    /** @param complete up to where whoever reads this event knows everything */
+    TaskEvent of(Task task, Instant complete) {
+        TaskView view = presenter.view(task);
+        return of(task, view, TaskTag.of(view), complete);
+    }
+
+    /**
+     * The same, unless it looks just as it did before.
+     *
+     * @param before how it looked
+     * @return null where nothing has changed
+     */
+    TaskEvent unless(long before, Task task, Instant complete) {
+        TaskView view = presenter.view(task);
+        long tag = TaskTag.of(view);
+        return tag == before ? null : of(task, view, tag, complete);
+    }
+
+    private TaskEvent of(Task task, TaskView view, long tag, Instant complete) {
+        byte[] object = oneLine(view);
+        Buffer text = Buffer.buffer(object.length + 64).appendString("event: task\nid: ")
+                .appendString(new EventCursor(complete, tag).text()).appendBytes(DATA).appendBytes(object).appendBytes(END);
+        return new TaskEvent(task.id(), task.version(), tag, task.state().ended(), task.settled(), text);
+    }
+
+    /** The vendor's own part may be written over several lines; a line's end is never within a JSON string. */
+    private byte[] oneLine(TaskView view) {
+        try {
+            byte[] object = json.writeValueAsBytes(view);
+            for (int i = 0; i < object.length; i++) {
+                if (object[i] == '\n' || object[i] == '\r') {
+                    object[i] = ' ';
+                }
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a task object is plain text", e);
+        }
+    }
+}

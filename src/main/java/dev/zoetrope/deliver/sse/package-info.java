@@ -1,0 +1,4 @@
+/**
+ * Server-sent events: the open streams of callers.
+ */
+package dev.zoetrope.deliver.sse;

@@ -1,0 +1,81 @@
+package dev.zoetrope.deliver.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.ledger.Delivery;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.Outbox;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.view.ListView;
+import io.smallrye.mutiny.Uni;
+
+/** What callers may know of their deliveries and do about them. */
+@ApplicationScoped
+class DeliveryService {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Outbox outbox;
+    private final WebhookDispatcher step;
+    private final Clock clock;
+
+    DeliveryService(Outbox outbox, WebhookDispatcher step, Clock clock) {
+        this.outbox = outbox;
+        this.step = step;
+        this.clock = clock;
+    }
+
+    /** A page of the caller's. */
+    Uni<ListView<DeliveryView>> list(Caller caller, DeliveryParameters.Page page) {
+        return outbox.list(caller, page.task(), page.state(), page.limit() + 1, page.after())
+                .map(found -> shown(found, page.limit()))
+                .onFailure(LedgerException.class).transform(DeliveryService::told);
+    }
+
+    /**
+     * Delivers again, from now on and as often as if it had never been tried.
+     *
+     * @param owner whose it has to be; empty for an operator
+     * @return fails with 404 if there is none, and with 409 if that was done less than a minute ago
+     */
+    Uni<DeliveryView> again(String id, Optional<Caller> owner) {
+        if (!DeliveryParameters.isId(id)) {
+            return Uni.createFrom().failure(noSuchDelivery());
+        }
+        return outbox.again(id, owner, clock.instant())
+                .map(found -> begun(found.orElseThrow(DeliveryService::noSuchDelivery)))
+                .invoke(step::wake)
+                .onFailure(LedgerException.class).transform(DeliveryService::told);
+    }
+
+    private static DeliveryView begun(Outbox.Requeued requeued) {
+        if (!requeued.begun()) {
+            throw Failure.conflict("redelivered_recently", "A delivery can be delivered again once in "
+                    + Outbox.BETWEEN_REDELIVERIES.toSeconds() + " seconds.").exception();
+        }
+        return DeliveryView.of(requeued.delivery());
+    }
+
+    private static ListView<DeliveryView> shown(List<Delivery> found, int limit) {
+        return ListView.of(found.stream().limit(limit).map(DeliveryView::of).toList(), found.size() > limit);
+    }
+
+    private static FailureException noSuchDelivery() {
+        return Failure.notFound("There is no such delivery.").exception();
+    }
+
+    private static FailureException told(Throwable failure) {
+        LedgerException trouble = (LedgerException) failure;
+        return switch (trouble.reason()) {
+            case CONFLICT, UNREADABLE -> Failure.internal().exception();
+            default -> Failure.unavailable("storage_unavailable", "The storage is not available at the moment.",
+                    trouble.retryAfter().orElse(SOON)).exception();
+        };
+    }
+}

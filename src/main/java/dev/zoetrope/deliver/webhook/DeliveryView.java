@@ -1,0 +1,34 @@
+package dev.zoetrope.deliver.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.zoetrope.ledger.Delivery;
+
+/**
+ * A delivery as its caller sees it.
+ *
+ * @param id the {@code webhook-id}
+ * @param object always {@code webhook.delivery}
+ * @param task the id of its task
+ * @param event which end of the task: {@code completed}, {@code cancelled}, {@code failed.<code>}
+ * @param state {@code waiting}, {@code delivered}, {@code given_up} or {@code gone}
+ * @param attempts tries so far
+ * @param created unix seconds
+ * @param nextTry unix seconds; absent when nothing more is tried
+ * @param lastStatus HTTP status of the last answer; absent when there was none
+ * @param lastError why the last try failed, in a word; absent when it did not
+ * @param url scheme, host and port only: the rest may be a secret
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeliveryView(String id, String object, String task, String event, String state, int attempts, long created,
+        @JsonProperty("next_try") Long nextTry, @JsonProperty("last_status") Integer lastStatus,
+        @JsonProperty("last_error") String lastError, String url) {
+
+    static DeliveryView of(Delivery delivery) {
+        return new DeliveryView(delivery.id(), "webhook.delivery", delivery.task().value(), delivery.event(),
+                delivery.state().word(), delivery.attempts(), delivery.createdAt().getEpochSecond(),
+                delivery.dueAt() == null ? null : delivery.dueAt().getEpochSecond(), delivery.lastStatus(),
+                delivery.lastError(), delivery.receiver());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.zoetrope.deliver.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.deliver.WebhookConfig;
+import dev.zoetrope.ledger.Change;
+import dev.zoetrope.ledger.ChangeFeed;
+import dev.zoetrope.ledger.Delivery;
+import dev.zoetrope.ledger.DeliveryState;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.Outbox;
+import dev.zoetrope.observe.Meters;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.work.OverdueWatch;
+import dev.zoetrope.work.WorkDispatcher;
+import dev.zoetrope.work.WorkHandler;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Calls back: claims what is due in the outbox, tries it, and writes what came of it. A try that was begun and not written
+ * down, as the process died or the storage failed, is made again under the same id.
+ */
+@Singleton
+@Priority(WebhookDispatcher.AFTER_KEEPING)
+class WebhookDispatcher implements WorkHandler {
+    /** Within a tick the file is kept first, so that its receiver is told our URL. */
+    static final int AFTER_KEEPING = 10;
+
+    private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
+    /** Beyond a try's own time, for the ledger to take the outcome. */
+    private static final Duration WRITING = Duration.ofSeconds(30);
+    private static final Runnable NOBODY = () -> {
+    };
+
+    private final Outbox outbox;
+    private final Ledger ledger;
+    private final WebhookSender sender;
+    private final Meters meters;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final ReceiverLimits places;
+    private final WorkDispatcher<Delivery> work;
+    private final Duration lease;
+    /** Places that are free again before the next claim is worth its commit; the loop looks soon for fewer. */
+    private final int enough;
+    private final AtomicInteger freed = new AtomicInteger();
+    private volatile Runnable wake = NOBODY;
+    private volatile boolean more;
+
+    WebhookDispatcher(Outbox outbox, Ledger ledger, WebhookSender sender, WebhookConfig config, ChangeFeed feed, Meters meters,
+            Clock clock, RandomGenerator random) {
+        this.outbox = outbox;
+        this.ledger = ledger;
+        this.sender = sender;
+        this.meters = meters;
+        this.clock = clock;
+        this.random = random;
+        this.places = new ReceiverLimits(config.inFlight(), config.perReceiver());
+        this.lease = config.timeout().plus(WRITING);
+        this.enough = Math.max(1, config.perReceiver() / 2);
+        this.work = new WorkDispatcher<>(this::claim, busy -> config.inFlight() - busy, this::deliver,
+                new OverdueWatch<>(word(), clock, meters, delivery -> lease.plus(WRITING), Delivery::id));
+        feed.listen(this::changed);
+    }
+
+    @Override
+    public String word() {
+        return "delivered";
+    }
+
+    /** Also without any secret: what waited when the last one was taken away comes to its end. */
+    @Override
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
+    public void onWork(Runnable waker) {
+        wake = waker;
+    }
+
+    @Override
+    public Uni<WorkDispatcher.Round> round() {
+        return work.round().map(begun -> new WorkDispatcher.Round(begun.count(), begun.more() || more, begun.ended()));
+    }
+
+    /** There is work, now. */
+    void wake() {
+        wake.run();
+    }
+
+    private void changed(Change change) {
+        Task task = change.task();
+        if (task != null && task.state().ended() && task.request().callbackUrl() != null) {
+            wake.run();
+        }
+    }
+
+    private Uni<List<Delivery>> claim(int most) {
+        return outbox.claim(clock.instant(), lease, most, places.free()).map(claimed -> {
+            more = claimed.more();
+            claimed.deliveries().forEach(delivery -> places.begin(delivery.receiver()));
+            return claimed.deliveries();
+        });
+    }
+
+    /** The place is free with the answer: what waits for a slow disk to be written down must not slow the receiver down. */
+    private Uni<?> deliver(Delivery delivery) {
+        return ledger.find(delivery.task())
+                .flatMap(task -> task.map(found -> sender.send(delivery, found))
+                        .orElse(Uni.createFrom().nullItem()))
+                .onItem().ifNotNull().invoke(answer -> places.seen(delivery.receiver(),
+                        answer.outcome() != AttemptResult.Outcome.UNREACHED))
+                .onTermination().invoke(() -> freed(delivery.receiver()))
+                .onItem().ifNotNull().transformToUni(answer -> told(delivery, answer));
+    }
+
+    private void freed(String receiver) {
+        places.end(receiver);
+        if (freed.incrementAndGet() >= enough && more) {
+            freed.set(0);
+            wake.run();
+        }
+    }
+
+    private Uni<Boolean> told(Delivery delivery, AttemptResult answer) {
+        meters.webhooks(answer.outcome().word()).increment();
+        Instant now = clock.instant();
+        Optional<Duration> pause = WebhookSchedule.after(delivery.attempts(), answer.retryAfter(), random);
+        DeliveryState state = switch (answer.outcome()) {
+            case DELIVERED -> DeliveryState.DELIVERED;
+            case GONE -> DeliveryState.GONE;
+            default -> pause.isPresent() ? DeliveryState.WAITING : DeliveryState.GIVEN_UP;
+        };
+        if (state == DeliveryState.GIVEN_UP) {
+            LOG.warnf("%s of %s is given up after %d tries: %s status=%s caller=%s", delivery.id(), delivery.task(),
+                    delivery.attempts(), answer.error(), answer.status(), delivery.caller().id());
+        }
+        Instant due = state == DeliveryState.WAITING ? now.plus(pause.get()) : null;
+        return outbox.tried(delivery, state, due, answer.status(), answer.error());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.zoetrope.deliver.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.zoetrope.deliver.TaskPresenter;
+import dev.zoetrope.deliver.WebhookConfig;
+import dev.zoetrope.deliver.WebhookSecrets;
+import dev.zoetrope.guard.GuardPolicy;
+import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.guard.GuardedRequest;
+import dev.zoetrope.ledger.Delivery;
+import dev.zoetrope.video.Task;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/** One try: the task as its caller would be shown it now, signed and sent. */
+@Singleton
+class WebhookSender {
+    /** What is read of an answer, as it is thrown away; a connection that brings more is not used again. */
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+    /** Shorter than common servers keep an idle connection (5 s and more), which must not end as a callback begins. */
+    private static final Duration KEPT = Duration.ofSeconds(3);
+    private static final String AGENT = "Zoetrope-Webhooks/1";
+
+    private final WebhookSecrets secrets;
+    private final TaskPresenter presenter;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final GuardedClient client;
+    private final GuardPolicy policy;
+
+    WebhookSender(WebhookConfig config, WebhookSecrets secrets, TaskPresenter presenter, ObjectMapper json, Clock clock,
+            Vertx vertx) {
+        this.secrets = secrets;
+        this.presenter = presenter;
+        this.json = json;
+        this.clock = clock;
+        this.client = GuardedClient.keepingConnections(vertx, config.perReceiver(), KEPT);
+        Duration connect = config.timeout().compareTo(LONGEST_CONNECT) < 0 ? config.timeout() : LONGEST_CONNECT;
+        this.policy = new GuardPolicy(config.allowPrivate(), MOST_BYTES, connect, config.timeout(), config.timeout(), 0);
+    }
+
+    /** @return what came of it; never fails for anything the receiver does or does not do */
+    Uni<AttemptResult> send(Delivery delivery, Task task) {
+        List<byte[]> keys = secrets.of(delivery.caller());
+        if (keys.isEmpty()) {
+            return Uni.createFrom().item(AttemptResult.UNSIGNED);
+        }
+        Instant now = clock.instant();
+        byte[] body = body(task);
+        Map<String, String> headers = Map.of("webhook-id", delivery.id(), "webhook-timestamp",
+                Long.toString(now.getEpochSecond()), "webhook-signature",
+                WebhookSignature.of(keys, delivery.id(), now, body), "Content-Type", "application/json", "User-Agent", AGENT);
+        return client.send(GuardedRequest.post(delivery.url(), headers, Buffer.buffer(body)), policy)
+                .map(reply -> AttemptResult.of(reply, clock.instant()))
+                .onFailure().recoverWithItem(AttemptResult::of);
+    }
+
+    private byte[] body(Task task) {
+        try {
+            return json.writeValueAsBytes(presenter.view(task));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a task cannot be shown", e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+}

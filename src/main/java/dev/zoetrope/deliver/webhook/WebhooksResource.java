@@ -1,0 +1,81 @@
+package dev.zoetrope.deliver.webhook;
+
+import java.util.Optional;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.zoetrope.observe.AccessNote;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Role;
+import dev.zoetrope.view.ErrorEnvelope;
+import dev.zoetrope.view.ListView;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code /v1/webhooks/deliveries}: what became of callbacks, and to have one delivered again. */
+@Path("/v1/webhooks/deliveries")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Webhooks")
+class WebhooksResource {
+    @Inject
+    DeliveryService deliveries;
+    @Inject
+    SecurityIdentity identity;
+
+    @GET
+    @RolesAllowed(Role.CALLER)
+    @Operation(operationId = "listDeliveries", summary = "The caller's callbacks, those of the newest tasks first")
+    @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(implementation = DeliveryPageView.class)))
+    @APIResponse(responseCode = "422", description = "A parameter is wrong", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    public Uni<ListView<DeliveryView>> list(@BeanParam DeliveryParameters parameters, RoutingContext request) {
+        return deliveries.list(caller(request), parameters.page());
+    }
+
+    @POST
+    @Path("/{id}/redeliver")
+    @RolesAllowed({ Role.CALLER, Role.OPERATOR })
+    @Operation(operationId = "redeliver", summary = "Deliver once more", description = "At once, and again as often as if it had never been tried, under the same `webhook-id`, whatever became of"
+            + " it before. A caller its own, an operator anybody's. A body is not needed and not read.")
+    @APIResponse(responseCode = "200", description = "The delivery, waiting", content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+    @APIResponse(responseCode = "404", description = "The caller has no such delivery", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "409", description = "It was put in the queue again less than a minute ago: code `redelivered_recently`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    public Uni<DeliveryView> redeliver(@PathParam("id") String id, RoutingContext request) {
+        if (identity.hasRole(Role.OPERATOR)) {
+            AccessNote.operator(request, identity.getPrincipal().getName());
+            return deliveries.again(id, Optional.empty());
+        }
+        return deliveries.again(id, Optional.of(caller(request)));
+    }
+
+    private Caller caller(RoutingContext request) {
+        Caller caller = new Caller(identity.getPrincipal().getName());
+        AccessNote.caller(request, caller);
+        return caller;
+    }
+
+    /** What a page looks like, for the API description: generics do not show there. */
+    interface DeliveryPageView {
+        @Schema(examples = "list")
+        String object();
+
+        java.util.List<DeliveryView> data();
+
+        @Schema(name = "has_more")
+        boolean hasMore();
+    }
+}

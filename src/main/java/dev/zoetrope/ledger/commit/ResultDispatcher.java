@@ -1,0 +1,84 @@
+package dev.zoetrope.ledger.commit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jboss.logging.Logger;
+
+import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
+
+/**
+ * Tells the results of a group. To wake an event loop costs more than to tell a result, so all results for one event
+ * loop travel in one task; each is then told with its own (duplicated) context as the current one.
+ */
+final class ResultDispatcher {
+    private static final Logger LOG = Logger.getLogger(ResultDispatcher.class);
+
+    private ResultDispatcher() {
+    }
+
+    static void deliver(List<? extends LedgerOperation<?>> group) {
+        List<Delivery> loads = new ArrayList<>(2);
+        for (LedgerOperation<?> work : group) {
+            if (work.context() == null) {
+                guarded(work);
+            } else {
+                loadFor(work.context(), loads).works.add(work);
+            }
+        }
+        for (Delivery load : loads) {
+            load.send();
+        }
+    }
+
+    private static Delivery loadFor(Context context, List<Delivery> loads) {
+        Object target = Delivery.target(context);
+        for (Delivery load : loads) {
+            if (load.target == target) {
+                return load;
+            }
+        }
+        Delivery load = new Delivery(target, context);
+        loads.add(load);
+        return load;
+    }
+
+    private static void guarded(LedgerOperation<?> work) {
+        try {
+            work.deliver();
+        } catch (RuntimeException e) {
+            LOG.error("the receiver of a result failed", e);
+        }
+    }
+
+    /** The results that travel together. */
+    private record Delivery(Object target, Context context, List<LedgerOperation<?>> works) implements Runnable {
+        Delivery(Object target, Context context) {
+            this(target, context, new ArrayList<>());
+        }
+
+        /** Duplicated contexts of one event loop share it; a worker context only has itself. */
+        static Object target(Context context) {
+            return context.isEventLoopContext() ? ((ContextInternal) context).nettyEventLoop() : context;
+        }
+
+        void send() {
+            try {
+                if (target == context) {
+                    context.runOnContext(ignored -> works.forEach(ResultDispatcher::guarded));
+                } else {
+                    ((ContextInternal) context).nettyEventLoop().execute(this);
+                }
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the event loop is gone; nobody waits for these results any more");
+            }
+        }
+
+        @Override
+        public void run() {
+            works.forEach(LedgerOperation::dispatch);
+        }
+    }
+}

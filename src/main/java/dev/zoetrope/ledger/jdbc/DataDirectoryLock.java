@@ -1,0 +1,108 @@
+package dev.zoetrope.ledger.jdbc;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.disk.OwnerOnly;
+
+/**
+ * The directory of the database, held by this process alone for as long as it lives. The operating system gives the
+ * lock back however the process dies.
+ */
+public final class DataDirectoryLock implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(DataDirectoryLock.class);
+    private static final String LOCK_FILE = "zoetrope.lock";
+    public static final String DATABASE_FILE = "zoetrope.db";
+
+    private final FileChannel channel;
+
+    private DataDirectoryLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Creates the directory if it is missing, and locks it. Only the user of this process may read the database: SQLite
+     * gives its log files the permissions of the database file.
+     *
+     * @throws IllegalStateException if it cannot be used or another process has it; the message names the setting
+     */
+    public static DataDirectoryLock take(Path directory) {
+        FileChannel channel;
+        try {
+            OwnerOnly.directory(directory);
+            channel = FileChannel.open(OwnerOnly.file(directory.resolve(LOCK_FILE)), StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+        try {
+            if (!lock(channel)) {
+                throw new IllegalStateException(
+                        "zoetrope.data-dir: another process is using %s; give each process a directory of its own"
+                                .formatted(directory.toAbsolutePath()));
+            }
+            secure(directory);
+        } catch (IllegalStateException e) {
+            SqlErrors.closeQuietly(channel);
+            throw e;
+        } catch (IOException e) {
+            SqlErrors.closeQuietly(channel);
+            throw unusable(directory, e);
+        }
+        return new DataDirectoryLock(channel);
+    }
+
+    private static void secure(Path directory) {
+        Path database = directory.resolve(DATABASE_FILE);
+        Path above = directory.toAbsolutePath().resolveSibling(DATABASE_FILE);
+        if (!Files.exists(database) && Files.exists(above)) {
+            throw new IllegalStateException("zoetrope.data-dir: %s has no database, but the directory above it has; move its "
+                    .formatted(directory.toAbsolutePath()) + "files here, or name that directory");
+        }
+        try {
+            OwnerOnly.file(database);
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+        warnIfOpen(directory, database);
+    }
+
+    /** Logs a warning for each of these paths that other users of the machine may read or write. */
+    public static void warnIfOpen(Path... paths) {
+        for (Path path : paths) {
+            try {
+                OwnerOnly.wider(path).ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is open to other users of "
+                        + "this machine (%s), with what callers sent and what was made for them; take their permissions away",
+                        path.toAbsolutePath(), permissions));
+            } catch (IOException e) {
+                LOG.debug("the permissions of the data directory cannot be read", e);
+            }
+        }
+    }
+
+    private static IllegalStateException unusable(Path directory, IOException trouble) {
+        return new IllegalStateException("zoetrope.data-dir: the directory %s cannot be used (%s)"
+                .formatted(directory.toAbsolutePath(), trouble.getClass().getSimpleName()), trouble);
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /** Lets the next process in. */
+    @Override
+    public void close() {
+        SqlErrors.closeQuietly(channel);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.zoetrope.ledger.retry;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+
+/**
+ * Looks up what a group of creates may be the retries of. One statement asks for many: the usual create is no retry of
+ * anything, and must not cost a trip to the database of its own.
+ */
+final class CandidateLookup {
+    private static final Comparator<CandidateRow> NEWEST_FIRST = Comparator
+            .comparing((CandidateRow earlier) -> earlier.task().createdAt())
+            .thenComparing(earlier -> earlier.task().id().value()).reversed();
+
+    private final JdbcSession session;
+    private final Map<Object, List<CandidateRow>> found = new HashMap<>();
+
+    private CandidateLookup(JdbcSession session) {
+        this.session = session;
+    }
+
+    /** By what creates share, newest first; nothing for those that have none. */
+    static Map<Object, List<CandidateRow>> of(List<InsertCreate> opens, JdbcSession session) throws SQLException {
+        CandidateLookup lookup = new CandidateLookup(session);
+        lookup.look(opens);
+        lookup.found.values().forEach(each -> each.sort(NEWEST_FIRST));
+        return lookup.found;
+    }
+
+    /** What to look for where several creates share a fingerprint: enough for each of them. */
+    private record Range(long fingerprint, long since, long goneBy) {
+        /** To a retry an answer under way is of interest, too. */
+        static Range of(InsertCreate open) {
+            return new Range((Long) open.identity(), open.intent().lookBack().toEpochMilli(),
+                    open.retry() ? Long.MAX_VALUE : open.now());
+        }
+
+        Range and(Range other) {
+            return new Range(fingerprint, Math.min(since, other.since), Math.max(goneBy, other.goneBy));
+        }
+    }
+
+    private void look(List<InsertCreate> opens) throws SQLException {
+        Map<Object, Range> ranges = new LinkedHashMap<>();
+        Map<Object, InsertCreate.Keyed> keys = new LinkedHashMap<>();
+        for (InsertCreate open : opens) {
+            if (open.identity() instanceof InsertCreate.Keyed key) {
+                keys.put(key, key);
+            } else {
+                ranges.merge(open.identity(), Range.of(open), Range::and);
+            }
+        }
+        long own = opens.get(0).replicas().own();
+        List<Range> allRanges = new ArrayList<>(ranges.values());
+        for (int from = 0; from < allRanges.size(); from += RetrySql.MOST) {
+            unanswered(allRanges.subList(from, Math.min(from + RetrySql.MOST, allRanges.size())), own);
+        }
+        List<InsertCreate.Keyed> allKeys = new ArrayList<>(keys.values());
+        for (int from = 0; from < allKeys.size(); from += RetrySql.MOST) {
+            byKey(allKeys.subList(from, Math.min(from + RetrySql.MOST, allKeys.size())));
+        }
+        for (InsertCreate open : opens) {
+            if (open.retry() && !open.keyed()) {
+                answered(open);
+            }
+        }
+    }
+
+    /** The statements come in few sizes; what is left of one asks for null, which equals nothing. */
+    static int size(int wanted) {
+        return wanted == 1 ? 1 : Integer.highestOneBit(wanted - 1) << 1;
+    }
+
+    private void unanswered(List<Range> wanted, long own) throws SQLException {
+        int size = size(wanted.size());
+        PreparedStatement statement = session.prepared(RetrySql.unanswered(size));
+        int next = 1;
+        for (Range range : wanted) {
+            statement.setLong(next++, range.fingerprint());
+            statement.setLong(next++, range.since());
+            statement.setLong(next++, range.goneBy());
+        }
+        while (next <= 3 * size) {
+            statement.setNull(next++, Types.BIGINT);
+        }
+        statement.setLong(next, own);
+        take(statement);
+    }
+
+    private void byKey(List<InsertCreate.Keyed> wanted) throws SQLException {
+        int size = size(wanted.size());
+        PreparedStatement statement = session.prepared(RetrySql.byKey(size));
+        int next = 1;
+        for (InsertCreate.Keyed key : wanted) {
+            statement.setString(next++, key.caller());
+            statement.setString(next++, key.key());
+        }
+        while (next <= 2 * size) {
+            statement.setNull(next++, Types.VARCHAR);
+        }
+        take(statement);
+    }
+
+    private void answered(InsertCreate open) throws SQLException {
+        PreparedStatement statement = session.prepared(RetrySql.ANSWERED_BEFORE);
+        statement.setString(1, open.task().caller().id());
+        statement.setLong(2, (Long) open.identity());
+        statement.setLong(3, open.intent().lookBack().toEpochMilli());
+        statement.setLong(4, open.bit());
+        take(statement);
+    }
+
+    private void take(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                CandidateRow earlier = new CandidateRow(rows);
+                List<CandidateRow> equals = found.computeIfAbsent(earlier.identity(), ignored -> new ArrayList<>());
+                if (equals.stream().noneMatch(known -> known.task().id().equals(earlier.task().id()))) {
+                    equals.add(earlier);
+                }
+            }
+        }
+    }
+}

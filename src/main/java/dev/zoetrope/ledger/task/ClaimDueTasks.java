@@ -1,0 +1,55 @@
+package dev.zoetrope.ledger.task;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.video.Task;
+
+/** Takes due rows by pushing their {@code due_at}, the longest overdue first. */
+public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
+    private final DueKind kind;
+    private final Instant now;
+    private final Instant until;
+    private final int limit;
+
+    public ClaimDueTasks(DueKind kind, Instant now, Instant until, int limit) {
+        this.kind = kind;
+        this.now = now;
+        this.until = until;
+        this.limit = limit;
+    }
+
+    @Override
+    public void run(JdbcSession session) throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.CLAIM);
+        result(claimed(statement, bindDue(statement)));
+    }
+
+    /** Binds until when they are taken, and which are due. */
+    final int bindDue(PreparedStatement statement) throws SQLException {
+        statement.setLong(1, until.toEpochMilli());
+        statement.setString(2, kind.word());
+        statement.setLong(3, now.toEpochMilli());
+        return 4;
+    }
+
+    /** Binds the rest, and takes them. */
+    final List<Task> claimed(PreparedStatement statement, int next) throws SQLException {
+        statement.setInt(next, limit);
+        statement.setLong(next + 1, now.toEpochMilli());
+        List<Task> claimed = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                claimed.add(TaskRow.read(rows));
+            }
+        }
+        return claimed;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.zoetrope.ledger.task;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.video.Task;
+
+/** Removes ended rows, as they were read; in one order everywhere, so that two replicas do not lock each other up. */
+public final class DeleteTasks extends WriteOperation.Single<Integer> {
+    private final List<Task> tasks;
+
+    public DeleteTasks(List<Task> tasks) {
+        this.tasks = tasks.stream().sorted(Comparator.comparing(task -> task.id().value())).toList();
+    }
+
+    @Override
+    public void run(JdbcSession session) throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.REMOVE);
+        for (Task task : tasks) {
+            statement.setString(1, task.id().value());
+            statement.setLong(2, task.version());
+            statement.addBatch();
+        }
+        result(tasks.isEmpty() ? 0 : IntStream.of(statement.executeBatch()).sum());
+    }
+}

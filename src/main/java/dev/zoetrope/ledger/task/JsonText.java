@@ -1,0 +1,100 @@
+package dev.zoetrope.ledger.task;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+
+/**
+ * JSON as the ledger keeps it: written and read piece by piece, without reflection. Pure ASCII, so that no text a
+ * caller may send, lone surrogates and NUL included, is refused or changed by a database.
+ */
+public final class JsonText {
+    private static final JsonFactory FACTORY = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final int USUAL_LENGTH = 512;
+
+    private JsonText() {
+    }
+
+    /** Writes the members of an object. */
+    @FunctionalInterface
+    interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** Takes the value of one member; the parser stands on it, and is left on its last token. */
+    @FunctionalInterface
+    interface Member {
+        void read(String name, JsonParser json) throws IOException;
+    }
+
+    static String write(Members members) {
+        StringWriter text = new StringWriter(USUAL_LENGTH);
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written to but memory", e);
+        }
+        return text.toString();
+    }
+
+    /** @throws IllegalStateException if the text is no object; the message does not quote it */
+    static void read(String text, Member member) {
+        try (JsonParser json = FACTORY.createParser(text)) {
+            json.nextToken();
+            readObject(json, member);
+        } catch (IOException e) {
+            throw new IllegalStateException("stored JSON cannot be read");
+        }
+    }
+
+    /** The object as plain values. */
+    public static Map<String, Object> tree(String text) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        read(text, (name, value) -> members.put(name, JsonTree.read(value)));
+        return members;
+    }
+
+    /** Reads the object the parser stands on. */
+    static void readObject(JsonParser json, Member member) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw new IllegalStateException("stored JSON is no object");
+        }
+        String name = json.nextFieldName();
+        while (name != null) {
+            json.nextToken();
+            member.read(name, json);
+            name = json.nextFieldName();
+        }
+    }
+
+    /** Writes the member unless it is null. */
+    static void string(JsonGenerator json, String name, String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    /** Writes the member unless it is null. */
+    static void integer(JsonGenerator json, String name, Integer value) throws IOException {
+        if (value != null) {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    /** Writes the member unless it is null. */
+    static void bool(JsonGenerator json, String name, Boolean value) throws IOException {
+        if (value != null) {
+            json.writeBooleanField(name, value);
+        }
+    }
+}

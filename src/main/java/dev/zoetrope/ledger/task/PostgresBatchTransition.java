@@ -1,0 +1,113 @@
+package dev.zoetrope.ledger.task;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.video.Task;
+
+/**
+ * The transitions of a group as one statement, for PostgreSQL: each column travels as an array, so that the server reads
+ * and plans once for all rows. Which rows were won comes back by their place in the arrays.
+ */
+public final class PostgresBatchTransition {
+    /** A column that changes: its name, its type, and what a row has there. */
+    private record Column(String name, String type, Function<TaskRow, Object> value) {
+    }
+
+    private static final List<Column> KEY = List.of(new Column("id", "text", row -> row.task().id().value()),
+            new Column("before", "bigint", row -> row.task().version() - 1));
+    private static final List<Column> CHANGED = List.of(
+            new Column("state", "text", row -> StateCodec.word(row.task().state())),
+            new Column("status", "text", row -> row.task().status().word()),
+            new Column("step", "text", row -> word(WaitKind.of(row.task()))),
+            new Column("version", "bigint", row -> row.task().version()),
+            new Column("updated_at", "bigint", row -> row.task().updatedAt().toEpochMilli()),
+            new Column("due_at", "bigint", row -> due(row.task())),
+            new Column("attempts", "integer", row -> row.task().attempts()),
+            new Column("vendor_id", "text", row -> row.task().state().vendorId()),
+            new Column("progress", "integer", row -> row.task().state().progress()),
+            new Column("estimate", "integer", row -> row.task().state().estimatedSeconds()),
+            new Column("detail", "text", TaskRow::detail),
+            new Column("permit", "bigint", row -> row.task().permit()));
+    static final String SQL = sql();
+
+    private PostgresBatchTransition() {
+    }
+
+    private static String sql() {
+        StringBuilder set = new StringBuilder();
+        StringBuilder arrays = new StringBuilder();
+        StringBuilder names = new StringBuilder();
+        for (Column column : KEY) {
+            arrays.append("?::").append(column.type()).append("[], ");
+            names.append(column.name()).append(", ");
+        }
+        for (Column column : CHANGED) {
+            set.append(set.isEmpty() ? "" : ", ").append(column.name()).append(" = next.").append(column.name());
+            arrays.append("?::").append(column.type()).append("[], ");
+            names.append(column.name()).append(", ");
+        }
+        arrays.setLength(arrays.length() - 2);
+        return "update task set " + set + " from unnest(" + arrays + ") with ordinality as next(" + names
+                + "place) where task.id = next.id and task.version = next.before "
+                + "and (task.state <> 'sending' or task.permit = next.permit) returning next.place";
+    }
+
+    /**
+     * Each is told whether it was won. Of a row that is here twice the first one comes first, as one statement sees it once.
+     */
+    public static void write(JdbcSession session, List<TransitionTask> advances) throws SQLException {
+        Set<String> ids = new HashSet<>();
+        List<TransitionTask> first = new ArrayList<>(advances.size());
+        List<TransitionTask> rest = new ArrayList<>(0);
+        advances.forEach(advance -> (ids.add(advance.id()) ? first : rest).add(advance));
+        one(session, first);
+        if (!rest.isEmpty()) {
+            write(session, rest);
+        }
+    }
+
+    private static void one(JdbcSession session, List<TransitionTask> advances) throws SQLException {
+        PreparedStatement statement = session.prepared(SQL);
+        int next = bind(session, statement, 1, KEY, advances);
+        bind(session, statement, next, CHANGED, advances);
+        boolean[] won = new boolean[advances.size()];
+        try (ResultSet places = statement.executeQuery()) {
+            while (places.next()) {
+                won[places.getInt(1) - 1] = true;
+            }
+        }
+        for (int i = 0; i < won.length; i++) {
+            advances.get(i).changed(won[i] ? 1 : 0);
+        }
+    }
+
+    private static int bind(JdbcSession session, PreparedStatement statement, int first, List<Column> columns,
+            List<TransitionTask> advances) throws SQLException {
+        int next = first;
+        for (Column column : columns) {
+            Object[] values = new Object[advances.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = column.value().apply(advances.get(i).row());
+            }
+            statement.setArray(next++, session.array(column.type(), values));
+        }
+        return next;
+    }
+
+    private static String word(WaitKind step) {
+        return step == null ? null : step.word();
+    }
+
+    private static Long due(Task task) {
+        return task.dueAt() == null ? null : task.dueAt().toEpochMilli();
+    }
+}

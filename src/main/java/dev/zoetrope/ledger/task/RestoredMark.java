@@ -1,0 +1,60 @@
+package dev.zoetrope.ledger.task;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.ledger.jdbc.SqlDialect;
+
+/**
+ * The mark an operator leaves in a record that was restored from an older state. Creates that wait in it may have been sent
+ * since, so the next start ends them as unknown instead of sending them, and takes the mark away in the same commits.
+ */
+public final class RestoredMark extends WriteOperation.Single<Void> {
+    private static final String SET = "insert into watermark (name, value, written_at) values ('restored', 1, ?) "
+            + "on conflict (name) do nothing";
+    private static final String LOOK = "select value from watermark where name = 'restored' " + SqlDialect.WAIT;
+    private static final String CLEAR = "delete from watermark where name = 'restored'";
+
+    private final Instant now;
+
+    public RestoredMark(Instant now) {
+        this.now = now;
+    }
+
+    @Override
+    public void run(JdbcSession session) throws SQLException {
+        set(session, now);
+        result(null);
+    }
+
+    /** Leaves the mark. The caller commits. */
+    public static void set(JdbcSession session, Instant now) throws SQLException {
+        PreparedStatement statement = session.prepared(SET);
+        statement.setLong(1, now.toEpochMilli());
+        statement.executeUpdate();
+    }
+
+    /**
+     * Ends what waits to be sent, if the mark is there. Before there are lanes; of several replicas that start at once each
+     * may do some of it.
+     *
+     * @return how many creates were ended; -1 where there was no mark
+     */
+    public static int settle(JdbcSession session, Instant now) throws SQLException {
+        try (ResultSet mark = session.prepared(LOOK).executeQuery()) {
+            if (!mark.next()) {
+                session.commit();
+                return -1;
+            }
+        }
+        int ended = FailInterruptedSends.all(session, now, WaitKind.SEND);
+        session.prepared(CLEAR).executeUpdate();
+        session.commit();
+        return ended;
+    }
+}

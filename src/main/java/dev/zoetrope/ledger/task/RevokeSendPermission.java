@@ -1,0 +1,51 @@
+package dev.zoetrope.ledger.task;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/**
+ * Takes back one permission to send, and no other: the row is {@code pending} again if it is being sent under just this
+ * permission. The commit that granted the permission may still be under way on the server of a torn connection, so the
+ * row is locked first, which waits for that commit.
+ */
+public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
+    private final Task sending;
+    private final Instant due;
+    private boolean taken;
+
+    /**
+     * @param sending as it was to be written, with its permission
+     * @param due when the create is due again
+     */
+    public RevokeSendPermission(Task sending, Instant due) {
+        this.sending = sending;
+        this.due = due;
+    }
+
+    @Override
+    public void run(JdbcSession session) throws SQLException {
+        PreparedStatement lock = session.prepared(TaskSql.LOCK_ROW);
+        lock.setString(1, sending.id().value());
+        try (ResultSet row = lock.executeQuery()) {
+            row.next();
+        }
+        PreparedStatement statement = session.prepared(TaskSql.TAKE_BACK);
+        statement.setLong(1, due.toEpochMilli());
+        statement.setString(2, sending.id().value());
+        statement.setLong(3, sending.permit());
+        taken = statement.executeUpdate() == 1;
+        result(taken);
+    }
+
+    @Override
+    public Task written() {
+        return taken ? sending.to(new TaskState.Pending(), sending.updatedAt(), due) : null;
+    }
+}

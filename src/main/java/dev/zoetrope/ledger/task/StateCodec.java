@@ -1,0 +1,199 @@
+package dev.zoetrope.ledger.task;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.TaskState;
+
+/**
+ * A state as a word and the JSON of what has no column of its own. Vendor's id, progress and estimate have columns.
+ */
+final class StateCodec {
+    private static final String PENDING = "pending";
+    static final String SENDING = "sending";
+    private static final String RUNNING = "running";
+    private static final String COMPLETED = "completed";
+    static final String FAILED = "failed";
+    private static final String CANCELLED = "cancelled";
+
+    private StateCodec() {
+    }
+
+    static String word(TaskState state) {
+        if (state instanceof TaskState.Running) {
+            return RUNNING;
+        }
+        if (state instanceof TaskState.Sending) {
+            return SENDING;
+        }
+        return state.status().word(); // of the others, each has a status of its own
+    }
+
+    /** Null when there is nothing to say. */
+    static String write(TaskState state) {
+        if (state instanceof TaskState.Running running) {
+            return JsonText.write(json -> {
+                json.writeNumberField("accepted_at", running.acceptedAt().toEpochMilli());
+                json.writeBooleanField("started", running.started());
+                if (running.emptySince() != null) {
+                    json.writeNumberField("empty_since", running.emptySince().toEpochMilli());
+                }
+                JsonText.string(json, "usage", running.usage());
+            });
+        }
+        if (state instanceof TaskState.Completed completed) {
+            return JsonText.write(json -> {
+                results(json, completed.results());
+                JsonText.string(json, "usage", completed.usage());
+            });
+        }
+        if (state instanceof TaskState.Failed failed) {
+            return JsonText.write(json -> {
+                json.writeStringField("code", failed.error().code());
+                JsonText.string(json, "message", failed.error().message());
+                JsonText.string(json, "usage", failed.usage());
+                if (failed.refusal() != null) {
+                    json.writeFieldName("refusal");
+                    refusal(json, failed.refusal());
+                }
+            });
+        }
+        return state.usage() == null ? null : JsonText.write(json -> json.writeStringField("usage", state.usage()));
+    }
+
+    private static void refusal(JsonGenerator json, Failure refusal) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("status", refusal.status());
+        json.writeStringField("type", refusal.type());
+        JsonText.string(json, "code", refusal.code());
+        JsonText.string(json, "message", refusal.message());
+        json.writeEndObject();
+    }
+
+    private static void results(JsonGenerator json, List<Result> results) throws IOException {
+        json.writeArrayFieldStart("results");
+        for (Result result : results) {
+            json.writeStartObject();
+            json.writeStringField("url", result.url());
+            JsonText.string(json, "content_type", result.contentType());
+            if (result.hidden()) {
+                json.writeBooleanField("hidden", true);
+            }
+            if (result.kept() != null) {
+                json.writeStringField("kept_type", result.kept().contentType());
+                json.writeNumberField("kept_size", result.kept().size());
+                json.writeStringField("kept_sha256", result.kept().sha256());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** @throws IllegalStateException if there is no such state; nothing of the content is quoted */
+    static TaskState read(String word, String vendorId, int progress, Integer estimate, String detail) {
+        Detail d = new Detail();
+        if (detail != null) {
+            JsonText.read(detail, d::take);
+        }
+        return switch (word) {
+            case PENDING -> new TaskState.Pending();
+            case SENDING -> new TaskState.Sending();
+            case RUNNING -> new TaskState.Running(vendorId, d.acceptedAt, d.started, progress, estimate, d.usage, d.emptySince);
+            case COMPLETED -> new TaskState.Completed(vendorId, d.results, d.usage);
+            case FAILED -> new TaskState.Failed(vendorId, progress, d.usage, new TaskError(d.code, d.message),
+                    d.refusal());
+            case CANCELLED -> new TaskState.Cancelled(vendorId, progress, d.usage);
+            default -> throw new IllegalStateException("a stored state is of a kind this version does not know");
+        };
+    }
+
+    /** What has been read so far. A member of a later version is passed over. */
+    private static final class Detail {
+        private Instant acceptedAt = Instant.EPOCH;
+        private boolean started;
+        private Instant emptySince;
+        private String usage;
+        private String code;
+        private String message;
+        private final List<Result> results = new ArrayList<>(1);
+        private int refusalStatus;
+        private String refusalType;
+        private String refusalCode;
+        private String refusalMessage;
+
+        private void take(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "accepted_at" -> acceptedAt = Instant.ofEpochMilli(json.getLongValue());
+                case "started" -> started = json.getBooleanValue();
+                case "empty_since" -> emptySince = Instant.ofEpochMilli(json.getLongValue());
+                case "usage" -> usage = json.getText();
+                case "code" -> code = json.getText();
+                case "message" -> message = json.getText();
+                case "refusal" -> JsonText.readObject(json, this::refused);
+                case "results" -> {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        result(json);
+                    }
+                }
+                default -> json.skipChildren();
+            }
+        }
+
+        private void refused(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "status" -> refusalStatus = json.getIntValue();
+                case "type" -> refusalType = json.getText();
+                case "code" -> refusalCode = json.getText();
+                case "message" -> refusalMessage = json.getText();
+                default -> json.skipChildren();
+            }
+        }
+
+        private Failure refusal() {
+            return refusalType == null ? null
+                    : new Failure(refusalStatus, refusalType, refusalCode, refusalMessage, List.of(), null);
+        }
+
+        private void result(JsonParser json) throws IOException {
+            StoredResult stored = new StoredResult();
+            JsonText.readObject(json, stored::take);
+            results.add(stored.result());
+        }
+    }
+
+    private static final class StoredResult {
+        private String url;
+        private String contentType;
+        private String keptType;
+        private long keptSize;
+        private String keptSha256;
+        private boolean hidden;
+
+        private void take(String name, JsonParser value) throws IOException {
+            switch (name) {
+                case "url" -> url = value.getText();
+                case "content_type" -> contentType = value.getText();
+                case "hidden" -> hidden = value.getBooleanValue();
+                case "kept_type" -> keptType = value.getText();
+                case "kept_size" -> keptSize = value.getLongValue();
+                case "kept_sha256" -> keptSha256 = value.getText();
+                default -> value.skipChildren();
+            }
+        }
+
+        private Result result() {
+            return new Result(url, contentType,
+                    keptSha256 == null ? null : new KeptFile(keptType, keptSize, keptSha256), hidden);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.zoetrope.ledger.task;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+
+import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+
+/**
+ * A task as a row. Made on the thread that wants it written, so that the one writer need not make JSON.
+ *
+ * @param detail JSON, null when there is none
+ * @param request JSON; null where the row is there already
+ */
+public record TaskRow(Task task, String detail, String request) {
+
+    /** The column of the request, and the first one behind those of {@link TaskSql#COLUMNS}. */
+    public static final int REQUEST = 13;
+    public static final int NEXT = 16;
+
+    public static TaskRow whole(Task task) {
+        return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()));
+    }
+
+    /** Without what never changes. */
+    static TaskRow change(Task task) {
+        return new TaskRow(task, StateCodec.write(task.state()), null);
+    }
+
+    /** The parameters of {@link TaskSql#OPEN}; returns the number of the next one. */
+    public int bindOpen(PreparedStatement statement) throws SQLException {
+        statement.setString(1, task.id().value());
+        statement.setString(2, task.caller().id());
+        statement.setLong(3, task.createdAt().toEpochMilli());
+        statement.setString(4, request);
+        statement.setString(5, task.origin());
+        return bindChange(statement, 6);
+    }
+
+    /** The parameters of {@link TaskSql#ADVANCE}. */
+    void bindAdvance(PreparedStatement statement) throws SQLException {
+        int next = bindChange(statement, 1);
+        statement.setLong(next++, task.permit());
+        statement.setString(next++, task.id().value());
+        statement.setLong(next++, task.version() - 1);
+        statement.setLong(next, task.permit());
+    }
+
+    private int bindChange(PreparedStatement statement, int first) throws SQLException {
+        TaskState state = task.state();
+        WaitKind step = WaitKind.of(task);
+        int i = first;
+        statement.setString(i++, StateCodec.word(state));
+        statement.setString(i++, state.status().word());
+        statement.setString(i++, step == null ? null : step.word());
+        statement.setLong(i++, task.version());
+        statement.setLong(i++, task.updatedAt().toEpochMilli());
+        if (task.dueAt() == null) {
+            statement.setNull(i++, Types.BIGINT);
+        } else {
+            statement.setLong(i++, task.dueAt().toEpochMilli());
+        }
+        statement.setInt(i++, task.attempts());
+        statement.setString(i++, state.vendorId());
+        statement.setInt(i++, state.progress());
+        if (state.estimatedSeconds() == null) {
+            statement.setNull(i++, Types.INTEGER);
+        } else {
+            statement.setInt(i++, state.estimatedSeconds());
+        }
+        statement.setString(i++, detail);
+        return i;
+    }
+
+    /** Reads the columns that every query of {@link TaskSql} selects. */
+    public static Task read(ResultSet row) throws SQLException {
+        TaskId id = new TaskId(row.getString(1));
+        Caller caller = new Caller(row.getString(2));
+        String state = row.getString(3);
+        long version = row.getLong(4);
+        Instant createdAt = Instant.ofEpochMilli(row.getLong(5));
+        Instant updatedAt = Instant.ofEpochMilli(row.getLong(6));
+        long due = row.getLong(7);
+        Instant dueAt = row.wasNull() ? null : Instant.ofEpochMilli(due);
+        int attempts = row.getInt(8);
+        String vendorId = row.getString(9);
+        int progress = row.getInt(10);
+        int seconds = row.getInt(11);
+        Integer estimate = row.wasNull() ? null : seconds;
+        TaskState read = StateCodec.read(state, vendorId, progress, estimate, row.getString(12));
+        return new Task(id, caller, RequestCodec.read(row.getString(REQUEST)), read, createdAt, updatedAt, dueAt, attempts,
+                version, row.getString(14), row.getLong(15));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.zoetrope.ledger.task;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.BatchRow;
+import dev.zoetrope.ledger.outbox.OutboxEntry;
+import dev.zoetrope.ledger.sql.WriteTransaction;
+import dev.zoetrope.video.Task;
+
+/** The next version of a row. */
+public final class TransitionTask extends WriteOperation<Boolean> implements BatchRow {
+    private final TaskRow row;
+    private final Duration fileWait;
+    private boolean won;
+
+    /** @param fileWait how long a callback waits for the copy of the file */
+    public TransitionTask(Task next, Duration fileWait) {
+        this.row = TaskRow.change(next);
+        this.fileWait = fileWait;
+    }
+
+    TaskRow row() {
+        return row;
+    }
+
+    public String id() {
+        return row.task().id().value();
+    }
+
+    @Override
+    public void join(WriteTransaction group) {
+        group.advances.add(this);
+    }
+
+    @Override
+    public void bind(PreparedStatement statement) throws SQLException {
+        row.bindAdvance(statement);
+    }
+
+    @Override
+    public void changed(int rows) {
+        won = rows == 1;
+        result(won);
+    }
+
+    /** What its caller is to be told, once it has been written. */
+    public Optional<OutboxEntry> callback() {
+        return won ? OutboxEntry.of(row.task(), fileWait) : Optional.empty();
+    }
+
+    @Override
+    public Task written() {
+        return won ? row.task() : null;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.zoetrope.sandbox;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.observe.Meters;
+import dev.zoetrope.sandbox.render.MediaFetch;
+import dev.zoetrope.sandbox.render.RenderEstimator;
+import dev.zoetrope.sandbox.render.RenderException;
+import dev.zoetrope.sandbox.render.RenderJob;
+import dev.zoetrope.sandbox.render.RenderSlots;
+import dev.zoetrope.sandbox.render.Renderer;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
+
+/**
+ * Where films are made: as many at once as configured, each on a thread and in a directory of its own, the others in
+ * line. Knows how long it takes.
+ */
+@Singleton
+public class RenderQueue {
+    private static final long IDLE_SECONDS = 60;
+
+    private final TaskStore store;
+    private final MediaFetch fetch;
+    private final Renderer renderer;
+    private final Clock clock;
+    private final Meters meters;
+    private final RenderEstimator pace = new RenderEstimator();
+    private final RenderSlots lane;
+    private final int slots;
+    private final ExecutorService threads;
+    private final AtomicInteger threadNumber = new AtomicInteger();
+
+    RenderQueue(TaskStore store, MediaFetch fetch, Renderer renderer, SandboxConfig config, Clock clock,
+            Meters meters) {
+        this.store = store;
+        this.fetch = fetch;
+        this.renderer = renderer;
+        this.clock = clock;
+        this.meters = meters;
+        this.slots = Math.max(1, config.renders().orElse(Runtime.getRuntime().availableProcessors() - 1));
+        this.lane = new RenderSlots(slots);
+        // The lane never lets in more than there are threads: the queue of the pool stays empty.
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(slots, slots, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(slots), work -> {
+                    Thread thread = new Thread(work, "sandbox-render-" + threadNumber.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        this.threads = pool;
+    }
+
+    /**
+     * Makes one film and keeps it.
+     *
+     * @param started called when its turn comes
+     * @param frames told the frames done so far
+     * @return fails with a {@link RenderException} where there is a reason to tell
+     */
+    Uni<Void> make(SandboxTask task, Runnable started, IntConsumer frames) {
+        return lane.run(() -> {
+            long begin = clock.millis();
+            started.run();
+            return Uni.createFrom().item(Unchecked.supplier(() -> store.workplace(task.id())))
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                    .chain(directory -> fetch.fetch(task.job(), directory)
+                            .emitOn(threads).invoke(Unchecked.consumer(files -> {
+                                Path film = renderer.render(task.job(), files, directory, frames);
+                                store.keep(task.id(), film);
+                                pace.learn(task.job(), (clock.millis() - begin) / 1000.0);
+                            })))
+                    .onItemOrFailure().invoke((done, failure) -> meters.renders(failure == null)
+                            .record(Duration.ofMillis(clock.millis() - begin)))
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .onFailure().call(failure -> cleared(task)).call(() -> cleared(task)).replaceWithVoid();
+        });
+    }
+
+    private Uni<Void> cleared(SandboxTask task) {
+        return Uni.createFrom().<Void> item(() -> {
+            store.clear(task.id());
+            return null;
+        }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** Renders at once. */
+    int slots() {
+        return slots;
+    }
+
+    /** Seconds this job will take, with so much before it. */
+    int estimate(RenderJob job, Iterable<RenderJob> ahead) {
+        double before = 0;
+        for (RenderJob other : ahead) {
+            before += pace.seconds(other);
+        }
+        return (int) Math.ceil(before / slots + pace.seconds(job));
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.zoetrope.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.Fault;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What the words in a prompt tell the sandbox to do wrong, so that a team can test its own application:
+ * {@code [sandbox:fail=CODE]}, {@code [sandbox:status=503]}, {@code [sandbox:delay=30s]},
+ * {@code [sandbox:reset-after-accept]}, {@code [sandbox:results-late=5s]}, {@code [sandbox:word=odd]}. Times are
+ * {@code 500ms}, {@code 30s} or {@code 2m}. Of a word said twice the last counts.
+ *
+ * @param failCode the task fails with this code; null: it does not
+ * @param status the create is answered with this HTTP status and no task; 0: it is not
+ * @param delayMillis added before the render
+ * @param resetAfterAccept the task is kept and the connection closed without an answer
+ * @param resultsLateMillis completed without results for so long
+ * @param word status word while it renders; null: the usual one
+ */
+@RegisterForReflection
+public record ScriptedFaults(String failCode, int status, long delayMillis, boolean resetAfterAccept, long resultsLateMillis,
+        String word) {
+
+    static final ScriptedFaults NONE = new ScriptedFaults(null, 0, 0, false, 0, null);
+    private static final Pattern WORD = Pattern.compile("\\[sandbox:([^\\]=]{0,40})(?:=([^\\]]{0,80}))?]");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,7})(ms|s|m)");
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
+
+    /**
+     * @param prompt null for none
+     * @throws FailureException 422 on {@code prompt} for a word that is not known or a value that is not allowed:
+     *         silence would look like a test that passes
+     */
+    static ScriptedFaults of(String prompt, Duration longest) {
+        ScriptedFaults all = NONE;
+        List<Fault> faults = new ArrayList<>();
+        Matcher words = WORD.matcher(prompt == null ? "" : prompt);
+        while (words.find()) {
+            String value = words.group(2) == null ? "" : words.group(2);
+            ScriptedFaults next = all.with(words.group(1), value, longest);
+            if (next == null) {
+                faults.add(new Fault("prompt", "sandbox_word", "prompt holds a [sandbox:…] word that is not known or"
+                        + " whose value is not allowed; times go up to " + longest.toSeconds() + "s"));
+            }
+            all = next == null ? all : next;
+        }
+        if (!faults.isEmpty()) {
+            throw Failure.invalid(faults).exception();
+        }
+        return all;
+    }
+
+    private ScriptedFaults with(String name, String value, Duration longest) {
+        long millis = millis(value, longest);
+        boolean code = CODE.matcher(value).matches();
+        switch (name) {
+            case "fail":
+                return code ? new ScriptedFaults(value, status, delayMillis, resetAfterAccept, resultsLateMillis, word)
+                        : null;
+            case "word":
+                return code
+                        ? new ScriptedFaults(failCode, status, delayMillis, resetAfterAccept, resultsLateMillis, value)
+                        : null;
+            case "status":
+                return STATUS.matcher(value).matches() ? new ScriptedFaults(failCode, Integer.parseInt(value),
+                        delayMillis, resetAfterAccept, resultsLateMillis, word) : null;
+            case "delay":
+                return millis < 0 ? null
+                        : new ScriptedFaults(failCode, status, millis, resetAfterAccept, resultsLateMillis, word);
+            case "results-late":
+                return millis < 0 ? null
+                        : new ScriptedFaults(failCode, status, delayMillis, resetAfterAccept, millis, word);
+            case "reset-after-accept":
+                return value.isEmpty()
+                        ? new ScriptedFaults(failCode, status, delayMillis, true, resultsLateMillis, word)
+                        : null;
+            default:
+                return null;
+        }
+    }
+
+    /** The time in milliseconds; -1 if it is none or too long. */
+    private static long millis(String value, Duration longest) {
+        Matcher time = TIME.matcher(value);
+        if (!time.matches()) {
+            return -1;
+        }
+        long unit = switch (time.group(2)) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            default -> 60_000;
+        };
+        long millis = Long.parseLong(time.group(1)) * unit;
+        return millis <= longest.toMillis() ? millis : -1;
+    }
+
+    /** The answer to a create that was told to go wrong; in the vendor's envelope. */
+    Failure refusal() {
+        String type = switch (status) {
+            case 401 -> "authentication_error";
+            case 402 -> "insufficient_quota";
+            case 403 -> "permission_error";
+            case 404 -> "not_found";
+            case 409 -> "conflict";
+            case 429 -> "rate_limit_error";
+            case 502, 503, 504 -> Failure.SERVICE_UNAVAILABLE;
+            default -> status >= 500 ? "server_error" : Failure.INVALID_REQUEST;
+        };
+        Duration retry = status == 429 || status == 503 ? Duration.ofSeconds(1) : null;
+        return new Failure(status, type, "sandbox_told", "The sandbox was told to answer " + status + ".", List.of(),
+                retry);
+    }
+}

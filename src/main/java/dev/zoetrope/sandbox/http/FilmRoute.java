@@ -1,0 +1,62 @@
+package dev.zoetrope.sandbox.http;
+
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.zoetrope.sandbox.SandboxDirectories;
+import dev.zoetrope.sandbox.SandboxSwitch;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.view.ErrorEnvelope;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+
+/**
+ * Serves the films, with HEAD and ranges, by Vert.x's own handler for files. Open to whoever has the link, like the
+ * vendor's: the name is the secret.
+ */
+@Singleton
+public class FilmRoute {
+    static final String PATH = "/sandbox/files/";
+    private static final Pattern FILM = Pattern.compile(PATH + "task-unified-[0-9]{1,12}-[a-z0-9]{8}\\.mp4");
+
+    private final SandboxSwitch power;
+    private final SandboxDirectories place;
+    private final ObjectMapper json;
+
+    FilmRoute(SandboxSwitch power, SandboxDirectories place, ObjectMapper json) {
+        this.power = power;
+        this.place = place;
+        this.json = json;
+    }
+
+    void mount(@Observes Router router) {
+        StaticHandler films = StaticHandler.create(FileSystemAccess.ROOT, place.films().toString())
+                .setCachingEnabled(false).setDirectoryListing(false).setIncludeHidden(false);
+        router.route(PATH + "*").handler(request -> {
+            if (!power.enabled() || !FILM.matcher(request.normalizedPath()).matches()) {
+                request.fail(404);
+            } else {
+                films.handle(request);
+            }
+        }).handler(request -> request.fail(404)).failureHandler(this::told); // what the files' handler passes on
+    }
+
+    private void told(RoutingContext request) {
+        int status = request.statusCode() == 416 ? 416 : 404;
+        Failure failure = status == 416 ? Failure.malformed(416, "bad_range", "The film has no such range.")
+                : Failure.notFound("There is no such film.");
+        try {
+            request.response().setStatusCode(status).putHeader("Content-Type", "application/json")
+                    .end(json.writeValueAsString(ErrorEnvelope.of(failure, RequestIds.of(request.request()))));
+        } catch (JsonProcessingException e) {
+            request.next();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.zoetrope.sandbox.http;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+import dev.zoetrope.body.BodyReader;
+import dev.zoetrope.sandbox.Samples;
+import dev.zoetrope.sandbox.Sandbox;
+import dev.zoetrope.sandbox.SandboxDirectories;
+import dev.zoetrope.sandbox.SandboxOrigin;
+import dev.zoetrope.sandbox.SandboxSwitch;
+import dev.zoetrope.validate.RequestReader;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.view.TaskView;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/** The vendor's contract, answered by the sandbox. Not part of the gateway's own API, so hidden from its description. */
+@Path("/sandbox")
+@Produces(MediaType.APPLICATION_JSON)
+@NonBlocking
+public class SandboxResource {
+    /** Whoever it serves: the gateway keeps callbacks to itself. */
+    private static final Caller GATEWAY = new Caller("gateway");
+
+    private final SandboxSwitch power;
+    private final SandboxDirectories place;
+    private final BodyReader bodies;
+    private final RequestReader reader;
+    private final Sandbox sandbox;
+    private final Samples samples;
+    private final VendorTaskViews views;
+
+    SandboxResource(SandboxSwitch power, SandboxDirectories place, BodyReader bodies, RequestReader reader, Sandbox sandbox,
+            Samples samples,
+            VendorTaskViews views) {
+        this.power = power;
+        this.place = place;
+        this.bodies = bodies;
+        this.reader = reader;
+        this.sandbox = sandbox;
+        this.samples = samples;
+        this.views = views;
+    }
+
+    @POST
+    @Path("/v1/videos/generations")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public Uni<TaskView> create(@HeaderParam("Authorization") String authorization, RoutingContext request) {
+        admit(authorization);
+        SandboxOrigin origin = SandboxOrigin.of(request.request(), place.publicUrl());
+        return bodies.read(request, GATEWAY)
+                .chain(body -> sandbox.create(reader.read(body, GATEWAY), origin, samples))
+                .chain(task -> task.words().resetAfterAccept() ? reset(request.request())
+                        : Uni.createFrom().item(views.of(task, 0, origin.base())));
+    }
+
+    @GET
+    @Path("/v1/tasks/{id}")
+    @Operation(hidden = true)
+    public Uni<TaskView> query(@PathParam("id") String id, @HeaderParam("Authorization") String authorization,
+            @Context HttpServerRequest request) {
+        admit(authorization);
+        SandboxOrigin origin = SandboxOrigin.of(request, place.publicUrl());
+        return sandbox.find(id).map(found -> found.map(task -> views.of(task, sandbox.progress(id), origin.base()))
+                .orElseThrow(() -> Failure.notFound("There is no such task.").exception()));
+    }
+
+    @GET
+    @Path("/samples/{name}")
+    @Produces(MediaType.WILDCARD)
+    @Operation(hidden = true)
+    public Uni<Response> sample(@PathParam("name") String name) {
+        mounted();
+        String type = samples.type(name).orElseThrow(() -> Failure.notFound("There is no such sample.").exception());
+        return Uni.createFrom().item(Unchecked.supplier(() -> Response.ok(samples.read(name), type).build()))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private void admit(String authorization) {
+        mounted();
+        if (!power.opens(authorization)) {
+            throw Failure.unauthenticated("The sandbox takes its own key only.").exception();
+        }
+    }
+
+    private void mounted() {
+        if (!power.enabled()) {
+            throw Failure.notFound("There is nothing here.").exception();
+        }
+    }
+
+    /** As a network would do it: the task stands, the answer never comes. */
+    private static Uni<TaskView> reset(HttpServerRequest request) {
+        return Uni.createFrom().completionStage(() -> request.connection().close().toCompletionStage())
+                .chain(() -> Uni.createFrom().nothing());
+    }
+}

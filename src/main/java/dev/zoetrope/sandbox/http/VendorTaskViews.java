@@ -1,0 +1,67 @@
+package dev.zoetrope.sandbox.http;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.sandbox.SandboxTask;
+import dev.zoetrope.video.Status;
+import dev.zoetrope.view.TaskView;
+
+/** Shows a task as the vendor would, with the oddities it was told to have. */
+@Singleton
+public class VendorTaskViews {
+    private static final int MIN_PROGRESS_TO_JUDGE = 10;
+
+    private final Clock clock;
+
+    VendorTaskViews(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param progress 0..99, of a task without an end
+     * @param base scheme and authority of the result's URL
+     */
+    TaskView of(SandboxTask task, int progress, String base) {
+        boolean completed = task.phase() == SandboxTask.Phase.COMPLETED;
+        TaskView.ErrorView error = task.phase() != SandboxTask.Phase.FAILED ? null
+                : new TaskView.ErrorView(task.errorCode(), task.errorMessage(), "task_error");
+        return new TaskView(task.created() / 1000, task.id(), task.model(), "video.generation.task",
+                completed ? 100 : progress, word(task), new TaskView.TaskInfo(false, estimate(task, progress)), "video",
+                completed ? results(task, base) : null, error, null);
+    }
+
+    private static String word(SandboxTask task) {
+        return switch (task.phase()) {
+            case QUEUED -> Status.PENDING.word();
+            case RENDERING -> task.words().word() == null ? Status.PROCESSING.word() : task.words().word();
+            case COMPLETED -> Status.COMPLETED.word();
+            case FAILED -> Status.FAILED.word();
+        };
+    }
+
+    private List<TaskView.ResultView> results(SandboxTask task, String base) {
+        if (clock.millis() < task.ended() + task.words().resultsLateMillis()) {
+            return List.of();
+        }
+        return List.of(new TaskView.ResultView(base + FilmRoute.PATH + task.id() + ".mp4", "video/mp4"));
+    }
+
+    /** Seconds for the whole task: what it took, what its progress says, or what was expected at first. */
+    private int estimate(SandboxTask task, int progress) {
+        if (task.hasEnded()) {
+            return seconds(task.ended() - task.created());
+        }
+        long elapsed = clock.millis() - task.created();
+        if (progress >= MIN_PROGRESS_TO_JUDGE) {
+            return seconds(elapsed * 100 / progress);
+        }
+        return Math.max(task.estimate(), seconds(elapsed) + 1);
+    }
+
+    private static int seconds(long millis) {
+        return (int) Math.max(1, (millis + 999) / 1000);
+    }
+}

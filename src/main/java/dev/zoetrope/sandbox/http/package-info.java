@@ -1,0 +1,4 @@
+/**
+ * The vendor's HTTP API, answered by the sandbox.
+ */
+package dev.zoetrope.sandbox.http;

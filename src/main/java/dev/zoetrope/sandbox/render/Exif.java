@@ -1,0 +1,48 @@
+package dev.zoetrope.sandbox.render;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** How the camera was held, as a block of EXIF says it (EXIF 2.32, tag 0x0112). */
+final class Exif {
+    /** The picture is as it is to be shown. */
+    static final int UPRIGHT = 1;
+    private static final int MOST = 8;
+    private static final int ORIENTATION = 0x0112;
+    private static final int ENTRY = 12;
+    private static final byte[] PREFIX = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+
+    private Exif() {
+    }
+
+    /** Whether a block begins as EXIF does in a JPEG. */
+    static boolean marked(byte[] block) {
+        return block.length > PREFIX.length && Arrays.equals(block, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+    }
+
+    /**
+     * @param block with or without the mark
+     * @return 1 to 8; 1 if the block does not say or cannot be read
+     */
+    static int orientation(byte[] block) {
+        int start = marked(block) ? PREFIX.length : 0;
+        ByteBuffer tiff = ByteBuffer.wrap(block, start, block.length - start).slice();
+        try {
+            tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            int directory = tiff.getInt(4);
+            int entries = tiff.getShort(directory) & 0xffff;
+            for (int i = 0; i < entries; i++) {
+                int entry = directory + 2 + i * ENTRY;
+                if ((tiff.getShort(entry) & 0xffff) == ORIENTATION) {
+                    int value = tiff.getShort(entry + 8);
+                    return value >= UPRIGHT && value <= MOST ? value : UPRIGHT;
+                }
+            }
+        } catch (IndexOutOfBoundsException e) {
+            // it says nothing then
+        }
+        return UPRIGHT;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.zoetrope.sandbox.render;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.disk.OwnerOnly;
+import dev.zoetrope.sandbox.SandboxConfig;
+import dev.zoetrope.sandbox.SandboxDirectories;
+
+/**
+ * Finds ffmpeg: the configured one, else the one on the PATH, else the static one that {@code ws.schild:jave-nativebin-*}
+ * carries as a resource. The latter is on the class path in dev and test only, so no class of it is named here.
+ */
+@Singleton
+public class FfmpegProgram {
+    private static final Logger LOG = Logger.getLogger(FfmpegProgram.class);
+    private static final String RESOURCES = "ws/schild/jave/nativebin/";
+
+    private final SandboxConfig config;
+    private final SandboxDirectories place;
+    private Optional<Path> found = Optional.empty();
+
+    public FfmpegProgram(SandboxConfig config, SandboxDirectories place) {
+        this.config = config;
+        this.place = place;
+    }
+
+    /** The program; empty where there is none, which is looked up again each time. Blocks. */
+    public synchronized Optional<Path> find() {
+        if (found.isEmpty() || !Files.isExecutable(found.get())) {
+            found = config.ffmpeg().isPresent() ? config.ffmpeg().filter(Files::isExecutable)
+                    : onPath("ffmpeg").or(this::unpacked);
+        }
+        return found;
+    }
+
+    /** A program of this name in a directory of the PATH. */
+    static Optional<Path> onPath(String name) {
+        String path = System.getenv("PATH");
+        String file = windows() ? name + ".exe" : name;
+        return path == null ? Optional.empty()
+                : Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(path)
+                        .filter(directory -> !directory.isBlank()).map(directory -> Path.of(directory, file))
+                        .filter(Files::isRegularFile).filter(Files::isExecutable).findFirst();
+    }
+
+    private Optional<Path> unpacked() {
+        String name = resourceName(System.getProperty("os.name"), System.getProperty("os.arch"));
+        URL resource = Thread.currentThread().getContextClassLoader().getResource(RESOURCES + name);
+        if (resource == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(unpack(resource, name));
+        } catch (IOException e) {
+            LOG.warnf("The ffmpeg that came along could not be unpacked: %s", e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    /** Once for each size, which changes with the version. */
+    private Path unpack(URL resource, String name) throws IOException {
+        URLConnection connection = resource.openConnection();
+        connection.setUseCaches(false);
+        try (InputStream in = connection.getInputStream()) {
+            Path program = place.programs().resolve(connection.getContentLengthLong() + "-" + name);
+            if (Files.isExecutable(program)) {
+                return program;
+            }
+            OwnerOnly.directory(program.getParent());
+            Path part = Files.createTempFile(program.getParent(), name, ".part");
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            if (!part.toFile().setExecutable(true, true)) {
+                throw new IOException("cannot be made executable");
+            }
+            // Renamed when complete, so that nobody ever starts half a program.
+            return Files.move(part, program, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** The names the jars use, by {@code os.name} and {@code os.arch}. */
+    static String resourceName(String os, String arch) {
+        String system = os.toLowerCase(Locale.ROOT);
+        boolean arm = arch.equals("aarch64") || arch.equals("arm64");
+        if (system.contains("mac")) {
+            return arm ? "ffmpeg-aarch64-osx" : "ffmpeg-x86_64-osx";
+        }
+        return system.contains("win") ? "ffmpeg-amd64.exe" : arm ? "ffmpeg-aarch64" : "ffmpeg-amd64";
+    }
+
+    private static boolean windows() {
+        return File.separatorChar == '\\';
+    }
+}

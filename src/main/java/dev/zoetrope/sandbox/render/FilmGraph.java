@@ -1,0 +1,72 @@
+package dev.zoetrope.sandbox.render;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** ffmpeg's filter graph of a film: pictures and sound in, {@code [v]} and {@code [a]} out. Pure. */
+final class FilmGraph {
+    private static final String COLOURS = "color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
+    /** Roots of the chord, a pentatonic scale in Hz: none of them hurts. */
+    private static final double[] ROOTS = { 146.83, 164.81, 196.00, 220.00, 246.94 };
+
+    private FilmGraph() {
+    }
+
+    static String of(RenderJob job, Canvas canvas, int pictures, boolean sound, boolean bars) {
+        String video = pictures == 1 ? camera(job, canvas, bars) : turn(job, canvas, bars);
+        return video + ";" + (sound ? cutOrPadded(job, pictures) : tone(job));
+    }
+
+    private static String camera(RenderJob job, Canvas canvas, boolean bars) {
+        CameraPath path = CameraPath.of(job.seed());
+        return still(0, canvas, bars, job.frames()) + "," + path.movingIn(job.frames()) + "," + finish(canvas) + "[v]";
+    }
+
+    /** One picture fades into the other under one moving camera, so that what is alike in them stays together. */
+    private static String turn(RenderJob job, Canvas canvas, boolean bars) {
+        int frames = job.frames();
+        int lead = frames / 8;
+        int fade = frames - 2 * lead;
+        String first = still(0, canvas, bars, lead + fade + 1) + ",fps=" + RenderJob.RATE + "[first]";
+        String last = still(1, canvas, false, frames - lead) + ",fps=" + RenderJob.RATE + "[last]";
+        String fading = String.format(Locale.ROOT, "[first][last]xfade=transition=fade:duration=%.6f:offset=%.6f",
+                (double) fade / RenderJob.RATE, (double) lead / RenderJob.RATE);
+        return first + ";" + last + ";" + fading + "," + CameraPath.of(job.seed()).thereAndBack(frames) + ","
+                + finish(canvas) + "[v]";
+    }
+
+    /** One picture, fitted to the canvas and held for so many frames. */
+    private static String still(int input, Canvas canvas, boolean bars, int frames) {
+        Canvas wide = canvas.withHeadroom();
+        String size = wide.width() + ":" + wide.height();
+        String fitted = bars
+                ? "scale=" + size + ":force_original_aspect_ratio=decrease:flags=lanczos:out_color_matrix=bt709"
+                        + ":out_range=tv,format=yuv420p,pad=" + size + ":(ow-iw)/2:(oh-ih)/2"
+                : "scale=" + size + ":force_original_aspect_ratio=increase:flags=lanczos:out_color_matrix=bt709"
+                        + ":out_range=tv,format=yuv420p,crop=" + size;
+        return "[%d:v]%s,setsar=1,loop=loop=%d:size=1,setpts=N/(%d*TB)".formatted(input, fitted, frames - 1, RenderJob.RATE);
+    }
+
+    private static String finish(Canvas canvas) {
+        return "scale=%d:%d:flags=bicubic,setsar=1,fps=%d,setparams=%s".formatted(canvas.width(), canvas.height(),
+                RenderJob.RATE, COLOURS);
+    }
+
+    private static String cutOrPadded(RenderJob job, int input) {
+        return "[%d:a]apad,atrim=0:%d,asetpts=N/SR/TB[a]".formatted(input, job.seconds());
+    }
+
+    /** A quiet chord that swells and fades, its root chosen by the seed. */
+    private static String tone(RenderJob job) {
+        double root = ROOTS[new SplittableRandom(job.seed() ^ 0x5eedL).nextInt(ROOTS.length)];
+        String swell = "(0.7+0.3*sin(2*PI*0.25*t))*min(1\\,t/0.8)*min(1\\,(%d-t)/0.8)".formatted(job.seconds());
+        String left = chord(root, root * 1.5);
+        String right = chord(root * 1.0015, root * 2);
+        return "aevalsrc=exprs=(%s)*%s|(%s)*%s:s=48000:d=%d:c=stereo,lowpass=f=1200[a]".formatted(left, swell, right,
+                swell, job.seconds());
+    }
+
+    private static String chord(double low, double high) {
+        return String.format(Locale.ROOT, "0.06*sin(2*PI*%.3f*t)+0.03*sin(2*PI*%.3f*t)", low, high);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.zoetrope.sandbox.render;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.guard.GuardException;
+import dev.zoetrope.guard.GuardPolicy;
+import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.sandbox.Samples;
+import dev.zoetrope.sandbox.SandboxConfig;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** Brings a job's inputs into its workplace, one after the other, each within the contract's limit for its medium. */
+@Singleton
+public class MediaFetch {
+    private final GuardedClient guard;
+    private final Samples samples;
+    private final SandboxConfig config;
+
+    public MediaFetch(GuardedClient guard, Samples samples, SandboxConfig config) {
+        this.guard = guard;
+        this.samples = samples;
+        this.config = config;
+    }
+
+    /**
+     * @return the files in the order of {@link RenderJob#inputs()}; fails with a {@link RenderException} that names the input
+     */
+    public Uni<List<Path>> fetch(RenderJob job, Path directory) {
+        Uni<List<Path>> files = Uni.createFrom().item(new ArrayList<>());
+        List<RenderJob.Input> inputs = job.inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            RenderJob.Input input = inputs.get(i);
+            // A name of our own: what a caller calls a file never reaches the disk or a command line.
+            Path file = directory.resolve("input" + i);
+            files = files.chain(before -> one(input, file).map(done -> {
+                before.add(file);
+                return before;
+            }));
+        }
+        return files;
+    }
+
+    private Uni<Long> one(RenderJob.Input input, Path file) {
+        return Samples.name(input.url()).map(name -> copy(name, file))
+                .orElseGet(() -> guard.download(input.url(), policy(input.medium()), file))
+                .onFailure(GuardException.class)
+                .transform(failure -> RenderException.input(input.member(), failure.getMessage()));
+    }
+
+    private Uni<Long> copy(String name, Path file) {
+        return Uni.createFrom().item(() -> {
+            try {
+                byte[] bytes = samples.read(name);
+                Files.write(file, bytes);
+                return (long) bytes.length;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private GuardPolicy policy(MediaRole medium) {
+        SandboxConfig.Fetch fetch = config.fetch();
+        long bytes = switch (medium) {
+            case IMAGE -> fetch.imageSize().asLongValue();
+            case CLIP -> fetch.clipSize().asLongValue();
+            case AUDIO -> fetch.audioSize().asLongValue();
+        };
+        return new GuardPolicy(config.allowPrivate(), bytes, fetch.connectTimeout(), fetch.idleTimeout(),
+                fetch.totalTimeout(), fetch.maxRedirects());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.zoetrope.sandbox.render;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Optional;
+
+/**
+ * The formats that are read, each with the one demuxer and the decoders ffmpeg may use for it. Told by the first bytes;
+ * the name and the Content-Type say nothing.
+ */
+enum MediaFormat {
+    JPEG(MediaRole.IMAGE, "jpeg_pipe", "mjpeg"),
+    PNG(MediaRole.IMAGE, "png_pipe", "png"),
+    BMP(MediaRole.IMAGE, "bmp_pipe", "bmp"),
+    WEBP(MediaRole.IMAGE, "webp_pipe", "webp"),
+    MP4(MediaRole.CLIP, "mov", "h264,hevc,mpeg4,mpeg2video,mpeg1video,h263,mjpeg,prores,dnxhd,vp8,vp9,libvpx-vp9,"
+            + "av1,libdav1d,libaom-av1,png,rawvideo,aac,mp3float,alac,ac3,pcm_s16le,pcm_s16be"),
+    WAV(MediaRole.AUDIO, "wav", "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le,pcm_alaw,pcm_mulaw,"
+            + "adpcm_ms,adpcm_ima_wav"),
+    MP3(MediaRole.AUDIO, "mp3", "mp3float,mp3");
+
+    /** Bytes needed to tell. */
+    static final int HEAD = 16;
+
+    private final MediaRole medium;
+    private final String demuxer;
+    private final String decoders;
+
+    MediaFormat(MediaRole medium, String demuxer, String decoders) {
+        this.medium = medium;
+        this.demuxer = demuxer;
+        this.decoders = decoders;
+    }
+
+    MediaRole medium() {
+        return medium;
+    }
+
+    String demuxer() {
+        return demuxer;
+    }
+
+    String decoders() {
+        return decoders;
+    }
+
+    /**
+     * @param head the first {@link #HEAD} bytes, or fewer where the file is shorter
+     * @return empty for everything that is not on the list
+     */
+    static Optional<MediaFormat> sniff(byte[] head) {
+        String text = new String(head, ISO_8859_1);
+        if (text.startsWith("\u00ff\u00d8\u00ff")) {
+            return Optional.of(JPEG);
+        }
+        if (text.startsWith("\u0089PNG\r\n\u001a\n")) {
+            return Optional.of(PNG);
+        }
+        if (text.startsWith("BM") && text.length() == HEAD) {
+            return Optional.of(BMP);
+        }
+        if (text.startsWith("RIFF")) {
+            return text.startsWith("WEBP", 8) ? Optional.of(WEBP)
+                    : text.startsWith("WAVE", 8) ? Optional.of(WAV) : Optional.empty();
+        }
+        if (isAtom(text)) {
+            return Optional.of(MP4);
+        }
+        return text.startsWith("ID3") || isMp3Frame(head) ? Optional.of(MP3) : Optional.empty();
+    }
+
+    /** MP4 begins with {@code ftyp}; old QuickTime files with whatever atom came first. */
+    private static boolean isAtom(String text) {
+        for (String atom : new String[] { "ftyp", "moov", "mdat", "wide", "free", "skip", "pnot" }) {
+            if (text.startsWith(atom, 4)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An MPEG audio frame of layer III: eleven ones, layer bits 01, a bit rate and a sampling rate that exist. */
+    private static boolean isMp3Frame(byte[] head) {
+        if (head.length < 4 || (head[0] & 0xff) != 0xff || (head[1] & 0xe0) != 0xe0) {
+            return false;
+        }
+        boolean version = (head[1] & 0x18) != 0x08;
+        boolean layer3 = (head[1] & 0x06) == 0x02;
+        boolean bitRate = (head[2] & 0xf0) != 0xf0 && (head[2] & 0xf0) != 0;
+        return version && layer3 && bitRate && (head[2] & 0x0c) != 0x0c;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.zoetrope.sandbox.render;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How large a picture says it is, read from its header, so that one that would fill the memory is refused before any
+ * decoder sees it.
+ *
+ * @param width pixels
+ * @param height pixels
+ */
+record PictureSize(int width, int height) {
+    private static final int HEADER = 30;
+
+    long pixels() {
+        return (long) width * height;
+    }
+
+    /** Empty where the header is broken or cut short, or says there is nothing to see. */
+    static Optional<PictureSize> of(Path file, MediaFormat kind) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            PictureSize size = kind == MediaFormat.JPEG ? jpeg(in) : header(in.readNBytes(HEADER), kind);
+            return size.width > 0 && size.height > 0 ? Optional.of(size) : Optional.empty();
+        } catch (EOFException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PictureSize header(byte[] bytes, MediaFormat kind) {
+        ByteBuffer big = ByteBuffer.wrap(bytes);
+        ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        switch (kind) {
+            case PNG:
+                return new PictureSize(big.getInt(16), big.getInt(20));
+            case BMP:
+                // The oldest header has 16-bit sizes; a negative height means that the rows run downwards.
+                return little.getInt(14) == 12
+                        ? new PictureSize(little.getShort(18) & 0xffff, little.getShort(20) & 0xffff)
+                        : new PictureSize(little.getInt(18), Math.abs(little.getInt(22)));
+            default:
+                return webp(little);
+        }
+    }
+
+    /** The three kinds of WEBP: lossy, lossless, extended. */
+    private static PictureSize webp(ByteBuffer in) {
+        switch (in.get(15)) {
+            case ' ':
+                return new PictureSize(in.getShort(26) & 0x3fff, in.getShort(28) & 0x3fff);
+            case 'L':
+                int bits = in.getInt(21);
+                return new PictureSize((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
+            default:
+                return new PictureSize((in.getInt(24) & 0xffffff) + 1, (in.getInt(26) >>> 8) + 1);
+        }
+    }
+
+    /** Walks the segments to the frame header, SOF0 to SOF15 without the three that are something else. */
+    private static PictureSize jpeg(DataInputStream in) throws IOException {
+        in.readUnsignedShort();
+        while (true) {
+            int marker = in.readUnsignedByte();
+            if (marker != 0xff) {
+                throw new EOFException();
+            }
+            while (marker == 0xff) {
+                marker = in.readUnsignedByte();
+            }
+            int length = in.readUnsignedShort();
+            if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+                in.readUnsignedByte();
+                int height = in.readUnsignedShort();
+                return new PictureSize(in.readUnsignedShort(), height);
+            }
+            in.skipNBytes(Math.max(0, length - 2));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.zoetrope.upstream;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+
+/**
+ * Makes the circuit breakers forget old losses. A breaker counts its last calls, however old they are; here a breaker is reset
+ * when a new loss comes more than {@link #LONGEST} after the first loss that it counts.
+ */
+@Singleton
+class BreakerLossWindow {
+    static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final CircuitBreakerMaintenance breakers;
+    private final Clock clock;
+    /** By breaker: the time of the first loss that it counts. */
+    private final Map<String, Instant> first = new HashMap<>();
+
+    BreakerLossWindow(CircuitBreakerMaintenance breakers, Clock clock) {
+        this.breakers = breakers;
+        this.clock = clock;
+    }
+
+    /** A call was lost. Must be called before the breaker of that name counts the call. */
+    synchronized void lost(String breaker) {
+        Instant now = clock.instant();
+        Instant began = first.get(breaker);
+        if (began != null && !now.isAfter(began.plus(LONGEST))) {
+            return;
+        }
+        first.put(breaker, now);
+        if (began != null && breakers.currentState(breaker) == CircuitBreakerState.CLOSED) {
+            breakers.reset(breaker);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.zoetrope.upstream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+
+/**
+ * Numbers of the guards that follow from settings, so that nobody has to keep two in step: a guard's timeout is the
+ * longest time of one try ({@link SendTimeouts}), its bulkhead the number of calls under way. What cannot be read, or cannot
+ * work,
+ * becomes a number that can: the start refuses the setting by its own name a moment later.
+ */
+public class FaultToleranceTimeouts implements ConfigSourceFactory {
+    /** Above application.properties, below the environment: an operator may still set each number. */
+    private static final int ORDINAL = 255;
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext settings) {
+        Duration oneTry = SendTimeouts.oneTry(
+                duration(settings, "zoetrope.upstream.connect-timeout", UpstreamConfig.CONNECT_TIMEOUT),
+                duration(settings, "zoetrope.upstream.read-timeout", UpstreamConfig.READ_TIMEOUT));
+        String millis = Long.toString(Math.max(1, oneTry.toMillis()));
+        String door = "quarkus.fault-tolerance.\"" + Upstream.class.getName();
+        return List.of(new PropertiesConfigSource(Map.of(
+                door + "/create\".timeout.value", millis,
+                door + "/ask\".timeout.value", millis,
+                door + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64),
+                door + "/ask\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-asks-in-flight", 32)),
+                "guard numbers", ORDINAL));
+    }
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+
+    private static Duration duration(ConfigSourceContext settings, String name, String otherwise) {
+        try {
+            Duration duration = DurationConverter.parseDuration(given(settings, name).orElse(otherwise));
+            return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            return DurationConverter.parseDuration(otherwise);
+        }
+    }
+
+    private static String atLeastOne(ConfigSourceContext settings, String name, int otherwise) {
+        try {
+            return Integer.toString(given(settings, name).map(text -> Math.max(1, Integer.parseInt(text))).orElse(otherwise));
+        } catch (NumberFormatException unreadable) {
+            return Integer.toString(otherwise);
+        }
+    }
+
+    private static Optional<String> given(ConfigSourceContext settings, String name) {
+        return Optional.ofNullable(settings.getValue(name)).map(ConfigValue::getValue).map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+}

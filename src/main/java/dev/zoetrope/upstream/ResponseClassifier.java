@@ -1,0 +1,115 @@
+package dev.zoetrope.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.RetryAfter;
+import dev.zoetrope.video.TaskError;
+
+/**
+ * What an answer of the vendor means: for a create, the table of the law of the paid POST, row by row. A status that no
+ * row names is unknown, because only a documented refusal proves that nothing is billed.
+ */
+@Singleton
+class ResponseClassifier {
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 402, 403, 404, 405, 406, 413, 415, 422);
+    private static final Set<String> NOTHING_ACCEPTED = Set.of("no_compatible_channel");
+    private static final String REFUSED = "upstream_refused";
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final UpstreamTarget target;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ResponseClassifier(UpstreamTarget target, ObjectMapper json, Clock clock) {
+        this.target = target;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws CreateException for every answer that is no acceptance
+     */
+    SendOutcome.Accepted ofCreate(Response answer) {
+        int status = answer.getStatus();
+        JsonNode body = body(answer);
+        if (status >= 200 && status < 300) {
+            String id = VendorTaskParser.id(body);
+            if (id == null) {
+                throw new CreateException.Lost("status " + status + " with an answer that names no task or cannot be read");
+            }
+            return new SendOutcome.Accepted(id, dialect().observation(body));
+        }
+        VendorTaskParser dialect = dialect();
+        String code = dialect.code(body.path("error"));
+        if (status == TOO_MANY_REQUESTS || (code != null && NOTHING_ACCEPTED.contains(code))) {
+            throw new CreateException.Deferred(new SendOutcome.Deferred(retryAfter(answer)));
+        }
+        if (REFUSALS.contains(status)) {
+            throw new CreateException.Refused(refusal(status, body, dialect));
+        }
+        throw new CreateException.Lost("status " + status);
+    }
+
+    PollOutcome ofQuery(Response answer) {
+        int status = answer.getStatus();
+        JsonNode body = body(answer);
+        if (status >= 200 && status < 300 && body.path("status").isTextual()) {
+            return new PollOutcome.Observed(dialect().observation(body));
+        }
+        return status == 404 ? new PollOutcome.UnknownTask() : new PollOutcome.NoAnswer(retryAfter(answer));
+    }
+
+    /**
+     * With a reason of the vendor the caller gets it and the vendor's status; without one, or where it is our key's fault, 502.
+     * A 403 without a JSON object is not the vendor's: firewalls and CDNs answer so.
+     */
+    private static SendOutcome.Refused refusal(int status, JsonNode body, VendorTaskParser dialect) {
+        if (status == UNAUTHORIZED || status == FORBIDDEN && body.isObject()) {
+            return refused(Failure.badUpstream("upstream_key_refused", "The vendor refuses the gateway's key."));
+        }
+        String message = dialect.reason(body);
+        if (message == null) {
+            return refused(Failure.badUpstream(REFUSED, "The vendor refused the request without a reason."));
+        }
+        JsonNode error = body.path("error");
+        String code = dialect.code(error);
+        return refused(Failure.refused(status, dialect.type(error), code == null ? REFUSED : code, message));
+    }
+
+    private static SendOutcome.Refused refused(Failure failure) {
+        String code = failure.code() == null ? failure.type() : failure.code();
+        return new SendOutcome.Refused(failure, new TaskError(code, failure.message()));
+    }
+
+    private VendorTaskParser dialect() {
+        return new VendorTaskParser(target.mask(), target.base());
+    }
+
+    private Duration retryAfter(Response answer) {
+        return RetryAfter.parse(answer.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant());
+    }
+
+    private JsonNode body(Response answer) {
+        try {
+            JsonNode node = answer.hasEntity() ? json.readTree(answer.readEntity(InputStream.class)) : null;
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.zoetrope.validate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the parser has gathered from one body. A member that was absent or null has no value. */
+final class ParsedBody {
+    /** Elements of an array kept to be judged; a longer one is refused for its length anyway. */
+    static final int KEPT_ELEMENTS = 10;
+
+    private final Map<RequestField, Object> values = new EnumMap<>(RequestField.class);
+    private final Map<String, Object> extra = new LinkedHashMap<>();
+    private List<String> imageUrls;
+
+    void put(RequestField member, String value) {
+        values.put(member, value);
+    }
+
+    void put(RequestField member, Long value) {
+        values.put(member, value);
+    }
+
+    void put(RequestField member, Boolean value) {
+        values.put(member, value);
+    }
+
+    /** The array is there, if with nothing in it yet. */
+    void startImageUrls() {
+        imageUrls = new ArrayList<>(2);
+    }
+
+    /** One more element, null included; past {@link #KEPT_ELEMENTS} it is dropped. */
+    void addImageUrl(String url) {
+        if (imageUrls.size() < KEPT_ELEMENTS) {
+            imageUrls.add(url);
+        }
+    }
+
+    /** A member to hand on as it is. */
+    void forward(String name, Object value) {
+        extra.put(name, value);
+    }
+
+    /** Members to hand on, in the order of the body; unmodifiable. */
+    Map<String, Object> extra() {
+        return Collections.unmodifiableMap(extra);
+    }
+
+    WireBody body() {
+        return new WireBody(text(RequestField.MODEL), text(RequestField.GENERATION_TYPE), imageUrls,
+                text(RequestField.VIDEO_URL),
+                text(RequestField.PROMPT), text(RequestField.AUDIO_URL), integer(RequestField.DURATION),
+                text(RequestField.RESOLUTION),
+                text(RequestField.NEGATIVE_PROMPT), integer(RequestField.SEED), flag(RequestField.ENABLE_PROMPT_EXPANSION),
+                flag(RequestField.ENABLE_SAFETY_CHECKER), text(RequestField.CALLBACK_URL));
+    }
+
+    private String text(RequestField member) {
+        return (String) values.get(member);
+    }
+
+    private Long integer(RequestField member) {
+        return (Long) values.get(member);
+    }
+
+    private Boolean flag(RequestField member) {
+        return (Boolean) values.get(member);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.zoetrope.validate;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+
+/**
+ * The rule across members: {@code image_urls}, {@code video_url} and {@code generation_type} make one of the rows of
+ * the mode table in {@code contract.md} that have a mode. A refusal is reported on the member the row names.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = ValidModeInputs.Rule.class)
+public @interface ValidModeInputs {
+
+    /** Never shown: each row has its own message. */
+    String message() default FaultCode.INVALID_VALUE + ": must fit generation_type";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Applies {@link ModeInference} and adds the row on empty elements, which is about content and not about number. */
+    final class Rule implements ConstraintValidator<ValidModeInputs, WireBody> {
+        private static final String EMPTY_ELEMENT = FaultCode.INVALID_VALUE
+                + ": must not hold null or an empty string";
+
+        @Override
+        public boolean isValid(WireBody body, ConstraintValidatorContext context) {
+            ModeInference inference = body.inferMode();
+            boolean emptyElement = hasEmptyElement(body.imageUrls());
+            if (inference.mode() != null && !emptyElement) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            inference.problems().forEach(problem -> report(context, problem.member(), problem.message()));
+            if (emptyElement) {
+                report(context, RequestField.IMAGE_URLS, EMPTY_ELEMENT);
+            }
+            return false;
+        }
+
+        private static boolean hasEmptyElement(List<String> urls) {
+            return urls != null && urls.stream().anyMatch(url -> url == null || url.isEmpty());
+        }
+
+        private static void report(ConstraintValidatorContext context, RequestField member, String message) {
+            context.buildConstraintViolationWithTemplate(message).addPropertyNode(member.component())
+                    .addConstraintViolation();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.zoetrope.vault;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.ledger.SharedSecret;
+import dev.zoetrope.video.Task;
+import io.quarkus.runtime.Startup;
+
+/**
+ * Makes the URLs by which kept files are handed out: {@code <base>/v1/tasks/{id}/content?…}. A URL lives at least
+ * {@code zoetrope.vault.url-ttl}; its end is rounded up to a step of a 24th of that, so that a task is told with the same
+ * URL throughout a step and every replica makes the same one.
+ */
+@Singleton
+@Startup
+public class SignedUrls {
+    public static final String EXPIRES = "expires";
+    public static final String SIGNATURE = "signature";
+    public static final String INDEX = "index";
+    private static final String PURPOSE = "content links";
+    private static final int STEPS = 24;
+
+    private final LinkSigner seal;
+    private final List<SharedSecret.Replaced> replaced;
+    private final Optional<String> base;
+    private final long lifeSeconds;
+    private final long stepSeconds;
+    private final Clock clock;
+
+    @Inject
+    SignedUrls(SharedSecret secret, VaultConfig config, Clock clock) {
+        this(secret.key(PURPOSE), secret.replaced(PURPOSE), config, clock);
+    }
+
+    SignedUrls(byte[] key, List<SharedSecret.Replaced> replaced, VaultConfig config, Clock clock) {
+        this.seal = new LinkSigner(key);
+        this.replaced = replaced;
+        this.base = config.publicUrl().map(SignedUrls::base);
+        this.lifeSeconds = Math.max(1, config.vault().urlTtl().toSeconds());
+        this.stepSeconds = Math.max(1, lifeSeconds / STEPS);
+        this.clock = clock;
+    }
+
+    /**
+     * The way to a file of a task.
+     *
+     * @param index place among the task's results, from 0
+     */
+    public SignedUrl to(Task task, int index) {
+        long expires = step() * stepSeconds;
+        String id = task.id().value();
+        String origin = base.orElse(task.origin() == null ? "" : task.origin());
+        String url = origin + "/v1/tasks/" + id + "/content?" + (index > 0 ? INDEX + "=" + index + "&" : "") + EXPIRES + "="
+                + expires + "&" + SIGNATURE + "=" + seal.of(id, index, expires);
+        return new SignedUrl(url, Instant.ofEpochSecond(expires));
+    }
+
+    /** The number of the present step: while it is the same, so are the URLs of a task that does not change. */
+    public long step() {
+        return -Math.floorDiv(-(clock.instant().getEpochSecond() + lifeSeconds), stepSeconds); // rounded up
+    }
+
+    /** Whether a link of ours says so, and is still alive. */
+    public boolean holds(String task, int index, long expires, String signature) {
+        return clock.instant().getEpochSecond() < expires
+                && (seal.matches(signature, task, index, expires) || sealedEarlier(signature, task, index, expires));
+    }
+
+    private boolean sealedEarlier(String signature, String task, int index, long expires) {
+        return replaced.stream().filter(earlier -> clock.instant().isBefore(earlier.ends()))
+                .anyMatch(earlier -> new LinkSigner(earlier.key()).matches(signature, task, index, expires));
+    }
+
+    private static String base(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
+                return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw new IllegalStateException("zoetrope.public-url must be an http or https URL without query");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.zoetrope.vault.copy;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.ledger.Change;
+import dev.zoetrope.ledger.ChangeFeed;
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.observe.Meters;
+import dev.zoetrope.vault.VaultConfig;
+import dev.zoetrope.vault.VaultMode;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.OverdueWatch;
+import dev.zoetrope.work.WorkDispatcher;
+import dev.zoetrope.work.WorkHandler;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+
+/**
+ * Completed tasks whose files are still the vendor's alone. Where no loop runs they are kept by a tick: a query has to
+ * answer at once, and a copy may take minutes.
+ */
+@Singleton
+@Priority(ArchiveStep.BEFORE_DELIVERY)
+class ArchiveStep implements WorkHandler {
+    /** What is told of a task should name the file that is kept. */
+    static final int BEFORE_DELIVERY = 200;
+
+    private final Ledger ledger;
+    private final ChangeFeed feed;
+    private final ResultArchiver keeping;
+    private final VaultConfig.Vault config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final WorkDispatcher<Task> work;
+
+    ArchiveStep(Ledger ledger, ChangeFeed feed, ResultArchiver keeping, VaultConfig config, Clock clock, Meters meters,
+            Vertx vertx) {
+        this.ledger = ledger;
+        this.feed = feed;
+        this.keeping = keeping;
+        this.config = config.vault();
+        this.clock = clock;
+        this.vertx = vertx;
+        this.work = WorkDispatcher.tasks(ledger, clock, DueKind.KEEP, this.config.lease(), busy -> this.config.copies() - busy,
+                this::keep, new OverdueWatch<>(word(), clock, meters, this::longest, task -> task.id().value()));
+    }
+
+    /** The longest time of a step: the timeout of each file, because files are copied in turn, and one lease for the writes. */
+    private Duration longest(Task task) {
+        int files = task.state() instanceof TaskState.Completed completed ? completed.results().size() : 1;
+        return config.totalTimeout().multipliedBy(files).plus(config.lease());
+    }
+
+    @Override
+    public String word() {
+        return "kept";
+    }
+
+    /** Also where nothing is kept: what still waits from before is let go. */
+    @Override
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
+    public Uni<WorkDispatcher.Round> round() {
+        return work.round();
+    }
+
+    @Override
+    public void onWork(Runnable wake) {
+        feed.listen(change -> {
+            if (isDue(change)) {
+                wake.run();
+            }
+        });
+    }
+
+    /** A renewal and a later try are due later, and wait for the loop's own look. */
+    private boolean isDue(Change change) {
+        Task task = change.task();
+        return task != null && task.state() instanceof TaskState.Completed && task.dueAt() != null
+                && !task.dueAt().isAfter(clock.instant());
+    }
+
+    private Uni<?> keep(Task due) {
+        if (config.mode() == VaultMode.OFF) {
+            return ledger.advance(due.dueAt(null));
+        }
+        TaskLease tenure = new TaskLease(ledger, clock, config.lease(), vertx, due);
+        return elsewhere(keeping.keep(due, (TaskState.Completed) due.state(), tenure)).onTermination()
+                .invoke(tenure::release);
+    }
+
+    /** On the next event loop in turn: a copy is work, mostly of hashing, and all come from the one loop of the rounds. */
+    private Uni<Void> elsewhere(Uni<Void> work) {
+        return Uni.createFrom().emitter(done -> ((VertxInternal) vertx).createEventLoopContext().runOnContext(go -> {
+            try {
+                work.subscribe().with(done::complete, done::fail);
+            } catch (Throwable e) { // an Error too: whatever ends a copy gives its place back
+                done.fail(e);
+            }
+        }));
+    }
+}

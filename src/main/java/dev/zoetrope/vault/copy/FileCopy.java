@@ -1,0 +1,129 @@
+package dev.zoetrope.vault.copy;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import dev.zoetrope.guard.GuardException;
+import dev.zoetrope.guard.GuardPolicy;
+import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.guard.GuardedReply;
+import dev.zoetrope.guard.GuardedRequest;
+import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.vault.VaultConfig;
+import dev.zoetrope.vault.store.CopyException;
+import dev.zoetrope.vault.store.CopyFailureKind;
+import dev.zoetrope.vault.store.DiskSpace;
+import dev.zoetrope.vault.store.FileStore;
+import dev.zoetrope.vault.store.FileType;
+import dev.zoetrope.vault.store.ResultFileId;
+import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.Result;
+import io.smallrye.mutiny.Uni;
+
+/** Brings one file from the vendor into a draft of the store, and says what it is. */
+@Singleton
+public class FileCopy {
+    private final GuardedClient guard;
+    private final UpstreamTarget upstream;
+    private final FileStore store;
+    private final VaultConfig.Vault config;
+    private final Set<String> privateHosts;
+    private final Optional<String> publicHost;
+
+    /**
+     * A file that is there as a whole, but not visible yet.
+     *
+     * @param draft to be kept or discarded
+     */
+    public record Copied(FileStore.Draft draft, KeptFile file) {
+    }
+
+    public FileCopy(GuardedClient guard, UpstreamTarget upstream, FileStore store, VaultConfig config) {
+        this.guard = guard;
+        this.upstream = upstream;
+        this.store = store;
+        this.config = config.vault();
+        this.privateHosts = config.vault().privateHosts().orElse(Set.of()).stream().map(FileCopy::plain)
+                .collect(Collectors.toUnmodifiableSet());
+        this.publicHost = config.publicUrl().map(FileCopy::host);
+    }
+
+    /** @return fails with a {@link CopyException}; then nothing stays behind */
+    public Uni<Copied> copy(ResultFileId name, Result result) {
+        return near().flatMap(near -> store.create(name, FileType.named(result.contentType()))
+                .flatMap(draft -> fetched(draft, result, near, Math.min(config.maxFile().asLongValue(), store.room()))))
+                .onFailure().transform(CopyException::of);
+    }
+
+    /**
+     * Whether the upstream is on a private address. If so, files on the upstream's own host may be on one too. Other hosts
+     * may not, because anybody may choose the host of a link; only the operator chooses the upstream and
+     * {@code zoetrope.vault.private-hosts}.
+     */
+    private Uni<Boolean> near() {
+        return Uni.createFrom().deferred(() -> guard.leadsToPrivate(upstream.base().toString()))
+                .onFailure().recoverWithItem(false);
+    }
+
+    private static String host(String url) {
+        return plain(URI.create(url).getHost());
+    }
+
+    /** The host in the form that {@link GuardPolicy#mayBePrivate} is asked with. */
+    private static String plain(String host) {
+        String lower = host.strip().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    private GuardPolicy policy(boolean near, long longest) {
+        Set<String> hosts = new HashSet<>(privateHosts);
+        if (near) {
+            hosts.add(host(upstream.base().toString()));
+            publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's links may name it
+        }
+        return new GuardPolicy(hosts::contains, longest, config.connectTimeout(), config.idleTimeout(),
+                config.totalTimeout(), config.maxRedirects());
+    }
+
+    private Uni<Copied> fetched(FileStore.Draft draft, Result result, boolean near, long longest) {
+        HashingSink sink = new HashingSink(draft);
+        return guard.exchange(GuardedRequest.get(result.url()), policy(near, longest), sink)
+                .map(reply -> new Copied(draft, judged(reply, sink)))
+                .onFailure(failure -> tooLarge(failure) && longest < config.maxFile().asLongValue())
+                .transform(
+                        failure -> DiskSpace.full("there is no room for it (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
+                .onFailure().call(failure -> draft.discard().onFailure().recoverWithNull());
+    }
+
+    private static boolean tooLarge(Throwable failure) {
+        return failure instanceof GuardException refused && refused.reason() == GuardException.Reason.TOO_LARGE;
+    }
+
+    private static KeptFile judged(GuardedReply reply, HashingSink sink) {
+        if (reply.status() != 200) {
+            throw CopyException.answered(reply.status());
+        }
+        String length = reply.headers().get("Content-Length");
+        if (sink.bytes() == 0) {
+            throw new CopyException(CopyFailureKind.REFUSED, "it is empty");
+        }
+        if (length != null && !length.equals(Long.toString(sink.bytes()))) {
+            throw new CopyException(CopyFailureKind.PASSING, "it is shorter than announced");
+        }
+        String encoding = reply.headers().get("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new CopyException(CopyFailureKind.PASSING, "it has an encoding that is not known here");
+        }
+        String type = FileType.of(sink.first());
+        if (type.equals(FileType.UNKNOWN) && FileType.isText(sink.first())) {
+            throw new CopyException(CopyFailureKind.REFUSED, "it is text and no film, perhaps an error page");
+        }
+        return new KeptFile(type, sink.bytes(), sink.sha256());
+    }
+}

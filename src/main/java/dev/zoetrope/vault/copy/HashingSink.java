@@ -1,0 +1,99 @@
+package dev.zoetrope.vault.copy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.zoetrope.vault.store.FileStore;
+import dev.zoetrope.vault.store.FileType;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+
+/**
+ * Passes bytes on and takes their SHA-256, their number and the first few of them along the way. A chunk of a socket (64 KB
+ * at most) is hashed in well under a millisecond, so it is done where it arrives. For one event loop.
+ */
+public final class HashingSink implements WriteStream<Buffer> {
+
+    private final FileStore.Draft draft;
+    private final WriteStream<Buffer> next;
+    private final MessageDigest digest;
+    private final ByteArrayOutputStream first = new ByteArrayOutputStream(FileType.FIRST);
+    private long bytes;
+
+    public HashingSink(FileStore.Draft draft) {
+        this.draft = draft;
+        this.next = draft.sink();
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the other way to the bytes is a copy of them
+    public Future<Void> write(Buffer chunk) {
+        if (!draft.takes(chunk.length())) {
+            return Future.failedFuture(new IOException("no room"));
+        }
+        digest.update(chunk.getByteBuf().nioBuffer());
+        if (first.size() < FileType.FIRST) {
+            first.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FileType.FIRST - first.size())));
+        }
+        bytes += chunk.length();
+        return next.write(chunk);
+    }
+
+    @Override
+    public void write(Buffer chunk, Handler<AsyncResult<Void>> done) {
+        write(chunk).onComplete(done);
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** The first bytes, fewer than {@link FileType#FIRST} only where there are fewer. */
+    byte[] first() {
+        return first.toByteArray();
+    }
+
+    /** Of all bytes, as hexadecimal digits; to be asked for once, at the end. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public WriteStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+        next.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public void end(Handler<AsyncResult<Void>> done) {
+        next.end(done);
+    }
+
+    @Override
+    public WriteStream<Buffer> setWriteQueueMaxSize(int size) {
+        next.setWriteQueueMaxSize(size);
+        return this;
+    }
+
+    @Override
+    public boolean writeQueueFull() {
+        return next.writeQueueFull();
+    }
+
+    @Override
+    public WriteStream<Buffer> drainHandler(Handler<Void> handler) {
+        next.drainHandler(handler);
+        return this;
+    }
+}

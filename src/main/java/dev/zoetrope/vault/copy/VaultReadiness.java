@@ -1,0 +1,41 @@
+package dev.zoetrope.vault.copy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+import dev.zoetrope.vault.VaultConfig;
+import dev.zoetrope.vault.VaultMode;
+import dev.zoetrope.vault.store.DiskSpace;
+import dev.zoetrope.vault.store.StoreSelector;
+
+/**
+ * Tells whether files can be kept. A process that cannot keep any is ready all the same: it takes creates, follows tasks, and
+ * hands on the vendor's links.
+ */
+@Readiness
+@ApplicationScoped
+class VaultReadiness implements HealthCheck {
+    private final StoreSelector choice;
+    private final StoreOutage trouble;
+    private final boolean on;
+
+    VaultReadiness(StoreSelector choice, StoreOutage trouble, VaultConfig config) {
+        this.on = config.vault().mode() != VaultMode.OFF;
+        this.choice = choice;
+        this.trouble = trouble;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder vault = HealthCheckResponse.named("vault").up();
+        long room = choice.room().map(DiskSpace::asked).orElse(Long.MAX_VALUE);
+        if (on && choice.room().isPresent()) {
+            vault.withData("room_bytes", room);
+        }
+        return vault.withData("keeps_files", on && room > 0 && !trouble.lasts()).build();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.zoetrope.vault.serve;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.observe.AccessNote;
+import dev.zoetrope.vault.SignedUrls;
+import dev.zoetrope.vault.store.FileStore;
+import dev.zoetrope.vault.store.MissingFileException;
+import dev.zoetrope.vault.store.ResultFileId;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers a request for a kept file. */
+@Singleton
+class ContentHandler {
+    private static final Logger LOG = Logger.getLogger(ContentHandler.class);
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
+    private static final Pattern PLACE = Pattern.compile("[1-9][0-9]{0,3}");
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final SignedUrls links;
+    private final Ledger ledger;
+    private final FileStore store;
+    private final Clock clock;
+
+    ContentHandler(SignedUrls links, Ledger ledger, FileStore store, Clock clock) {
+        this.links = links;
+        this.ledger = ledger;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    private record Asked(ResultFileId name, long expires) {
+    }
+
+    /** Answers, now or later. */
+    void serve(RoutingContext request) {
+        Uni.createFrom().item(() -> asked(request))
+                .flatMap(asked -> ledger.find(asked.name().task())
+                        .flatMap(task -> answered(request, asked, file(task, asked.name()))))
+                .subscribe().with(done -> {
+                }, failure -> failed(request, failure));
+    }
+
+    private Asked asked(RoutingContext request) {
+        MultiMap query = request.queryParams();
+        String id = request.pathParam("id");
+        String expires = query.get(SignedUrls.EXPIRES);
+        String signature = query.get(SignedUrls.SIGNATURE);
+        String place = query.get(SignedUrls.INDEX);
+        boolean readable = expires != null && SECONDS.matcher(expires).matches() && signature != null
+                && (place == null || PLACE.matcher(place).matches());
+        int index = readable && place != null ? Integer.parseInt(place) : 0;
+        Optional<TaskId> task = readable && links.holds(id, index, Long.parseLong(expires), signature) ? TaskId.parse(id)
+                : Optional.empty();
+        ResultFileId name = new ResultFileId(task.orElseThrow(() -> Failure
+                .forbidden("This link is not valid, or not any more; a query of its task gives a new one.").exception()),
+                index);
+        AccessNote.task(request, name.task());
+        return new Asked(name, Long.parseLong(expires));
+    }
+
+    private static KeptFile file(Optional<Task> found, ResultFileId name) {
+        return found.map(Task::state).filter(TaskState.Completed.class::isInstance)
+                .map(state -> ((TaskState.Completed) state).results()).filter(results -> name.index() < results.size())
+                .map(results -> results.get(name.index())).map(Result::kept).orElseThrow(ContentHandler::gone);
+    }
+
+    private static FailureException gone() {
+        return Failure.notFound("The file is not kept any more.").exception();
+    }
+
+    private Uni<Void> answered(RoutingContext request, Asked asked, KeptFile file) {
+        HttpServerResponse response = request.response();
+        ContentHead.describe(asked.name(), file, asked.expires() - clock.instant().getEpochSecond(), response.headers());
+        MultiMap wanted = request.request().headers();
+        if (ContentHead.has(wanted, file)) {
+            response.setStatusCode(304).end();
+            return Uni.createFrom().voidItem();
+        }
+        if (HttpMethod.HEAD.equals(request.request().method())) {
+            response.putHeader("Content-Length", Long.toString(file.size())).end();
+            return Uni.createFrom().voidItem();
+        }
+        Duration left = Duration.ofSeconds(Math.max(1, asked.expires() - clock.instant().getEpochSecond()));
+        return store.elsewhere(asked.name(), ContentHead.type(file), ContentHead.disposition(asked.name(), file), left)
+                .onFailure().invoke(() -> ContentHead.clear(response.headers()))
+                .flatMap(url -> url.isPresent() ? sentOn(response, url.get()) : sent(request, asked, file));
+    }
+
+    /** The store's own link is another one each time. */
+    private static Uni<Void> sentOn(HttpServerResponse response, String url) {
+        ContentHead.clear(response.headers());
+        response.setStatusCode(302).putHeader("Location", url).putHeader("Cache-Control", "no-store").end();
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> sent(RoutingContext request, Asked asked, KeptFile file) {
+        HttpServerResponse response = request.response();
+        ByteRange range = ByteRange.of(ContentHead.range(request.request().headers(), file), file.size());
+        if (range.kind() == ByteRange.Kind.NONE) {
+            ContentHead.clear(response.headers());
+            response.putHeader("Content-Range", "bytes */" + file.size());
+            throw Failure.malformed(416, "bad_range", "The file has no such range.").exception();
+        }
+        if (range.kind() == ByteRange.Kind.PART) {
+            response.setStatusCode(206).putHeader("Content-Range",
+                    "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + file.size());
+        }
+        response.putHeader("Content-Length", Long.toString(range.length()));
+        return store.send(asked.name(), range.from(), range.length(), response)
+                .onFailure(any -> !response.headWritten()).invoke(() -> ContentHead.clear(response.headers()));
+    }
+
+    private static void failed(RoutingContext request, Throwable failure) {
+        HttpServerResponse response = request.response();
+        if (response.headWritten()) {
+            LOG.debug("a reader is gone, or the file is", failure);
+            response.reset();
+            return;
+        }
+        FailureException told = told(failure);
+        if (told.failure().retryAfter() != null) {
+            response.putHeader("Retry-After", Long.toString(Math.max(1, told.failure().retryAfter().toSeconds())));
+        }
+        request.fail(told);
+    }
+
+    private static FailureException told(Throwable failure) {
+        if (failure instanceof FailureException known) {
+            return known;
+        }
+        if (failure instanceof MissingFileException) {
+            LOG.warn("a file of the vault is not where the ledger says");
+            return gone();
+        }
+        if (failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.UNREADABLE) {
+            return Failure.internal().exception();
+        }
+        LOG.debug("a file cannot be served", failure);
+        Duration wait = failure instanceof LedgerException trouble ? trouble.retryAfter().orElse(SOON) : SOON;
+        return Failure.unavailable("storage_unavailable", "The storage is not available at the moment.", wait).exception();
+    }
+}

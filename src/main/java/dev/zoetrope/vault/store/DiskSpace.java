@@ -1,0 +1,157 @@
+package dev.zoetrope.vault.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * How many bytes the vault may still write. The ledger may be on the same disk, and without disk space it can store no
+ * create. So no copy starts when the free space is at the reserve, and a running copy fails when half of the reserve is used.
+ * The total size of all files may also be limited. Thread-safe.
+ */
+public final class DiskSpace {
+    /** The default reserve is the smaller of this and {@link #PART_OF_DISK}. */
+    private static final long RESERVE = 1L << 30;
+    private static final int PART_OF_DISK = 20;
+    /** Other processes may write and remove files in the same directory, so the files are added up again. */
+    private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(1);
+
+    private final Vertx vertx;
+    private final Path directory;
+    private final Disk disk;
+    private final OptionalLong reserve;
+    private final OptionalLong most;
+    private final Clock clock;
+    private final AtomicLong held = new AtomicLong();
+    /** Free bytes above the reserve when the disk was last asked, minus the bytes written since. */
+    private final AtomicLong above = new AtomicLong();
+    private volatile long half;
+    private volatile Instant recount = Instant.MIN;
+
+    /** The size of a directory's disk, in bytes. Both methods block briefly. */
+    interface Disk {
+        long usable();
+
+        /** 0 if it is unknown; then there is no reserve. */
+        long total();
+
+        static Disk of(Path directory) {
+            return new Disk() {
+                @Override
+                public long usable() {
+                    return directory.toFile().getUsableSpace();
+                }
+
+                @Override
+                public long total() {
+                    return directory.toFile().getTotalSpace();
+                }
+            };
+        }
+    }
+
+    /**
+     * @param directory of the files
+     * @param reserve free bytes that the vault does not use; empty for the smaller of 1 GB and a twentieth of the disk
+     * @param most largest total size of all files, in bytes; empty for no limit
+     */
+    DiskSpace(Vertx vertx, Path directory, Disk disk, OptionalLong reserve, OptionalLong most, Clock clock) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.disk = disk;
+        this.reserve = reserve;
+        this.most = most;
+        this.clock = clock;
+    }
+
+    /** Registers a gauge of the bytes that may still be written. */
+    DiskSpace measuredBy(MeterRegistry registry) {
+        Gauge.builder("zoetrope.vault.room", this, DiskSpace::asked).baseUnit("bytes")
+                .description("what the vault may still write on this disk").register(registry);
+        return this;
+    }
+
+    /** Fails with a {@link CopyException} that names the setting if no copy may start now. */
+    Future<Void> forACopy() {
+        return vertx.<Void> executeBlocking(() -> {
+            ask();
+            count();
+            if (above.get() <= 0) {
+                throw full("the disk is down to zoetrope.vault.reserve");
+            }
+            if (held.get() >= limit()) {
+                throw full("the files have reached zoetrope.vault.max-total");
+            }
+            return null;
+        }, false);
+    }
+
+    public static CopyException full(String why) {
+        return new CopyException(CopyFailureKind.UNSTORED, why);
+    }
+
+    private long limit() {
+        return most.orElse(Long.MAX_VALUE);
+    }
+
+    private void ask() {
+        long total = disk.total();
+        long kept = reserve.orElse(Math.min(RESERVE, total / PART_OF_DISK));
+        half = kept / 2;
+        above.set(total == 0 ? Long.MAX_VALUE / 2 : disk.usable() - kept);
+    }
+
+    /** Adds up the files. Does so only if their total is limited, because a large directory takes long to read. */
+    private void count() throws IOException {
+        Instant now = clock.instant();
+        if (most.isEmpty() || now.isBefore(recount) && held.get() < limit()) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            held.set(files.mapToLong(file -> file.toFile().length()).sum());
+        }
+        recount = now.plus(BETWEEN_COUNTS);
+    }
+
+    /** Reserves these bytes for a write. Returns false, and reserves nothing, if there is no room. */
+    boolean take(long bytes) {
+        if (above.addAndGet(-bytes) < -half) {
+            above.addAndGet(bytes);
+            return false;
+        }
+        if (held.addAndGet(bytes) > limit()) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** These bytes were removed from the directory. The next copy asks the disk how much space that made. */
+    void giveBack(long bytes) {
+        held.addAndGet(-bytes);
+    }
+
+    /** Bytes that may still be written, by the last known state of the disk; 0 if no copy may start. */
+    long left() {
+        // The sum is negative after a file is removed that was not counted yet.
+        long ofTotal = most.isEmpty() ? Long.MAX_VALUE : limit() - Math.max(0, held.get());
+        return Math.max(0, Math.min(above.get(), ofTotal));
+    }
+
+    /** Like {@link #left}, by the present state of the disk. Blocks briefly. */
+    public long asked() {
+        ask();
+        return left();
+    }
+}

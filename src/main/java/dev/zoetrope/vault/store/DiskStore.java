@@ -1,0 +1,111 @@
+package dev.zoetrope.vault.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import dev.zoetrope.disk.OwnerOnly;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.FileProps;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Files in one directory. A draft has a name that no other draft has or had, so that two which copy the same file at once
+ * cannot write into each other's; what a crash leaves of one is removed by {@link OrphanFileCleaner}.
+ */
+public final class DiskStore implements FileStore {
+    static final String UNFINISHED = ".part";
+
+    private final Vertx vertx;
+    private final Path directory;
+    private final DiskSpace room;
+    private final String process;
+    private final AtomicLong drafts = new AtomicLong();
+
+    /**
+     * @param directory made if it is not there
+     * @param room of the same directory
+     * @throws IllegalStateException if it cannot be written to; the message names the setting
+     */
+    public DiskStore(Vertx vertx, Path directory, DiskSpace room, RandomGenerator random) {
+        this.vertx = vertx;
+        this.directory = directory.toAbsolutePath().normalize();
+        this.room = room;
+        this.process = HexFormat.of().toHexDigits(random.nextLong());
+        try {
+            OwnerOnly.directory(this.directory);
+        } catch (IOException e) {
+            throw new IllegalStateException("zoetrope.data-dir: the directory %s cannot be used (%s)"
+                    .formatted(this.directory, e.getClass().getSimpleName()), e);
+        }
+    }
+
+    @Override
+    public Uni<Draft> create(ResultFileId name, String contentType) {
+        Path unfinished = directory.resolve(name + "." + process + "-" + drafts.incrementAndGet() + UNFINISHED);
+        OpenOptions options = new OpenOptions().setRead(false).setCreateNew(true).setPerms(OwnerOnly.filePermissions());
+        return uni(() -> room.forACopy().compose(free -> vertx.fileSystem().open(unfinished.toString(), options))
+                .map(file -> new DiskDraft(vertx, file, unfinished, path(name), room)));
+    }
+
+    /** Without a copy through memory; the head goes out once the file is open. */
+    @Override
+    public Uni<Void> send(ResultFileId name, long from, long length, HttpServerResponse to) {
+        String path = path(name).toString();
+        return uni(() -> vertx.fileSystem().props(path).compose(file -> file.size() < from + length
+                ? Future.failedFuture(new MissingFileException())
+                : to.sendFile(path, from, length)))
+                .onFailure(DiskStore::missing).transform(gone -> new MissingFileException());
+    }
+
+    @Override
+    public long room() {
+        return room.left();
+    }
+
+    @Override
+    public Uni<Void> remove(ResultFileId name) {
+        return remove(name.toString());
+    }
+
+    Uni<Void> remove(String file) {
+        Path path = directory.resolve(file);
+        return DiskStore.<Void> uni(() -> length(vertx, path).compose(length -> vertx.fileSystem().delete(path.toString())
+                .onSuccess(deleted -> room.giveBack(length)))).onFailure(DiskStore::missing).recoverWithNull();
+    }
+
+    /** Bytes of a file; 0 if there is none. */
+    static Future<Long> length(Vertx vertx, Path path) {
+        return vertx.fileSystem().props(path.toString()).map(FileProps::size).otherwise(0L);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Whether a file is what is left of a draft of another process. */
+    boolean isLeftOver(String file) {
+        return file.endsWith(UNFINISHED) && !file.contains("." + process + "-");
+    }
+
+    private Path path(ResultFileId name) {
+        return directory.resolve(name.toString());
+    }
+
+    private static boolean missing(Throwable failure) {
+        return failure instanceof FileNotFoundException || failure instanceof NoSuchFileException
+                || failure.getCause() instanceof NoSuchFileException;
+    }
+
+    static <T> Uni<T> uni(Supplier<Future<? extends T>> work) {
+        return Uni.createFrom().completionStage(() -> work.get().<T> map(done -> done).toCompletionStage());
+    }
+}

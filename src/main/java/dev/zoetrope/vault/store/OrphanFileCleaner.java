@@ -1,0 +1,79 @@
+package dev.zoetrope.vault.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import dev.zoetrope.ledger.Ledger;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/**
+ * Removes what a crash has left in the directory: drafts, and files whose task is gone. A row is there before its file and
+ * leaves after it, so a file without a row is nobody's. Names that are not the vault's are left alone.
+ */
+final class OrphanFileCleaner {
+    /** Names looked at together: some KB. */
+    private static final int BATCH = 256;
+
+    private final Vertx vertx;
+    private final Ledger ledger;
+    private final DiskStore store;
+
+    OrphanFileCleaner(Vertx vertx, Ledger ledger, DiskStore store) {
+        this.vertx = vertx;
+        this.ledger = ledger;
+        this.store = store;
+    }
+
+    /** How many files were removed; fails where the directory or the ledger does. */
+    Uni<Integer> remove() {
+        return DiskStore.<DirectoryStream<Path>> uni(
+                () -> vertx.executeBlocking(() -> Files.newDirectoryStream(store.directory()), false))
+                .flatMap(names -> remove(names, names.iterator(), 0).onTermination().call(() -> close(names)));
+    }
+
+    private Uni<Integer> remove(DirectoryStream<Path> open, Iterator<Path> names, int before) {
+        return DiskStore.<List<String>> uni(() -> vertx.executeBlocking(() -> next(names), false))
+                .flatMap(some -> some.isEmpty() ? Uni.createFrom().item(before)
+                        : removed(some).flatMap(count -> remove(open, names, before + count)));
+    }
+
+    private static List<String> next(Iterator<Path> names) {
+        List<String> some = new ArrayList<>(BATCH);
+        while (some.size() < BATCH && names.hasNext()) {
+            some.add(names.next().getFileName().toString());
+        }
+        return some;
+    }
+
+    private Uni<Integer> removed(List<String> names) {
+        return Multi.createFrom().iterable(names).onItem().transformToUniAndConcatenate(this::removed)
+                .filter(gone -> gone).collect().asList().map(List::size);
+    }
+
+    private Uni<Boolean> removed(String name) {
+        return nobodys(name).flatMap(left -> left ? store.remove(name).replaceWith(true) : Uni.createFrom().item(false));
+    }
+
+    private Uni<Boolean> nobodys(String name) {
+        return ResultFileId.parse(name).map(known -> ledger.find(known.task()).map(task -> task.isEmpty()))
+                .orElseGet(() -> Uni.createFrom().item(store.isLeftOver(name)));
+    }
+
+    private Uni<Void> close(DirectoryStream<Path> names) {
+        return DiskStore.<Void> uni(() -> vertx.executeBlocking(() -> {
+            try {
+                names.close();
+            } catch (IOException e) {
+                // nothing was to be written
+            }
+            return null;
+        }, false));
+    }
+}

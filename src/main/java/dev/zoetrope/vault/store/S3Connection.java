@@ -1,0 +1,107 @@
+package dev.zoetrope.vault.store;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.video.HeaderText;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.vertx.core.Vertx;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/** Opens the store in a bucket. Nothing of the S3 client is loaded, and no thread of it runs, before that is asked for. */
+@Singleton
+class S3Connection {
+    private static final Logger LOG = Logger.getLogger(S3Connection.class);
+    /** They move the bytes, apart from the gateway's own, which no signature or TLS of a file shall hold up. */
+    private static final int THREADS = 2;
+    /** For connections to be closed; what was not kept by now will be copied anew. */
+    private static final int LAST_WORDS_SECONDS = 2;
+    private static final long SMALLEST_PART = 5L << 20;
+    /** Two for each file being copied: more is no faster and would be a gigabyte. */
+    private static final long LARGEST_PART = 128L << 20;
+    private static final int LONGEST_PREFIX = 512;
+
+    private final S3Config config;
+    private final Vertx vertx;
+    private EventLoopGroup threads;
+    private S3AsyncClient client;
+    private Optional<PresignedUrls> links = Optional.empty();
+
+    S3Connection(S3Config config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /**
+     * The store. Whether the bucket can be reached is found out besides, and only told: a gateway can take and follow tasks
+     * while its files have to wait.
+     *
+     * @throws IllegalStateException if a setting is missing or makes no sense; the message names it
+     */
+    FileStore open() {
+        check();
+        threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("vault-s3", true));
+        client = S3Clients.of(config, threads);
+        Bucket bucket = new Bucket(vertx, client, config);
+        links = config.redirect() ? Optional.of(new PresignedUrls(vertx, S3Clients.presigner(config), config))
+                : Optional.empty();
+        bucket.reached().onSuccess(there -> LOG.info("The vault is in a bucket of S3."))
+                .onFailure(failure -> LOG.warnf("The vault's bucket cannot be used yet (%s); if this stays so, look at"
+                        + " zoetrope.vault.s3.* and at what its owner allows. Files are copied once it can.",
+                        failure.getMessage()));
+        return new S3Store(vertx, bucket, (int) config.partSize().asLongValue(), links);
+    }
+
+    private void check() {
+        refuse(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, as zoetrope.vault.mode is s3");
+        refuse(config.accessKey().isPresent() != config.secretKey().isPresent(),
+                "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must be set together, or neither");
+        refuse(!S3Clients.hasCredentials(config),
+                "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set, and"
+                        + " this machine has no AWS credentials: no environment variables, profile, container or instance role");
+        refuse(!config.accessKey().map(HeaderText::fits).orElse(true),
+                "zoetrope.vault.s3.access-key must be printable ASCII: no HTTP header takes it as it is");
+        refuse(!config.endpoint().map(S3Connection::isBase).orElse(true),
+                "zoetrope.vault.s3.endpoint must be an absolute http or https URL without user-info, path and query");
+        refuse(config.prefix().startsWith("/") || config.prefix().length() > LONGEST_PREFIX,
+                "zoetrope.vault.s3.prefix must not begin with / and be at most " + LONGEST_PREFIX + " characters long");
+        long part = config.partSize().asLongValue();
+        refuse(part < SMALLEST_PART || part > LARGEST_PART, "zoetrope.vault.s3.part-size must be from 5M to 128M");
+    }
+
+    private static boolean isBase(String endpoint) {
+        try {
+            URI url = new URI(endpoint);
+            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null
+                    && url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null
+                    && (url.getPath().isEmpty() || url.getPath().equals("/"));
+        } catch (URISyntaxException notAUrl) {
+            return false;
+        }
+    }
+
+    private static void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new IllegalStateException(message);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (client != null) {
+            client.close();
+            links.ifPresent(PresignedUrls::close);
+            threads.shutdownGracefully(0, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
+                    .awaitUninterruptibly(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.zoetrope.vault.store;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * A file on its way into a bucket. One that fits into a part is put there in one call at the end; a larger one is a
+ * multipart upload, begun with its second part. Neither is visible before it is whole.
+ */
+final class S3Draft implements FileStore.Draft {
+    private final Bucket bucket;
+    private final String key;
+    private final String contentType;
+    private final MultipartWriteStream sink;
+    private final List<CompletedPart> parts = new CopyOnWriteArrayList<>();
+    /** Null while there is no more than a part. */
+    private volatile Future<String> upload;
+
+    S3Draft(Bucket bucket, String key, String contentType, int partSize) {
+        this.bucket = bucket;
+        this.key = key;
+        this.contentType = contentType;
+        this.sink = new MultipartWriteStream(partSize, this::ship);
+    }
+
+    @Override
+    public WriteStream<Buffer> sink() {
+        return sink;
+    }
+
+    private Future<Void> ship(PartBuffer part) {
+        if (upload == null) {
+            upload = begin();
+        }
+        return upload.compose(id -> bucket.part(key, id, parts.size() + 1, part.content())).map(done -> {
+            parts.add(done);
+            return null;
+        });
+    }
+
+    /** What an earlier process did not end is paid for until somebody does. */
+    private Future<String> begin() {
+        return bucket.unfinished(key).compose(ids -> {
+            Future<Void> ended = Future.succeededFuture();
+            for (String id : ids) {
+                ended = ended.compose(done -> bucket.abort(key, id));
+            }
+            return ended;
+        }).compose(ended -> bucket.begin(key, contentType));
+    }
+
+    @Override
+    public Uni<Void> keep() {
+        return S3Store.uni(() -> sink.rest().compose(last -> upload == null
+                ? bucket.put(key, contentType, last.content())
+                : ship(last).compose(done -> upload).compose(id -> bucket.complete(key, id, parts))))
+                .onFailure().call(failure -> discard().onFailure().recoverWithNull());
+    }
+
+    @Override
+    public Uni<Void> discard() {
+        return S3Store.uni(() -> {
+            sink.fail(new BucketException("the file was discarded"));
+            return sink.idle().compose(
+                    idle -> upload == null ? Future.succeededFuture()
+                            : upload.transform(begun -> begun.failed()
+                                    ? Future.succeededFuture()
+                                    : bucket.abort(key, begun.result())));
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.zoetrope.work;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.observe.Meters;
+
+/**
+ * The running steps of one kind of work. Each step has timeouts; a step that runs longer waits for the storage or has a fault.
+ * It is logged once as a warning, and the meter {@code zoetrope.places.overdue} counts it until it ends.
+ *
+ * @param <T> the item that a step works on
+ */
+public final class OverdueWatch<T> {
+    private static final Logger LOG = Logger.getLogger(OverdueWatch.class);
+
+    private final String work;
+    private final Clock clock;
+    private final Function<T, Duration> longest;
+    private final Function<T, String> name;
+    private final Set<Watched> places = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param work a word for the meter's tag {@code work} and for the log
+     * @param longest the longest time of a step with all its timeouts
+     * @param name the item's name for the log
+     */
+    public OverdueWatch(String work, Clock clock, Meters meters, Function<T, Duration> longest, Function<T, String> name) {
+        this.work = work;
+        this.clock = clock;
+        this.longest = longest;
+        this.name = name;
+        meters.placesOverdue(work, this::overdue);
+    }
+
+    /** One running step. Two places are never equal. */
+    static final class Watched {
+        private final String name;
+        private final Instant until;
+        private boolean told;
+
+        Watched(String name, Instant until) {
+            this.name = name;
+            this.until = until;
+        }
+    }
+
+    Watched begin(T due) {
+        Watched place = new Watched(name.apply(due), clock.instant().plus(longest.apply(due)));
+        places.add(place);
+        return place;
+    }
+
+    void end(Watched place) {
+        places.remove(place);
+    }
+
+    int held() {
+        return places.size();
+    }
+
+    private int overdue() {
+        Instant now = clock.instant();
+        return (int) places.stream().filter(place -> now.isAfter(place.until)).count();
+    }
+
+    /** Logs each overdue place once. The rounds call it; two rounds never run at the same time. */
+    void look() {
+        Instant now = clock.instant();
+        for (Watched place : places) {
+            if (!place.told && now.isAfter(place.until)) {
+                place.told = true;
+                LOG.warnf("a place of the work \"%s\" should be free again, and is still held for %s", work, place.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.zoetrope.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.OperatorFinding;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+
+/** Two changes that contradict each other, at the same moment, on the real ledger: exactly one happens. */
+@QuarkusTest
+@WithTestResource(WithFakeVendor.class)
+class OptimisticTaskUpdateRaceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Caller CALLER = new Caller("racer");
+    private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
+            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null,
+            null, null, null, null, null, null);
+
+    private static final SplittableRandom RANDOM = new SplittableRandom(7);
+
+    @Inject
+    Ledger ledger;
+    @Inject
+    Cancellation cancellation;
+    @Inject
+    Reconciliation reconciliation;
+
+    /** Never due: only this test sends it. */
+    private Task opened(TaskState state) {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        Task task = new Task(TaskId.next(now, RANDOM), CALLER, REQUEST, state, now, now, null, 0, 0);
+        ledger.open(CreateIntent.of(task)).await().atMost(PATIENCE);
+        return task;
+    }
+
+    private CompletableFuture<Boolean> cancelled(Task task) {
+        return CompletableFuture.supplyAsync(() -> cancellation.cancel(CALLER, task.id().value()).map(done -> true)
+                .onFailure(FailureException.class).recoverWithItem(false).await().atMost(PATIENCE));
+    }
+
+    private CompletableFuture<Boolean> permittedToSend(Task task) {
+        Uni<Boolean> write = ledger.advance(task.to(new TaskState.Pending().send(), task.createdAt(), task.createdAt()
+                .plus(PATIENCE)));
+        return CompletableFuture.supplyAsync(() -> write.await().atMost(PATIENCE));
+    }
+
+    @Test
+    void a_cancel_and_the_permission_to_send() {
+        for (int i = 0; i < 200; i++) {
+            Task task = opened(new TaskState.Pending());
+            boolean sendFirst = i % 2 == 0;
+
+            CompletableFuture<Boolean> first = sendFirst ? permittedToSend(task) : cancelled(task);
+            CompletableFuture<Boolean> second = sendFirst ? cancelled(task) : permittedToSend(task);
+            boolean sent = (sendFirst ? first : second).join();
+            boolean cancelled = (sendFirst ? second : first).join();
+
+            assertThat(sent).as("race %d: sent and cancelled, or neither", i).isNotEqualTo(cancelled);
+            Optional<Task> stored = ledger.find(task.id()).await().atMost(PATIENCE);
+            assertThat(stored.orElseThrow().state())
+                    .isInstanceOf(cancelled ? TaskState.Cancelled.class : TaskState.Sending.class);
+        }
+    }
+
+    @Test
+    void of_two_cancels_both_are_told_that_it_is_cancelled() {
+        for (int i = 0; i < 50; i++) {
+            Task task = opened(new TaskState.Pending());
+
+            CompletableFuture<Boolean> one = cancelled(task);
+            CompletableFuture<Boolean> other = cancelled(task);
+
+            assertThat(one.join()).isTrue();
+            assertThat(other.join()).isTrue();
+            assertThat(ledger.find(task.id()).await().atMost(PATIENCE).orElseThrow().version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_late_acceptance_and_an_operator_who_says_otherwise() {
+        for (int i = 0; i < 100; i++) {
+            Task sending = opened(new TaskState.Sending());
+            Task unknown = sending.to(new TaskState.Sending().lost(), sending.createdAt(), null);
+            ledger.advance(unknown).await().atMost(PATIENCE);
+            Task reopened = unknown.to(((TaskState.Failed) unknown.state()).reopen("late " + i, unknown.createdAt()),
+                    unknown.createdAt(), null);
+
+            CompletableFuture<Boolean> verdict = CompletableFuture.supplyAsync(() -> reconciliation
+                    .reconcile("ops", unknown.id().value(), new OperatorFinding.NotCreated()).map(done -> true)
+                    .onFailure(FailureException.class).recoverWithItem(false).await().atMost(PATIENCE));
+            boolean accepted = ledger.advance(reopened).await().atMost(PATIENCE);
+
+            assertThat(verdict.join()).as("race %d: both were believed, or neither", i).isNotEqualTo(accepted);
+            assertThat(ledger.find(unknown.id()).await().atMost(PATIENCE).orElseThrow().state())
+                    .isInstanceOf(accepted ? TaskState.Running.class : TaskState.Failed.class);
+        }
+    }
+}

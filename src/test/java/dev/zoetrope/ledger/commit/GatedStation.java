@@ -1,0 +1,84 @@
+package dev.zoetrope.ledger.commit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.sql.LedgerFixture;
+import io.smallrye.mutiny.Uni;
+
+/** A station whose groups are let through one by one, and which fails as it is told. */
+final class GatedStation implements BatchExecutor<GatedStation.Number> {
+    final List<List<Integer>> groups = new ArrayList<>();
+    final Semaphore arrived = new Semaphore(0);
+    final Semaphore gate = new Semaphore(0);
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    final AtomicBoolean usable = new AtomicBoolean(true);
+
+    /** Comes back as it is; a negative one is at fault, and zero brings the station into trouble. */
+    static final class Number extends LedgerOperation<Integer> {
+        private final int value;
+
+        Number(int value) {
+            this.value = value;
+        }
+    }
+
+    GroupCommitter<Number> lane(int capacity, int groupSize) {
+        return new GroupCommitter<Number>("test", capacity, groupSize, LedgerFixture.Settings.DEFAULT.retryAfter(), () -> {
+            opened.incrementAndGet();
+            return this;
+        }, CommitListener.NONE).start();
+    }
+
+    static Uni<Integer> submit(GroupCommitter<Number> lane, int value) {
+        return Uni.createFrom().emitter(emitter -> {
+            Number work = new Number(value);
+            work.tell(emitter);
+            lane.submit(work);
+        });
+    }
+
+    void open() {
+        gate.release(1_000_000);
+    }
+
+    /** Says no once, as another one is opened then. */
+    @Override
+    public boolean usable() {
+        return usable.getAndSet(true);
+    }
+
+    @Override
+    public void run(List<Number> group) throws Exception {
+        if (group.isEmpty()) {
+            return;
+        }
+        arrived.release();
+        gate.acquire();
+        groups.add(group.stream().map(work -> work.value).toList());
+        for (Number work : group) {
+            work.result(work.value);
+            if (work.value < 0) {
+                throw new IllegalArgumentException("at fault");
+            }
+            if (work.value == 0) {
+                throw new IllegalStateException("in trouble");
+            }
+        }
+    }
+
+    @Override
+    public LedgerException.Reason faultOfOne(Throwable failure) {
+        return failure instanceof IllegalArgumentException ? LedgerException.Reason.CONFLICT : null;
+    }
+
+    @Override
+    public void close() {
+        closed.incrementAndGet();
+    }
+}

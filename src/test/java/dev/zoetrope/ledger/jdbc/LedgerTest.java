@@ -1,0 +1,60 @@
+package dev.zoetrope.ledger.jdbc;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.Tasks;
+import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** A test with a ledger of its own, in each of the databases. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(SqlDialect.class)
+public abstract class LedgerTest {
+    @Parameter
+    public SqlDialect database;
+    @TempDir
+    Path directory;
+    public LedgerFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new LedgerFixture(database, directory);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    public <T> T get(Uni<T> uni) {
+        return LedgerFixture.get(uni);
+    }
+
+    /** A task of this state, as it stands in the ledger. */
+    public Task opened(TaskState state, Instant due) {
+        Task any = Tasks.pending();
+        return opened(new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0,
+                0));
+    }
+
+    /** One batch of the oldest ended tasks; how many it were. */
+    public int removed(Instant before, int limit) {
+        return get(fixture.ledger.remove(get(fixture.ledger.ended(before, limit))));
+    }
+
+    public Task opened(Task task) {
+        get(fixture.ledger.open(CreateIntent.of(task)));
+        return task;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.zoetrope.ledger.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.ledger.CalledBack;
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.Delivery;
+import dev.zoetrope.ledger.DeliveryState;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.Tasks;
+import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** A row of the outbox and the end it tells of are one commit, whoever writes the end. */
+class OutboxTest extends LedgerTest {
+    private static final Instant NOW = Tasks.T0;
+    private static final String URL = "https://Hooks.example.com/in?token=x";
+    private SqlOutbox outbox;
+
+    @BeforeEach
+    void prepare() {
+        outbox = new SqlOutbox(fixture.ledger);
+    }
+
+    private Task sending() {
+        return opened(CalledBack.sending("alice", URL, NOW));
+    }
+
+    private Task running() {
+        return written(CalledBack.running(sending(), NOW));
+    }
+
+    private Task written(Task next) {
+        assertThat(get(fixture.ledger.advance(next))).isTrue();
+        return next;
+    }
+
+    private List<Delivery> of(Task task) {
+        return get(outbox.list(task.caller(), Optional.of(task.id()), Optional.empty(), 100, Optional.empty()));
+    }
+
+    @Test
+    void an_end_is_told_of_and_nothing_else_is() {
+        // Given
+        Task running = running();
+        assertThat(of(running)).isEmpty();
+        // When
+        Task completed = written(CalledBack.completed(running, NOW.plusSeconds(60), null));
+        // Then
+        Delivery delivery = of(completed).get(0);
+        assertThat(of(completed)).hasSize(1);
+        assertThat(delivery.id()).matches("msg_[0-9]+-[a-z0-9]{8}-[0-9a-f]{8}");
+        assertThat(delivery).isEqualTo(new Delivery(delivery.id(), completed.id(), completed.caller(), URL,
+                "https://hooks.example.com:443", "completed", DeliveryState.WAITING, 0, NOW.plusSeconds(60),
+                NOW.plusSeconds(60), null, null));
+        assertThat(delivery.toString()).doesNotContain("token");
+    }
+
+    @Test
+    void who_did_not_ask_is_not_told_of() {
+        Task task = Tasks.sending();
+        get(fixture.ledger.open(CreateIntent.of(task)));
+
+        written(Tasks.completed(written(Tasks.running(task, "vendor-1"))));
+
+        assertThat(of(task)).isEmpty();
+    }
+
+    @Test
+    void every_kind_of_end_is_told_of() {
+        // When
+        Task refused = written(
+                sending().to(new TaskState.Sending().refused(new TaskError("bad\u0000 prompt" + "x".repeat(900), "no"),
+                        Failure.refused(422, null, "bad", "no")), NOW, null));
+        Task unknown = written(sending().to(new TaskState.Sending().lost(), NOW, null));
+        Task cancelled = written(written(sending().to(new TaskState.Pending(), NOW, NOW)).to(
+                new TaskState.Pending().cancel(), NOW, null));
+        // Then
+        assertThat(of(refused)).extracting(Delivery::event).singleElement().asString()
+                .startsWith("failed.bad??prompt").hasSizeLessThan(80);
+        assertThat(of(unknown)).extracting(Delivery::event).containsExactly("failed.submission_unknown");
+        assertThat(of(cancelled)).extracting(Delivery::event).containsExactly("cancelled");
+    }
+
+    @Test
+    void the_end_and_its_row_are_one_commit() throws SQLException {
+        // Given: the row cannot be written
+        Task running = running();
+        fixture.execute("drop table delivery");
+        // When
+        Throwable failure = fixture.ledger.advance(CalledBack.completed(running, NOW, null)).onItem().<Throwable> transform(
+                won -> null).onFailure().recoverWithItem(trouble -> trouble).await().atMost(LedgerFixture.PATIENCE);
+        // Then: the task has not ended either
+        assertThat(failure).isInstanceOf(LedgerException.class);
+        assertThat(fixture.stored("select state from task where id = '" + running.id() + "'")).isEqualTo("running");
+    }
+
+    @Test
+    void who_loses_the_race_tells_nothing() {
+        Task running = running();
+        Task completed = written(CalledBack.completed(running, NOW, null));
+
+        boolean won = get(fixture.ledger.advance(CalledBack.expired(running, NOW)));
+
+        assertThat(won).isFalse();
+        assertThat(of(completed)).extracting(Delivery::event).containsExactly("completed");
+    }
+
+    @Test
+    void an_end_that_is_written_again_is_one_event_and_a_late_success_a_second() {
+        // Given
+        Task expired = written(CalledBack.expired(running(), NOW));
+        String first = of(expired).get(0).id();
+        // When: late looks, and then the video
+        Task looked = written(expired.dueAt(NOW.plusSeconds(600)));
+        Task again = written(looked.dueAt(NOW.plusSeconds(900)));
+        Task completed = written(CalledBack.completed(again, NOW.plusSeconds(950), null));
+        // Then
+        assertThat(of(completed)).extracting(Delivery::event).containsExactlyInAnyOrder("failed.deadline_exceeded",
+                "completed");
+        assertThat(of(completed)).extracting(Delivery::id).contains(first).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_file_that_is_still_to_be_kept_is_waited_for() {
+        // Given
+        Task completed = written(CalledBack.completed(running(), NOW, NOW));
+        Instant patience = NOW.plusSeconds(60);
+        assertThat(of(completed)).extracting(Delivery::dueAt).containsExactly(patience);
+        // When: a copy fails, another one is done
+        Task tried = written(completed.to(completed.state(), NOW.plusSeconds(5), NOW.plusSeconds(20)));
+        assertThat(of(tried)).extracting(Delivery::dueAt).containsExactly(patience);
+        Task kept = written(tried.to(tried.state(), NOW.plusSeconds(25), null));
+        // Then
+        assertThat(of(kept)).extracting(Delivery::dueAt).containsExactly(NOW.plusSeconds(25));
+    }
+
+    @Test
+    void a_copy_that_is_done_later_pulls_nothing_that_was_tried() {
+        // Given: the copy took too long, and the first try failed
+        Task completed = written(CalledBack.completed(running(), NOW, NOW));
+        Instant late = NOW.plusSeconds(61);
+        Delivery claimed = get(outbox.claim(late, Duration.ofSeconds(30), 10, ClaimDeliveriesTest.OPEN)).deliveries().get(0);
+        assertThat(get(outbox.tried(claimed, DeliveryState.WAITING, late.plusSeconds(5), 500, "refused"))).isTrue();
+        // When
+        Task kept = written(completed.to(completed.state(), late, null));
+        // Then
+        assertThat(of(kept)).extracting(Delivery::dueAt).containsExactly(late.plusSeconds(5));
+    }
+
+    @Test
+    void both_writes_of_an_end_may_share_a_commit() {
+        Task completed = CalledBack.completed(running(), NOW, NOW);
+        Task kept = completed.to(completed.state(), NOW.plusSeconds(1), null);
+
+        LedgerFixture.all(List.of(fixture.ledger.advance(completed), fixture.ledger.advance(kept)));
+
+        assertThat(of(kept)).extracting(Delivery::dueAt).containsExactly(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void what_a_settling_ends_is_told_of() {
+        // Given
+        Task interrupted = sending();
+        Task silent = Tasks.sending();
+        get(fixture.ledger.open(CreateIntent.of(silent)));
+        // When
+        int settled = get(fixture.ledger.settleInterrupted(NOW.plusSeconds(1)));
+        // Then
+        assertThat(settled).isEqualTo(2);
+        assertThat(of(interrupted)).singleElement().satisfies(delivery -> {
+            assertThat(delivery.event()).isEqualTo("failed.submission_unknown");
+            assertThat(delivery.dueAt()).isEqualTo(NOW.plusSeconds(1));
+        });
+        assertThat(of(silent)).isEmpty();
+    }
+
+    @Test
+    void many_ends_in_one_commit_are_all_told_of() {
+        List<Task> running = java.util.stream.IntStream.range(0, 50).mapToObj(i -> running()).toList();
+        List<Uni<Boolean>> ends = running.stream()
+                .map(task -> fixture.ledger.advance(CalledBack.completed(task, NOW, null))).toList();
+
+        assertThat(LedgerFixture.all(ends)).containsOnly(true);
+
+        running.forEach(task -> assertThat(of(task)).hasSize(1));
+        assertThat(get(outbox.waiting())).isEqualTo(50);
+    }
+
+    @Test
+    void a_task_goes_with_its_deliveries_but_not_while_one_waits() throws SQLException {
+        // Given
+        Task completed = written(CalledBack.completed(running(), NOW, null));
+        Instant later = NOW.plusSeconds(3600);
+        assertThat(removed(later)).isZero();
+        Delivery claimed = get(outbox.claim(NOW, Duration.ofSeconds(30), 1, ClaimDeliveriesTest.OPEN)).deliveries().get(0);
+        get(outbox.tried(claimed, DeliveryState.GIVEN_UP, null, null, "unreachable"));
+        // When
+        int removed = removed(later);
+        // Then
+        assertThat(removed).isEqualTo(1);
+        assertThat(of(completed)).isEmpty();
+        assertThat(fixture.stored("select count(*) from delivery")).isEqualTo("0");
+    }
+
+    private int removed(Instant before) {
+        return get(fixture.ledger.ended(before, 10).flatMap(fixture.ledger::remove));
+    }
+}

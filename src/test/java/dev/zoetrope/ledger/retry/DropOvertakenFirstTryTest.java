@@ -1,0 +1,169 @@
+package dev.zoetrope.ledger.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.ledger.AnswerId;
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.CreateResult;
+import dev.zoetrope.ledger.Creates;
+import dev.zoetrope.ledger.Tasks;
+import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.video.RetryRule;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/** A first try that arrives after its own retry. */
+class DropOvertakenFirstTryTest extends LedgerTest {
+    private static final Instant T0 = Tasks.T0;
+    private static final Instant T1 = T0.plusSeconds(1);
+    private static final Instant LONG_AGO = T0.minusSeconds(600);
+
+    private Task fresh(CreateIntent intent) {
+        assertThat(get(fixture.ledger.open(intent))).isInstanceOf(CreateResult.New.class);
+        return intent.task();
+    }
+
+    private Task firstTry(Instant now) {
+        return fresh(Creates.first(now, RetryRule.NEVER));
+    }
+
+    private Task orphanedRetry(Instant now) {
+        return fresh(Creates.retry(now, 1, RetryRule.NEVER));
+    }
+
+    private boolean overtaken(Task task) {
+        return get(fixture.ledger.overtaken(task, LONG_AGO));
+    }
+
+    @Test
+    void is_taken_back_whatever_the_retrys_answer() {
+        // Given: one retry under way, one answered
+        Task underWay = orphanedRetry(T0);
+        Task answered = orphanedRetry(T0.plusMillis(1));
+        get(fixture.ledger.replied(new AnswerId(answered.id(), 0), true));
+        Task first = firstTry(T1);
+        Task second = firstTry(T1);
+        // When
+        boolean one = overtaken(first);
+        boolean other = overtaken(second);
+        // Then
+        assertThat(one).isTrue();
+        assertThat(other).isTrue();
+        assertThat(get(fixture.ledger.find(first.id()))).isEmpty();
+        assertThat(get(fixture.ledger.find(second.id()))).isEmpty();
+        assertThat(get(fixture.ledger.find(underWay.id()))).contains(underWay);
+        assertThat(get(fixture.ledger.find(answered.id()))).contains(answered);
+    }
+
+    @Test
+    void is_told_of_when_it_is_opened() {
+        // Given
+        orphanedRetry(T0);
+        // When
+        CreateResult suspect = get(fixture.ledger.open(Creates.first(T1, RetryRule.NEVER)));
+        CreateResult other = get(fixture.ledger.open(
+                Creates.create(Creates.task(Tasks.ALICE, T1, Creates.prompt("another")), null, 0, RetryRule.NEVER)));
+        CreateResult keyed = get(fixture.ledger.open(Creates.keyed(T1, "k", RetryRule.NEVER)));
+        CreateResult retry = get(fixture.ledger.open(Creates.retry(T1, 2, RetryRule.NEVER)));
+        // Then
+        assertThat(suspect).isInstanceOfSatisfying(CreateResult.New.class, fresh -> assertThat(fresh.owed()).isTrue());
+        assertThat(List.of(other, keyed, retry)).allSatisfy(opened -> assertThat(opened)
+                .isInstanceOfSatisfying(CreateResult.New.class, fresh -> assertThat(fresh.owed()).isFalse()));
+    }
+
+    @Test
+    void happens_once_for_each_retry() {
+        // Given
+        orphanedRetry(T0);
+        Task overtaken = firstTry(T1);
+        Task another = firstTry(T1);
+        // When
+        boolean first = overtaken(overtaken);
+        boolean second = overtaken(another);
+        // Then
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(get(fixture.ledger.find(another.id()))).contains(another);
+    }
+
+    @Test
+    void is_no_matter_of_other_creates() {
+        // Given: an equal first try that served a retry, another body's and another caller's retry, and one long ago
+        Task before = firstTry(T0);
+        assertThat(get(fixture.ledger.open(Creates.retry(T0, 1, Creates.unserved(1))))).isInstanceOf(CreateResult.Repeat.class);
+        fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("another")), null, 1, RetryRule.NEVER));
+        fresh(Creates.create(Creates.task(Tasks.BOB, T0, Tasks.REQUEST), null, 1, RetryRule.NEVER));
+        orphanedRetry(LONG_AGO.minusMillis(1));
+        Task first = firstTry(T1);
+        // When
+        boolean taken = overtaken(first);
+        // Then
+        assertThat(taken).isFalse();
+        assertThat(get(fixture.ledger.find(first.id()))).contains(first);
+        assertThat(get(fixture.ledger.find(before.id()))).contains(before);
+    }
+
+    @Test
+    void is_left_alone_once_it_was_sent_or_given_to_somebody() {
+        // Given
+        orphanedRetry(T0);
+        orphanedRetry(T0);
+        Task sent = firstTry(T1);
+        get(fixture.ledger.advance(sent.to(new TaskState.Sending().lost(), T1, null)));
+        Task given = firstTry(T1);
+        get(fixture.ledger.stands(given));
+        get(fixture.ledger.replied(new AnswerId(given.id(), 0), false));
+        assertThat(get(fixture.ledger.open(Creates.first(T1, new Creates.Takes())))).isInstanceOf(CreateResult.Repeat.class);
+        // When
+        boolean sentOne = overtaken(sent);
+        boolean givenOne = overtaken(given);
+        // Then
+        assertThat(sentOne).isFalse();
+        assertThat(givenOne).isFalse();
+        assertThat(get(fixture.ledger.find(given.id()))).isPresent();
+    }
+
+    @Test
+    void is_given_to_no_retry_before_it_stands() {
+        // Given: the third try was the first to be read; then the first one, and then the second one
+        Task third = fresh(Creates.retry(T0, 2, RetryRule.NEVER));
+        Task first = firstTry(T1);
+        // When
+        CreateResult second = get(fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1))));
+        // Then
+        assertThat(second).isInstanceOfSatisfying(CreateResult.Repeat.class,
+                repeated -> assertThat(repeated.task().id()).isEqualTo(third.id()));
+        assertThat(overtaken(first)).isTrue();
+    }
+
+    @Test
+    void is_found_by_its_retries_once_it_stands() {
+        // Given
+        orphanedRetry(T0);
+        Task first = firstTry(T1);
+        get(fixture.ledger.stands(first));
+        // When
+        CreateResult retry = get(fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1))));
+        // Then
+        assertThat(retry).isInstanceOfSatisfying(CreateResult.Repeat.class,
+                repeated -> assertThat(repeated.task().id()).isEqualTo(first.id()));
+    }
+
+    @Test
+    void is_seen_however_many_others_are_owed() {
+        // Given
+        for (int i = 0; i < 1_100; i++) {
+            fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("lost " + i)), null, 1, RetryRule.NEVER));
+        }
+        orphanedRetry(T0.plusMillis(1));
+        // When
+        CreateResult suspect = get(fixture.ledger.open(Creates.first(T1, RetryRule.NEVER)));
+        // Then
+        assertThat(suspect).isInstanceOfSatisfying(CreateResult.New.class, fresh -> assertThat(fresh.owed()).isTrue());
+    }
+}

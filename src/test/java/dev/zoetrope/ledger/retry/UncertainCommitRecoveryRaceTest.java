@@ -1,0 +1,96 @@
+package dev.zoetrope.ledger.retry;
+
+import static dev.zoetrope.ledger.sql.LedgerFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.CreateResult;
+import dev.zoetrope.ledger.Creates;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.ShakySource;
+import dev.zoetrope.ledger.ShakySource.Commit;
+import dev.zoetrope.ledger.Tasks;
+import dev.zoetrope.ledger.commit.CommitListener;
+import dev.zoetrope.ledger.jdbc.SqlDialect;
+import dev.zoetrope.ledger.sql.LedgerFailuresTest;
+import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.ledger.sql.SqlLedger;
+import dev.zoetrope.video.RetryRule;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** A create that is withdrawn while another replica gives it to a retry. In SQLite nobody else writes meanwhile. */
+class UncertainCommitRecoveryRaceTest {
+    private static final RetryRule ANY = earlier -> earlier.stream().findFirst();
+
+    @TempDir
+    Path directory;
+    private LedgerFixture fixture;
+    private ShakySource source;
+    private SqlLedger ledger;
+
+    @BeforeEach
+    void open() {
+        fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
+        source = new ShakySource(fixture.source);
+        ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // its connection is open, and known to the record
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        ledger.close(LedgerFixture.PATIENCE);
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "insert into task (id, caller, created_at, state, status, version, updated_at, attempts",
+            "delete from task where id = ? and version = 0 and reply_no",
+            "update task set state = 'pending', status = 'pending', step = 'send', due_at = created_at" })
+    void a_retry_that_commits_after_any_of_its_statements_leaves_nothing_unknown(String statement) {
+        // Given
+        source.goneWhenTorn = true;
+        CreateIntent intent = Creates.first(Tasks.T0, ANY);
+        source.commit = Commit.DONE_AND_TORN;
+        assertThat(LedgerFailuresTest.reason(ledger.open(intent))).isEqualTo(LedgerException.Reason.UNAVAILABLE);
+        AtomicReference<CompletableFuture<CreateResult>> retry = new AtomicReference<>();
+        source.meanwhile = () -> {
+            retry.set(fixture.ledger.open(Creates.retry(Tasks.T0, 1, ANY)).subscribeAsCompletionStage());
+            waitAMoment(retry.get());
+        };
+        source.after = statement;
+        // When
+        source.commit = Commit.WORKS;
+        source.gone = false;
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        CreateResult found = get(Uni.createFrom().completionStage(retry.get()));
+        // Then: what the retry was given is to be sent; a row that says "sending" would end as unknown
+        TaskState left = get(fixture.ledger.find(intent.task().id())).map(Task::state).orElse(null);
+        if (found instanceof CreateResult.Repeat) {
+            assertThat(left).isEqualTo(new TaskState.Pending());
+        } else {
+            assertThat(found).isInstanceOf(CreateResult.New.class);
+            assertThat(left).isNull();
+        }
+    }
+
+    /** Until it is done, or stands at a lock of the withdrawal's. */
+    private void waitAMoment(CompletableFuture<CreateResult> retry) {
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> retry.isDone() || !"0".equals(fixture.stored(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update task set reply_no%'"
+                        + " and datname = current_database()")));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.zoetrope.ledger.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.zoetrope.ledger.AnswerId;
+import dev.zoetrope.ledger.CreateIntent;
+import dev.zoetrope.ledger.CreateResult;
+import dev.zoetrope.ledger.Creates;
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.ShakySource;
+import dev.zoetrope.ledger.ShakySource.Commit;
+import dev.zoetrope.ledger.Tasks;
+import dev.zoetrope.ledger.commit.BatchExecutor;
+import dev.zoetrope.ledger.commit.CommitListener;
+import dev.zoetrope.ledger.commit.JdbcBatchExecutor;
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.ledger.replica.ReplicaLiveness;
+import dev.zoetrope.ledger.sql.LedgerFailuresTest;
+import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.ledger.sql.SqlLedger;
+import dev.zoetrope.video.RetryRule;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+
+/** Creates whose commit nobody can be sure of are taken back before anything else is written. */
+class UncertainCommitRecoveryTest extends LedgerTest {
+    private static final RetryRule ANY = earlier -> earlier.stream().findFirst();
+    private ShakySource source;
+    private SqlLedger ledger;
+
+    @BeforeEach
+    void openOnShakyGround() {
+        source = new ShakySource(fixture.source);
+        ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // its connection is open, and known to the record
+    }
+
+    /** Tells its caller that the storage failed. */
+    private CreateIntent refused(Commit commit) {
+        CreateIntent intent = Creates.first(Tasks.T0, ANY);
+        source.commit = commit;
+        assertThat(LedgerFailuresTest.reason(ledger.open(intent))).isEqualTo(LedgerException.Reason.UNAVAILABLE);
+        return intent;
+    }
+
+    private Optional<Task> stored(CreateIntent intent) {
+        return get(fixture.ledger.find(intent.task().id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Commit.class, names = { "LOST", "DONE_AND_TORN" })
+    void whichever_way_the_commit_went_nothing_of_it_is_left(Commit commit) throws SQLException {
+        // Given
+        CreateIntent intent = refused(commit);
+        // When
+        source.commit = Commit.WORKS;
+        CreateIntent next = Creates.retry(Tasks.T0, 1, ANY);
+        CreateResult opened = get(ledger.open(next));
+        // Then
+        assertThat(opened).isEqualTo(new CreateResult.New(next.task(), new AnswerId(next.task().id(), 0)));
+        assertThat(stored(intent)).isEmpty();
+        assertThat(fixture.stored("select count(*) from task")).isEqualTo("1");
+    }
+
+    @Test
+    void it_is_taken_back_without_anybody_asking() {
+        // Given
+        source.goneWhenTorn = true;
+        CreateIntent intent = refused(Commit.DONE_AND_TORN);
+        assertThat(stored(intent)).isPresent();
+        // When
+        source.commit = Commit.WORKS;
+        source.gone = false;
+        // Then
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        assertThat(stored(intent)).isEmpty();
+    }
+
+    @Test
+    void a_withdrawal_that_is_torn_itself_is_done_again() {
+        // Given: nothing is written while that goes on
+        CreateIntent intent = refused(Commit.DONE_AND_TORN);
+        CreateIntent meanwhile = refused(Commit.DONE_AND_TORN);
+        assertThat(stored(meanwhile)).isEmpty();
+        // When
+        source.commit = Commit.WORKS;
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        // Then
+        assertThat(stored(intent)).isEmpty();
+    }
+
+    @Test
+    void the_close_takes_it_back_too() throws InterruptedException {
+        // Given
+        CreateIntent intent = refused(Commit.DONE_AND_TORN);
+        source.commit = Commit.WORKS;
+        // When
+        ledger.close(LedgerFixture.PATIENCE);
+        // Then
+        assertThat(stored(intent)).isEmpty();
+    }
+
+    @Test
+    void one_that_was_given_to_a_retry_meanwhile_is_sent_instead() {
+        // Given: another replica finds the row before it is taken back
+        source.goneWhenTorn = true;
+        CreateIntent intent = refused(Commit.DONE_AND_TORN);
+        CreateResult found = get(fixture.ledger.open(Creates.retry(Tasks.T0, 1, ANY)));
+        // When
+        source.commit = Commit.WORKS;
+        source.gone = false;
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        // Then
+        assertThat(found).isEqualTo(new CreateResult.Repeat(intent.task(), new AnswerId(intent.task().id(), 1)));
+        Task left = stored(intent).orElseThrow();
+        assertThat(left.state()).isEqualTo(new TaskState.Pending());
+        assertThat(left.version()).isEqualTo(1);
+        assertThat(get(fixture.ledger.claimDue(DueKind.SEND, Tasks.T0, Creates.ANSWER, 1))).hasSize(1);
+    }
+
+    @Test
+    void one_that_moved_on_meanwhile_is_left_alone() {
+        // Given: the lease ran out, and another replica has settled it
+        source.goneWhenTorn = true;
+        CreateIntent intent = refused(Commit.DONE_AND_TORN);
+        get(fixture.ledger.settleInterrupted(Tasks.T0.plusSeconds(100)));
+        // When
+        source.commit = Commit.WORKS;
+        source.gone = false;
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        // Then
+        assertThat(stored(intent).orElseThrow().state()).isInstanceOf(TaskState.Failed.class);
+    }
+
+    @Test
+    void a_retry_of_the_same_doubtful_group_keeps_nothing_alive() throws Exception {
+        // Given
+        ReplicaLiveness replicas = ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE);
+        InsertCreate first = new InsertCreate(Creates.first(Tasks.T0, ANY), replicas);
+        InsertCreate retry = new InsertCreate(Creates.retry(Tasks.T0, 1, ANY), replicas);
+        var opener = JdbcBatchExecutor.<WriteOperation<?>> on(source.source(), LedgerFixture.PATIENCE, WriteOperation::all,
+                new UncertainCommitRecovery());
+        source.commit = Commit.DONE_AND_TORN;
+        try (BatchExecutor<WriteOperation<?>> station = opener.open()) {
+            assertThatThrownBy(() -> station.run(List.of(first, retry))).isInstanceOf(SQLException.class);
+        }
+        source.commit = Commit.WORKS;
+        assertThat(fixture.stored("select reply_no from task")).isEqualTo("1");
+        // When
+        opener.open().close();
+        // Then
+        assertThat(fixture.stored("select count(*) from task")).isEqualTo("0");
+    }
+
+    @Test
+    void what_the_failed_group_changed_otherwise_is_left_as_it_is() {
+        // Given: a transition, which whoever asked for it reads again
+        CreateIntent intent = Creates.first(Tasks.T0, ANY);
+        get(ledger.open(intent));
+        Task running = Tasks.running(intent.task(), "vendor-1");
+        source.commit = Commit.DONE_AND_TORN;
+        assertThat(LedgerFailuresTest.reason(ledger.advance(running))).isEqualTo(LedgerException.Reason.UNAVAILABLE);
+        // When
+        source.commit = Commit.WORKS;
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
+        // Then
+        assertThat(stored(intent)).contains(running);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.zoetrope.ledger.sql;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.flywaydb.core.Flyway;
+
+import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.ledger.LedgerConfig;
+import dev.zoetrope.ledger.jdbc.SqlDialect;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.smallrye.mutiny.Uni;
+
+/** A real ledger on a real file or in a real PostgreSQL, with the settings of the application. */
+public final class LedgerFixture implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    public final AgroalDataSource source;
+    public final SqlLedger ledger;
+    public final AtomicLong commits = new AtomicLong();
+    final AtomicLong rows = new AtomicLong();
+
+    public LedgerFixture(Path directory) {
+        this(directory, Settings.DEFAULT);
+    }
+
+    public LedgerFixture(Path directory, Settings settings) {
+        this(SqlDialect.SQLITE, directory, settings);
+    }
+
+    public LedgerFixture(SqlDialect database, Path directory) {
+        this(database, directory, Settings.DEFAULT);
+    }
+
+    LedgerFixture(SqlDialect database, Path directory, Settings settings) {
+        source = source(database, directory);
+        Flyway.configure().dataSource(source).load().migrate();
+        ledger = new SqlLedger(source, settings, (works, nanos) -> {
+            commits.incrementAndGet();
+            rows.addAndGet(works);
+        });
+    }
+
+    public static AgroalDataSource source(Path directory) {
+        return source(SqlDialect.SQLITE, directory);
+    }
+
+    /** A pool as the application makes it. */
+    static AgroalDataSource source(SqlDialect database, Path directory) {
+        return database == SqlDialect.SQLITE ? sqlite(directory) : postgres(Postgres.of(directory));
+    }
+
+    public static AgroalDataSource postgres(String url) {
+        String tuned = url + "&reWriteBatchedInserts=true&targetServerType=primary&tcpKeepAlive=true"
+                + "&logServerErrorDetail=false&connectTimeout=3&loginTimeout=3";
+        return pool("org.postgresql.Driver", tuned, null);
+    }
+
+    private static AgroalDataSource sqlite(Path directory) {
+        String url = "jdbc:sqlite:" + directory.resolve("zoetrope.db")
+                + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true&cache_size=-8000"
+                + "&journal_size_limit=67108864";
+        return pool("org.sqlite.JDBC", url, "pragma wal_autocheckpoint=4000");
+    }
+
+    /** The driver is named: DriverManager finds none where the first class to ask came through another loader. */
+    private static AgroalDataSource pool(String driver, String url, String initialSql) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(9))
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
+                            .connectionFactoryConfiguration(connection -> connection
+                                    .connectionProviderClassName(driver).jdbcUrl(url).initialSql(initialSql))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What comes of it; tests may wait. */
+    public static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+
+    public static <T> List<T> all(List<Uni<T>> unis) {
+        return get(Uni.join().all(unis).andCollectFailures());
+    }
+
+    /** The first column of the first row, asked on a connection of its own. */
+    public String stored(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rs = statement.executeQuery(sql)) {
+            return rs.next() ? rs.getString(1) : null;
+        }
+    }
+
+    /** Changes the record behind the ledger's back. */
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            ledger.close(PATIENCE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        source.close();
+    }
+
+    public record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
+            Duration linger,
+            Duration statementTimeout)
+            implements
+                LedgerConfig {
+
+        public static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50),
+                Duration.ofMillis(20));
+
+        public Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
+                Duration linger) {
+            this(queue, group, readers, readGroup, drain, retryAfter, linger, Duration.ofSeconds(5));
+        }
+    }
+}

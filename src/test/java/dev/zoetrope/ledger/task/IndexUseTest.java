@@ -1,0 +1,209 @@
+package dev.zoetrope.ledger.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.ledger.Creates;
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.MillionRows;
+import dev.zoetrope.ledger.retry.RetrySql;
+import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.RetryRule;
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.TaskId;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * At a million rows: by the database's own plan no statement reads a table from end to end, or sorts what an index has
+ * in order; and each of them is done at once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IndexUseTest {
+    private static final Instant NOW = Instant.ofEpochMilli(3_000_000);
+    @TempDir
+    static Path directory;
+    private LedgerFixture fixture;
+
+    @BeforeAll
+    void fill() throws SQLException {
+        fixture = MillionRows.in(directory);
+    }
+
+    @AfterAll
+    void close() {
+        fixture.close();
+    }
+
+    private List<String> plan(String sql) throws SQLException {
+        List<String> steps = new ArrayList<>();
+        try (Connection connection = fixture.source.getConnection();
+                PreparedStatement statement = connection.prepareStatement("explain query plan " + sql);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                steps.add(row.getString("detail"));
+            }
+        }
+        return steps;
+    }
+
+    @Test
+    void a_task_is_found_by_its_key() throws SQLException {
+        assertThat(plan(TaskSql.FIND)).singleElement().asString().contains("SEARCH").contains("id=?");
+        assertThat(plan(TaskSql.ADVANCE)).singleElement().asString().contains("SEARCH").contains("id=?");
+    }
+
+    @Test
+    void a_claim_reads_the_due_rows_in_order() throws SQLException {
+        assertThat(plan(TaskSql.CLAIM)).anyMatch(step -> step.contains("task_step (step=? AND due_at<?)"))
+                .noneMatch(step -> step.contains("SCAN task") || step.contains("TEMP B-TREE"));
+    }
+
+    @Test
+    void a_claim_in_turn_reads_the_index_of_the_waiting_only() throws SQLException {
+        assertThat(plan(TaskSql.CLAIM_IN_TURN)).anyMatch(step -> step.contains("task_step (step=? AND due_at<?)"))
+                .noneMatch(step -> step.contains("SCAN task"));
+    }
+
+    @Test
+    void what_waits_is_counted_in_the_index() throws SQLException {
+        assertThat(plan(TaskSql.WAITING)).first().asString().contains("COVERING INDEX task_step (step=?)");
+    }
+
+    @Test
+    void the_last_completed_are_read_in_order() throws SQLException {
+        assertThat(plan(TaskSql.LAST_COMPLETED)).singleElement().asString().contains("task_ended (status=?)");
+    }
+
+    @Test
+    void a_removal_reads_the_oldest_of_each_end() throws SQLException {
+        // When
+        List<String> plan = plan(TaskSql.OLDEST_ENDED);
+        // Then: what is sorted are the three parts, each no longer than the batch
+        assertThat(plan).filteredOn(step -> step.contains("task_ended (status=? AND updated_at<?)")).hasSize(3);
+        assertThat(plan).noneMatch(step -> step.contains("SCAN task"));
+    }
+
+    @Test
+    void an_earlier_create_is_found_by_its_key() throws SQLException {
+        for (int rows : new int[] { 1, 2, RetrySql.MOST }) {
+            assertThat(plan(RetrySql.byKey(rows)))
+                    .anyMatch(step -> step.contains("SEARCH t USING INDEX task_key (caller=? AND idempotency_key=?)"))
+                    .noneMatch(step -> step.contains("SCAN t"));
+        }
+    }
+
+    @Test
+    void an_unanswered_create_is_found_by_its_body() throws SQLException {
+        for (int rows : new int[] { 1, 2, RetrySql.MOST }) {
+            assertThat(plan(RetrySql.unanswered(rows)))
+                    .anyMatch(step -> step
+                            .contains("SEARCH t USING INDEX task_unanswered (fingerprint=? AND created_at>?)"))
+                    .anyMatch(step -> step.contains("SEARCH u USING INDEX task_unanswered"))
+                    .noneMatch(step -> step.contains("SCAN t") || step.contains("SCAN u"));
+        }
+    }
+
+    @Test
+    void an_answered_create_is_found_by_its_time() throws SQLException {
+        assertThat(plan(RetrySql.ANSWERED_BEFORE)).singleElement().asString()
+                .contains("SEARCH t USING INDEX task_answered (caller=? AND created_at>?)");
+    }
+
+    @Test
+    void what_has_ended_since_is_read_in_the_order_of_the_ends() throws SQLException {
+        // When
+        List<String> plan = plan(TaskSql.ENDED_SINCE);
+        // Then
+        assertThat(plan).filteredOn(step -> step.contains("task_ended (status=? AND updated_at>?)")).hasSize(3);
+        assertThat(plan).noneMatch(step -> step.contains("SCAN task"));
+        assertThat(plan(TaskSql.SEVERAL)).singleElement().asString().contains("SEARCH").contains("id=?");
+    }
+
+    @Test
+    void marks_find_their_row_by_its_id() throws SQLException {
+        for (String sql : List.of(RetrySql.REPLIED, RetrySql.REPEAT, RetrySql.RELEASE)) {
+            assertThat(plan(sql)).singleElement().asString().contains("SEARCH").contains("id=?");
+        }
+    }
+
+    @Test
+    void a_vendor_id_is_checked_in_its_index() throws SQLException {
+        assertThat(plan("select id from task where vendor_id = ?")).singleElement().asString()
+                .contains("task_vendor_id");
+    }
+
+    @Test
+    void each_is_done_in_a_moment() {
+        // Given: far more than any of them takes, and far less than a walk through the table
+        Duration moment = Duration.ofSeconds(2);
+        Caller caller = new Caller("caller-5");
+        List<Supplier<Uni<?>>> all = List.of(() -> fixture.ledger.find(new TaskId("task-unified-1-00500000")),
+                () -> fixture.ledger.list(caller, Optional.empty(), 100, Optional.empty()),
+                () -> fixture.ledger.list(caller, Optional.of(Status.CANCELLED), 100, Optional.empty()),
+                () -> fixture.ledger.claimDue(DueKind.SEND, NOW, Creates.ANSWER, 64),
+                () -> fixture.ledger.claimDue(DueKind.ASK, NOW, Creates.ANSWER, 64), fixture.ledger::waiting,
+                () -> fixture.ledger.lastCompleted(500), () -> fixture.ledger.ended(NOW, 500),
+                () -> fixture.ledger.open(Creates.first(NOW, RetryRule.NEVER)),
+                () -> fixture.ledger.open(Creates.retry(NOW, 1, RetryRule.NEVER)),
+                () -> fixture.ledger.open(Creates.keyed(NOW, "key", RetryRule.NEVER)));
+        // When, then
+        for (int i = 0; i < all.size(); i++) {
+            long start = System.nanoTime();
+            assertThat(LedgerFixture.get(all.get(i).get())).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as("statement %d", i).isLessThan(moment);
+        }
+    }
+
+    @Test
+    void settling_reads_only_what_was_being_sent() throws SQLException {
+        assertThat(plan(TaskSql.SETTLE)).anyMatch(step -> step.contains("task_step (step=?)"))
+                .noneMatch(step -> step.contains("SCAN task"));
+    }
+
+    @Test
+    void a_page_of_one_status_is_read_in_order() throws SQLException {
+        assertThat(plan(TaskSql.page(false))).singleElement().asString().contains("task_list (caller=? AND status=?");
+        assertThat(plan(TaskSql.page(true))).singleElement().asString()
+                .contains("task_list (caller=? AND status=? AND (created_at,id)<(?,?))");
+    }
+
+    @Test
+    void a_page_of_all_merges_one_page_of_each_status() throws SQLException {
+        // When
+        List<String> plan = plan(TaskSql.pageOfAll(true));
+        // Then: what is sorted are the five parts, each no longer than the page
+        assertThat(plan.stream().filter(step -> step.contains("SEARCH task"))).hasSize(Status.values().length)
+                .allMatch(step -> step.contains("task_list (caller=? AND status=? AND (created_at,id)<(?,?))"));
+        assertThat(plan).noneMatch(step -> step.contains("SCAN task"));
+        for (int i = 0; i < plan.size(); i++) {
+            if (plan.get(i).contains("TEMP B-TREE")) {
+                assertThat(plan.get(i - 1)).isEqualTo("SCAN part");
+            }
+        }
+    }
+
+    @Test
+    void counts_read_indexes_only() throws SQLException {
+        assertThat(plan(TaskSql.COUNTS)).filteredOn(step -> step.contains("task"))
+                .allMatch(step -> step.contains("COVERING INDEX"))
+                .anyMatch(step -> step.contains("task_step")).anyMatch(step -> step.contains("task_ended"));
+    }
+}

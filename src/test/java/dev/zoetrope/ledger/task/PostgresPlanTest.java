@@ -1,0 +1,119 @@
+package dev.zoetrope.ledger.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.ledger.jdbc.SqlDialect;
+import dev.zoetrope.ledger.retry.RetrySql;
+import dev.zoetrope.ledger.sql.LedgerFixture;
+import io.agroal.api.AgroalDataSource;
+
+/** By PostgreSQL's own plan, with many rows of which few are live: no hot query reads the table from end to end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresPlanTest {
+    /** One in a hundred is live. */
+    private static final String ROWS = """
+            insert into task (id, caller, created_at, state, status, step, version, updated_at, due_at, attempts,
+                vendor_id, progress, request, fingerprint, reply_until)
+            select 'task-unified-1-' || i, 'caller-' || i % 50, i, case when i % 100 = 0 then 'running' else 'completed' end,
+                case when i % 100 = 0 then 'processing' else 'completed' end,
+                case when i % 100 <> 0 then null when i % 200 = 0 then 'ask' else 'send' end, 1, i,
+                case when i % 100 = 0 then i end, 1, 'vendor-' || i, 50, repeat('a request', 80), i, case when i % 100 = 0 then i end
+            from generate_series(1, 100000) as i""";
+    private AgroalDataSource source;
+
+    @BeforeAll
+    void fill() throws SQLException {
+        source = LedgerFixture.postgres(Postgres.fresh() + "&preferQueryMode=simple");
+        Flyway.configure().dataSource(source).load().migrate();
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(ROWS);
+            statement.execute("vacuum analyze task");
+        }
+    }
+
+    @AfterAll
+    void close() {
+        source.close();
+    }
+
+    /** As it would be for a statement that was prepared long ago, whatever its parameters. */
+    private String plan(String sql) throws SQLException {
+        StringBuilder numbered = new StringBuilder("explain (generic_plan) ");
+        int parameter = 0;
+        for (char c : SqlDialect.POSTGRESQL.text(sql).toCharArray()) {
+            if (c == '?') {
+                numbered.append('$').append(++parameter);
+            } else {
+                numbered.append(c);
+            }
+        }
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(numbered.toString())) {
+            while (row.next()) {
+                plan.append(row.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+
+    @Test
+    void a_task_is_found_by_its_key() throws SQLException {
+        assertThat(plan(TaskSql.FIND)).contains("task_pkey").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.ADVANCE)).contains("task_pkey").doesNotContain("Seq Scan");
+        assertThat(plan(RetrySql.REPLIED)).contains("task_pkey").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void claims_read_the_due_rows_and_pass_over_those_of_others() throws SQLException {
+        assertThat(plan(TaskSql.CLAIM)).contains("task_step").contains("LockRows").contains("CTE chosen")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.CLAIM_IN_TURN)).contains("task_step").contains("LockRows").contains("CTE chosen")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void settling_and_removing_read_their_own_rows_only() throws SQLException {
+        assertThat(plan(TaskSql.SETTLE)).contains("task_step").contains("LockRows").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.OLDEST_ENDED)).contains("task_ended").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void lists_and_meters_read_indexes() throws SQLException {
+        assertThat(plan(TaskSql.page(true))).contains("task_list").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.pageOfAll(true))).contains("task_list").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.WAITING)).contains("task_step").doesNotContain("Seq Scan");
+        // the ended rows are nearly all rows here: to count them PostgreSQL may well read the table
+        assertThat(plan(TaskSql.COUNTS)).contains("Index Only Scan using task_step");
+        assertThat(plan(TaskSql.LAST_COMPLETED)).contains("task_ended").doesNotContain("Seq Scan").doesNotContain("Sort");
+    }
+
+    @Test
+    void who_was_away_is_told_by_indexes() throws SQLException {
+        assertThat(plan(TaskSql.ENDED_SINCE)).contains("task_ended").doesNotContain("Seq Scan");
+        // planned anew each time, for the time it is about: not long ago
+        assertThat(plan(TaskSql.CHANGED_SINCE.replace("?", "99900"))).contains("task_ended").contains("task_step")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.SEVERAL)).contains("task_pkey").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void retries_are_looked_up_by_their_small_indexes() throws SQLException {
+        assertThat(plan(RetrySql.byKey(2))).contains("task_key").doesNotContain("Seq Scan");
+        assertThat(plan(RetrySql.unanswered(2))).contains("task_unanswered").doesNotContain("Seq Scan");
+        assertThat(plan(RetrySql.ANSWERED_BEFORE)).contains("task_answered").doesNotContain("Seq Scan");
+    }
+}

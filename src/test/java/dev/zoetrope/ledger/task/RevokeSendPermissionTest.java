@@ -1,0 +1,84 @@
+package dev.zoetrope.ledger.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.ledger.Creates;
+import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.Tasks;
+import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/** A permission to send names its holder: nobody takes back, or answers for, another's. */
+class RevokeSendPermissionTest extends LedgerTest {
+    private static final Instant LATER = Tasks.T0.plusSeconds(5);
+    private static final Instant LEASE = Tasks.T0.plusSeconds(70);
+
+    private Task permitted(Task pending, long permit) {
+        return pending.permitted(permit).to(new TaskState.Pending().send(), LATER, LEASE);
+    }
+
+    private Task stored(Task task) {
+        return get(fixture.ledger.find(task.id())).orElseThrow();
+    }
+
+    @Test
+    void the_own_permission_is_taken_back() {
+        // Given
+        Task sending = permitted(opened(new TaskState.Pending(), Tasks.T0), 7);
+        assertThat(get(fixture.ledger.advance(sending))).isTrue();
+        // When
+        boolean taken = get(fixture.ledger.takeBack(sending, LATER));
+        // Then
+        assertThat(taken).isTrue();
+        assertThat(stored(sending)).isEqualTo(sending.to(new TaskState.Pending(), LATER, LATER));
+        assertThat(get(fixture.ledger.claimDue(DueKind.SEND, LATER, Creates.ANSWER, 1))).hasSize(1);
+        assertThat(get(fixture.ledger.takeBack(sending, LATER))).as("again").isFalse();
+    }
+
+    @Test
+    void anothers_permission_of_the_same_version_is_not() {
+        // Given: the own write did not happen, and another replica was permitted meanwhile
+        Task pending = opened(new TaskState.Pending(), Tasks.T0);
+        Task lost = permitted(pending, 7);
+        Task others = permitted(pending, 8);
+        assertThat(get(fixture.ledger.advance(others))).isTrue();
+        // When
+        boolean taken = get(fixture.ledger.takeBack(lost, LATER));
+        // Then
+        assertThat(taken).isFalse();
+        assertThat(stored(pending)).isEqualTo(others);
+    }
+
+    @Test
+    void one_that_was_never_written_is_nothing_to_take_back() {
+        Task pending = opened(new TaskState.Pending(), Tasks.T0);
+
+        assertThat(get(fixture.ledger.takeBack(permitted(pending, 7), LATER))).isFalse();
+
+        assertThat(stored(pending)).isEqualTo(pending);
+    }
+
+    @Test
+    void an_outcome_is_written_only_under_the_permission_it_came_by() {
+        // Given: a record that has gone back, in which another replica holds the same version
+        Task pending = opened(new TaskState.Pending(), Tasks.T0);
+        Task others = permitted(pending, 8);
+        assertThat(get(fixture.ledger.advance(others))).isTrue();
+        // When
+        Task unsent = permitted(pending, 7).to(new TaskState.Pending(), LATER, LATER);
+        // Then
+        assertThat(get(fixture.ledger.advance(unsent))).isFalse();
+        assertThat(stored(pending)).isEqualTo(others);
+        assertThat(get(fixture.ledger.advance(others.to(new TaskState.Pending(), LATER, LATER)))).isTrue();
+    }
+
+    @Test
+    void no_two_permissions_are_the_same() {
+        assertThat(fixture.ledger.permit()).isPositive().isNotEqualTo(fixture.ledger.permit());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.zoetrope.sandbox.render;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.zoetrope.sandbox.Samples;
+import dev.zoetrope.sandbox.Settings;
+
+/** The real ffmpeg, unpacked once for all tests, and the samples as files. */
+public final class Programs {
+    private static final Path DIRECTORY = Path.of("target", "test-programs");
+
+    private Programs() {
+    }
+
+    public static Path ffmpeg() {
+        return new FfmpegProgram(Settings.usual(), new Settings.Place(DIRECTORY)).find().orElseThrow();
+    }
+
+    static Path sample(Path directory, String name) throws IOException {
+        return Files.write(directory.resolve(name), new Samples().read(name));
+    }
+}

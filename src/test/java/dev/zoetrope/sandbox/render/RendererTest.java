@@ -1,0 +1,159 @@
+package dev.zoetrope.sandbox.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.sandbox.Film;
+import dev.zoetrope.sandbox.Settings;
+import dev.zoetrope.video.GenerationMode;
+
+/** Real films by the real ffmpeg, 2 s of 720p each. */
+class RendererTest {
+    @TempDir
+    Path directory;
+    private Path ffmpeg;
+    private final List<Integer> frames = new ArrayList<>();
+    private int renders;
+
+    @BeforeEach
+    void findProgram() {
+        ffmpeg = Programs.ffmpeg();
+    }
+
+    private Path render(Settings settings, RenderJob job, Path... files) throws Exception {
+        Path own = Files.createDirectory(directory.resolve("render" + renders++));
+        Renderer renderer = new Renderer(settings, new FfmpegProgram(settings.withFfmpeg(ffmpeg),
+                new Settings.Place(directory)), new FfmpegRun(), Clock.systemUTC());
+        return renderer.render(job, List.of(files), own, frames::add);
+    }
+
+    private Film film(RenderJob job, Path... files) throws Exception {
+        return Film.of(ffmpeg, render(Settings.usual(), job, files));
+    }
+
+    private static RenderJob job(GenerationMode mode, int seed, boolean audio) {
+        int pictures = mode == GenerationMode.FIRST_LAST_FRAME ? 2 : mode == GenerationMode.IMAGE_TO_VIDEO ? 1 : 0;
+        return new RenderJob(mode, List.of("a", "b").subList(0, pictures), pictures == 0 ? "c" : null, audio ? "d" : null, 2,
+                720, seed);
+    }
+
+    private static void isProper(Film film, String size) {
+        assertThat(film.report()).contains("Duration: 00:00:02.00,");
+        assertThat(film.says("Video: h264 .*yuv420p.*, " + size + "[ ,].*24 fps")).as(film.report()).isTrue();
+        assertThat(film.says("Audio: aac .*48000 Hz, stereo")).as(film.report()).isTrue();
+        assertThat(film.frames()).isEqualTo(48);
+        assertThat(film.boxes().indexOf("moov")).isPositive().isLessThan(film.boxes().indexOf("mdat"));
+    }
+
+    @Test
+    void the_camera_moves_in_over_the_picture() throws Exception {
+        Path picture = Programs.sample(directory, "zoetrope.jpg");
+
+        Film film = film(job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture);
+
+        isProper(film, "1280x720");
+        assertThat(film.likeness(ffmpeg, 0, picture)).isGreaterThan(32);
+        assertThat(film.likeness(ffmpeg, 47, picture)).isLessThan(25);
+        assertThat(frames).isNotEmpty().isSorted().last().isEqualTo(48);
+    }
+
+    @Test
+    void the_first_picture_turns_into_the_last() throws Exception {
+        Path first = Programs.sample(directory, "lighthouse-first.jpg");
+        Path last = Programs.sample(directory, "lighthouse-last.jpg");
+
+        Film film = film(job(GenerationMode.FIRST_LAST_FRAME, 3, false), first, last);
+
+        isProper(film, "1280x720");
+        assertThat(film.likeness(ffmpeg, 0, first)).isGreaterThan(32);
+        assertThat(film.likeness(ffmpeg, 47, last)).isGreaterThan(32);
+        assertThat(film.likeness(ffmpeg, 24, first)).isLessThan(25);
+        assertThat(film.likeness(ffmpeg, 24, last)).isLessThan(25);
+    }
+
+    @Test
+    void a_clip_is_gone_on_with_from_its_last_frame() throws Exception {
+        Path clip = Programs.sample(directory, "clip.mp4");
+        Path end = directory.resolve("end.png");
+        Film.run(ffmpeg, "-i", clip.toString(), "-vf", "select=eq(n\\,47)", "-frames:v", "1", end.toString());
+
+        Film film = film(job(GenerationMode.VIDEO_CONTINUATION, 3, false), clip);
+
+        isProper(film, "1280x720");
+        assertThat(film.likeness(ffmpeg, 0, end)).isGreaterThan(30);
+        assertThat(film.likeness(ffmpeg, 47, end)).isLessThan(25);
+    }
+
+    @Test
+    void a_sound_is_padded_or_cut_to_the_length_of_the_film() throws Exception {
+        Path picture = Programs.sample(directory, "zoetrope.jpg");
+        Path shorter = directory.resolve("short.mp3");
+        Path longer = directory.resolve("long.wav");
+        Film.run(ffmpeg, "-f", "lavfi", "-i", "sine=d=0.5", shorter.toString());
+        Film.run(ffmpeg, "-f", "lavfi", "-i", "sine=d=7", longer.toString());
+
+        isProper(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, true), picture, shorter), "1280x720");
+        isProper(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, true), picture, longer), "1280x720");
+    }
+
+    @Test
+    void the_same_seed_makes_the_same_bytes_and_another_seed_others() throws Exception {
+        Path picture = Programs.sample(directory, "zoetrope.jpg");
+        byte[] one = Files.readAllBytes(render(Settings.usual(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
+        byte[] two = Files.readAllBytes(render(Settings.usual(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
+        byte[] other = Files
+                .readAllBytes(render(Settings.usual(), job(GenerationMode.IMAGE_TO_VIDEO, 8, false), picture));
+
+        assertThat(one).isEqualTo(two).isNotEqualTo(other);
+    }
+
+    @Test
+    void every_format_of_the_contract_is_read_whatever_its_shape() throws Exception {
+        String[][] cases = { { "tall.png", "90x200", "720x1600" }, { "odd.bmp", "332x200", "1196x720" },
+                { "wide.webp", "400x300", "960x720" }, { "longer.jpg", "1000x100", "2880x720" },
+                { "dot.png", "2x2", "720x720" }, { "clear.png", "64x64", "720x720" } };
+        for (String[] shape : cases) {
+            Path picture = directory.resolve(shape[0]);
+            Film.run(ffmpeg, "-f", "lavfi", "-i", "color=c=teal:s=" + shape[1], "-frames:v", "1", picture.toString());
+            isProper(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture), shape[2]);
+        }
+    }
+
+    @Test
+    void a_mov_that_says_it_lies_elsewhere_or_is_turned_is_read_as_it_is() throws Exception {
+        Path clip = directory.resolve("clip.mov");
+        Film.run(ffmpeg, "-f", "lavfi", "-i", "testsrc2=s=320x180:d=1", "-f", "lavfi", "-i", "sine=d=4", clip.toString());
+        isProper(film(job(GenerationMode.VIDEO_CONTINUATION, 1, false), clip), "1280x720");
+    }
+
+    @Test
+    void a_render_that_takes_too_long_is_ended() throws Exception {
+        Path picture = Programs.sample(directory, "zoetrope.jpg");
+        Settings hurried = Settings.usual().withRenderTime(Duration.ofMillis(400));
+        assertThatThrownBy(() -> render(hurried, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
+                .isInstanceOfSatisfying(RenderException.class, e -> {
+                    assertThat(e.code()).isEqualTo(RenderException.RENDER);
+                    assertThat(e).hasMessageContaining("longer");
+                });
+    }
+
+    @Test
+    void a_film_that_grows_too_large_is_no_film() throws Exception {
+        Path picture = Programs.sample(directory, "zoetrope.jpg");
+        Settings small = Settings.usual().withFilmSize(new io.quarkus.runtime.configuration.MemorySize(
+                java.math.BigInteger.valueOf(20_000)));
+        assertThatThrownBy(() -> render(small, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
+                .isInstanceOf(RenderException.class);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.zoetrope.track.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.BiFunction;
+
+import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.observe.Meters;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.track.BookLedger;
+import dev.zoetrope.track.InFlightSends;
+import dev.zoetrope.track.NoFiles;
+import dev.zoetrope.track.SendQueue;
+import dev.zoetrope.track.SendStep;
+import dev.zoetrope.track.Settings;
+import dev.zoetrope.track.SlowLedger;
+import dev.zoetrope.track.TaskRefresh;
+import dev.zoetrope.track.TickRunner;
+import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.loop.Retention;
+import dev.zoetrope.track.loop.TrackerWork;
+import dev.zoetrope.track.send.ExpireSendLease;
+import dev.zoetrope.track.send.OutcomeWriter;
+import dev.zoetrope.track.send.ResendStep;
+import dev.zoetrope.upstream.PollOutcome;
+import dev.zoetrope.upstream.SendTimeouts;
+import dev.zoetrope.video.Observation;
+import dev.zoetrope.video.Result;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
+import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.WorkDispatcher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/** The real plan, budget and steps on a clock of their own, with a vendor that answers as a test says. */
+public final class VirtualTracker {
+    private static final Duration LATENCY = Duration.ofMillis(20);
+    private static final String FILE = "https://cdn.example.com/v.mp4";
+
+    public final VirtualClock clock = new VirtualClock();
+    public final BookLedger ledger = new BookLedger();
+    final TrackConfig config;
+    final PollStep asker;
+    public final TaskRefresh refresh;
+    private final PollRateLimiter budget;
+    private final SendQueue turns;
+    private final NextPoll plan;
+    private final TrackerWork steps;
+    private final BiFunction<String, Instant, PollOutcome> vendor;
+    private final PriorityQueue<Event> agenda = new PriorityQueue<>(
+            Comparator.comparing(Event::at).thenComparing(Event::number));
+    private final ArrayDeque<Instant> lastSecond = new ArrayDeque<>();
+    private long events;
+    public long asks;
+    public int mostInASecond;
+
+    private record Event(Instant at, long number, Runnable what) {
+    }
+
+    /** @param vendor what it says of a task by its vendor id, at this time */
+    public VirtualTracker(Map<String, String> settings, long seed, BiFunction<String, Instant, PollOutcome> vendor) {
+        this.config = Settings.with(settings);
+        this.vendor = vendor;
+        Random random = new Random(seed);
+        budget = new PollRateLimiter(config, clock);
+        plan = new NextPoll(config, new DurationStatistics(), new NoFiles(), random);
+        TaskLog log = new TaskLog(clock);
+        asker = new PollStep(this::ask, ledger, budget, new PollResultApplier(plan, config), plan, config, clock, log);
+        turns = new SendQueue(ledger, 1, 10, 10);
+        OutcomeWriter outcomes = new OutcomeWriter(ledger, log);
+        ResendStep nothingToSend = new ResendStep(ledger,
+                new SendStep(null, new SendTimeouts(config.upstream()), outcomes, turns,
+                        config, plan, clock, random, null),
+                new InFlightSends(config), turns, outcomes, config, clock);
+        ExpireSendLease settler = new ExpireSendLease(outcomes, clock);
+        refresh = new TaskRefresh(asker, nothingToSend, settler, config, clock);
+        steps = new TrackerWork(ledger, nothingToSend, asker, settler, budget, turns, config, clock,
+                new Meters(new SimpleMeterRegistry()), new SendTimeouts(config.upstream()));
+    }
+
+    private Uni<PollOutcome> ask(String vendorId, java.util.function.BooleanSupplier permit) {
+        if (!permit.getAsBoolean()) {
+            return Uni.createFrom().item(new PollOutcome.NoAnswer(null));
+        }
+        asks++;
+        Instant now = clock.instant();
+        lastSecond.add(now);
+        while (!lastSecond.peek().isAfter(now.minusSeconds(1))) {
+            lastSecond.remove();
+        }
+        mostInASecond = Math.max(mostInASecond, lastSecond.size());
+        PollOutcome said = vendor.apply(vendorId, now);
+        return Uni.createFrom().emitter(answer -> at(now.plus(LATENCY), () -> answer.complete(said)));
+    }
+
+    public void at(Instant when, Runnable what) {
+        agenda.add(new Event(when, events++, what));
+    }
+
+    /** A task the vendor has just accepted. */
+    public Task accepted(String end, Integer estimate) {
+        Instant now = clock.instant();
+        TaskState state = new TaskState.Running("vendor-" + end, now, false, 0, estimate, null, null);
+        Task task = SlowLedger.task(end, state, now).dueAt(plan.next(state, SlowLedger.REQUEST, now));
+        ledger.put(task);
+        return task;
+    }
+
+    /** Lets the loop run for this long, with the rhythm of the real one. */
+    public void run(Duration time) {
+        Instant end = clock.instant().plus(time);
+        at(clock.instant(), () -> tick(config.track().pace(), end));
+        while (!agenda.isEmpty() && !agenda.peek().at().isAfter(end)) {
+            Event next = agenda.remove();
+            clock.advance(Duration.between(clock.instant(), next.at()));
+            next.what().run();
+        }
+        clock.advance(Duration.between(clock.instant(), end));
+    }
+
+    /** Lets what is under way come to its end. */
+    public void settle() {
+        while (!agenda.isEmpty()) {
+            Event next = agenda.remove();
+            clock.advance(Duration.between(clock.instant(), next.at()));
+            next.what().run();
+        }
+    }
+
+    /** The vendor does not want to be asked for so long. */
+    public void hold(Duration wait) {
+        budget.hold(wait);
+    }
+
+    /** A tick over the same steps; its pauses are real. */
+    public TickRunner sweep(Vertx vertx) {
+        return new TickRunner(steps, new Retention(ledger, new NoFiles(), config, clock),
+                new DurationWarmup(ledger, new DurationStatistics()),
+                turns,
+                java.util.List.of(),
+                config, clock, vertx);
+    }
+
+    /** A step that asks somebody else. */
+    PollStep askerOf(PollStep.Vendor other) {
+        return new PollStep(other, ledger, new PollRateLimiter(config, clock), new PollResultApplier(plan, config), plan,
+                config, clock,
+                new TaskLog(clock));
+    }
+
+    private void tick(Duration wait, Instant end) {
+        WorkDispatcher.Round begun = steps.ask().subscribeAsCompletionStage().join();
+        Duration most = config.track().interval();
+        Duration twice = wait.multipliedBy(2);
+        Duration next = begun.count() > 0 || begun.more() ? config.track().pace() : twice.compareTo(most) > 0 ? most : twice;
+        if (clock.instant().plus(next).isBefore(end)) {
+            at(clock.instant().plus(next), () -> tick(next, end));
+        }
+    }
+
+    public TaskState state(Task task) {
+        return ledger.task(task.id()).state();
+    }
+
+    public static TaskId id(String end) {
+        return new TaskId("task-unified-1-" + end);
+    }
+
+    public static PollOutcome running() {
+        return told(Observation.Phase.RUNNING);
+    }
+
+    public static PollOutcome told(Observation.Phase phase) {
+        return new PollOutcome.Observed(new Observation(phase, null, null, java.util.List.of(), null, null));
+    }
+
+    public static PollOutcome completed() {
+        return new PollOutcome.Observed(new Observation(Observation.Phase.COMPLETED, 100, null,
+                java.util.List.of(new Result(FILE, "video/mp4")), null, null));
+    }
+}

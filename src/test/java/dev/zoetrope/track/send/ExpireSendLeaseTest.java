@@ -1,0 +1,56 @@
+package dev.zoetrope.track.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.track.SlowLedger;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** A lease that lapsed while the storage was away says nothing about an outcome that this process holds. */
+class ExpireSendLeaseTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final SlowLedger ledger = new SlowLedger();
+    private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final ExpireSendLease settler = new ExpireSendLease(outcomes, clock);
+    private final TaskState.Sending sending = new TaskState.Sending();
+    private final Task lapsed = SlowLedger.task("aaaaaaaa", sending, clock.instant());
+    private final List<TaskState> written = new ArrayList<>();
+    private final CompletableFuture<Boolean> storage = new CompletableFuture<>();
+
+    private Task settled() {
+        return settler.settle(lapsed).subscribeAsCompletionStage().getNow(null);
+    }
+
+    @Test
+    void an_outcome_that_waits_for_the_storage_is_not_overtaken_by_a_guess() {
+        ledger.onAdvance = next -> {
+            written.add(next.state());
+            return Uni.createFrom().completionStage(storage);
+        };
+        TaskState.Failed refused = sending.refused(new TaskError("moderation", "No."), null);
+        CompletableFuture<Task> held = outcomes.write(lapsed, lapsed.to(refused, clock.instant(), null))
+                .subscribeAsCompletionStage();
+
+        assertThat(settled()).isEqualTo(lapsed);
+
+        storage.complete(true);
+        assertThat(held.join().state()).isEqualTo(refused);
+        assertThat(written).containsExactly(refused);
+        assertThat(settled().state()).as("held no more").isEqualTo(sending.lost());
+    }
+
+    @Test
+    void a_send_that_nobody_has_an_outcome_of_is_unknown() {
+        assertThat(settled().state()).isEqualTo(sending.lost());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.zoetrope.track.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.zoetrope.fake.LogLines;
+import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.track.SlowLedger;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Observation;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** What was sent must never look to a caller as if it had not been, whatever the ledger does. */
+class OutcomeWriterTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final SlowLedger ledger = new SlowLedger();
+    private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final Task sending = SlowLedger.task("aaaaaaaa", new TaskState.Sending(), clock.instant());
+
+    private TaskState running() {
+        return new TaskState.Sending().accepted("vendor-1",
+                new Observation(Observation.Phase.QUEUED, null, null, List.of(), null, null), clock.instant(),
+                Duration.ofMinutes(5));
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.subscribeAsCompletionStage().getNow(null);
+    }
+
+    @Test
+    void a_ledger_that_takes_no_outcome_leaves_the_task_as_it_was() {
+        ledger.onAdvance = next -> Uni.createFrom().failure(new IllegalStateException("broken"));
+
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
+        assertThat(now(outcomes.write(sending, sending.to(new TaskState.Sending().lost(), clock.instant(), null))))
+                .isEqualTo(sending);
+    }
+
+    @Test
+    void a_ledger_that_cannot_be_read_after_a_lost_race_is_no_failure_either() {
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+        ledger.onFind = id -> Uni.createFrom().failure(new IllegalStateException("broken"));
+
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
+    }
+
+    @Test
+    void an_acceptance_wins_over_an_unknown_that_was_written_meanwhile() {
+        Task givenUp = sending.to(new TaskState.Sending().lost(), clock.instant(), null);
+        ledger.onAdvance = next -> Uni.createFrom().item(next.version() == givenUp.version() + 1);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(givenUp));
+
+        Task stands = now(outcomes.accepted(sending, running(), clock.instant(), null));
+
+        assertThat(stands.state().vendorId()).isEqualTo("vendor-1");
+        assertThat(stands.version()).isEqualTo(givenUp.version() + 1);
+    }
+
+    @Test
+    void an_acceptance_does_not_win_over_an_end_that_is_final() {
+        Task ended = sending.to(new TaskState.Sending().refused(new TaskError("moderation", "No."), null), clock.instant(),
+                null);
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(ended));
+
+        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(ended);
+    }
+
+    static Stream<TaskState> guesses() {
+        return Stream.of(new TaskState.Pending(), new TaskState.Sending(), new TaskState.Sending().lost(),
+                new TaskState.Pending().expire(), new TaskState.Sending().lost().notCreated());
+    }
+
+    @ParameterizedTest
+    @MethodSource("guesses")
+    void an_acceptance_wins_over_whatever_was_written_without_the_vendors_word(TaskState guess) {
+        Task others = sending.permitted(99).to(guess, clock.instant(), clock.instant()).to(guess, clock.instant(), null);
+        ledger.onAdvance = next -> Uni.createFrom().item(next.version() == others.version() + 1);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(others));
+
+        Task stands = now(outcomes.accepted(sending, running(), clock.instant(), null));
+
+        assertThat(stands.state().vendorId()).isEqualTo("vendor-1");
+        assertThat(stands.permit()).isEqualTo(99);
+    }
+
+    static Stream<TaskState> facts() {
+        return Stream.of(new TaskState.Pending().cancel(),
+                new TaskState.Sending().refused(new TaskError("moderation", "No."),
+                        Failure.refused(422, "invalid_request_error", "moderation", "No.")),
+                new TaskState.Running("vendor-2", Instant.EPOCH, true, 0, null, null, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("facts")
+    void one_that_cannot_win_is_an_error_with_the_vendors_id(TaskState fact) {
+        Task others = sending.to(fact, clock.instant(), null);
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(others));
+
+        try (LogLines log = new LogLines(OutcomeWriter.class)) {
+            assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(others);
+            assertThat(log.with("ERROR", sending.id().value(), "vendor-1")).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_whose_task_is_gone_is_an_error_with_the_vendors_id() {
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+
+        try (LogLines log = new LogLines(OutcomeWriter.class)) {
+            assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
+            assertThat(log.with("ERROR", sending.id().value(), "vendor-1")).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_that_is_there_already_is_no_error() {
+        Task written = sending.to(running(), clock.instant(), null);
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(written));
+
+        try (LogLines log = new LogLines(OutcomeWriter.class)) {
+            assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(written);
+            assertThat(log.with("ERROR")).isEmpty();
+        }
+    }
+}

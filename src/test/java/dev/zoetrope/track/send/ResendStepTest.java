@@ -1,0 +1,92 @@
+package dev.zoetrope.track.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.track.InFlightSends;
+import dev.zoetrope.track.SendQueue;
+import dev.zoetrope.track.SendStep;
+import dev.zoetrope.track.Settings;
+import dev.zoetrope.track.SlowLedger;
+import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.upstream.SendTimeouts;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+import io.smallrye.mutiny.Uni;
+
+/** What becomes of a create that waits, where nothing is to be sent. */
+class ResendStepTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final SlowLedger ledger = new SlowLedger();
+    private final TrackConfig config = Settings.defaults();
+    /** Without an upstream: a send would be a failure of the test. */
+    private final SendQueue turns = new SendQueue(ledger, 1, 10, 10);
+    private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final ResendStep laterSend = new ResendStep(ledger,
+            new SendStep(null, new SendTimeouts(config.upstream()), outcomes, turns, config, null, clock, null, null),
+            new InFlightSends(config), turns,
+            outcomes, config, clock);
+    private final List<Task> written = new ArrayList<>();
+    private final Task due = SlowLedger.task("aaaaaaaa", new TaskState.Pending(), clock.instant());
+
+    private Task send() {
+        return laterSend.send(due).subscribeAsCompletionStage().join();
+    }
+
+    @Test
+    void a_create_past_its_deadline_ends_unsent() {
+        ledger.onAdvance = next -> {
+            written.add(next);
+            return Uni.createFrom().item(true);
+        };
+        clock.advance(Duration.ofMinutes(15));
+
+        Task after = send();
+
+        assertThat(after.state()).isEqualTo(new TaskState.Pending().expire());
+        assertThat(written).containsExactly(after);
+    }
+
+    @Test
+    void a_create_that_somebody_else_sends_is_left_alone() {
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+
+        assertThat(send()).isEqualTo(due);
+        assertThat(turns.room()).as("its place is free again").isEqualTo(1);
+    }
+
+    @Test
+    void a_create_without_a_place_is_due_as_before() {
+        ledger.onAdvance = next -> {
+            written.add(next);
+            return Uni.createFrom().item(true);
+        };
+        turns.take(1);
+
+        Task after = send();
+
+        assertThat(after.state()).isEqualTo(due.state());
+        assertThat(after.dueAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void a_claim_nobody_can_be_sure_of_is_taken_back_and_not_sent() {
+        ledger.onAdvance = next -> {
+            written.add(next);
+            return next.state() instanceof TaskState.Sending
+                    ? Uni.createFrom().failure(SlowLedger.UNAVAILABLE)
+                    : Uni.createFrom().item(true);
+        };
+
+        assertThat(send()).isEqualTo(due);
+        assertThat(written).extracting(Task::state).containsExactly(new TaskState.Sending(), new TaskState.Pending());
+        assertThat(turns.room()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.zoetrope.upstream;
+
+import static dev.zoetrope.api.Calls.create;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.LogLines;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+
+/** Losses of the morning do not open the breaker at noon. The breaker is the real one, the time is not. */
+@QuarkusTest
+@WithTestResource(BreakerLossWindowTest.Touchy.class)
+public class BreakerLossWindowTest {
+    FakeVendor vendor;
+
+    @Inject
+    CircuitBreakerMaintenance breakers;
+
+    /** A breaker that opens after six. */
+    public static class Touchy extends WithFakeVendor {
+        @Override
+        public Map<String, String> tightened() {
+            return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",
+                    GUARDS + "/create\".circuit-breaker.failure-ratio", "0.9",
+                    GUARDS + "/create\".circuit-breaker.delay", "600000");
+        }
+    }
+
+    private void lose(int creates) {
+        vendor.onCreate("lost", Replies.raw(500, "oops"));
+        for (int i = 0; i < creates; i++) {
+            create("lost").then().statusCode(200).body("error.code", equalTo("submission_unknown"));
+        }
+    }
+
+    private CircuitBreakerState breaker() {
+        return breakers.currentState(Upstream.CREATES);
+    }
+
+    @Test
+    void losses_older_than_two_minutes_are_forgotten_and_fresh_ones_open_the_breaker() {
+        VirtualClock clock = new VirtualClock();
+        BreakerLossWindow losses = new BreakerLossWindow(breakers, clock);
+        losses.lost(Upstream.CREATES);
+        lose(5);
+
+        clock.advance(BreakerLossWindow.LONGEST);
+        losses.lost(Upstream.CREATES);
+        clock.advance(BreakerLossWindow.LONGEST);
+        losses.lost(Upstream.CREATES);
+        lose(5);
+        assertThat(breaker()).as("ten losses, five of them old").isEqualTo(CircuitBreakerState.CLOSED);
+
+        try (LogLines log = LogLines.all()) {
+            lose(1);
+            assertThat(breaker()).isEqualTo(CircuitBreakerState.OPEN);
+            assertThat(log.with("its create may be billed: status 500", "WARN")).hasSize(1);
+
+            create("kept back").then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue());
+            assertThat(log.with("creates cannot be sent to the vendor", "circuit breaker is open", "WARN")).hasSize(1);
+        }
+        clock.advance(BreakerLossWindow.LONGEST.plusSeconds(1));
+        losses.lost(Upstream.CREATES);
+        assertThat(breaker()).as("an open breaker is left alone").isEqualTo(CircuitBreakerState.OPEN);
+        assertThat(vendor.creates("kept back")).isEmpty();
+        assertThat(vendor.creates("lost")).hasSize(11);
+    }
+}

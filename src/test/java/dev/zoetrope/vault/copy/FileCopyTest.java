@@ -1,0 +1,219 @@
+package dev.zoetrope.vault.copy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.vault.Films;
+import dev.zoetrope.vault.Settings;
+import dev.zoetrope.vault.VaultConfig;
+import dev.zoetrope.vault.store.CopyException;
+import dev.zoetrope.vault.store.CopyFailureKind;
+import dev.zoetrope.vault.store.DiskStore;
+import dev.zoetrope.vault.store.FileStore;
+import dev.zoetrope.vault.store.ResultFileId;
+import dev.zoetrope.vault.store.Rooms;
+import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.Result;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/** One file on its way, and what each bad day is taken for. */
+class FileCopyTest {
+    private static final ResultFileId NAME = new ResultFileId(Settings.ID, 0);
+
+    @TempDir
+    Path directory;
+    private final FileServer files = new FileServer();
+    private final UpstreamTarget upstream = new UpstreamTarget();
+    private Vertx vertx;
+    private FileCopy copy;
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.vertx();
+        upstream.point(() -> URI.create("http://127.0.0.1:1"), "key");
+        copy = copy("20s");
+    }
+
+    private FileCopy copy(String totalTimeout) {
+        return copy(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "2s",
+                "zoetrope.vault.total-timeout", totalTimeout));
+    }
+
+    private FileCopy copy(Map<String, String> settings) {
+        VaultConfig config = Settings.with(settings);
+        return new FileCopy(new GuardedClient(vertx), upstream,
+                new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1)), config);
+    }
+
+    @AfterEach
+    void close() {
+        files.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private FileCopy.Copied copied(String url) {
+        return copy.copy(NAME, new Result(url, null)).await().atMost(Duration.ofSeconds(20));
+    }
+
+    private CopyFailureKind setback(String url) throws IOException {
+        CopyException failure = catchThrowableOfType(CopyException.class, () -> copied(url));
+        assertThat(failure.getMessage()).doesNotContain("127.0.0.1").doesNotContain("http:");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).as("nothing stays behind").isEmpty();
+        }
+        return failure.setback();
+    }
+
+    @Test
+    void a_file_is_measured_on_its_way() {
+        byte[] film = Films.film(999);
+
+        KeptFile file = copied(files.url("/a", FileServer.film(film))).file();
+
+        assertThat(file).isEqualTo(new KeptFile("video/mp4", 999, Films.sha256(film)));
+    }
+
+    @Test
+    void each_bad_day_is_told_from_the_others() throws Exception {
+        assertThat(setback(files.url("/403", FileServer.status(403)))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(setback(files.url("/404", FileServer.status(404)))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(setback(files.url("/410", FileServer.status(410)))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(setback(files.url("/500", FileServer.status(500)))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(setback(files.url("/304", FileServer.status(304)))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(setback(files.url("/short", FileServer.tooShort()))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(setback(files.url("/empty", FileServer.film(new byte[0])))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(setback(files.url("/long", FileServer.film(new byte[1001])))).isEqualTo(CopyFailureKind.HOPELESS);
+        assertThat(setback(files.url("/longer", FileServer.unannounced(5000)))).isEqualTo(CopyFailureKind.HOPELESS);
+        assertThat(setback("ftp://127.0.0.1/v.mp4")).isEqualTo(CopyFailureKind.HOPELESS);
+        assertThat(setback("http://127.0.0.1:1/v.mp4")).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(setback("http://no-such-host.invalid/v.mp4")).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(setback(files.url("/circle", FileServer.redirect("/circle")))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(setback(files.url("/zip", request -> request.response().putHeader("Content-Encoding", "own").end("x"))))
+                .isEqualTo(CopyFailureKind.PASSING);
+    }
+
+    @Test
+    void a_page_that_calls_itself_a_film_is_none_and_other_bytes_are_what_they_are() throws Exception {
+        for (String page : List.of("{\"error\":\"not ready\"}", "<html>log in</html>", "\ufeff<?xml version=\"1.0\"?>")) {
+            assertThat(setback(files.url("/page", FileServer.film(page.getBytes(UTF_8))))).isEqualTo(CopyFailureKind.REFUSED);
+        }
+        byte[] unknown = { 1, 2, 3, 4 };
+        byte[] film = Films.film(100);
+
+        assertThat(copied(files.url("/unknown", FileServer.film(unknown))).file().contentType())
+                .isEqualTo("application/octet-stream");
+        for (String type : List.of("binary/octet-stream", "text/plain", "text/html", "video/webm")) {
+            assertThat(copied(files.url("/film", FileServer.film(film, type))).file())
+                    .isEqualTo(new KeptFile("video/mp4", 100, Films.sha256(film)));
+        }
+    }
+
+    @Test
+    void an_encoded_film_is_kept_decoded() throws Exception {
+        byte[] film = Films.film(900);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+            zip.write(film);
+        }
+        String link = files.url("/packed", request -> request.response().putHeader("Content-Encoding", "gzip")
+                .end(Buffer.buffer(packed.toByteArray())));
+
+        assertThat(copied(link).file()).isEqualTo(new KeptFile("video/mp4", 900, Films.sha256(film)));
+    }
+
+    @Test
+    void a_link_is_fetched_as_a_browser_would_fetch_it() {
+        files.url("/a%20film%20%C3%BC[1]|2.mp4", FileServer.film(Films.film(10)));
+        String link = files.url("/hop", FileServer.redirect("/a film \u00fc[1]|2.mp4?token=a b"));
+
+        assertThat(copied(link.replace("/hop", "/a film \u00fc[1]|2.mp4")).file().size()).isEqualTo(10);
+    }
+
+    @Test
+    void a_file_that_falls_silent_in_the_middle_ends_with_the_silence() throws Exception {
+        copy = copy("1h");
+        assertThat(setback(files.url("/silent", FileServer.stalled(new byte[10], 100)))).isEqualTo(CopyFailureKind.PASSING);
+    }
+
+    @Test
+    void a_file_that_never_ends_ends_with_the_time_for_all_of_it() throws Exception {
+        copy = copy("600ms");
+        assertThat(setback(files.url("/dribble", request -> {
+            request.response().setChunked(true);
+            long timer = vertx.setPeriodic(100, again -> request.response().write("x"));
+            request.connection().closeHandler(gone -> vertx.cancelTimer(timer));
+        }))).isEqualTo(CopyFailureKind.PASSING);
+    }
+
+    @Test
+    void only_where_the_upstream_is_private_itself_may_a_link_lead_to_a_private_address() throws Exception {
+        String link = files.url("/a", FileServer.film(Films.film(10)));
+        upstream.point(() -> URI.create("https://8.8.8.8"), "key");
+
+        assertThat(setback(link)).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(setback("http://169.254.169.254/latest/meta-data")).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(files.asked("/a")).as("never connected to").isZero();
+
+        upstream.point(() -> URI.create("http://LOCALHOST:1"), "key");
+        assertThat(setback(link)).as("of its own host only").isEqualTo(CopyFailureKind.REFUSED);
+        get(copied(link.replace("127.0.0.1", "localhost")));
+        String away = files.url("/away", request -> request.response().setStatusCode(302).putHeader("Location", link).end());
+        assertThat(setback(away.replace("127.0.0.1", "localhost"))).as("also after a redirect")
+                .isEqualTo(CopyFailureKind.REFUSED);
+    }
+
+    @Test
+    void a_host_that_the_operator_names_may_be_on_a_private_address() {
+        String link = files.url("/a", FileServer.film(Films.film(10)));
+        upstream.point(() -> URI.create("https://8.8.8.8"), "key");
+        copy = copy(Map.of("zoetrope.vault.private-hosts", "files.internal,127.0.0.1"));
+
+        assertThat(copied(link).file().size()).isEqualTo(10);
+    }
+
+    private static void get(FileCopy.Copied copied) {
+        copied.draft().discard().await().atMost(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void an_upstream_that_cannot_be_found_allows_nothing_private() throws Exception {
+        upstream.point(() -> {
+            throw new IllegalStateException("not listening yet");
+        }, "key");
+        assertThat(setback(files.url("/a", FileServer.film(Films.film(10))))).isEqualTo(CopyFailureKind.REFUSED);
+    }
+
+    @Test
+    void a_store_that_takes_nothing_is_not_the_vendors_fault() throws Exception {
+        String link = files.url("/a", FileServer.film(Films.film(10)));
+        VaultConfig config = Settings.with(Map.of());
+        Path gone = directory.resolve("gone");
+        FileStore store = new DiskStore(vertx, gone, Rooms.ample(vertx, gone), new Random(1));
+        Files.delete(gone);
+        copy = new FileCopy(new GuardedClient(vertx), upstream, store, config);
+
+        assertThat(setback(link)).isEqualTo(CopyFailureKind.UNSTORED);
+    }
+}

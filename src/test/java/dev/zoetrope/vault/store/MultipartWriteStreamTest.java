@@ -1,0 +1,138 @@
+package dev.zoetrope.vault.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+
+/** How a stream is cut, step by step: each shipment ends when the test says so. */
+class MultipartWriteStreamTest {
+    private final List<String> shipped = new ArrayList<>();
+    private final Deque<Promise<Void>> underWay = new ArrayDeque<>();
+    private final MultipartWriteStream stream = new MultipartWriteStream(4, part -> {
+        shipped.add(text(part));
+        underWay.add(Promise.promise());
+        return underWay.getLast().future();
+    });
+
+    private static String text(PartBuffer part) {
+        StringBuilder text = new StringBuilder();
+        for (ByteBuffer slice : part.content()) {
+            text.append(StandardCharsets.US_ASCII.decode(slice));
+        }
+        return text.toString();
+    }
+
+    private Future<Void> write(String text) {
+        return stream.write(Buffer.buffer(text));
+    }
+
+    @Test
+    void a_part_is_shipped_only_when_more_comes() {
+        write("abcd");
+        assertThat(shipped).isEmpty();
+        assertThat(stream.writeQueueFull()).isFalse();
+
+        write("e");
+
+        assertThat(shipped).containsExactly("abcd");
+        assertThat(stream.rest().isComplete()).as("one is still under way").isFalse();
+        underWay.remove().complete();
+        assertThat(text(stream.rest().result())).isEqualTo("e");
+    }
+
+    @Test
+    void it_is_full_with_one_part_under_way_and_one_filled_and_drains_when_that_is_shipped() {
+        AtomicInteger drained = new AtomicInteger();
+        write("abcdefgh");
+        assertThat(shipped).containsExactly("abcd");
+        assertThat(stream.writeQueueFull()).isTrue();
+        stream.drainHandler(now -> drained.incrementAndGet());
+
+        assertThat(drained).hasValue(0);
+        underWay.remove().complete();
+
+        assertThat(drained).hasValue(1);
+        assertThat(stream.writeQueueFull()).isFalse();
+        assertThat(shipped).as("more must come first").containsExactly("abcd");
+    }
+
+    @Test
+    void a_writer_that_does_not_heed_loses_nothing() {
+        write("abcdefghijklmno");
+        write("pqr");
+        Future<PartBuffer> rest = stream.rest();
+
+        while (!underWay.isEmpty()) {
+            assertThat(rest.isComplete()).isFalse();
+            underWay.remove().complete();
+        }
+
+        assertThat(shipped).containsExactly("abcd", "efgh", "ijkl", "mnop");
+        assertThat(text(rest.result())).isEqualTo("qr");
+    }
+
+    @Test
+    void parts_that_are_shipped_at_once_hold_nobody_up() {
+        List<String> parts = new ArrayList<>();
+        MultipartWriteStream quick = new MultipartWriteStream(4, part -> {
+            parts.add(text(part));
+            return Future.succeededFuture();
+        });
+
+        quick.write(Buffer.buffer("abcdefghijkl"));
+
+        assertThat(quick.writeQueueFull()).isFalse();
+        assertThat(parts).containsExactly("abcd", "efgh");
+        assertThat(text(quick.rest().result())).isEqualTo("ijkl");
+    }
+
+    @Test
+    void after_a_failure_nothing_is_taken_or_shipped() {
+        List<Throwable> told = new ArrayList<>();
+        stream.exceptionHandler(told::add);
+        write("abcdefghij");
+
+        underWay.remove().fail("no");
+
+        assertThat(told).singleElement().extracting(Throwable::getMessage).isEqualTo("no");
+        assertThat(write("k").failed()).isTrue();
+        assertThat(stream.rest().failed()).isTrue();
+        assertThat(stream.idle().succeeded()).isTrue();
+        assertThat(shipped).containsExactly("abcd");
+    }
+
+    @Test
+    void who_discards_waits_for_what_is_under_way() {
+        write("abcdefghij");
+
+        stream.fail(new BucketException("discarded"));
+        Future<Void> idle = stream.idle();
+
+        assertThat(idle.isComplete()).isFalse();
+        underWay.remove().complete();
+        assertThat(idle.succeeded()).isTrue();
+        assertThat(shipped).containsExactly("abcd");
+    }
+
+    @Test
+    void a_drain_handler_that_comes_too_late_is_called_at_once() {
+        AtomicInteger drained = new AtomicInteger();
+        write("ab");
+
+        stream.drainHandler(now -> drained.incrementAndGet());
+
+        assertThat(drained).hasValue(1);
+    }
+}

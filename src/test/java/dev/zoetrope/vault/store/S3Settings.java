@@ -1,0 +1,71 @@
+package dev.zoetrope.vault.store;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.zoetrope.fake.S3Server;
+import io.quarkus.runtime.configuration.MemorySize;
+
+/** The settings of a bucket, as a test wants them. */
+record S3Settings(Optional<String> endpoint, String region, Optional<String> bucket, String prefix,
+        Optional<Boolean> pathStyle, Optional<String> accessKey, Optional<String> secretKey, MemorySize partSize,
+        Duration connectTimeout, Duration readTimeout, Duration callTimeout, int maxConnections, int retries)
+        implements
+            S3Config {
+
+    /** Short enough to be waited for, long enough for a busy machine that does answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    static S3Settings of(String bucket) {
+        return new S3Settings(Optional.of(S3Server.endpoint()), "us-east-1", Optional.of(bucket), "zoetrope/",
+                Optional.empty(), Optional.of(S3Server.ACCESS_KEY), Optional.of(S3Server.SECRET_KEY), size(5 << 20),
+                PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 16, 2);
+    }
+
+    @Override
+    public boolean redirect() {
+        return false;
+    }
+
+    private static MemorySize size(long bytes) {
+        return new MemorySize(BigInteger.valueOf(bytes));
+    }
+
+    /** Reached at another port of this machine. */
+    S3Settings through(int port) {
+        return new S3Settings(Optional.of("http://127.0.0.1:" + port), region, bucket, prefix, pathStyle, accessKey, secretKey,
+                partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+    }
+
+    S3Settings at(String otherEndpoint) {
+        return new S3Settings(Optional.of(otherEndpoint), region, bucket, prefix, pathStyle, accessKey, secretKey,
+                partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+    }
+
+    S3Settings in(String otherBucket) {
+        return new S3Settings(endpoint, region, Optional.ofNullable(otherBucket), prefix, pathStyle, accessKey, secretKey,
+                partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+    }
+
+    S3Settings as(String access, String secret) {
+        return new S3Settings(endpoint, region, bucket, prefix, pathStyle, Optional.ofNullable(access),
+                Optional.ofNullable(secret), partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+    }
+
+    S3Settings below(String otherPrefix) {
+        return new S3Settings(endpoint, region, bucket, otherPrefix, pathStyle, accessKey, secretKey, partSize,
+                connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+    }
+
+    S3Settings inPartsOf(long bytes) {
+        return new S3Settings(endpoint, region, bucket, prefix, pathStyle, accessKey, secretKey, size(bytes),
+                connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+    }
+
+    /** Gives up on silence soon. */
+    S3Settings impatient() {
+        return new S3Settings(endpoint, region, bucket, prefix, pathStyle, accessKey, secretKey, partSize,
+                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), maxConnections, 0);
+    }
+}

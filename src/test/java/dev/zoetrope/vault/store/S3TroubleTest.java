@@ -1,0 +1,161 @@
+package dev.zoetrope.vault.store;
+
+import static dev.zoetrope.vault.store.S3Workshop.NAME;
+import static dev.zoetrope.vault.store.S3Workshop.TYPE;
+import static dev.zoetrope.vault.store.S3Workshop.await;
+import static dev.zoetrope.vault.store.S3Workshop.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.S3Server;
+import dev.zoetrope.fake.Wire;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/** The store on bad days: keys that do not fit, a bucket that is not there, a store that is gone, silent or out of order. */
+class S3TroubleTest {
+    private static final int PART = 5 << 20;
+
+    private final S3Workshop workshop = new S3Workshop();
+    private S3Settings settings;
+    private S3AsyncClient behind;
+    private Wire wire;
+
+    @BeforeEach
+    void start() {
+        settings = S3Settings.of(S3Server.freshBucket());
+        behind = workshop.client(settings);
+        wire = new Wire(S3Server.port());
+    }
+
+    @AfterEach
+    void stop() {
+        wire.close();
+        workshop.close();
+    }
+
+    private List<String> found() {
+        String bucket = settings.bucket().get();
+        return Stream.concat(
+                behind.listObjectsV2(list -> list.bucket(bucket).prefix(settings.prefix())).join().contents().stream()
+                        .map(object -> object.key()),
+                behind.listMultipartUploads(list -> list.bucket(bucket)).join().uploads().stream()
+                        .map(upload -> "unfinished " + upload.key()))
+                .toList();
+    }
+
+    private static void fails(ThrowingCallable work, String... words) {
+        assertThatThrownBy(work).isInstanceOf(BucketException.class).hasMessageContainingAll(words)
+                .hasMessageNotContaining(S3Server.SECRET_KEY).hasMessageNotContaining("zoetrope/");
+    }
+
+    @Test
+    void a_wrong_key_is_refused_by_the_store_and_told() {
+        FileStore store = workshop.store(settings.as(S3Server.ACCESS_KEY, "a-wrong-secret"));
+
+        fails(() -> workshop.keep(store, NAME, bytes(10)), "403", "SignatureDoesNotMatch");
+        fails(() -> await(store.remove(NAME)), "403");
+        assertThat(workshop.status(store, NAME, 0, 10)).isEqualTo(503);
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void a_bucket_that_is_not_there_is_trouble_and_no_missing_file() {
+        FileStore store = workshop.store(settings.in("not-there"));
+
+        fails(() -> workshop.keep(store, NAME, bytes(10)), "404", "NoSuchBucket");
+        assertThat(workshop.status(store, NAME, 0, 10)).isEqualTo(503);
+        assertThat(workshop.sendings).containsExactly("BucketException");
+    }
+
+    @Test
+    void a_store_that_goes_away_fails_the_copy_and_the_next_one_tidies_up() {
+        // Given a copy of which one part is there
+        FileStore store = workshop.store(settings.through(wire.port()));
+        FileStore.Draft draft = await(store.create(NAME, TYPE));
+        workshop.pour(bytes(2 * PART), draft);
+        await(((MultipartWriteStream) draft.sink()).idle());
+        // When
+        wire.cut();
+        fails(() -> await(draft.keep()), "cannot be reached");
+        // Then nothing can be seen of it, and its upload could not be ended
+        assertThat(found()).containsExactly("unfinished zoetrope/" + NAME);
+        // When it is copied again
+        wire.mend();
+        workshop.keep(store, NAME, bytes(2 * PART));
+        assertThat(found()).containsExactly("zoetrope/" + NAME);
+    }
+
+    @Test
+    void a_source_is_told_when_the_store_is_gone_and_the_draft_can_be_discarded() {
+        FileStore store = workshop.store(settings.through(wire.port()));
+        FileStore.Draft draft = await(store.create(NAME, TYPE));
+        wire.cut();
+
+        assertThatThrownBy(() -> workshop.pour(bytes(4 * PART), draft)).hasRootCauseInstanceOf(BucketException.class);
+
+        await(draft.discard());
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void a_silent_store_is_given_up() {
+        FileStore store = workshop.store(settings.through(wire.port()).impatient());
+        wire.silence();
+
+        fails(() -> workshop.keep(store, NAME, bytes(10)), "cannot be reached");
+        assertThat(workshop.status(store, NAME, 0, 10)).isEqualTo(503);
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void a_lost_answer_to_a_put_is_asked_for_again() {
+        FileStore store = workshop.store(settings.through(wire.port()));
+        wire.lose("ETag");
+
+        workshop.keep(store, NAME, bytes(10));
+
+        assertThat(wire.hasLost()).isTrue();
+        assertThat(found()).containsExactly("zoetrope/" + NAME);
+    }
+
+    @Test
+    void a_store_out_of_order_is_tried_as_often_as_the_setting_says() {
+        AtomicInteger asked = new AtomicInteger();
+        FileStore store = workshop.store(settings.through(outOfOrder(asked, Integer.MAX_VALUE)));
+
+        fails(() -> workshop.keep(store, NAME, bytes(10)), "503");
+
+        assertThat(asked).hasValue(1 + settings.retries());
+    }
+
+    @Test
+    void a_store_out_of_order_for_a_moment_is_not_noticed() {
+        AtomicInteger asked = new AtomicInteger();
+        FileStore store = workshop.store(settings.through(outOfOrder(asked, 2)));
+
+        workshop.keep(store, NAME, bytes(10));
+
+        assertThat(asked).hasValue(3);
+    }
+
+    /** Refuses the first puts; what else is asked is answered well. */
+    private int outOfOrder(AtomicInteger asked, int times) {
+        HttpServerOptions manners = new HttpServerOptions().setHandle100ContinueAutomatically(true);
+        HttpServer server = workshop.vertx.createHttpServer(manners).requestHandler(request -> request.end().onSuccess(
+                read -> request.response().putHeader("ETag", "\"e\"")
+                        .setStatusCode(request.method().name().equals("PUT") && asked.incrementAndGet() <= times ? 503 : 200)
+                        .end()));
+        return await(server.listen(0, "127.0.0.1")).actualPort();
+    }
+}

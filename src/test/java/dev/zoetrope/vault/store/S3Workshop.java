@@ -1,0 +1,154 @@
+package dev.zoetrope.vault.store;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.zoetrope.video.TaskId;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.streams.WriteStream;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/** Stores to be tested, and what is needed around them: a stream to copy from, an HTTP answer to send into, a look behind. */
+public final class S3Workshop implements AutoCloseable {
+    static final ResultFileId NAME = new ResultFileId(new TaskId("task-unified-1700000000-abcdefgh"), 0);
+    static final String TYPE = "video/mp4";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = vertx.createHttpClient();
+    private final List<S3Connection> connections = new ArrayList<>();
+    private final List<S3AsyncClient> clients = new ArrayList<>();
+    private final EventLoopGroup threads = new NioEventLoopGroup(1);
+    /** How each sending ended: "sent", or the simple name of what it failed with. */
+    final Queue<String> sendings = new ConcurrentLinkedQueue<>();
+
+    FileStore store(S3Config config) {
+        S3Connection connection = new S3Connection(config, vertx);
+        connections.add(connection);
+        return connection.open();
+    }
+
+    /** Straight to the bucket, past the store. */
+    S3AsyncClient client(S3Config config) {
+        S3AsyncClient client = S3Clients.of(config, threads);
+        clients.add(client);
+        return client;
+    }
+
+    static <T> T await(Uni<T> work) {
+        return work.await().atMost(PATIENCE);
+    }
+
+    public static <T> T await(Future<T> work) {
+        try {
+            return work.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    /** Writes as a well-behaved source does, and leaves the end to the caller. */
+    void pour(byte[] content, FileStore.Draft draft) {
+        Promise<Void> done = Promise.promise();
+        draft.sink().exceptionHandler(done::tryFail);
+        vertx.getOrCreateContext().runOnContext(there -> pour(Buffer.buffer(content), 0, draft.sink(), done));
+        await(done.future());
+    }
+
+    private static void pour(Buffer content, int from, WriteStream<Buffer> sink, Promise<Void> done) {
+        int at = from;
+        while (at < content.length()) {
+            int next = Math.min(content.length(), at + 60_000);
+            sink.write(content.getBuffer(at, next)).onFailure(done::tryFail);
+            at = next;
+            if (sink.writeQueueFull()) {
+                int rest = at;
+                sink.drainHandler(drained -> pour(content, rest, sink, done));
+                return;
+            }
+        }
+        done.tryComplete();
+    }
+
+    void keep(FileStore store, ResultFileId name, byte[] content) {
+        FileStore.Draft draft = await(store.create(name, TYPE));
+        pour(content, draft);
+        await(draft.keep());
+    }
+
+    /** A server whose every answer is this part of a file; what fails before the head is a 404 or a 503. */
+    int serve(FileStore store, ResultFileId name, long from, long length) {
+        HttpServer server = vertx.createHttpServer().requestHandler(request -> {
+            request.response().putHeader("Content-Length", Long.toString(length));
+            store.send(name, from, length, request.response()).subscribe().with(sent -> sendings.add("sent"), failure -> {
+                sendings.add(failure.getClass().getSimpleName());
+                if (request.response().headWritten()) {
+                    request.response().reset();
+                } else {
+                    request.response().headers().remove("Content-Length");
+                    request.response().setStatusCode(failure instanceof MissingFileException ? 404 : 503).end();
+                }
+            });
+        });
+        return await(server.listen(0, "127.0.0.1")).actualPort();
+    }
+
+    HttpClientResponse get(int port) {
+        return await(http.request(HttpMethod.GET, port, "127.0.0.1", "/").compose(request -> request.send())
+                .onSuccess(response -> response.pause().exceptionHandler(broken -> {
+                })));
+    }
+
+    byte[] read(FileStore store, ResultFileId name, long from, long length) {
+        HttpClientResponse response = get(serve(store, name, from, length));
+        CompletableFuture<Buffer> body = response.body().toCompletionStage().toCompletableFuture();
+        response.resume();
+        Buffer whole = await(Future.fromCompletionStage(body));
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("answered with " + response.statusCode());
+        }
+        return whole.getBytes();
+    }
+
+    int status(FileStore store, ResultFileId name, long from, long length) {
+        HttpClientResponse response = get(serve(store, name, from, length));
+        response.resume();
+        return response.statusCode();
+    }
+
+    @Override
+    public void close() {
+        connections.forEach(S3Connection::close);
+        clients.forEach(S3AsyncClient::close);
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        await(vertx.close());
+    }
+}
