@@ -1,23 +1,51 @@
 package dev.zoetrope.ledger;
 
-/** The steps a due task may wait for. */
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
+
+/**
+ * The kind of work that a task is due for; the column {@code step} of its row. Each task that has not ended is due for one
+ * kind, now or later. A row without a kind is in no index of due rows.
+ */
 public enum DueKind {
-    /** Its create is to be sent: {@code Pending}. */
-    SEND(WaitKind.SEND),
-    /** Its create was being sent and the lease is over: {@code Sending}; it is unknown. */
-    SETTLE(WaitKind.SETTLE),
-    /** The vendor is to be asked: {@code Running}, or {@code Failed} where a late success is still looked for. */
-    ASK(WaitKind.ASK),
-    /** Its file is to be copied: {@code Completed}. */
-    KEEP(WaitKind.KEEP);
+    /** A {@code Pending} task: its create is sent. */
+    SEND("send"),
+    /** A {@code Sending} task: if it has no outcome when its lease expires, its outcome is unknown. */
+    SETTLE("settle"),
+    /** A {@code Running} task, or a {@code Failed} one that may still succeed: the vendor is polled. */
+    ASK("ask"),
+    /** A {@code Completed} task: its files are copied while the vendor still has them. */
+    KEEP("keep");
 
-    private final WaitKind step;
+    private final String column;
 
-    DueKind(WaitKind step) {
-        this.step = step;
+    DueKind(String column) {
+        this.column = column;
     }
 
-    public String word() {
-        return step.word();
+    /** The stored value. */
+    public String column() {
+        return column;
+    }
+
+    /** The kind of work that the task is due for; null for none. */
+    public static DueKind of(Task task) {
+        TaskState state = task.state();
+        if (state instanceof TaskState.Pending) {
+            return SEND;
+        }
+        if (state instanceof TaskState.Sending) {
+            return SETTLE;
+        }
+        if (state instanceof TaskState.Running) {
+            return ASK;
+        }
+        if (task.dueAt() == null) {
+            return null;
+        }
+        if (state instanceof TaskState.Completed) {
+            return KEEP;
+        }
+        return state instanceof TaskState.Failed ? ASK : null;
     }
 }

@@ -6,12 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
-import dev.zoetrope.ledger.replica.ReplicaLease;
-
 /**
  * The clock that leases and answers are judged by. Replicas share the database's time, so that they agree even if their own
- * clocks differ. This clock adds to the machine's clock the offset of the database's clock, which {@link ReplicaLease} measures
- * with each beat. Between two measurements it never runs slower than the machine's monotonic counter: if somebody sets the
+ * clocks differ. This clock adds to the machine's clock the offset of the database's clock, which each
+ * replica measures with its heartbeat. Between two measurements it never runs slower than the machine's monotonic counter: if somebody sets the
  * machine's clock back, a permission to send must not last longer. Without PostgreSQL it is the machine's clock.
  */
 public final class LedgerClock extends Clock {

@@ -1,23 +1,9 @@
 package dev.zoetrope.ledger.commit;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 import dev.zoetrope.ledger.jdbc.JdbcSession;
-import dev.zoetrope.ledger.task.TaskRow;
-import dev.zoetrope.ledger.task.TaskSql;
-import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.Status;
-import dev.zoetrope.video.Task;
-import dev.zoetrope.video.TaskId;
 
 /**
  * A look at the record.
@@ -37,105 +23,5 @@ public abstract class Query<R> extends LedgerOperation<R> {
 
     private void lookInto(JdbcSession session) throws SQLException {
         result(look(session));
-    }
-
-    /** One task. */
-    public static final class Find extends Query<Optional<Task>> {
-        private final TaskId id;
-
-        public Find(TaskId id) {
-            this.id = id;
-        }
-
-        @Override
-        public Optional<Task> look(JdbcSession session) throws SQLException {
-            PreparedStatement statement = session.prepared(TaskSql.FIND);
-            statement.setString(1, id.value());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(TaskRow.read(row)) : Optional.empty();
-            }
-        }
-    }
-
-    /** How many creates of each caller wait. */
-    public static final class Waiting extends Query<Map<Caller, Integer>> {
-        @Override
-        public Map<Caller, Integer> look(JdbcSession session) throws SQLException {
-            Map<Caller, Integer> waiting = new HashMap<>();
-            try (ResultSet row = session.prepared(TaskSql.WAITING).executeQuery()) {
-                while (row.next()) {
-                    waiting.put(new Caller(row.getString(1)), row.getInt(2));
-                }
-            }
-            return waiting;
-        }
-    }
-
-    /** The newest completions. */
-    public static final class LastCompleted extends Query<List<Task>> {
-        private final int limit;
-
-        public LastCompleted(int limit) {
-            this.limit = limit;
-        }
-
-        @Override
-        public List<Task> look(JdbcSession session) throws SQLException {
-            PreparedStatement statement = session.prepared(TaskSql.LAST_COMPLETED);
-            statement.setInt(1, limit);
-            return tasks(statement);
-        }
-    }
-
-    /** What ended long ago. */
-    public static final class Ended extends Query<List<Task>> {
-        private final Instant before;
-        private final int limit;
-
-        public Ended(Instant before, int limit) {
-            this.before = before;
-            this.limit = limit;
-        }
-
-        @Override
-        public List<Task> look(JdbcSession session) throws SQLException {
-            PreparedStatement statement = session.prepared(TaskSql.OLDEST_ENDED);
-            int next = 1;
-            for (Status status : Status.values()) {
-                if (status.ended()) {
-                    statement.setLong(next++, before.toEpochMilli());
-                    statement.setInt(next++, limit);
-                }
-            }
-            statement.setInt(next, limit);
-            return tasks(statement);
-        }
-    }
-
-    private static List<Task> tasks(PreparedStatement statement) throws SQLException {
-        List<Task> tasks = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                tasks.add(TaskRow.read(row));
-            }
-        }
-        return tasks;
-    }
-
-    /** How many of each status. */
-    public static final class Counts extends Query<Map<Status, Long>> {
-        @Override
-        public Map<Status, Long> look(JdbcSession session) throws SQLException {
-            Map<Status, Long> counts = new EnumMap<>(Status.class);
-            for (Status status : Status.values()) {
-                counts.put(status, 0L);
-            }
-            try (ResultSet row = session.prepared(TaskSql.COUNTS).executeQuery()) {
-                while (row.next()) {
-                    counts.merge(Status.of(row.getString(1)).orElseThrow(), row.getLong(2), Long::sum);
-                }
-            }
-            return counts;
-        }
     }
 }

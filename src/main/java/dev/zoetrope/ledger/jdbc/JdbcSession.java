@@ -12,7 +12,6 @@ import java.util.SortedSet;
 
 import javax.sql.DataSource;
 
-import dev.zoetrope.ledger.task.TransitionTask;
 
 /** A connection kept for long, with its prepared statements. Not for several threads. */
 public final class JdbcSession implements AutoCloseable {
@@ -56,13 +55,6 @@ public final class JdbcSession implements AutoCloseable {
     public void lock(SortedSet<Long> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
             database.lock(this, numbers);
-        }
-    }
-
-    /** Writes the transitions of a group, and tells each whether it was won. */
-    public void advance(List<TransitionTask> advances) throws SQLException {
-        if (!advances.isEmpty()) {
-            database.advance(this, advances);
         }
     }
 

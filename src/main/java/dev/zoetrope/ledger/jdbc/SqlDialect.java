@@ -6,12 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.SortedSet;
 
-import dev.zoetrope.ledger.task.PostgresBatchTransition;
-import dev.zoetrope.ledger.task.TaskSql;
-import dev.zoetrope.ledger.task.TransitionTask;
 
 /**
  * The two databases, and where they differ. A text for both may hold {@link #FREE} or {@link #WAIT}, which are comments
@@ -43,11 +39,6 @@ public enum SqlDialect {
                         + "; set idle_in_transaction_session_timeout = " + millis);
             }
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVERS_WORD).toMillis()));
-        }
-
-        @Override
-        void advance(JdbcSession session, List<TransitionTask> advances) throws SQLException {
-            PostgresBatchTransition.write(session, advances);
         }
 
         /** In their order, so that two who want the same ones do not wait for each other. */
@@ -82,11 +73,6 @@ public enum SqlDialect {
     /** Keeps the numbers to this transaction, where there may be others at the same time. */
     void lock(JdbcSession session, SortedSet<Long> numbers) throws SQLException {
         // SQLite has one writer
-    }
-
-    /** Writes the transitions; never none. */
-    void advance(JdbcSession session, List<TransitionTask> advances) throws SQLException {
-        BatchRow.all(session, TaskSql.ADVANCE, advances);
     }
 
     /** The text as this database reads it. */

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.video.Redaction;
 import dev.zoetrope.video.Task;
@@ -36,7 +36,7 @@ public record OutboxEntry(String task, String caller, String url, String event, 
         if (url == null || !written.state().ended()) {
             return Optional.empty();
         }
-        boolean copied = WaitKind.of(written) == WaitKind.KEEP;
+        boolean copied = DueKind.of(written) == DueKind.KEEP;
         Instant at = written.updatedAt();
         return Optional.of(new OutboxEntry(written.id().value(), written.caller().id(), url, event(written.state()), at,
                 copied ? at.plus(fileWait) : at));

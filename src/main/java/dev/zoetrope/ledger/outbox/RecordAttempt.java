@@ -9,7 +9,6 @@ import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
-import dev.zoetrope.ledger.sql.WriteTransaction;
 
 /** What came of a try. */
 public final class RecordAttempt extends WriteOperation<Boolean> implements BatchRow {
@@ -29,11 +28,6 @@ public final class RecordAttempt extends WriteOperation<Boolean> implements Batc
 
     public String id() {
         return claimed.id();
-    }
-
-    @Override
-    public void join(WriteTransaction group) {
-        group.tries.add(this);
     }
 
     @Override

@@ -12,18 +12,18 @@ import java.util.Optional;
 import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.ledger.Outbox;
+import dev.zoetrope.ledger.commit.OperationSubmitter;
 import dev.zoetrope.ledger.commit.Query;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
-import dev.zoetrope.ledger.sql.SqlLedger;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
 /** The outbox beside the tasks, in the same database and by the same lanes. */
-public record SqlOutbox(SqlLedger ledger, ClaimDeliveries.Turn turn) implements Outbox {
+public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) implements Outbox {
 
-    public SqlOutbox(SqlLedger ledger) {
+    public SqlOutbox(OperationSubmitter ledger) {
         this(ledger, new ClaimDeliveries.Turn());
     }
 

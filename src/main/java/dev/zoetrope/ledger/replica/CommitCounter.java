@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logging.Logger;
 
-import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.task.FailInterruptedSends;
@@ -90,7 +90,7 @@ public final class CommitCounter {
         if (behind != null) {
             LOG.errorf("The record has gone back: %s. The database was restored, or failed over to a standby that had not got "
                     + "the last commits. Creates that wait to be sent may have been sent: they end as unknown.", behind);
-            int ended = FailInterruptedSends.all(session, now(session), WaitKind.SEND);
+            int ended = FailInterruptedSends.all(session, now(session), DueKind.SEND);
             LOG.errorf("%d waiting creates were ended as submission_unknown.", ended);
             seen.clear();
         }

@@ -10,7 +10,6 @@ import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
-import dev.zoetrope.ledger.sql.WriteTransaction;
 import dev.zoetrope.ledger.task.TaskRow;
 import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.Task;
@@ -52,11 +51,10 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
     record Keyed(String caller, String key) {
     }
 
-    @Override
-    public void join(WriteTransaction group) {
+    /** Forgets the result of a transaction that was rolled back. */
+    public void reset() {
         inserted = false;
         repeat = null;
-        group.opens.add(this);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.sql.Types;
 import dev.zoetrope.ledger.AnswerId;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
-import dev.zoetrope.ledger.sql.WriteTransaction;
 import dev.zoetrope.video.TaskId;
 
 /** What became of an answer. That it arrived can wait for company; that it did not is wanted by the next retry. */
@@ -27,11 +26,6 @@ public final class MarkAnswer extends WriteOperation<Void> implements BatchRow {
     @Override
     public boolean lazy() {
         return reached;
-    }
-
-    @Override
-    public void join(WriteTransaction group) {
-        group.marks.add(this);
     }
 
     @Override

@@ -27,7 +27,7 @@ import dev.zoetrope.ledger.Outbox;
 import dev.zoetrope.ledger.OutboxConfig;
 import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.ledger.StorageConfig;
-import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.DataDirectoryLock;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -101,7 +101,7 @@ public class LedgerLifecycle {
 
     private static SharedSecret secret(DataSource source, RandomGenerator random, Duration longest) throws SQLException {
         try (JdbcSession session = JdbcSession.open(source, longest)) {
-            SharedSecret shared = SharedSecret.in(session, random);
+            SharedSecret shared = SecretRows.load(session, random);
             session.commit();
             return shared;
         }
@@ -110,7 +110,7 @@ public class LedgerLifecycle {
     /** Settles before there are lanes. */
     static int settleInterrupted(DataSource source, Instant now, Duration longest) throws SQLException {
         try (JdbcSession session = JdbcSession.open(source, longest)) {
-            return FailInterruptedSends.all(session, now, WaitKind.SETTLE);
+            return FailInterruptedSends.all(session, now, DueKind.SETTLE);
         }
     }
 

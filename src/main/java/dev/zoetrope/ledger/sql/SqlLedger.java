@@ -20,10 +20,10 @@ import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerConfig;
-import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.commit.GroupCommitter;
 import dev.zoetrope.ledger.commit.JdbcBatchExecutor;
+import dev.zoetrope.ledger.commit.OperationSubmitter;
 import dev.zoetrope.ledger.commit.Query;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -46,6 +46,7 @@ import dev.zoetrope.ledger.task.ListEndedSince;
 import dev.zoetrope.ledger.task.ListTasks;
 import dev.zoetrope.ledger.task.RestoredMark;
 import dev.zoetrope.ledger.task.RevokeSendPermission;
+import dev.zoetrope.ledger.task.TaskQueries;
 import dev.zoetrope.ledger.task.TransitionTask;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Status;
@@ -56,7 +57,7 @@ import io.smallrye.mutiny.Uni;
 /**
  * The ledger in a SQL database: one lane writes, one or a few read, each with a connection of its own.
  */
-public final class SqlLedger implements Ledger {
+public final class SqlLedger implements Ledger, OperationSubmitter {
     /** Unless a setting says otherwise. */
     private static final Duration FILE_WAIT = Duration.ofMinutes(1);
 
@@ -109,7 +110,7 @@ public final class SqlLedger implements Ledger {
 
     /** {@link JdbcBatchExecutor.Batch}: the writes of a group, and the notice of them. */
     private void write(JdbcSession session, List<WriteOperation<?>> group) throws SQLException {
-        WriteOperation.all(session, group);
+        WriteTransaction.execute(session, group);
         if (session.shared()) {
             ChangeNotification.send(session, replicas.own(), watermark, group);
         }
@@ -157,7 +158,7 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public Uni<Optional<Task>> find(TaskId id) {
-        return read(() -> new Query.Find(id));
+        return read(() -> new TaskQueries.Find(id));
     }
 
     @Override
@@ -200,22 +201,22 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public Uni<Void> replaceSecret(Instant ends) {
-        return write(() -> new SharedSecret.Replace(ends, permits));
+        return write(() -> new SecretRows.Replace(ends, permits));
     }
 
     @Override
     public Uni<Map<Caller, Integer>> waiting() {
-        return read(Query.Waiting::new);
+        return read(TaskQueries.Waiting::new);
     }
 
     @Override
     public Uni<List<Task>> lastCompleted(int limit) {
-        return read(() -> new Query.LastCompleted(limit));
+        return read(() -> new TaskQueries.LastCompleted(limit));
     }
 
     @Override
     public Uni<List<Task>> ended(Instant before, int limit) {
-        return read(() -> new Query.Ended(before, limit));
+        return read(() -> new TaskQueries.Ended(before, limit));
     }
 
     @Override
@@ -225,7 +226,7 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public Uni<Map<Status, Long>> counts() {
-        return read(Query.Counts::new);
+        return read(TaskQueries.Counts::new);
     }
 
     @Override
@@ -246,6 +247,7 @@ public final class SqlLedger implements Ledger {
         return written;
     }
 
+    @Override
     public <R> Uni<R> write(Supplier<WriteOperation<R>> maker) {
         return Uni.createFrom().emitter(emitter -> {
             WriteOperation<R> work = maker.get();
@@ -254,6 +256,7 @@ public final class SqlLedger implements Ledger {
         });
     }
 
+    @Override
     public <R> Uni<R> read(Supplier<Query<R>> maker) {
         return Uni.createFrom().emitter(emitter -> {
             Query<R> work = maker.get();

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.ledger.jdbc.SqlErrors;
 import dev.zoetrope.ledger.outbox.OutboxEntry;
 import dev.zoetrope.ledger.outbox.OutboxSql;
 import dev.zoetrope.ledger.outbox.RecordAttempt;
@@ -24,58 +26,88 @@ import dev.zoetrope.ledger.task.TransitionTask;
 import dev.zoetrope.video.TaskId;
 
 /**
- * The writes of one transaction. They are all concurrent, as none of them has been acknowledged, so that those which
- * share a statement may go together. The order of the kinds matters:
+ * Executes the writes of one transaction. They are concurrent, because none of them is acknowledged yet, so writes of one kind
+ * share a statement. The order of the kinds matters:
  * <ol>
- * <li>marks of answers, so that a create which comes after its client's hang-up is seen as the retry it is,</li>
- * <li>claims, settling, removal,</li>
- * <li>creates: recognised, or inserted, and then marked if their mark is here, too,</li>
- * <li>transitions, which may be those of a row just inserted,</li>
- * <li>callbacks of the ends among them, and what came of tries to call back.</li>
+ * <li>marks of answers, so that a create that follows the hang-up of its client is recognised as a retry,</li>
+ * <li>writes that share no statement: claims, resolutions, deletions,</li>
+ * <li>creates: each is recognised as a retry or inserted; a mark for a row that was just inserted is written again,</li>
+ * <li>transitions, which may be those of a row that was just inserted,</li>
+ * <li>callbacks for the tasks that these transitions end, and the results of delivery attempts.</li>
  * </ol>
  */
 public final class WriteTransaction {
-    /** Replicas that change the same rows in the same order wait for each other; in any order they may lock up. */
-    private static final Comparator<TransitionTask> ADVANCES_IN_ORDER = Comparator.comparing(TransitionTask::id);
-    private static final Comparator<RecordAttempt> TRIES_IN_ORDER = Comparator.comparing(RecordAttempt::id);
+    /** If two replicas change the same rows in the same order, one waits for the other; in any other order both may deadlock. */
+    private static final Comparator<TransitionTask> BY_TASK = Comparator.comparing(TransitionTask::id);
+    private static final Comparator<RecordAttempt> BY_DELIVERY = Comparator.comparing(RecordAttempt::id);
 
-    public final List<MarkAnswer> marks = new ArrayList<>();
-    public final List<WriteOperation.Single<?>> singles = new ArrayList<>();
-    public final List<InsertCreate> opens = new ArrayList<>();
-    public final List<TransitionTask> advances = new ArrayList<>();
-    public final List<RecordAttempt> tries = new ArrayList<>();
     private final JdbcSession session;
+    private final List<MarkAnswer> marks = new ArrayList<>();
+    private final List<WriteOperation.Single<?>> singles = new ArrayList<>();
+    private final List<InsertCreate> creates = new ArrayList<>();
+    private final List<TransitionTask> transitions = new ArrayList<>();
+    private final List<RecordAttempt> attempts = new ArrayList<>();
 
-    public WriteTransaction(JdbcSession session) {
+    private WriteTransaction(JdbcSession session, List<WriteOperation<?>> writes) {
         this.session = session;
+        writes.forEach(this::add);
     }
 
-    public void run() throws SQLException {
+    /** Executes the writes without a commit and sets the result of each. */
+    public static void execute(JdbcSession session, List<WriteOperation<?>> writes) throws SQLException {
+        try {
+            new WriteTransaction(session, writes).execute();
+        } catch (SQLException e) {
+            // Another replica may have inserted the same idempotency key after the lookup; a second lookup finds it.
+            if (SqlErrors.faultOfRow(e) != LedgerException.Reason.CONFLICT || writes.stream().noneMatch(WriteOperation::keyed)) {
+                throw e;
+            }
+            session.rollback();
+            new WriteTransaction(session, writes).execute();
+        }
+    }
+
+    private void add(WriteOperation<?> write) {
+        if (write instanceof MarkAnswer mark) {
+            marks.add(mark);
+        } else if (write instanceof InsertCreate create) {
+            create.reset();
+            creates.add(create);
+        } else if (write instanceof TransitionTask transition) {
+            transitions.add(transition);
+        } else if (write instanceof RecordAttempt attempt) {
+            attempts.add(attempt);
+        } else {
+            singles.add((WriteOperation.Single<?>) write);
+        }
+    }
+
+    private void execute() throws SQLException {
         BatchRow.all(session, RetrySql.REPLIED, marks);
         for (WriteOperation.Single<?> single : singles) {
             single.run(session);
         }
-        for (List<InsertCreate> undecided = opens; !undecided.isEmpty();) {
+        for (List<InsertCreate> undecided = creates; !undecided.isEmpty();) {
             marks.removeIf(MarkAnswer::found);
-            undecided = new RetryDetector(session, undecided, marked()).write();
+            undecided = new RetryDetector(session, undecided, markedTasks()).write();
             BatchRow.all(session, RetrySql.REPLIED, marks);
         }
-        advances.sort(ADVANCES_IN_ORDER);
-        session.advance(advances);
+        transitions.sort(BY_TASK);
+        TransitionTask.all(session, transitions);
         BatchRow.all(session, OutboxSql.ADD, callbacks());
-        tries.sort(TRIES_IN_ORDER);
-        BatchRow.all(session, OutboxSql.TRIED, tries);
+        attempts.sort(BY_DELIVERY);
+        BatchRow.all(session, OutboxSql.TRIED, attempts);
     }
 
-    /** Of one end that is written twice here the last one counts: no statement may insert a row and change it, too. */
+    /** If one end of a task is written twice, the last one counts: no statement may insert a row and also change it. */
     private List<OutboxEntry> callbacks() {
         Map<String, OutboxEntry> byId = new LinkedHashMap<>();
-        advances.stream().map(TransitionTask::callback).flatMap(Optional::stream)
+        transitions.stream().map(TransitionTask::callback).flatMap(Optional::stream)
                 .forEach(callback -> byId.put(callback.id(), callback));
         return List.copyOf(byId.values());
     }
 
-    private Set<TaskId> marked() {
+    private Set<TaskId> markedTasks() {
         return marks.isEmpty() ? Set.of() : marks.stream().map(MarkAnswer::task).collect(Collectors.toSet());
     }
 }

@@ -35,7 +35,7 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     /** Binds until when they are taken, and which are due. */
     final int bindDue(PreparedStatement statement) throws SQLException {
         statement.setLong(1, until.toEpochMilli());
-        statement.setString(2, kind.word());
+        statement.setString(2, kind.column());
         statement.setLong(3, now.toEpochMilli());
         return 4;
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -32,17 +32,17 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
 
     @Override
     public void run(JdbcSession session) throws SQLException {
-        result(batch(session, now, WaitKind.SETTLE));
+        result(batch(session, now, DueKind.SETTLE));
     }
 
     /**
      * Ends every row that waits for this step, in batches that it commits. Before there are lanes, or on the new connection
      * of one.
      *
-     * @param step {@link WaitKind#SETTLE}, or {@link WaitKind#SEND} where what waits may have been sent
+     * @param step {@link DueKind#SETTLE}, or {@link DueKind#SEND} where what waits may have been sent
      * @return how many rows were ended
      */
-    public static int all(JdbcSession session, Instant now, WaitKind step) throws SQLException {
+    public static int all(JdbcSession session, Instant now, DueKind step) throws SQLException {
         int all = 0;
         int settled;
         do {
@@ -54,14 +54,14 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
     }
 
     /** Ends at most {@link #BATCH} rows; the caller commits. */
-    private static int batch(JdbcSession session, Instant now, WaitKind step) throws SQLException {
+    private static int batch(JdbcSession session, Instant now, DueKind step) throws SQLException {
         TaskState.Failed lost = new TaskState.Sending().lost();
         PreparedStatement statement = session.prepared(TaskSql.SETTLE);
         statement.setString(1, StateCodec.word(lost));
         statement.setString(2, Status.FAILED.word());
         statement.setLong(3, now.toEpochMilli());
         statement.setString(4, StateCodec.write(lost));
-        statement.setString(5, step.word());
+        statement.setString(5, step.column());
         statement.setInt(6, BATCH);
         List<OutboxEntry> callbacks = new ArrayList<>();
         int settled = 0;

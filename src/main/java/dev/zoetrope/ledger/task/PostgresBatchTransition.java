@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
@@ -27,7 +27,7 @@ public final class PostgresBatchTransition {
     private static final List<Column> CHANGED = List.of(
             new Column("state", "text", row -> StateCodec.word(row.task().state())),
             new Column("status", "text", row -> row.task().status().word()),
-            new Column("step", "text", row -> word(WaitKind.of(row.task()))),
+            new Column("step", "text", row -> word(DueKind.of(row.task()))),
             new Column("version", "bigint", row -> row.task().version()),
             new Column("updated_at", "bigint", row -> row.task().updatedAt().toEpochMilli()),
             new Column("due_at", "bigint", row -> due(row.task())),
@@ -103,8 +103,8 @@ public final class PostgresBatchTransition {
         return next;
     }
 
-    private static String word(WaitKind step) {
-        return step == null ? null : step.word();
+    private static String word(DueKind step) {
+        return step == null ? null : step.column();
     }
 
     private static Long due(Task task) {

@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
@@ -52,7 +52,7 @@ public final class RestoredMark extends WriteOperation.Single<Void> {
                 return -1;
             }
         }
-        int ended = FailInterruptedSends.all(session, now, WaitKind.SEND);
+        int ended = FailInterruptedSends.all(session, now, DueKind.SEND);
         session.prepared(CLEAR).executeUpdate();
         session.commit();
         return ended;

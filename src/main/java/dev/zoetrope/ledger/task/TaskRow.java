@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 
-import dev.zoetrope.ledger.WaitKind;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -54,11 +54,11 @@ public record TaskRow(Task task, String detail, String request) {
 
     private int bindChange(PreparedStatement statement, int first) throws SQLException {
         TaskState state = task.state();
-        WaitKind step = WaitKind.of(task);
+        DueKind step = DueKind.of(task);
         int i = first;
         statement.setString(i++, StateCodec.word(state));
         statement.setString(i++, state.status().word());
-        statement.setString(i++, step == null ? null : step.word());
+        statement.setString(i++, step == null ? null : step.column());
         statement.setLong(i++, task.version());
         statement.setLong(i++, task.updatedAt().toEpochMilli());
         if (task.dueAt() == null) {

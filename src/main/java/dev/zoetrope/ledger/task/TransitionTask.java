@@ -3,12 +3,13 @@ package dev.zoetrope.ledger.task;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.outbox.OutboxEntry;
-import dev.zoetrope.ledger.sql.WriteTransaction;
 import dev.zoetrope.video.Task;
 
 /** The next version of a row. */
@@ -23,17 +24,21 @@ public final class TransitionTask extends WriteOperation<Boolean> implements Bat
         this.fileWait = fileWait;
     }
 
+    /** Writes the transitions, with one statement if the database can, and sets the result of each. */
+    public static void all(JdbcSession session, List<TransitionTask> transitions) throws SQLException {
+        if (session.shared() && !transitions.isEmpty()) {
+            PostgresBatchTransition.write(session, transitions);
+        } else {
+            BatchRow.all(session, TaskSql.ADVANCE, transitions);
+        }
+    }
+
     TaskRow row() {
         return row;
     }
 
     public String id() {
         return row.task().id().value();
-    }
-
-    @Override
-    public void join(WriteTransaction group) {
-        group.advances.add(this);
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.zoetrope.ledger.commit.JdbcBatchExecutor;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.LedgerTest;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
+import dev.zoetrope.ledger.sql.WriteTransaction;
 import dev.zoetrope.ledger.sql.LedgerFailuresTest;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
@@ -152,7 +153,7 @@ class UncertainCommitRecoveryTest extends LedgerTest {
         ReplicaLiveness replicas = ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE);
         InsertCreate first = new InsertCreate(Creates.first(Tasks.T0, ANY), replicas);
         InsertCreate retry = new InsertCreate(Creates.retry(Tasks.T0, 1, ANY), replicas);
-        var opener = JdbcBatchExecutor.<WriteOperation<?>> on(source.source(), LedgerFixture.PATIENCE, WriteOperation::all,
+        var opener = JdbcBatchExecutor.<WriteOperation<?>> on(source.source(), LedgerFixture.PATIENCE, WriteTransaction::execute,
                 new UncertainCommitRecovery());
         source.commit = Commit.DONE_AND_TORN;
         try (BatchExecutor<WriteOperation<?>> station = opener.open()) {

@@ -50,7 +50,7 @@ class WriteTransactionTest extends LedgerTest {
         }
         try (JdbcSession opened = JdbcSession.open(fixture.source, LedgerFixture.PATIENCE)) {
             session = opened;
-            WriteOperation.all(session, group);
+            WriteTransaction.execute(session, group);
             session.commit();
         }
         group.stream().filter(InsertCreate.class::isInstance).forEach(LedgerOperation::deliver);

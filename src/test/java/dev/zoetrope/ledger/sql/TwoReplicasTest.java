@@ -1,4 +1,4 @@
-package dev.zoetrope.ledger.jdbc;
+package dev.zoetrope.ledger.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Creates;
@@ -20,7 +22,6 @@ import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
 import dev.zoetrope.ledger.retry.InsertCreate;
-import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.task.TransitionTask;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -38,7 +39,7 @@ class TwoReplicasTest {
             // Given: another replica has inserted the create, and not committed yet
             InsertCreate original = new InsertCreate(Creates.first(Tasks.T0, new Creates.Takes()),
                     new ReplicaLiveness(7, ReplicaLiveness.Lookup.UNKNOWN));
-            WriteOperation.all(other, List.of(original));
+            WriteTransaction.execute(other, List.of(original));
             // When
             CompletableFuture<CreateResult> retry = fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1)))
                     .subscribeAsCompletionStage();
@@ -60,7 +61,7 @@ class TwoReplicasTest {
             Task pending = Tasks.pending();
             LedgerFixture.get(fixture.ledger.open(CreateIntent.of(pending)));
             Task sending = pending.permitted(7).to(new TaskState.Pending().send(), T1, T1.plusSeconds(70));
-            WriteOperation.all(torn, List.of(new TransitionTask(sending, LedgerFixture.PATIENCE)));
+            WriteTransaction.execute(torn, List.of(new TransitionTask(sending, LedgerFixture.PATIENCE)));
             // When
             CompletableFuture<Boolean> taken = fixture.ledger.takeBack(sending, T1).subscribeAsCompletionStage();
             await().until(() -> "1".equals(fixture.stored("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"

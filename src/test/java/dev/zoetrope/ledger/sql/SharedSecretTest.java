@@ -1,4 +1,4 @@
-package dev.zoetrope.ledger.jdbc;
+package dev.zoetrope.ledger.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.ledger.Tasks;
 
@@ -21,7 +23,7 @@ class SharedSecretTest extends LedgerTest {
 
     private SharedSecret secret(RandomGenerator random) throws SQLException {
         try (JdbcSession session = JdbcSession.open(fixture.source, Duration.ofSeconds(5))) {
-            SharedSecret secret = SharedSecret.in(session, random);
+            SharedSecret secret = SecretRows.load(session, random);
             session.commit();
             return secret;
         }
@@ -80,7 +82,7 @@ class SharedSecretTest extends LedgerTest {
         // Given: a process that dies before its commit
         byte[] lost;
         try (JdbcSession session = JdbcSession.open(fixture.source, Duration.ofSeconds(5))) {
-            lost = SharedSecret.in(session, new Random(1)).key("links");
+            lost = SecretRows.load(session, new Random(1)).key("links");
         }
         // When, then
         assertThat(secret(new Random(2)).key("links")).isNotEqualTo(lost);
