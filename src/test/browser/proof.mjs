@@ -12,9 +12,9 @@ import { listen } from './listen.mjs';
 import { startVendor } from './vendor.mjs';
 
 const KEY = 'a-key-of-the-page';
-const [readme, shown] = await Promise.all(['../../../README.md', 'listen.mjs']
+const [document, shown] = await Promise.all(['../../../docs/api.md', 'listen.mjs']
   .map((file) => readFile(new URL(file, import.meta.url), 'utf8')));
-assert.ok(readme.includes(shown), 'the README shows listen.mjs as it is');
+assert.ok(document.includes(shown), 'docs/api.md shows listen.mjs as it is');
 const vendor = await startVendor();
 const gateway = await startGateway(vendor, KEY);
 const browser = await chromium.launch({
@@ -31,9 +31,9 @@ const { id } = await (await fetch(`${gateway.url()}/v1/videos/generations`, {
   }),
 })).json();
 
-/** Run in the page: the states a task goes through, up to the end of the stream, by the function that the README shows. */
-const heard = (path) => page.evaluate(`(${listen})('${path}', '${KEY}', (task) => (window.told ??= []).push(task))
-  .then(() => window.told)`);
+/** Run in the page: the states a task goes through, up to the end of the stream, by the function that docs/api.md shows. */
+const heard = (path) => page.evaluate(`(${listen})('${path}', '${KEY}', (task) => (window.tasks ??= []).push(task))
+  .then(() => window.tasks)`);
 
 /** In the page: plays a link from its last second to its end. */
 const play = (link) => new Promise((played) => {
@@ -54,7 +54,7 @@ const play = (link) => new Promise((played) => {
 const patience = setTimeout(() => { console.error('the browser does not come to an end'); process.exit(1); }, 120_000);
 try {
   const told = heard(`/v1/tasks/${id}/events`);
-  await page.waitForFunction(() => window.told?.some((task) => task.status === 'processing'));
+  await page.waitForFunction(() => window.tasks?.some((task) => task.status === 'processing'));
   vendor.finish();
   const states = await told;
   const last = states.at(-1);

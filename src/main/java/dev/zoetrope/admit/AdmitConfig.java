@@ -5,19 +5,21 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
-/** Who may call. */
+/** The API keys of callers and operators. */
 @ConfigMapping(prefix = "zoetrope")
 public interface AdmitConfig {
     /**
-     * {@code caller:key} pairs, comma separated. {@code caller:sha256:<64 hex digits>} keeps the key itself out of the
-     * configuration. A caller may have several keys, so that they can be rotated; two callers may not share a key. With a
-     * real upstream a key has at least 16 characters. None: only the sandbox starts, and takes any key.
+     * {@code caller:key} pairs, separated by commas. {@code caller:sha256:<64 hex digits>} keeps the key itself out of the
+     * configuration. A caller can have several keys, so that keys can be rotated; two callers cannot share a key. A name
+     * has 1 to 64 letters, digits, '.', '_' and '-'. A key has 1 to 512 printable ASCII characters, at least 16 with a real
+     * vendor. Without this setting only the sandbox starts, and it accepts any key.
      */
     Optional<List<String>> keys();
 
     /**
-     * {@code name:key} pairs in the same form, for those who run the gateway: they may reconcile tasks of all callers,
-     * have callbacks delivered again and do due work, and nothing else. None: nobody may. No key may be in both settings.
+     * {@code name:key} pairs of operators, in the same form. An operator can reconcile the tasks of all callers, order the
+     * redelivery of callbacks and start a tick, and nothing else. Without this setting nobody can do that. A key cannot be
+     * in both settings.
      */
     Optional<List<String>> operatorKeys();
 }

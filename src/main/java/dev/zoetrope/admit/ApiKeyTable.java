@@ -10,8 +10,8 @@ import dev.zoetrope.video.HeaderText;
 import dev.zoetrope.video.Redaction;
 
 /**
- * The keys of one setting. Only hashes are kept; a presented key is compared with every known one in constant time, so
- * that neither the time nor the memory of the process tells a key.
+ * The keys of one setting. The table stores only hashes, so the memory of the process does not reveal a key. It compares a
+ * presented key with every entry, each in constant time, so the response time does not reveal a key either.
  */
 final class ApiKeyTable {
     private static final String HASHED = "sha256:";
@@ -21,16 +21,16 @@ final class ApiKeyTable {
     private final String setting;
     private final List<Known> known;
 
-    /** A shorter key may be guessed. The length of a hashed key is unknown, so it is not checked. */
+    /** In characters. A shorter key can be guessed. The length of a hashed key is unknown and is not checked. */
     private static final int LEAST_LENGTH = 16;
 
     private record Known(String name, byte[] hash, boolean isShort) {
     }
 
     /**
-     * @param setting the setting the pairs come from; every complaint names it
-     * @param pairs {@code name:key} or {@code name:sha256:<64 hex digits>}
-     * @throws IllegalStateException if one is neither; none of them is shown
+     * @param setting name of the setting that holds the pairs; every exception message starts with it
+     * @param pairs {@code name:key} or {@code name:sha256:<64 hex digits>}; blank pairs are ignored
+     * @throws IllegalStateException if a pair is malformed; the message contains no key
      */
     ApiKeyTable(String setting, List<String> pairs) {
         this.setting = setting;
@@ -41,7 +41,7 @@ final class ApiKeyTable {
         return known.isEmpty();
     }
 
-    /** The name that goes with the key of this SHA-256. */
+    /** Returns the name whose key has this SHA-256 hash; empty if there is none. */
     Optional<String> nameOf(byte[] hash) {
         String found = null;
         for (Known one : known) {
@@ -52,7 +52,7 @@ final class ApiKeyTable {
         return Optional.ofNullable(found);
     }
 
-    /** @throws IllegalStateException if two names have the same key: nobody could say whose a task is */
+    /** @throws IllegalStateException if two names have the same key, because the owner of a task would be ambiguous */
     void requireOneNameForEachKey() {
         for (Known one : known) {
             known.stream().filter(other -> !other.name.equals(one.name) && MessageDigest.isEqual(other.hash, one.hash))
@@ -63,15 +63,15 @@ final class ApiKeyTable {
         }
     }
 
-    /** @throws IllegalStateException if a key can be guessed */
+    /** @throws IllegalStateException if a key that is not hashed has less than 16 characters */
     void requireLongKeys() {
         known.stream().filter(Known::isShort).findFirst().ifPresent(one -> {
             throw new IllegalStateException(setting + ": the key of '" + one.name + "' is shorter than " + LEAST_LENGTH
-                    + " characters; with a real upstream whoever guesses it spends your money");
+                    + " characters; with a real vendor, a guessed key spends your money");
         });
     }
 
-    /** @throws IllegalStateException if a key is on both rings: nobody could say what it may do */
+    /** @throws IllegalStateException if a key is in both tables, because its role would be ambiguous */
     void requireApartFrom(ApiKeyTable other) {
         for (Known one : known) {
             other.nameOf(one.hash).ifPresent(name -> {
@@ -86,12 +86,12 @@ final class ApiKeyTable {
         String name = colon < 0 ? "" : pair.substring(0, colon).strip();
         String key = colon < 0 ? "" : pair.substring(colon + 1).strip();
         if (!name.matches("[A-Za-z0-9._-]{1,64}") || key.isEmpty() || key.equals(HASHED)) {
-            throw new IllegalStateException(setting + ": expected name:key or name:sha256:<hex> pairs, with"
-                    + " letters, digits, '.', '_' and '-' in a name; one of them is not");
+            throw new IllegalStateException(setting + ": each entry must be name:key or name:sha256:<hex>, with"
+                    + " at most 64 letters, digits, '.', '_' and '-'; an entry is malformed");
         }
-        refuse(!HeaderText.fits(key), name, "must be printable ASCII: no HTTP header takes it as it is");
+        refuse(!HeaderText.fits(key), name, "must be printable ASCII, because it is sent in an HTTP header");
         refuse(key.length() > ApiKeys.LONGEST_KEY, name,
-                "is longer than " + ApiKeys.LONGEST_KEY + " characters: no request could present it");
+                "is longer than " + ApiKeys.LONGEST_KEY + " characters, so no request can present it");
         refuse(NEXT_PAIR.matcher(key).find(), name, "contains ';' and another pair: pairs are separated by commas");
         return key.startsWith(HASHED) ? new Known(name, hash(name, key), false)
                 : new Known(name, Redaction.sha256(key), key.length() < LEAST_LENGTH);
@@ -110,7 +110,7 @@ final class ApiKeyTable {
                 return hash;
             }
         } catch (IllegalArgumentException notHex) {
-            // told below, without the value
+            // reported below, without the value
         }
         throw new IllegalStateException(setting + ": the sha256 of '" + name + "' must be 64 hexadecimal digits");
     }

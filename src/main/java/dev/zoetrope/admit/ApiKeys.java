@@ -10,17 +10,20 @@ import jakarta.inject.Singleton;
 import dev.zoetrope.video.Redaction;
 import dev.zoetrope.video.Role;
 
-/** Which key is whose, and what it is for. */
+/** Maps an API key to its holder and the holder's role. */
 @Singleton
 public class ApiKeys {
-    /** Most characters of a key. No caller and no operator has a longer one. */
+    /** Maximum length of a key in characters, for callers and operators. */
     public static final int LONGEST_KEY = 512;
     private static final int ANONYMOUS_HASH_CHARS = 16;
 
     private final ApiKeyTable callers;
     private final ApiKeyTable operators;
 
-    /** @throws IllegalStateException naming the setting, if a pair is malformed, or two names have the same key */
+    /**
+     * @throws IllegalStateException if a pair is malformed, if two names have the same key, or if a key is in both settings;
+     *         the message names the setting
+     */
     @Inject
     public ApiKeys(AdmitConfig config) {
         this.callers = new ApiKeyTable("zoetrope.keys", config.keys().orElse(List.of()));
@@ -30,28 +33,29 @@ public class ApiKeys {
         callers.requireApartFrom(operators);
     }
 
-    /** Whether any caller is named at all. */
+    /** Whether at least one caller is configured. */
     public boolean configured() {
         return !callers.isEmpty();
     }
 
-    /** Whether a key of a caller or an operator is configured. */
+    /** Whether at least one caller or operator is configured. */
     public boolean given() {
         return !callers.isEmpty() || !operators.isEmpty();
     }
 
-    /** @throws IllegalStateException naming the setting and the name, if a key can be guessed */
+    /** @throws IllegalStateException if a key has less than 16 characters; the message names the setting and the holder */
     public void requireLongKeys() {
         callers.requireLongKeys();
         operators.requireLongKeys();
     }
 
     /**
-     * Whose a key is. Without configured callers (the sandbox only; a real upstream does not start then) any key that
-     * is no operator's will do, and the caller's name is its hash. Nobody is an operator without being named.
+     * Finds the holder of a key. If no callers are configured, every key that is not an operator's is accepted as a
+     * caller's, and the caller's name is derived from the hash of the key; this happens in the sandbox only, because the
+     * gateway does not start with a real vendor then. Operators are always configured by name.
      *
      * @param key the bearer token, not empty
-     * @return empty if nobody has this key
+     * @return empty if no holder has this key
      */
     public Optional<KeyHolder> holderOf(String key) {
         byte[] hash = Redaction.sha256(key);

@@ -7,30 +7,34 @@ import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.RetryRule;
 
 /**
- * What a create says of itself: is it a try of its own, or one of several?
+ * What the headers of a create say about retries.
  *
- * @param key the caller's idempotency key; null when it gave none
- * @param retryCount which repetition it says it is; 0 when it is the first, or does not say
+ * @param key the idempotency key; null if the create has none
+ * @param retryCount the number in {@link #COUNT_HEADER}, 0..9999; 0 for a first try or without the header
  */
 public record ClientAttempt(String key, int retryCount) {
-    /** Of the IETF draft of that name, in the form most APIs take it: any visible ASCII, not a structured field. */
+    /**
+     * The header of the IETF draft of that name. Its value is any visible ASCII text, as in most APIs, and not a structured
+     * field as in the draft.
+     */
     public static final String KEY_HEADER = "Idempotency-Key";
-    /** Sent by SDKs made with one widespread generator, the official ones of this kind of API among them. */
+    /** Number of the retry. SDKs made with the generator Stainless send it, among them the official ones of such APIs. */
     public static final String COUNT_HEADER = "X-Stainless-Retry-Count";
     /**
-     * How far back a retry that counts itself is compared: official SDKs give up a try after ten minutes and make three,
-     * with a margin.
+     * A create with a retry count is compared with equal creates of this period. Official SDKs make three tries with a
+     * time-out of ten minutes each; ten minutes are a margin.
      */
     public static final Duration LOOK_BACK = Duration.ofMinutes(40);
-    /** How far back a create that says nothing of itself is compared. */
+    /** A create without a retry count is compared with equal creates of this period. */
     public static final Duration SILENT_LOOK_BACK = Duration.ofMinutes(10);
 
     private static final int LONGEST_KEY = 255;
 
     /**
      * @param keys every value of {@link #KEY_HEADER}
-     * @param count the value of {@link #COUNT_HEADER}, null when absent; what is no small number is passed over
-     * @throws dev.zoetrope.video.FailureException 400 if the key is not one of 1 to 255 visible ASCII characters
+     * @param count the value of {@link #COUNT_HEADER}; null if absent; ignored unless it has 1 to 4 digits
+     * @throws dev.zoetrope.video.FailureException 400 if there are several keys, or if the key does not have 1 to 255
+     *         visible ASCII characters
      */
     public static ClientAttempt of(List<String> keys, String count) {
         if (keys.size() > 1 || keys.stream().anyMatch(key -> !wellFormed(key))) {
@@ -41,12 +45,14 @@ public record ClientAttempt(String key, int retryCount) {
         return new ClientAttempt(keys.isEmpty() ? null : keys.get(0), number ? Integer.parseInt(count) : 0);
     }
 
-    /** How far back it is compared; a key is known as long as its task. */
+    /**
+     * The period of earlier creates to compare with. An idempotency key is known as long as its task, without this limit.
+     */
     public Duration lookBack() {
         return retryCount > 0 ? LOOK_BACK : SILENT_LOOK_BACK;
     }
 
-    /** Which earlier create it repeats. */
+    /** The rule that finds the earlier create that this one repeats. */
     public RetryRule rule() {
         return key == null ? new EqualBodyRule(retryCount) : new SameKeyRule();
     }

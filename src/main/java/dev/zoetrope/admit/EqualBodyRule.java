@@ -10,18 +10,19 @@ import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.TaskState;
 
 /**
- * Without a key: an equal create is a retry if it says so, or if the answer to the earlier one never arrived. Only
- * creates that may have been billed count: live, accepted, or unknown.
+ * The rule for creates without an idempotency key. A create is a retry of an earlier create with an equal body if it has a
+ * retry count, or if the answer to the earlier create was lost. The rule considers only creates that may have been billed:
+ * tasks that have not ended, were accepted, or have an unknown outcome.
  *
  * <ul>
- * <li>One that says it is the {@code n}-th retry takes an earlier create that has not served an {@code n}-th retry yet:
- * first one whose answer was lost, then one that still waits for its answer, then one that was answered as far as we can
- * see; of equals the newest. So three deliberate equal creates that are all retried stay three.
- * <li>Any create takes one whose answer was lost. The answer to the retry counts as the answer to the create from then
- * on, so that one lost answer explains one retry, and a retry whose own answer is lost can be retried again.
+ * <li>A create with the retry count {@code n} matches an earlier create that has not served an {@code n}-th retry yet. The
+ * order of preference is: the answer was lost; the answer is outstanding; the answer was sent. Among equals the newest is
+ * taken. So three deliberate equal creates stay three, even if all three are retried.
+ * <li>Every create matches an earlier create whose answer was lost. The answer to the retry replaces the lost answer. So one
+ * lost answer explains one retry, and a retry whose own answer is lost can be retried again.
  * </ul>
  *
- * @param retryCount which repetition it says it is; 0 when it does not say
+ * @param retryCount the number of the retry by the create's header; 0 if it has none
  */
 record EqualBodyRule(int retryCount) implements RetryRule {
     private static final int HIGHEST_COUNTED = 62;

@@ -1,9 +1,9 @@
 package dev.zoetrope.admit;
 
 /**
- * Whose a key is.
+ * The caller or operator that a key belongs to.
  *
- * @param name as configured; for a caller also the {@link dev.zoetrope.video.Caller}'s id
+ * @param name the configured name; for a caller it is also the id of the {@link dev.zoetrope.video.Caller}
  * @param role {@link dev.zoetrope.video.Role#CALLER} or {@link dev.zoetrope.video.Role#OPERATOR}
  */
 public record KeyHolder(String name, String role) {

@@ -8,8 +8,9 @@ import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.TaskState;
 
 /**
- * With an idempotency key: the create that has the key, whatever became of it, refusals of the vendor included. Only a
- * 5xx of ours is never a stored outcome: nothing was made, and the caller was asked to come again.
+ * The rule for creates with an idempotency key. A create repeats the earlier create with the same key. It does so for every
+ * outcome, also for a refusal of the vendor. The exception is a refusal that the gateway answers with a 5xx: no video was
+ * made and the caller is expected to try again, so the next create with the key is a new one.
  */
 record SameKeyRule() implements RetryRule {
     private static final int OUR_FAULT = 500;

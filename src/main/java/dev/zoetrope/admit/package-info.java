@@ -1,8 +1,11 @@
 /**
- * Who calls, and may it now.
+ * Finds the holder of an API key, and decides which earlier create a create repeats.
  *
  * <p>
- * Decision: a key is a caller's or an operator's, never both, and an operator has to be named: no configuration makes
- * everybody one.
+ * Decisions:
+ * <ul>
+ * <li>A key belongs to a caller or to an operator, never to both.
+ * <li>Operators are configured by name. No configuration accepts every key as an operator's.
+ * </ul>
  */
 package dev.zoetrope.admit;

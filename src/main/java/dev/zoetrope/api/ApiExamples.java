@@ -1,6 +1,6 @@
 package dev.zoetrope.api;
 
-/** Answers as they look, for the API description; a test holds them against what the resources answer. */
+/** Example responses for the OpenAPI description. A test compares their member names with those of real responses. */
 final class ApiExamples {
     static final String TASK_ID = "task-unified-1757165031-uyujaw3d";
 

@@ -23,8 +23,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Takes the bearer key off a request (RFC 6750, 2.1). Any other scheme, or none, is nobody; so is who names two, as a proxy
- * in front may have judged the other one.
+ * Reads the API key from the {@code Authorization} header (RFC 6750, 2.1). A request without this header, with another
+ * scheme or with several such headers has no identity: with several, a proxy in front of the gateway may have checked a
+ * different one. The exception is a tick without the header, which has the role of an operator where
+ * {@link FunctionConfig#upkeep} is set.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {

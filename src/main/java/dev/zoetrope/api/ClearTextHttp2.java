@@ -9,14 +9,15 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * Switches HTTP/2 in clear text off, by upgrade and by prior knowledge, unless the operator sets
- * {@code quarkus.http.http2=true}. The framework's own default is {@code true} and covers both clear text and TLS; here the
- * default is TLS only, where a client that wants HTTP/2 says so in the handshake (ALPN). {@code false} switches off both.
+ * Disables HTTP/2 in clear text, both by upgrade and with prior knowledge, unless the operator sets
+ * {@code quarkus.http.http2=true}. The framework's default is {@code true} and applies to clear text and to TLS. The
+ * gateway's default is HTTP/2 over TLS only, where the client selects it in the handshake (ALPN). {@code false} disables
+ * both.
  */
 @Singleton
 class ClearTextHttp2 implements HttpServerOptionsCustomizer {
     private static final String SETTING = "quarkus.http.http2";
-    /** The ordinal of the source of defaults: the lowest of all. */
+    /** The ordinal of the configuration source with the defaults; it is the lowest one. */
     private static final int DEFAULTS = Integer.MIN_VALUE;
 
     private final boolean on;

@@ -7,7 +7,7 @@ import dev.zoetrope.video.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 
-/** The caller of the request under way, as authentication left it. */
+/** The authenticated caller of a request. */
 @ApplicationScoped
 class CurrentCaller {
     private final SecurityIdentity identity;

@@ -6,7 +6,7 @@ import dev.zoetrope.observe.AccessNote;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 
-/** The operator of the request under way, as authentication left it; only behind {@code Role.OPERATOR}. */
+/** The authenticated operator of a request. Use it only in resources that require {@code Role.OPERATOR}. */
 @ApplicationScoped
 class CurrentOperator {
     private final SecurityIdentity identity;
@@ -15,7 +15,7 @@ class CurrentOperator {
         this.identity = identity;
     }
 
-    /** Writes the operator's name, as configured, into the access line of its request, and returns it. */
+    /** Returns the configured name of the operator, and adds it to the request's line in the access log. */
     String of(RoutingContext request) {
         String name = identity.getPrincipal().getName();
         AccessNote.operator(request, name);

@@ -20,12 +20,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The error envelope for what never reaches a resource: unknown paths, broken paths, failures of the framework. */
+/**
+ * Writes the error envelope for requests that reach no resource: unknown paths, invalid paths, failures of the framework.
+ */
 @ApplicationScoped
 public class EdgeErrors {
     private static final Logger LOG = Logger.getLogger(EdgeErrors.class);
 
-    /** The end of each path that is answered with an event stream. */
+    /** Paths with this ending are answered with an event stream. */
     private static final String EVENTS = "/events";
 
     private final ObjectMapper json;
@@ -46,8 +48,8 @@ public class EdgeErrors {
     }
 
     /**
-     * Answers a failure of the router or of a route. The router fails a request without a usable host or path before any
-     * filter sees it, so the head is judged here too.
+     * Answers a failure of the router or of a route. The router rejects a request without a usable host or path before it
+     * calls a filter, so the head is checked here too.
      */
     void fail(RoutingContext request, int status) {
         HttpServerRequest head = request.request();
@@ -60,8 +62,8 @@ public class EdgeErrors {
     }
 
     /**
-     * What is wrong with the head; null if nothing is. A function gets heads that its platform has parsed, and to which the
-     * framework's own bridge adds a {@code Transfer-Encoding}.
+     * Returns the first fault of the head; null if there is none. A function skips the check: its platform has parsed the
+     * head, and the framework's bridge to the platform adds a {@code Transfer-Encoding}.
      */
     Failure headFault(HttpServerRequest head) {
         if (function.enabled()) {
@@ -71,7 +73,7 @@ public class EdgeErrors {
         return fault == null ? RequestHead.faultOfTarget(head.path(), head.query()) : fault;
     }
 
-    /** Writes the envelope as the connection's last answer; over HTTP/2 the connection stays. */
+    /** Writes the envelope and closes the connection after it; an HTTP/2 connection stays open. */
     void answerLast(RoutingContext request, Failure failure) {
         if (!request.response().ended() && !request.response().headWritten()) {
             LastAnswer.prepare(request);
@@ -79,7 +81,7 @@ public class EdgeErrors {
         }
     }
 
-    /** Writes the envelope; nothing happens if an answer has begun. */
+    /** Writes the envelope. Does nothing if a response has been started. */
     void answer(RoutingContext request, Failure failure) {
         if (request.response().ended() || request.response().headWritten()) {
             return;
@@ -91,11 +93,11 @@ public class EdgeErrors {
         try {
             request.response().end(Buffer.buffer(json.writeValueAsBytes(ErrorEnvelope.of(failure, id))));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an error envelope is plain text", e);
+            throw new IllegalStateException("an error envelope cannot be serialised", e);
         }
     }
 
-    /** What a status of the framework means in our words. */
+    /** Maps a status of the framework to a failure of the gateway. */
     static Failure failureOf(RoutingContext request, int status, Throwable cause) {
         if (cause instanceof FailureException ours) {
             return ours.failure();
@@ -108,7 +110,7 @@ public class EdgeErrors {
             case 404:
                 return Failure.notFound("There is nothing at this path.");
             case 405:
-                return Failure.malformed(405, "method_not_allowed", "This path does not take this method.");
+                return Failure.malformed(405, "method_not_allowed", "This path does not support this method.");
             case 406:
                 return Failure.malformed(406, "not_acceptable", "The answer can only be " + produced(request) + ".");
             case 413:

@@ -2,7 +2,7 @@ package dev.zoetrope.api;
 
 import java.util.List;
 
-/** {@code If-None-Match} (RFC 9110, 13.1.2): whether the caller has this state already. Text that is none of it is none. */
+/** Evaluates {@code If-None-Match} (RFC 9110, 13.1.2). Invalid text in it is ignored. */
 final class EntityTags {
     private static final String ANY = "*";
     private static final String WEAK = "W/";
@@ -11,8 +11,10 @@ final class EntityTags {
     }
 
     /**
-     * @param headers every {@code If-None-Match} of the request, each a list of entity tags or {@code *}
-     * @param tag the entity tag of the state as it is; compared weakly
+     * Whether the caller already has the current state.
+     *
+     * @param headers all {@code If-None-Match} headers of the request, each a list of entity tags or {@code *}
+     * @param tag the entity tag of the current state; the comparison is weak
      */
     static boolean match(List<String> headers, String tag) {
         if (headers.isEmpty()) {
@@ -31,7 +33,7 @@ final class EntityTags {
         return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
 
-    /** A tag is whatever stands between two quotes, commas included; nothing in it is escaped. */
+    /** A tag is the text between two quotes. It can contain commas, and it has no escapes. */
     private static boolean listed(String header, String opaque) {
         int from = header.indexOf('"');
         while (from >= 0) {

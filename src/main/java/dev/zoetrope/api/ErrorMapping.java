@@ -18,7 +18,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 
-/** Every failure of a resource, and of the framework around it, as the one envelope. */
+/** Maps each exception of a resource, and of the framework that calls it, to a response with the error envelope. */
 @ApplicationScoped
 public class ErrorMapping {
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);

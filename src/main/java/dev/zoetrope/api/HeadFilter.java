@@ -13,13 +13,13 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Refuses a request whose head breaks a rule of {@link RequestHead} and closes its connection, on the callers' port and on
- * the management port. What the HTTP library cannot parse at all it answers itself, with an empty 400, 414 or 431, and closes:
- * its hook (Vert.x, {@code invalidRequestHandler}) has to be set before the server listens, and the framework has no place for
- * it.
+ * the management port. If the HTTP library cannot parse a head, the library itself answers with an empty 400, 414 or 431 and
+ * closes the connection. The gateway cannot change that: the hook (Vert.x, {@code invalidRequestHandler}) must be set before
+ * the server listens, and the framework offers no way to set it.
  */
 @ApplicationScoped
 class HeadFilter {
-    /** After the front door, so that a refusal has a request id and an access line, and before everything else. */
+    /** Runs after the access log, so that a refusal has a request id and a line in the log, and before all other filters. */
     private static final int PRIORITY = Integer.MAX_VALUE - 1;
 
     private final ClearTextHttp2 clearTextHttp2;
@@ -51,7 +51,7 @@ class HeadFilter {
         }
     }
 
-    /** Only the management port gets so far: the framework has no switch for it. */
+    /** HTTP/2 in clear text gets here only on the management port, where the framework has no setting to disable it. */
     private Failure fault(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2 && !request.connection().isSsl() && !clearTextHttp2.on()) {
             return RequestHead.unsupportedVersion("HTTP/2 needs TLS here.");

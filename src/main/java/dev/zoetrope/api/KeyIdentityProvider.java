@@ -13,7 +13,7 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
-/** Turns a bearer key into whom it belongs to: the principal's name is the caller's id or the operator's name. */
+/** Authenticates an API key. The name of the principal is the caller's id or the operator's name. */
 @ApplicationScoped
 class KeyIdentityProvider implements IdentityProvider<TokenAuthenticationRequest> {
     private final ApiKeys keys;

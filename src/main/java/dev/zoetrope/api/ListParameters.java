@@ -16,7 +16,7 @@ import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.TaskId;
 
-/** The query parameters of a list, read as strictly as a body: every wrong one is named. */
+/** The query parameters of a list. They are checked as strictly as a body, and all invalid ones are reported at once. */
 public class ListParameters {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MOST = 100;
@@ -27,14 +27,14 @@ public class ListParameters {
     String status;
 
     @QueryParam("limit")
-    @Parameter(description = "Length of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @Parameter(description = "Maximum number of tasks in the page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     String limit;
 
     @QueryParam("after")
-    @Parameter(description = "The page starts behind this task: the last id of the page before")
+    @Parameter(description = "The page starts after the task with this id; use the last id of the previous page")
     String after;
 
-    /** The parameters, valid. */
+    /** The valid parameters. */
     record Page(Optional<Status> status, int limit, Optional<TaskId> after) {
         FailureException unknownCursor() {
             return Failure.invalid(List.of(cursorFault())).exception();
@@ -42,7 +42,9 @@ public class ListParameters {
     }
 
     /**
-     * @throws FailureException 422 naming every wrong parameter
+     * Checks the parameters.
+     *
+     * @throws FailureException 422 with all invalid parameters
      */
     Page page() {
         List<Fault> faults = new ArrayList<>();

@@ -20,7 +20,7 @@ import dev.zoetrope.view.TickView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code POST /v1/maintenance/tick}: due work, for an operator's scheduler (design decision 10). */
+/** {@code POST /v1/maintenance/tick}: does due work. A scheduler of the operator calls it, for example in on-demand mode. */
 @Path("/v1/maintenance/tick")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OPERATOR)
@@ -32,9 +32,10 @@ class MaintenanceResource {
     CurrentOperator operator;
 
     @POST
-    @Operation(operationId = "tick", summary = "Do what is due", description = "Sends what waits, asks about what runs, settles what was lost and removes what is old, for a bounded time;"
-            + " answers when all of it has its outcome. `more`: call again.")
-    @APIResponse(responseCode = "200", description = "What was done", content = @Content(schema = @Schema(implementation = TickView.class), example = ApiExamples.TICK))
+    @Operation(operationId = "tick", summary = "Do the due work", description = "Sends pending tasks, polls running tasks, ends tasks whose send was interrupted, copies result files,"
+            + " delivers callbacks and deletes old tasks, for a bounded time. Responds when all started work has an outcome."
+            + " If `more` is true, call it again.")
+    @APIResponse(responseCode = "200", description = "The work done", content = @Content(schema = @Schema(implementation = TickView.class), example = ApiExamples.TICK))
     @APIResponse(responseCode = "503", description = "The storage is not available", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TickView> tick(RoutingContext request) {
         operator.of(request);

@@ -19,16 +19,16 @@ import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ListView;
 import io.smallrye.mutiny.Uni;
 
-/** {@code GET /v1/models}: what can be asked for. */
+/** {@code GET /v1/models}: the models that a create can name. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.CALLER)
 @Tag(name = "Models")
 class ModelsResource {
-    /** Unix seconds of the vendor's page this contract was read from. */
+    /** Date of the vendor's page on which the contract is based, in unix seconds. */
     private static final long KNOWN_SINCE = 1757165031L;
 
-    /** One model, in the shape OpenAI clients expect. */
+    /** One model, in the form that OpenAI clients expect. */
     record Model(@Schema(examples = "wan-2.7-image-to-video") String id, @Schema(examples = "model") String object,
             long created, @JsonProperty("owned_by") String ownedBy) {
     }
@@ -37,7 +37,7 @@ class ModelsResource {
             .of(List.of(new Model(GenerationRequest.MODEL, "model", KNOWN_SINCE, "upstream")), false);
 
     @GET
-    @Operation(operationId = "listModels", summary = "The models this gateway fronts")
+    @Operation(operationId = "listModels", summary = "List the available models")
     public Uni<ListView<Model>> models() {
         return Uni.createFrom().item(MODELS);
     }

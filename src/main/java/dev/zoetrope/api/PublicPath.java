@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** The path that callers see before the paths of the API. */
+/** The path prefix of the API's URLs as callers see them. */
 @Singleton
 class PublicPath {
     private final Optional<String> stated;
@@ -17,8 +17,8 @@ class PublicPath {
     }
 
     /**
-     * The path of {@code zoetrope.public-url}; without that setting, the prefix of the request ({@link RequestOrigin#prefix}).
-     * Empty, or {@code /segment…} without a slash at the end.
+     * Returns the path of {@code zoetrope.public-url}; without that setting, the prefix of the request
+     * ({@link RequestOrigin#prefix}). The result is empty, or {@code /segment…} without a trailing slash.
      */
     String of(RoutingContext request) {
         return stated.orElseGet(() -> RequestOrigin.prefix(request.request()));

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
-/** Where callers see the gateway, if the operator says so. */
+/** The setting for the public URL of the gateway. */
 @ConfigMapping(prefix = "zoetrope")
 interface PublicUrl {
-    /** Base of the URLs handed out; absent: what the request says. */
+    /** Base of the URLs that callers get. If absent, scheme, authority and path prefix of the request are used. */
     Optional<String> publicUrl();
 }

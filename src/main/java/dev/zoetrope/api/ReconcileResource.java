@@ -27,7 +27,7 @@ import dev.zoetrope.view.TaskView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code POST /v1/tasks/{id}/reconcile}: an operator settles a create whose answer was lost. */
+/** {@code POST /v1/tasks/{id}/reconcile}: an operator states the outcome of a create whose outcome is unknown. */
 @Path("/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -47,15 +47,15 @@ class ReconcileResource {
 
     @POST
     @Path("/{id}/reconcile")
-    @Operation(operationId = "reconcileTask", summary = "Say what became of a lost create", description = "For an operator's key (`zoetrope.operator-keys`), on any caller's task that is `failed` with"
-            + " `submission_unknown`. `created`: the task is followed again under the vendor's id. `not_created`: it"
-            + " ends for good with code `not_created`. To say the same again changes nothing.")
+    @Operation(operationId = "reconcileTask", summary = "Reconcile a task with an unknown outcome", description = "Needs an operator's key (`zoetrope.operator-keys`). The task can be any caller's, and is `failed` with"
+            + " `submission_unknown`. With `created` the gateway polls the task under the given vendor id. With"
+            + " `not_created` the task ends finally with code `not_created`. A repeated call changes nothing.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = VerdictBody.class)))
-    @APIResponse(responseCode = "200", description = "The task as it stands now", content = @Content(schema = @Schema(implementation = TaskView.class)))
-    @APIResponse(responseCode = "403", description = "The key is no operator's", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "200", description = "The current task", content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "403", description = "The key is not an operator's", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "404", description = "There is no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
-    @APIResponse(responseCode = "409", description = "Its outcome is known (`not_reconcilable`), or the vendor's id is another task's (`vendor_id_taken`)", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "409", description = "The outcome of the task is known (`not_reconcilable`), or another task has this vendor id (`vendor_id_taken`)", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "422", description = "A member is invalid; `details` lists all invalid members", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TaskView> reconcile(@PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
             RoutingContext request) {
         String name = operator.of(request);
@@ -64,12 +64,12 @@ class ReconcileResource {
                 .map(task -> answers.task(task, request));
     }
 
-    /** What the body looks like, for the API description; it is read by {@link ReconcileBodyReader}. */
+    /** The schema of the body for the OpenAPI description. {@link ReconcileBodyReader} reads the body. */
     interface VerdictBody {
         @Schema(required = true, enumeration = { "created", "not_created" })
         String outcome();
 
-        @Schema(name = "vendor_id", minLength = 1, maxLength = 256, description = "The vendor's id of the task; with `created` only, and needed there")
+        @Schema(name = "vendor_id", minLength = 1, maxLength = 256, description = "The vendor's id of the task; required with `created`, not allowed with `not_created`")
         String vendorId();
     }
 }

@@ -10,9 +10,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * The rules for the head of a request where HTTP servers and proxies are known to differ (RFC 9112, sections 2.3, 3.2 and 6).
- * If a proxy in front of the gateway finds another end of a request than the gateway does, one caller's bytes become another
- * caller's request. So a head that breaks a rule is refused here even if the HTTP library accepts it.
+ * Rules for the head of a request, where HTTP servers and proxies are known to differ (RFC 9112, sections 2.3, 3.2 and 6).
+ * If a proxy in front of the gateway and the gateway disagree on the end of a request, bytes of one caller become a request
+ * of another caller (request smuggling). So a head that breaks a rule is refused even if the HTTP library accepts it.
  */
 final class RequestHead {
     private static final String CHUNKED = "chunked";
@@ -21,13 +21,14 @@ final class RequestHead {
     }
 
     /**
-     * The first rule that a head breaks.
+     * Checks a head.
      *
-     * @param version null if the request is in text and names neither HTTP/1.0 nor HTTP/1.1
-     * @param fields the header fields as they were received; never null
+     * @param version null if the request is neither HTTP/2 nor HTTP/1.0 nor HTTP/1.1
+     * @param fields the header fields as received; never null
      * @param target the request target; never null
-     * @param scheme of the connection, of a trusted proxy or of HTTP/2's {@code :scheme}; null if HTTP/2 sends none
-     * @return null if the head breaks no rule
+     * @param scheme the scheme of the connection, of a trusted proxy, or of {@code :scheme} in HTTP/2; null if HTTP/2 has
+     *         none
+     * @return the failure for the first broken rule; null if the head breaks none
      */
     static Failure fault(HttpVersion version, MultiMap fields, String target, String scheme) {
         if (version == null) {
@@ -55,12 +56,12 @@ final class RequestHead {
     }
 
     /**
-     * Whether path and query are a URI (RFC 3986), by the framework's own measure: it answers an empty 400 otherwise, so its
-     * check is switched off.
+     * Checks that path and query are a valid URI (RFC 3986), with the same parser as the framework. The framework's own
+     * check answers an empty 400, so it is disabled.
      *
      * @param path null if the target has none
      * @param query null if the target has none
-     * @return null if they are
+     * @return null if they are valid
      */
     static Failure faultOfTarget(String path, String query) {
         try {
@@ -72,7 +73,7 @@ final class RequestHead {
         }
     }
 
-    /** 505; the type has no row of its own in the error table. */
+    /** A failure with status 505. Its type is that of a malformed request, because the error table has no type for 505. */
     static Failure unsupportedVersion(String message) {
         return Failure.malformed(505, "unsupported_http_version", message);
     }

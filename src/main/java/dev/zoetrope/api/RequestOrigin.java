@@ -7,8 +7,8 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Scheme, authority and path prefix by which a request reached us. What a proxy says of them counts only where the operator has
- * named the proxies to be trusted ({@code quarkus.http.proxy.*}).
+ * Scheme, authority and path prefix by which a request reached the gateway. The headers of a proxy count only if the
+ * operator has configured trusted proxies ({@code quarkus.http.proxy.*}).
  */
 final class RequestOrigin {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:\\[\\]-]{1,300}");
@@ -17,7 +17,7 @@ final class RequestOrigin {
     private RequestOrigin() {
     }
 
-    /** Without a slash at the end; null where the request does not say. */
+    /** Returns the origin without a trailing slash; null if the request has no authority, or one with unusual characters. */
     static String of(RoutingContext request) {
         HostAndPort authority = request.request().authority();
         boolean plain = authority != null && PLAIN.matcher(authority.toString()).matches();
@@ -25,8 +25,8 @@ final class RequestOrigin {
     }
 
     /**
-     * The path that a trusted proxy has taken off ({@code X-Forwarded-Prefix}): the framework puts it before the request's URI
-     * and leaves the path. Empty if there is none, or if it is not plain.
+     * Returns the path prefix that a trusted proxy has removed ({@code X-Forwarded-Prefix}); empty if there is none, or if
+     * it has unusual characters. The framework adds the prefix to the URI of the request, but not to its path.
      */
     static String prefix(HttpServerRequest request) {
         int query = request.uri().indexOf('?');

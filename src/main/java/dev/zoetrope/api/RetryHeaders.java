@@ -4,19 +4,19 @@ import dev.zoetrope.admit.ClientAttempt;
 import dev.zoetrope.flow.AnswerTracker;
 import io.vertx.ext.web.RoutingContext;
 
-/** What the headers and the connection of a create say about retries. */
+/** Reads from the headers and the connection of a create what identifies retries. */
 final class RetryHeaders {
 
     private RetryHeaders() {
     }
 
-    /** @throws dev.zoetrope.video.FailureException 400 if the idempotency key makes no sense */
+    /** @throws dev.zoetrope.video.FailureException 400 if the idempotency key is invalid */
     static ClientAttempt of(RoutingContext request) {
         return ClientAttempt.of(request.request().headers().getAll(ClientAttempt.KEY_HEADER),
                 request.request().getHeader(ClientAttempt.COUNT_HEADER));
     }
 
-    /** Learns whether the last byte of the answer goes out, or the connection goes before. */
+    /** Returns a tracker that records whether the last byte of the answer was sent or the connection was closed before. */
     static AnswerTracker reply(RoutingContext request) {
         AnswerTracker reply = new AnswerTracker();
         request.addEndHandler(end -> reply.ended(end.succeeded()));

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 
-/** {@code ?sync_upstream=}: {@code true} or {@code false}; a bare or absent parameter is false. */
+/** {@code ?sync_upstream=}: {@code true} or {@code false}; without a value, or absent, it is false. */
 final class SyncParameter {
     private SyncParameter() {
     }

@@ -21,16 +21,18 @@ import dev.zoetrope.view.TaskView;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.ext.web.RoutingContext;
 
-/** Tasks as answers. */
+/** Creates the responses that contain tasks. */
 @ApplicationScoped
 class TaskResponses {
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final String LOCATION = "/v1/tasks/";
     private static final Duration SOONEST = Duration.ofSeconds(1);
-    /** Who comes back so late has missed little; the vendor may be asked much more rarely. */
+    /** Upper limit of {@code Retry-After}, also if the next poll is later. Polls can have much longer intervals. */
     private static final Duration LATEST = Duration.ofSeconds(30);
     private static final long ROUND_UP = 999;
-    /** Characters of what the vendor decides in the tasks of one page: its links, usage and messages. */
+    /**
+     * Limit for one page, in characters of the members whose length the vendor decides ({@link TaskView#variableLength}).
+     */
     private static final long LONGEST_PAGE = 1 << 20;
 
     private final GenerationFlow flow;
@@ -44,7 +46,10 @@ class TaskResponses {
     }
 
     /**
-     * @throws dev.zoetrope.video.FailureException when the vendor refused it
+     * The response to a create: 202 with {@code Location} if the caller prefers {@code respond-async} and the task has not
+     * ended, otherwise 200.
+     *
+     * @throws dev.zoetrope.video.FailureException if the vendor refused the create
      */
     RestResponse<TaskView> created(CreatedTask created, Preference preference, RoutingContext request) {
         if (created.replayed()) {
@@ -62,7 +67,7 @@ class TaskResponses {
         return later ? RestResponse.status(RestResponse.Status.ACCEPTED, view) : RestResponse.ok(view);
     }
 
-    /** The task, or only that it looks as its caller has it already. */
+    /** The response to a query: the task, or 304 if the caller already has the current state. */
     RestResponse<TaskView> queried(Task task, Preference preference, RoutingContext request) {
         TaskView view = task(task, request);
         String tag = TaskTag.header(view);
@@ -82,7 +87,9 @@ class TaskResponses {
         }
     }
 
-    /** When the next word on the task may be there. Of a create under way nobody knows, and it is not for long. */
+    /**
+     * The time until the task may change. It is unknown while a create is in flight; that is short, so the minimum is used.
+     */
     private Duration comeBack(Task task) {
         if (task.dueAt() == null || task.state() instanceof TaskState.Sending) {
             return SOONEST;
@@ -99,7 +106,11 @@ class TaskResponses {
         return view(task);
     }
 
-    /** A page out of one task more than it may hold; it ends early where its tasks are long, but has one at least. */
+    /**
+     * Creates a page. It has fewer than {@code limit} tasks if their texts are long, but at least one if there is one.
+     *
+     * @param tasks up to {@code limit} + 1 tasks; the additional one shows that another page follows
+     */
     ListView<TaskView> page(List<Task> tasks, int limit) {
         List<TaskView> page = new ArrayList<>();
         long length = 0;

@@ -32,7 +32,7 @@ import dev.zoetrope.view.TaskView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /v1/tasks}: one task, its cancel, or the caller's list of them ({@code contract.md}, Query, List). */
+/** {@code /v1/tasks}: query, cancel and list the tasks of a caller ({@code contract.md}, Query, List). */
 @Path("/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.CALLER)
@@ -52,15 +52,17 @@ class TasksResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getTask", summary = "How a task stands", description = "A failed task is HTTP 200 as well: its `status` is `failed` and `error` says why.")
-    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then; `wait` alone is the longest. RFC 7240. `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
-    @Parameter(in = ParameterIn.HEADER, name = "If-None-Match", description = "The `ETag` of an earlier answer: 304 if the task still looks the same", schema = @Schema(type = SchemaType.STRING))
+    @Operation(operationId = "getTask", summary = "Get a task", description = "The response for a failed task is 200 too: `status` is `failed` and `error` has the reason.")
+    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "RFC 7240. `wait=N`: the response is sent when the task has ended, or with the current state"
+            + " after N seconds; `wait` without a number is the maximum. `Preference-Applied` in the response has the"
+            + " preferences that were applied", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(in = ParameterIn.HEADER, name = "If-None-Match", description = "The `ETag` of an earlier response; the response is 304 if the task has not changed", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "The task, with an `ETag`; with `Retry-After` while it runs", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.COMPLETED))
-    @APIResponse(responseCode = "304", description = "It looks as it did when the caller last saw it")
+    @APIResponse(responseCode = "304", description = "The task has not changed")
     @APIResponse(responseCode = "404", description = "The caller has no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
     public Uni<RestResponse<TaskView>> task(
             @PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
-            @QueryParam("sync_upstream") @Parameter(description = "`true`: ask the vendor first", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")) String sync,
+            @QueryParam("sync_upstream") @Parameter(description = "`true`: poll the vendor first", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")) String sync,
             RoutingContext request) {
         Preference preference = preferences.ofQuery(request.request().headers().getAll(Preference.HEADER));
         return flow.query(caller.of(request), id, SyncParameter.read(sync), preference)
@@ -69,27 +71,27 @@ class TasksResource {
 
     @POST
     @Path("/{id}/cancel")
-    @Operation(operationId = "cancelTask", summary = "Cancel a task that was not sent yet", description = "Granted exactly while `task_info.can_cancel` is true; the task is never sent then. To cancel a"
-            + " cancelled task again is no error. A body is not needed and not read.")
+    @Operation(operationId = "cancelTask", summary = "Cancel a task that has not been sent", description = "Succeeds exactly while `task_info.can_cancel` is true; a cancelled task is never sent. To cancel a"
+            + " cancelled task again is not an error. A body is not needed and not read.")
     @APIResponse(responseCode = "200", description = "The cancelled task", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "404", description = "The caller has no such task", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.NOT_FOUND))
-    @APIResponse(responseCode = "409", description = "It was sent or has ended: code `not_cancellable`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "409", description = "The task was sent or has ended: code `not_cancellable`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TaskView> cancel(@PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
             RoutingContext request) {
         return cancellation.cancel(caller.of(request), id).map(task -> answers.task(task, request));
     }
 
     @GET
-    @Operation(operationId = "listTasks", summary = "The caller's tasks, newest first")
-    @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(implementation = TaskPage.class)))
-    @APIResponse(responseCode = "422", description = "A parameter is wrong", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @Operation(operationId = "listTasks", summary = "List the caller's tasks, newest first")
+    @APIResponse(responseCode = "200", description = "A page of tasks", content = @Content(schema = @Schema(implementation = TaskPage.class)))
+    @APIResponse(responseCode = "422", description = "A parameter is invalid", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<ListView<TaskView>> tasks(@BeanParam ListParameters parameters, RoutingContext request) {
         ListParameters.Page page = parameters.page();
         return flow.list(caller.of(request), page.status(), page.limit() + 1, page.after())
                 .map(tasks -> answers.page(tasks.orElseThrow(page::unknownCursor), page.limit()));
     }
 
-    /** What a page of tasks looks like, for the API description: generics do not show there. */
+    /** The schema of a page of tasks for the OpenAPI description, which cannot show generic types. */
     interface TaskPage {
         @Schema(examples = "list")
         String object();

@@ -55,22 +55,24 @@ class VideosResource {
     TaskResponses answers;
 
     @POST
-    @Operation(operationId = "createVideo", summary = "Create a video", description = "Writes the task down, sends it to the vendor once, and answers with the task. The answer"
-            + " is 200 also when the vendor's answer was lost: then the task is already `failed` with code"
-            + " `submission_unknown`, and sending the request again could be billed again.")
-    @Parameter(in = ParameterIn.HEADER, name = ClientAttempt.KEY_HEADER, description = "1 to 255 visible ASCII characters; an equal request with the same key"
-            + " is given the same task, or the same refusal, with `Idempotency-Replayed: true`", schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
-    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "`wait=N`: answer when the task has ended, or after N seconds as it stands then; `wait` alone is the longest. `respond-async`: answer 202 as soon as the task is written down. RFC 7240; `Preference-Applied` says what was granted", schema = @Schema(type = SchemaType.STRING))
+    @Operation(operationId = "createVideo", summary = "Create a video", description = "Stores the task, sends it to the vendor once, and responds with the task. The response"
+            + " is 200 even if the vendor's response was lost. The task is `failed` with code"
+            + " `submission_unknown` then, and another create could be billed a second time.")
+    @Parameter(in = ParameterIn.HEADER, name = ClientAttempt.KEY_HEADER, description = "1 to 255 visible ASCII characters. An equal request with the same key"
+            + " gets the same task, or the same refusal, with `Idempotency-Replayed: true`", schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
+    @Parameter(in = ParameterIn.HEADER, name = Preference.HEADER, description = "RFC 7240. `wait=N`: the response is sent when the task has ended, or with the current state"
+            + " after N seconds; `wait` without a number is the maximum. `respond-async`: the response is 202 as soon as the"
+            + " task is stored. `Preference-Applied` in the response has the preferences that were applied", schema = @Schema(type = SchemaType.STRING))
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WireBody.class)))
     @APIResponse(responseCode = "200", description = "The task", content = @Content(schema = @Schema(implementation = TaskView.class), example = ApiExamples.PENDING))
-    @APIResponse(responseCode = "202", description = "The task as it was written down, after `Prefer: respond-async`; `Location` is where to ask for it", content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "202", description = "The stored task, after `Prefer: respond-async`; `Location` is the URL for queries", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "402", description = "The vendor's balance is used up", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "408", description = "The body did not arrive in time: code `body_too_slow`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "413", description = "The body is longer than `zoetrope.request.max-body`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "415", description = "The body is not application/json", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "422", description = "A member is wrong; `details` lists every one", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.INVALID))
-    @APIResponse(responseCode = "502", description = "The vendor refuses the gateway", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "503", description = "The storage is not available, or the bodies of requests under way are too large together; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "422", description = "A member is invalid; `details` lists all invalid members", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class), example = ApiExamples.INVALID))
+    @APIResponse(responseCode = "502", description = "The vendor refuses the gateway's request", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "503", description = "The storage is not available, or the bodies of all open requests are too large together; nothing was sent", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<RestResponse<TaskView>> create(RoutingContext request) {
         ClientAttempt attempt = RetryHeaders.of(request);
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));

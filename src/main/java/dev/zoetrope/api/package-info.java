@@ -1,12 +1,15 @@
 /**
- * The HTTP edge: create, query, cancel, list and models; reconcile for operators; who calls; how failures are told.
+ * The HTTP resources for callers (create, query, cancel, list, models) and for operators (reconcile, tick), authentication,
+ * and the mapping of failures to responses.
  *
  * <p>
- * Decision: a body is read as bytes and judged by {@code validate}, so that every fault of it is reported at once and
- * none by the framework. Authentication is lazy: an unknown path is 404 for everybody.
- *
- * <p>
- * Decision: the head of a request is judged again after the HTTP library, by rules of our own ({@code RequestHead}). Where the
- * library is lenient, a proxy and the gateway may disagree on where a request ends; here that could be a paid create.
+ * Decisions:
+ * <ul>
+ * <li>A body is read as bytes and checked by {@code validate}. So all faults of a body are reported at once, and the
+ * framework reports none.
+ * <li>Authentication is lazy: an unknown path is 404 for every client.
+ * <li>The gateway checks the head of a request after the HTTP library, by its own rules ({@code RequestHead}). Where the
+ * library is lenient, a proxy and the gateway may disagree on the end of a request, and that could cause a paid create.
+ * </ul>
  */
 package dev.zoetrope.api;

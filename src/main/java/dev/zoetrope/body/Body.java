@@ -12,21 +12,25 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The body of one request, from its head to the end of the answer. On the request's event loop only, while it is read.
+ * The body of one request, from the request's head to the end of the answer. Used on the request's event loop only.
  *
  * <pre>
- * withheld ─ asked for ─▶ read ─ last byte ─▶ over
- *     │                    │ too large, too late, no budget
- *     └─ routed ────────▶ dropped ─ answered ─▶ the connection ends
+ * paused ─ read() ──────▶ reading ─ last byte ─▶ complete
+ *   │                        │ too large, too slow, too many parts, over budget
+ *   └─ routed, not read ─▶ dropped ─ answered before the last byte ─▶ connection closed
  * </pre>
  */
 final class Body {
     private static final String KEY = Body.class.getName();
     /**
-     * How long what a client is still sending is dropped after its answer, which a connection closed at once may take along.
+     * After the answer, the rest of the body is dropped for this long before the connection is closed. If the gateway closed
+     * the connection while the client is still sending, the client could lose the answer.
      */
     private static final long LINGER_MILLIS = 1000;
-    /** Parts of any size that a body may have, and one more for so many bytes: each part costs time, however small it is. */
+    /**
+     * A body can have this many parts of any size, and one more part for each {@link #BYTES_A_PART} bytes. Every part costs
+     * time, even a small one.
+     */
     private static final int FREE_PARTS = 512;
     private static final int BYTES_A_PART = 64;
     private static final long NO_TIMER = -1;
@@ -46,7 +50,7 @@ final class Body {
     private UniEmitter<? super byte[]> reader;
     private long timer = NO_TIMER;
 
-    /** @param announced bytes; negative if its head does not tell */
+    /** @param announced length of the body in bytes; negative if the head does not give it */
     Body(RoutingContext request, int announced, BodyGate gate) {
         this.request = request;
         this.head = request.request();
@@ -60,19 +64,19 @@ final class Body {
         head.endHandler(end -> ended());
     }
 
-    /** The body of this request; null if its head announces none. */
+    /** Returns the body of this request; null if the request has none. */
     static Body of(RoutingContext request) {
         return request.get(KEY);
     }
 
-    /** Begins to read it with the first subscription ({@link BodyReader#read}). */
+    /** Starts to read the body at the first subscription; see {@link BodyReader#read}. */
     Uni<byte[]> read(Caller caller) {
         return Uni.createFrom().emitter(emitter -> begin(caller, emitter));
     }
 
     private void begin(Caller caller, UniEmitter<? super byte[]> emitter) {
         if (begun) {
-            throw new IllegalStateException("the body was read or dropped before");
+            throw new IllegalStateException("the body has already been read or dropped");
         }
         bytes = new BodyBytes(gate, caller, announced);
         begun = true;
@@ -105,14 +109,17 @@ final class Body {
         }
     }
 
-    /** A body that nobody reads has the same bounds. After a refusal the rest is dropped until the answer is sent. */
+    /**
+     * Drops a part. A body that no resource reads has the same limits as one that is read, and exceeding them closes the
+     * connection. After a refusal the rest of the body is dropped without a limit until the answer is sent.
+     */
     private void drop(boolean scattered) {
         if ((scattered || received > gate.longest()) && bytes == null && !answered) {
             close();
         }
     }
 
-    /** What comes from now on is dropped. */
+    /** Fails the reader. All further parts are dropped. */
     private void refuse(Failure failure) {
         UniEmitter<? super byte[]> asked = readNoMore();
         if (asked != null) {
@@ -147,7 +154,7 @@ final class Body {
         }
     }
 
-    /** It has been routed: whoever reads it has begun to. */
+    /** Drops the body if no resource has started to read it. Call it after routing: a resource starts to read at once. */
     void dropUnread() {
         if (!begun) {
             begun = true;

@@ -11,8 +11,8 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 
 /**
- * How many bytes of bodies the requests under way may hold: an eighth of the heap in all, and a quarter of that for each
- * caller. Safe for all threads, never waits.
+ * Limits the bytes of request bodies in memory: an eighth of the heap for all requests, and a quarter of that for the
+ * requests of one caller. Thread-safe, never blocks.
  */
 @Singleton
 class BodyBudget {
@@ -24,7 +24,7 @@ class BodyBudget {
     private final Map<Caller, Long> held = new HashMap<>();
     private long total;
 
-    /** @throws IllegalStateException naming the setting, if the longest body is more than a caller may ever hold */
+    /** @throws IllegalStateException if {@code zoetrope.request.max-body} is larger than the share of one caller */
     @Inject
     BodyBudget(BodyConfig config) {
         this(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
@@ -34,7 +34,7 @@ class BodyBudget {
         }
     }
 
-    /** @param most bytes, in all */
+    /** @param most limit for all requests together, in bytes */
     BodyBudget(long most) {
         this.most = most;
     }
@@ -44,30 +44,31 @@ class BodyBudget {
     }
 
     /**
-     * Reserves bytes. The caller must {@link #release} the same number later.
+     * Reserves bytes for a request. {@link #release} must be called later with the same number.
      *
-     * @throws dev.zoetrope.video.FailureException 429 beyond the caller's share, 503 beyond the whole: nothing is reserved
+     * @throws dev.zoetrope.video.FailureException 429 if the caller's share would be exceeded, 503 if the limit for all
+     *         requests would be exceeded; nothing is reserved then
      */
     synchronized void reserve(Caller caller, long bytes) {
         if (held.getOrDefault(caller, 0L) + bytes > ofOneCaller()) {
-            throw Failure.tooMany("too_many_bodies", "Your requests under way have too large bodies together.", SOON)
+            throw Failure.tooMany("too_many_bodies", "The bodies of your open requests are too large together.", SOON)
                     .exception();
         }
         if (total + bytes > most) {
-            throw Failure.unavailable("too_many_bodies", "The requests under way have too large bodies together.", SOON)
+            throw Failure.unavailable("too_many_bodies", "The bodies of all open requests are too large together.", SOON)
                     .exception();
         }
         total += bytes;
         held.merge(caller, bytes, Long::sum);
     }
 
-    /** Ends a reservation, or a part of it. */
+    /** Releases a reservation, or a part of it. */
     synchronized void release(Caller caller, long bytes) {
         total -= bytes;
         held.computeIfPresent(caller, (any, sum) -> sum == bytes ? null : sum - bytes);
     }
 
-    /** Bytes reserved at the moment. */
+    /** Returns the number of bytes that are reserved now. */
     synchronized long total() {
         return total;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import dev.zoetrope.video.Caller;
 import io.vertx.core.buffer.Buffer;
 
-/** The bytes of one body as they come in, never more than are reserved for it. */
+/** Collects the bytes of one body. The array never has more bytes than are reserved in the {@link BodyBudget}. */
 final class BodyBytes {
     private static final int SMALLEST = 512;
 
@@ -17,8 +17,9 @@ final class BodyBytes {
     private int length;
 
     /**
-     * @param announced bytes, within the limit; reserved at once. Negative if nobody knows: then what has come is reserved
-     * @throws dev.zoetrope.video.FailureException 429 or 503 beyond the budget ({@link BodyBudget#reserve})
+     * @param announced length of the body in bytes, not above the limit; reserved at once. Negative if it is unknown: then
+     *        the received bytes are reserved as they arrive
+     * @throws dev.zoetrope.video.FailureException 429 or 503 if the budget is exceeded ({@link BodyBudget#reserve})
      */
     BodyBytes(BodyGate gate, Caller caller, int announced) {
         this.gate = gate;
@@ -27,7 +28,7 @@ final class BodyBytes {
         reserve(announced);
     }
 
-    /** @throws dev.zoetrope.video.FailureException 413 beyond the limit, 429 or 503 beyond the budget */
+    /** @throws dev.zoetrope.video.FailureException 413 if the body is too large, 429 or 503 if the budget is exceeded */
     void add(Buffer part) {
         int whole = length + part.length();
         if (whole > gate.longest()) {
@@ -50,12 +51,12 @@ final class BodyBytes {
         }
     }
 
-    /** All that has come; the array is handed on, not copied, where it is full. */
+    /** Returns all received bytes. The array is not copied if it is full. */
     byte[] whole() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    /** Drops the bytes but keeps their reservation. */
+    /** Drops the bytes; the reservation stays. */
     void forget() {
         bytes = new byte[0];
         length = 0;

@@ -4,12 +4,12 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How long a body may be. */
+/** The limit for the length of a request body. */
 @ConfigMapping(prefix = "zoetrope.request")
 interface BodyConfig {
     /**
-     * Longest body of a request, at most a thirty-second of the heap ({@link BodyBudget}). The longest valid create is a
-     * prompt of 5000 four-byte characters and five URLs: under 100 KB even when every character is escaped.
+     * Maximum length of a request body in bytes, at most 1/32 of the heap ({@link BodyBudget}). The longest valid create has
+     * a prompt of 5000 four-byte characters and five URLs. It has less than 100 KB, even if every character is escaped.
      */
     @WithDefault("128K")
     MemorySize maxBody();

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import jakarta.inject.Singleton;
 
-/** How long a whole body may take, from its head to its last byte. A bean, so that a test need not wait for it. */
+/** The time limit for reading a body, from the start of reading to the last byte. A bean, so that a test can shorten it. */
 @Singleton
 class BodyDeadline {
     Duration longest() {

@@ -13,14 +13,17 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * A filter for every request with a body. It decides by the head alone: it refuses a body that is announced too long, and it
- * drops the bytes of a body that no resource reads.
+ * A filter for every request with a body. It reads only the head: it refuses a body whose announced length is above the
+ * limit, and it drops the bytes of a body that no resource reads.
  */
 @ApplicationScoped
 class BodyGate {
-    /** After the front door and a filter of the head; before the framework's own limit, which answers without our envelope. */
+    /**
+     * Runs after the access log and the filter of the head, but before the framework's own limit, which does not
+     * answer with the error envelope.
+     */
     private static final int EARLY = Integer.MAX_VALUE - 2;
-    /** A longer number is not parsed: it is too large in any case. */
+    /** A number with more digits is too large in any case and is not parsed. */
     private static final int MOST_DIGITS = 18;
     private static final long UNKNOWN = -1;
 
@@ -52,16 +55,18 @@ class BodyGate {
         } else {
             request.next();
         }
-        if (!function) { // in a function the request has not been routed yet
+        if (!function) { // a function routes the request later
             body.dropUnread();
         }
     }
 
-    /** Bytes of the body, 0 if there is none; {@link #UNKNOWN} if only its end tells. */
+    /**
+     * Returns the length of the body in bytes; 0 if there is no body; {@link #UNKNOWN} if the head does not give the length.
+     */
     private static long announced(HttpServerRequest head) {
         String length = head.getHeader(HttpHeaderNames.CONTENT_LENGTH);
         if (head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            return UNKNOWN; // whatever the length says (RFC 9112, 6.3)
+            return UNKNOWN; // Content-Length does not count then (RFC 9112, 6.3)
         }
         if (length == null) {
             return head.version() == HttpVersion.HTTP_2 ? UNKNOWN : 0;

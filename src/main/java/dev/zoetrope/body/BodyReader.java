@@ -11,18 +11,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** Reads the JSON body of a request for a resource that has checked everything else of the request. */
+/** Reads the JSON body of a request. A resource calls it after it has checked everything else of the request. */
 @ApplicationScoped
 public class BodyReader {
     /**
      * Reads the body. Call it once, on the event loop, from the resource method.
      *
      * @param caller the body counts against this caller's share of the budget until the request or its connection ends
-     * @return the whole body, unparsed; empty if there is none.
-     *         Fails with {@link dev.zoetrope.video.FailureException}: 400 in parts too small, 408 past the deadline, 413 beyond
-     *         {@code zoetrope.request.max-body}, 415 if its head does not say that it is JSON in UTF-8 without an encoding, 429
-     *         and 503 beyond the budget
-     *         ({@link BodyBudget}). Never completes if the connection goes before
+     * @return the whole body, unparsed; empty if the request has no body. Fails with
+     *         {@link dev.zoetrope.video.FailureException}: 400 if the parts of the body are too small, 408 if the body does
+     *         not arrive in time, 413 if it is longer than {@code zoetrope.request.max-body}, 415 if the head does not
+     *         declare JSON in UTF-8 without a content encoding, 429 or 503 if the budget is exceeded ({@link BodyBudget}).
+     *         Never completes if the connection is closed before the last byte
      */
     public Uni<byte[]> read(RoutingContext request, Caller caller) {
         String fault = faultOfType(request.request());

@@ -3,10 +3,12 @@ package dev.zoetrope.body;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** A setting of the whole gateway, of which this package reads one. */
+/** The setting of the group {@code zoetrope.function} that this package needs. */
 @ConfigMapping(prefix = "zoetrope.function")
 interface FunctionSwitch {
-    /** Whether this process is a function. If so, the platform has read the whole body, and a request is routed later. */
+    /**
+     * Whether this process is a function. Then the platform has read the whole body already, and requests are routed later.
+     */
     @WithDefault("false")
     boolean enabled();
 }

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The rules for the {@code Content-Type} of a body that has to be JSON in UTF-8 (RFC 9110, 8.3; RFC 8259, 8.1). */
+/** The rules for the {@code Content-Type} of a body, which must be JSON in UTF-8 (RFC 9110, 8.3; RFC 8259, 8.1). */
 final class JsonType {
     private static final String JSON = "application/json";
     private static final String CHARSET = "charset";
-    /** The name of the charset, and the one that many clients write. */
+    /** The registered name of the charset, and a wrong one that many clients send. */
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
 
     private JsonType() {
     }
 
     /**
-     * The first fault. Parameters besides {@code charset} mean nothing to JSON and are ignored, whatever they are.
+     * Returns the first fault. JSON defines no parameter, so all parameters except {@code charset} are ignored.
      *
-     * @param type value of the field; null if there is none
+     * @param type value of {@code Content-Type}; null if absent
      * @return a sentence for the caller; null if there is no fault
      */
     static String fault(String type) {
@@ -42,7 +42,7 @@ final class JsonType {
         return (quoted ? value.substring(1, value.length() - 1) : value).toLowerCase(Locale.ROOT);
     }
 
-    /** The parts between the semicolons, at least one. A semicolon in a quoted string separates nothing. */
+    /** Splits the value at semicolons, except in quoted strings; at least one part. */
     private static List<String> parts(String type) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

@@ -8,12 +8,12 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Ends a connection with one answer. The HTTP server reads ahead: requests that a client sent behind the one being answered
- * may be decoded already, and closing the connection does not keep them from being served. So the connection is marked, and
- * the filter of heads drops every request that follows the mark (RFC 9112, section 9.6).
+ * Closes a connection after an answer. The HTTP server reads ahead: later requests on the connection may be decoded already,
+ * and they would be served although the connection is closed. So this class marks the connection, and the filter of the head
+ * drops every later request on a marked connection (RFC 9112, section 9.6).
  *
  * <p>
- * Over HTTP/2 nothing happens: frames have lengths of their own, and other requests share the connection.
+ * It does nothing over HTTP/2, where frames have their own lengths and other requests share the connection.
  */
 public final class LastAnswer {
     private static final AttributeKey<Boolean> GIVEN = AttributeKey.valueOf(LastAnswer.class, "given");
@@ -22,8 +22,8 @@ public final class LastAnswer {
     }
 
     /**
-     * The answer to this request becomes the connection's last one, and the connection is closed when the answer has been
-     * sent; call it before the answer is written.
+     * Marks the connection and closes it when the answer to this request has been sent. Call it before the answer is
+     * written.
      */
     public static void prepare(RoutingContext request) {
         if (announce(request)) {
@@ -32,9 +32,9 @@ public final class LastAnswer {
     }
 
     /**
-     * Like {@link #prepare}, but somebody else closes the connection.
+     * Marks the connection; the caller of this method must close it after the answer.
      *
-     * @return false over HTTP/2
+     * @return false over HTTP/2, where nothing is done
      */
     static boolean announce(RoutingContext request) {
         if (request.request().version() == HttpVersion.HTTP_2) {
@@ -47,7 +47,7 @@ public final class LastAnswer {
         return true;
     }
 
-    /** Whether an earlier request on the same connection was given its last answer. */
+    /** Whether the connection is marked: the answer to an earlier request is the last one. */
     public static boolean given(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase base && base.channel().hasAttr(GIVEN);
     }

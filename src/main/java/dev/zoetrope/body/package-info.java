@@ -1,10 +1,14 @@
 /**
- * Reads the bodies of requests, for the few resources that take one.
+ * Reads the bodies of requests for the resources that need one, and limits the memory and the time that bodies use.
  *
  * <p>
- * Decision: the framework reads no body. A resource method has no body parameter; it judges route, mode, key and headers, and
- * then asks {@link dev.zoetrope.body.BodyReader} for the bytes. Until then nothing of the body is kept, and nobody without a
- * key makes the process hold any. What is read is bounded four times: by its length, by a share for each caller, by a budget
- * of the whole process, and in time. An answer that is given before the body is over ends the connection.
+ * Decisions:
+ * <ul>
+ * <li>The framework reads no body. A resource method has no body parameter. It first checks route, mode, key and headers,
+ * and then reads the bytes with {@link dev.zoetrope.body.BodyReader}. Until then no part of the body is stored, so a client
+ * without a key cannot use memory.
+ * <li>Four limits hold for a body: its length, the share of its caller, the budget of the process, and time.
+ * <li>If an answer starts before the end of the body, the connection is closed after the answer.
+ * </ul>
  */
 package dev.zoetrope.body;

@@ -8,9 +8,9 @@ import dev.zoetrope.ledger.Backup;
 import io.quarkus.runtime.configuration.ConfigUtils;
 
 /**
- * The program with the arguments {@code backup FILE}: copies the SQLite database while a gateway uses it. It starts no
- * application, as a start takes the lock of the data directory, and reads only the settings that say where the record is.
- * Without an application there is no log: it prints.
+ * The command {@code backup FILE}: copies the SQLite database while a gateway uses it. It does not start the application,
+ * because a start takes the lock of the data directory. It reads only the settings that locate the database. Without an
+ * application there is no log, so it prints its messages.
  */
 final class BackupCommand {
     private static final int FAILED = 1;
@@ -19,12 +19,12 @@ final class BackupCommand {
     /** @return 0 if the copy is complete; 1 if there is none; 2 if the arguments are not {@code backup FILE} */
     int run(String... arguments) {
         if (arguments.length != 2 || arguments[1].isBlank()) {
-            System.err.println("backup needs one file: where to write the copy, for example backup /backups/zoetrope.db");
+            System.err.println("backup needs one file: the path of the copy, for example backup /backups/zoetrope.db");
             return MISUSED;
         }
         Config config = ConfigUtils.emptyConfigBuilder().build();
         if (config.getOptionalValue("zoetrope.database.url", String.class).isPresent()) {
-            System.err.println("zoetrope.database.url is set: the record is in PostgreSQL. Back it up with PostgreSQL's own "
+            System.err.println("zoetrope.database.url is set: the ledger is in PostgreSQL. Back it up with PostgreSQL's own "
                     + "tools, for example pg_dump.");
             return FAILED;
         }
@@ -32,11 +32,11 @@ final class BackupCommand {
         try {
             Backup.write(directory, Path.of(arguments[1]), new ClockProducer().clock().instant());
         } catch (IllegalStateException e) {
-            System.err.println("There is no backup: " + e.getMessage());
+            System.err.println("The backup failed: " + e.getMessage());
             return FAILED;
         }
-        System.out.println("The backup is " + arguments[1] + ". It holds the root of the signing keys. A start from it sends "
-                + "no create that waits in it.");
+        System.out.println("The backup is " + arguments[1] + ". It contains the root of the signing keys. A gateway that"
+                + " starts from it does not send the creates that wait in it.");
         return 0;
     }
 }

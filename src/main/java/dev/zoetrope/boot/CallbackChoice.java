@@ -10,7 +10,7 @@ import dev.zoetrope.validate.CallbackPolicy;
 import dev.zoetrope.video.Caller;
 import io.quarkus.runtime.StartupEvent;
 
-/** Who can be called back, and where: by the secrets of the settings, which are read at the start. */
+/** The callback policy of the settings: a caller with a signing secret may use callbacks. Settings are read at the start. */
 @ApplicationScoped
 class CallbackChoice implements CallbackPolicy {
     private final WebhookSecrets secrets;
@@ -21,11 +21,14 @@ class CallbackChoice implements CallbackPolicy {
         this.config = config;
     }
 
-    /** A secret that all callers share lets each forge another's callbacks: fit for a developer who is all of them. */
+    /**
+     * Refuses a secret for all callers ({@code *}) if callers are configured: a caller who knows the shared secret could
+     * forge the callbacks of another. The shared secret is meant for a developer who is the only caller of a sandbox.
+     */
     void check(@Observes StartupEvent start, ApiKeys keys) {
         if (secrets.forEverybody() && keys.configured()) {
-            throw new IllegalStateException("zoetrope.webhook.secrets: '*' is only for a sandbox without zoetrope.keys;"
-                    + " name the callers");
+            throw new IllegalStateException("zoetrope.webhook.secrets: '*' is allowed only for a sandbox without"
+                    + " zoetrope.keys; name the callers");
         }
     }
 

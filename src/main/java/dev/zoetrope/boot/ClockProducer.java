@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 import dev.zoetrope.ledger.LedgerClock;
 
-/** What every step takes from its surroundings and no step makes for itself: the time, and chance. */
+/** Produces the clock and the random generator of the application. No class creates its own, so tests can replace them. */
 class ClockProducer {
     @Produces
     @Singleton
@@ -17,7 +17,7 @@ class ClockProducer {
         return new LedgerClock(Clock.systemUTC(), System::nanoTime);
     }
 
-    /** Strong, because task ids are made of it. */
+    /** Cryptographically strong, because task ids must not be guessable. */
     @Produces
     @Singleton
     RandomGenerator random() {

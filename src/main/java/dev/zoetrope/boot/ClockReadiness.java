@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 import dev.zoetrope.ledger.LedgerClock;
 
-/** Ready means that the clock of this machine and the database's are close enough for leases to hold. */
+/** Ready if the clocks of this machine and of the database differ so little that leases are reliable (at most 5 s). */
 @Readiness
 @ApplicationScoped
 class ClockReadiness implements HealthCheck {

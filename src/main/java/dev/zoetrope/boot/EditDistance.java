@@ -1,11 +1,11 @@
 package dev.zoetrope.boot;
 
-/** How far two names are apart. */
+/** The edit distance of two names. */
 final class EditDistance {
     private EditDistance() {
     }
 
-    /** Levenshtein's: the least number of characters that are added, removed or replaced to make one the other. */
+    /** The Levenshtein distance: the least number of insertions, deletions and replacements that turn one into the other. */
     static int between(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

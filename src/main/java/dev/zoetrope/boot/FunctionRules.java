@@ -14,15 +14,18 @@ import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.vault.VaultMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Refuses what would be lost with a function, or frozen with it, naming the setting, before anything is opened. */
+/**
+ * Refuses settings that do not work in a function, whose process is frozen between requests and whose disk is lost. The
+ * message names the setting. The check runs before the ledger opens.
+ */
 @ApplicationScoped
 class FunctionRules {
-    /** Before the ledger opens. */
+    /** Priority of the observer: before the ledger opens. */
     private static final int FIRST = 1;
 
     void check(@Observes @Priority(FIRST) StartupEvent start, FunctionConfig function, TrackConfig track, Config all) {
         refuse(function.upkeep() && !function.enabled(),
-                "zoetrope.function.upkeep is for a function only: anywhere else it would let anybody do due work");
+                "zoetrope.function.upkeep is allowed only for a function: elsewhere anybody could run due work");
         if (function.enabled()) {
             check(function.patience(), track, all);
         }
@@ -30,16 +33,16 @@ class FunctionRules {
 
     static void check(Duration patience, TrackConfig track, Config all) {
         refuse(absent("zoetrope.upstream.url", all) && absent("zoetrope.upstream.key", all),
-                "zoetrope.upstream.key is missing: a function has no sandbox, as its renders would be frozen");
+                "zoetrope.upstream.key is missing: a function has no sandbox, because its renders would be frozen");
         refuse(absent("zoetrope.database.url", all),
-                "zoetrope.database.url is missing: a function's disk is lost, and the ledger would be with it");
+                "zoetrope.database.url is missing: a function loses its disk, and the ledger would be lost with it");
         refuse(all.getOptionalValue("zoetrope.vault.mode", VaultMode.class).orElse(VaultMode.DISK) == VaultMode.DISK,
-                "zoetrope.vault.mode must be s3 or off: a function's disk is lost, and the files would be with it");
+                "zoetrope.vault.mode must be s3 or off: a function loses its disk, and the files would be lost with it");
         refuse(track.track().mode() != TrackMode.ON_DEMAND,
-                "zoetrope.track.mode must be on-demand: nothing runs between two requests to a function");
+                "zoetrope.track.mode must be on-demand: a function does not run between two requests");
         Duration longest = track.upstream().connectTimeout().plus(track.upstream().readTimeout());
         refuse(longest.compareTo(patience) > 0, "zoetrope.upstream.connect-timeout and .read-timeout together must not be"
-                + " longer than zoetrope.function.patience: the answer would reach nobody");
+                + " longer than zoetrope.function.patience: the caller would not receive the answer");
     }
 
     private static boolean absent(String setting, Config all) {

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Asks a gateway's management port whether the process lives. Not whether it is ready: who restarts what is unhealthy
- * must not end a process that only waits for its storage, as it may hold the outcome of a paid call. Plain HTTP over a
- * socket, so that nothing more than that has to be loaded.
+ * Checks the liveness of a gateway at its management port. It does not check readiness: a supervisor that restarts unhealthy
+ * processes must not kill a process that only waits for its storage, because the process may hold the outcome of a paid
+ * create. The probe writes plain HTTP to a socket, so that few classes have to be loaded.
  */
 final class HealthProbe {
     private static final String REQUEST = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -18,13 +18,13 @@ final class HealthProbe {
     private final InetSocketAddress management;
     private final Duration patience;
 
-    /** @param patience longest wait for the connection, and for each piece of the answer */
+    /** @param patience maximum time for the connection, and for each read of the response */
     HealthProbe(InetSocketAddress management, Duration patience) {
         this.management = management;
         this.patience = patience;
     }
 
-    /** @return false as well where nothing listens, answers in time or speaks HTTP */
+    /** @return true if the response has status 200; false for any other response, no response in time, or no listener */
     boolean alive() {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(Math.toIntExact(patience.toMillis()));

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 import dev.zoetrope.ledger.Ledger;
 
-/** Ready means that a create could be written down. Never asks the vendor: a probe costs nothing. */
+/** Ready if the ledger can store a create. The check sends no request to the vendor, so probes cost nothing there. */
 @Readiness
 @ApplicationScoped
 class LedgerReadiness implements HealthCheck {

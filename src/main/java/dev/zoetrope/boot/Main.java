@@ -9,10 +9,14 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * Where the process begins. With the one argument {@code health} it is no gateway but asks the one beside it whether it
- * lives, and ends with 0 or 1: a container's health check that needs neither a shell nor another program in the image.
- * With the argument {@code restored} or {@code new-signing-key} it changes the record and ends ({@link RestoredCommand},
- * {@link NewSigningKeyCommand}). With {@code backup} it copies the record of a running gateway ({@link BackupCommand}).
+ * The entry point of the process. Without a command it starts the gateway. The commands:
+ * <ul>
+ * <li>{@code health} checks the liveness of the gateway in the same container and exits with 0 or 1. So a container's health
+ * check needs neither a shell nor another program in the image ({@link HealthProbe}).</li>
+ * <li>{@code restored} and {@code new-signing-key TIME} change the ledger and exit ({@link RestoredCommand},
+ * {@link NewSigningKeyCommand}).</li>
+ * <li>{@code backup FILE} copies the ledger of a running gateway ({@link BackupCommand}).</li>
+ * </ul>
  */
 @QuarkusMain
 public final class Main {
@@ -20,24 +24,26 @@ public final class Main {
     private static final String RESTORED = "restored";
     private static final String NEW_SIGNING_KEY = "new-signing-key";
     private static final String BACKUP = "backup";
-    /** Switches off the framework's check of the URI, which answers an empty 400. RequestHead has the same check. */
+    /** Switches off the URI check of Vert.x, which answers with an empty 400. RequestHead does the same check. */
     private static final String NO_URI_CHECK = "vertx.disableURIValidation";
-    /** Those with arguments of their own. */
+    /** Commands that take an argument. */
     private static final List<String> TAKE_MORE = List.of(NEW_SIGNING_KEY, BACKUP);
-    /** The framework's own variable and default: a probe that read all settings first would be as slow as a start. */
+    /** Quarkus's own variable and default. Reading all settings would make a probe as slow as a start. */
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT";
     private static final String DEFAULT_PORT = "9000";
     private static final String HOST = "QUARKUS_MANAGEMENT_HOST";
     private static final List<String> EVERYWHERE = List.of("0.0.0.0", "::", "[::]");
-    /** For the connection and the answer each. */
+    /** Timeout of {@link HealthProbe}. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     Main() {
     }
 
     /**
-     * @param arguments {@code health}, {@code restored}, {@code new-signing-key} and a time, {@code backup} and a file, or
-     *        what Quarkus makes of them
+     * Runs a command, or starts the gateway.
+     *
+     * @param arguments {@code health}, {@code restored}, {@code new-signing-key} and a time, {@code backup} and a file; any
+     *        other arguments go to Quarkus
      */
     public static void main(String... arguments) {
         switch (word(arguments)) {
@@ -61,19 +67,19 @@ public final class Main {
         }
     }
 
-    /** The command among the arguments; empty if there is none. */
+    /** The command; an empty string if there is none. */
     private static String word(String... arguments) {
         boolean takesMore = arguments.length > 0 && TAKE_MORE.contains(arguments[0]);
         return takesMore || arguments.length == 1 ? arguments[0] : "";
     }
 
-    /** The host at which this container's gateway answers health checks. */
+    /** The host at which the gateway in this container answers health checks. */
     private static String host() {
         String host = System.getenv().getOrDefault(HOST, EVERYWHERE.get(0));
         return EVERYWHERE.contains(host) ? InetAddress.getLoopbackAddress().getHostAddress() : host;
     }
 
-    /** The process opens no port. Without a port no loop starts, so nothing is sent. */
+    /** Makes the process open no port. Without a port the loops do not start, so nothing is sent. */
     private static void listenNowhere() {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");

@@ -7,23 +7,23 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.configuration.DurationConverter;
 
 /**
- * The program with the arguments {@code new-signing-key TIME}: replaces the key that signs the links to kept files. Earlier
- * links stay valid for that time, but never beyond their own end; {@code 0s} makes them invalid at once.
+ * The command {@code new-signing-key TIME}: replaces the key that signs the URLs of stored files. Earlier signed URLs stay
+ * valid for that time, but not longer than their own expiry; {@code 0s} makes them invalid at once.
  */
 final class NewSigningKeyCommand extends RecordCommand {
     private static final Logger LOG = Logger.getLogger(NewSigningKeyCommand.class);
     private static final int MISUSED = 2;
 
-    /** @return 0 if the new key is durable; 1 if the record cannot be written; 2 if the time is missing or malformed */
+    /** @return 0 if the new key is durable; 1 if the ledger cannot be written; 2 if the time is missing or malformed */
     @Override
     public int run(String... arguments) {
         Duration kept = arguments.length == 2 ? duration(arguments[1]) : null;
         if (kept == null) {
-            LOG.error("new-signing-key needs one time: how long earlier links stay valid, for example 24h or 0s");
+            LOG.error("new-signing-key needs one time: how long earlier signed URLs stay valid, for example 24h or 0s");
             return MISUSED;
         }
         return exitCode(ledger.replaceSecret(clock.instant().plus(kept)),
-                "The signing key is replaced. Earlier links stay valid for " + arguments[1]
+                "The signing key is replaced. Earlier signed URLs stay valid for " + arguments[1]
                         + ". Each process uses the new key after its next start.",
                 "The signing key could not be replaced");
     }

@@ -10,7 +10,7 @@ import dev.zoetrope.ledger.Ledger;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.mutiny.Uni;
 
-/** A command that changes the record with one write and then exits. It opens no port and sends nothing. */
+/** A command that changes the ledger with one write and then exits. It opens no port and sends nothing. */
 abstract class RecordCommand implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(RecordCommand.class);
 

@@ -5,8 +5,9 @@ import java.util.Optional;
 import io.quarkus.runtime.LaunchMode;
 
 /**
- * When the sandbox may be the upstream. A vendor's key that is missing by mistake must not give films of the sandbox to real
- * callers, so a packaged application with callers or operators has to be told that the sandbox is meant.
+ * Decides whether the sandbox may replace the vendor. If the vendor's key is missing by mistake, real callers must not get
+ * the sandbox's videos. So a packaged application that has callers or operators needs {@code zoetrope.sandbox.enabled} for
+ * the sandbox.
  */
 final class SandboxRules {
     private static final String ENABLED = "zoetrope.sandbox.enabled";
@@ -15,19 +16,22 @@ final class SandboxRules {
     }
 
     /**
+     * Checks the settings. A return means: the vendor if {@code vendor} is true, otherwise the sandbox.
+     *
      * @param vendor whether a URL or a key of a vendor is set
      * @param enabled {@code zoetrope.sandbox.enabled}
      * @param named whether a caller or an operator has a key
-     * @throws IllegalStateException naming the settings, if there is no upstream to choose
+     * @throws IllegalStateException if the settings contradict each other or leave neither of them; names the settings
      */
     static void check(boolean vendor, Optional<Boolean> enabled, boolean named, LaunchMode mode) {
         if (vendor) {
             refuse(enabled.orElse(false), ENABLED + " is true beside zoetrope.upstream.url or zoetrope.upstream.key:"
-                    + " there is one upstream only");
+                    + " the gateway uses either the vendor or the sandbox");
             return;
         }
-        refuse(!enabled.orElse(true), "zoetrope.upstream.key is missing, and " + ENABLED + " is false: there is no upstream");
-        refuse(enabled.isEmpty() && named && mode == LaunchMode.NORMAL, "zoetrope.upstream.key is missing, though"
+        refuse(!enabled.orElse(true), "zoetrope.upstream.key is missing, and " + ENABLED
+                + " is false: there is neither a vendor nor a sandbox");
+        refuse(enabled.isEmpty() && named && mode == LaunchMode.NORMAL, "zoetrope.upstream.key is missing, although"
                 + " zoetrope.keys or zoetrope.operator-keys is set; set it, or set " + ENABLED + "=true for the sandbox");
     }
 

@@ -5,13 +5,15 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
-/** The files that secrets are read from, each instead of the setting without {@code -file}; read by {@link SecretSettings}. */
+/**
+ * Settings that name files with secrets. Each replaces the setting without {@code -file}. {@link SecretSettings} reads them.
+ */
 @ConfigMapping(prefix = "zoetrope")
 interface SecretFiles {
-    /** Pairs, separated by commas or line breaks. */
+    /** File for {@code zoetrope.keys}: pairs, separated by commas or line breaks. */
     Optional<Path> keysFile();
 
-    /** Pairs, separated by commas or line breaks. */
+    /** File for {@code zoetrope.operator-keys}: pairs, separated by commas or line breaks. */
     Optional<Path> operatorKeysFile();
 
     Upstream upstream();
@@ -22,30 +24,34 @@ interface SecretFiles {
 
     Vault vault();
 
-    /** The vendor's. */
+    /** The vendor's key. */
     interface Upstream {
+        /** File for {@code zoetrope.upstream.key}. */
         Optional<Path> keyFile();
     }
 
-    /** The callers'. */
+    /** The callers' signing secrets. */
     interface Webhook {
-        /** Pairs, separated by commas or line breaks. */
+        /** File for {@code zoetrope.webhook.secrets}: pairs, separated by commas or line breaks. */
         Optional<Path> secretsFile();
     }
 
-    /** PostgreSQL's. */
+    /** PostgreSQL's password. */
     interface Database {
+        /** File for {@code zoetrope.database.password}. */
         Optional<Path> passwordFile();
     }
 
-    /** The vault's. */
+    /** The vault's keys. */
     interface Vault {
         S3 s3();
 
-        /** The bucket's. */
+        /** The bucket's access key and secret key. */
         interface S3 {
+            /** File for {@code zoetrope.vault.s3.access-key}. */
             Optional<Path> accessKeyFile();
 
+            /** File for {@code zoetrope.vault.s3.secret-key}. */
             Optional<Path> secretKeyFile();
         }
     }

@@ -15,30 +15,30 @@ import io.smallrye.config.Expressions;
 import io.smallrye.config.Priorities;
 
 /**
- * Takes secrets as they are: without the white space around them, and without expansion, as {@code $} and backslash are
- * characters of a secret like any other. A secret may instead be the content of the file that the setting of the same name
- * with {@code -file} names ({@link SecretFiles}).
+ * Reads secrets literally: property expressions and escapes are not expanded, because {@code $} and backslash are ordinary
+ * characters of a secret. Only white space at both ends is removed. A secret may also be the content of a file, which the
+ * setting of the same name with {@code -file} names ({@link SecretFiles}).
  */
 @Priority(Priorities.APPLICATION)
 public class SecretSettings implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1;
     private static final String PASSWORD = "zoetrope.database.password";
-    /** What the framework's connection pool reads. */
+    /** The setting that the connection pool of Quarkus reads. */
     private static final String POOL_PASSWORD = "quarkus.datasource.postgres.password";
-    /** Their items are separated by commas or line breaks. */
+    /** Settings with several items, separated by commas or line breaks. */
     private static final Set<String> LISTS = Set.of("zoetrope.keys", "zoetrope.operator-keys", "zoetrope.webhook.secrets");
     private static final Set<String> SINGLE = Set.of("zoetrope.upstream.key", PASSWORD, "zoetrope.vault.s3.access-key",
             "zoetrope.vault.s3.secret-key");
     private static final String FILE = "-file";
-    /** Bytes; some 500 keys of the greatest length. */
+    /** Maximum size of a file in bytes: about 500 keys of maximum length. */
     private static final long LARGEST_FILE = 256 << 10;
 
-    /** @throws IllegalStateException naming the setting, if its file cannot be used, or both value and file are given */
+    /** @throws IllegalStateException if a file cannot be used, or both value and file are set; names the setting */
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext settings, String name) {
         if (LISTS.contains(name)) {
             ConfigValue secret = secret(settings, name);
-            // Whoever splits the list takes a backslash for an escape.
+            // The splitter of lists treats a backslash as an escape.
             return secret == null ? null
                     : secret.withValue(secret.getValue().replace("\\", "\\\\").replaceAll("\\R", ","));
         }
@@ -49,7 +49,7 @@ public class SecretSettings implements ConfigSourceInterceptor {
         return SINGLE.contains(name) || isItem(name) ? secret(settings, name) : settings.proceed(name);
     }
 
-    /** {@code zoetrope.keys[0]} is one of them. */
+    /** Whether the name is an item of a list, for example {@code zoetrope.keys[0]}. */
     private static boolean isItem(String name) {
         return name.endsWith("]") && LISTS.contains(name.substring(0, name.indexOf('[')));
     }
@@ -61,7 +61,7 @@ public class SecretSettings implements ConfigSourceInterceptor {
             return given == null || given.getValue() == null ? null : given.withValue(text(given));
         }
         if (!text(given).isEmpty()) {
-            throw new IllegalStateException(name + " and " + name + FILE + " are both set: only one of them may be");
+            throw new IllegalStateException(name + " and " + name + FILE + " are both set; set only one of them");
         }
         return ConfigValue.builder().withName(name).withConfigSourceName(name + FILE)
                 .withValue(content(name + FILE, file)).build();
@@ -71,7 +71,7 @@ public class SecretSettings implements ConfigSourceInterceptor {
         return value == null || value.getValue() == null ? "" : value.getValue().strip();
     }
 
-    /** The messages do not show the path: it may be the secret itself, given where its file belongs. */
+    /** Reads a file. Messages do not show its path, because somebody may have set the secret itself instead of a path. */
     private static String content(String setting, String file) {
         try {
             Path path = Path.of(file);

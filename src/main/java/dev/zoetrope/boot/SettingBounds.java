@@ -17,12 +17,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /**
- * Refuses a number that cannot work, naming the setting, before anything is opened. One table instead of constraints on
- * the mappings: Bean Validation reads mappings by reflection, which a native executable has not got.
+ * Refuses a number, size or duration that is outside its range. The message names the setting. The check runs before the
+ * ledger opens. The ranges are a table and not constraints on the mappings, because Bean Validation reads mappings by
+ * reflection, which a native executable does not have.
  */
 @ApplicationScoped
 class SettingBounds {
-    /** Before the ledger opens. */
+    /** Priority of the observer: before the ledger opens. */
     private static final int FIRST = 1;
 
     private record Range(long least, long most) {
@@ -58,7 +59,7 @@ class SettingBounds {
             Map.entry("zoetrope.sandbox.fetch.max-redirects", new Range(0, 20)));
 
     private static final Range KILOBYTE_TO_GIGABYTE = new Range(1 << 10, 1 << 30);
-    /** In bytes. */
+    /** Ranges in bytes. */
     private static final Map<String, Range> SIZES = Map.of("zoetrope.request.max-body", KILOBYTE_TO_GIGABYTE,
             "zoetrope.upstream.max-answer", KILOBYTE_TO_GIGABYTE, "zoetrope.vault.max-file", new Range(1, 1L << 50),
             "zoetrope.sandbox.film-size", new Range(1 << 10, 1L << 40), "zoetrope.sandbox.fetch.image-size",
@@ -92,7 +93,7 @@ class SettingBounds {
         check(config);
     }
 
-    /** @throws IllegalStateException naming the first setting that is out of its bounds */
+    /** @throws IllegalStateException if a setting is outside its range; names the first one */
     static void check(Config config) {
         NUMBERS.forEach((name, range) -> config.getOptionalValue(name, Long.class)
                 .ifPresent(value -> check(name, value, range, "")));
@@ -110,7 +111,7 @@ class SettingBounds {
         }
     }
 
-    /** The settings that have bounds here. */
+    /** The settings that have a range in this class. */
     static Set<String> names() {
         Set<String> names = new TreeSet<>(TIMES);
         names.addAll(NUMBERS.keySet());

@@ -13,10 +13,10 @@ import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Refuses settings that contradict each other, naming them, before anything is opened. */
+/** Refuses settings that contradict each other. The message names them. The check runs before the ledger opens. */
 @ApplicationScoped
 class SettingPairs {
-    /** Before the ledger opens. */
+    /** Priority of the observer: before the ledger opens. */
     private static final int FIRST = 1;
 
     void check(@Observes @Priority(FIRST) StartupEvent start, TrackConfig config, Config all) {
@@ -24,15 +24,15 @@ class SettingPairs {
         Duration idle = all.getValue("quarkus.http.idle-timeout", Duration.class);
         for (String silence : List.of("zoetrope.wait.longest", "zoetrope.events.heartbeat")) {
             refuse(all.getOptionalValue(silence, Duration.class).filter(length -> !shorter(length, idle)).isPresent(),
-                    silence + " must be below quarkus.http.idle-timeout, as a silent connection is closed then");
+                    silence + " must be below quarkus.http.idle-timeout, which closes a silent connection");
         }
     }
 
     static void check(TrackConfig config) {
         Duration longest = config.upstream().connectTimeout().plus(config.upstream().readTimeout());
-        // A process that is frozen with a paid call under way never learns what became of it.
+        // A process that is frozen during a send never learns the outcome of the paid create.
         refuse(config.track().mode() == TrackMode.ON_DEMAND && shorter(config.submit().longestWait(), longest),
-                "zoetrope.submit.wait must be at least zoetrope.upstream.connect-timeout and .read-timeout together, where"
+                "zoetrope.submit.wait must be at least zoetrope.upstream.connect-timeout and .read-timeout together if"
                         + " zoetrope.track.mode is on-demand");
         refuse(shorter(config.track().maxInterval(), config.track().minInterval()),
                 "zoetrope.track.max-interval must not be below zoetrope.track.min-interval");

@@ -16,14 +16,14 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.QuarkusBindException;
 
 /**
- * Reports a start that failed. The last line on the console names the setting and the reason. Only an unexpected failure has a
+ * Reports a failed start. The last line on the console names the setting and the reason. Only an unexpected failure has a
  * stack trace.
  */
 final class StartFailure {
     private static final Logger LOG = Logger.getLogger(StartFailure.class);
     private static final int DEEPEST_CAUSE = 20;
     private static final int LONGEST_LINE = 1500;
-    /** The name of a setting; that of a package of ours has another word before it. */
+    /** The name of a setting. The names of this program's packages do not match, because they begin with {@code dev.}. */
     private static final Pattern SETTING = Pattern.compile("(?<![.\\w\"])(zoetrope|quarkus)\\.[a-z]");
     private static final Pattern UNREADABLE = Pattern.compile(
             "The config property (\\S+) with the config value \"(.*?)\" threw an Exception whilst being converted (.*)");
@@ -34,25 +34,25 @@ final class StartFailure {
     }
 
     /**
-     * Ends the process; called by the framework when it has stopped.
+     * Reports a failure and sets the exit code. Quarkus calls it when the application has stopped.
      *
-     * @param code of the exit
-     * @param failure why it does not start; null if it did
+     * @param code the exit code
+     * @param failure the reason why the start failed; null if it succeeded
      */
     static void end(int code, Throwable failure) {
         if (failure != null && LaunchMode.current() == LaunchMode.NORMAL) {
             Optional<String> reason = reason(failure);
             if (reason.isEmpty()) {
-                LOG.error("unforeseen", failure);
+                LOG.error("unexpected failure", failure);
             }
             System.err.println("Zoetrope does not start: " + reason.orElseGet(() -> oneLine(failure.toString())));
         } else if (failure != null) {
-            LOG.error("the start failed", failure);
+            LOG.error("The start failed", failure);
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 
-    /** One line for whoever runs the process; empty if this was not foreseen. */
+    /** The reason in one line, for the operator; empty if the failure is unexpected. */
     static Optional<String> reason(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable one = failure; one != null && chain.size() < DEEPEST_CAUSE; one = one.getCause()) {
@@ -64,7 +64,7 @@ final class StartFailure {
     private static Optional<String> port(List<Throwable> chain) {
         for (int i = 0; i < chain.size(); i++) {
             if (chain.get(i) instanceof QuarkusBindException taken) {
-                return Optional.of("quarkus.http.port: it cannot listen on port " + taken.getPort() + " of " + taken.getHost()
+                return Optional.of("quarkus.http.port: cannot listen on port " + taken.getPort() + " of " + taken.getHost()
                         + " (" + taken.getMessage() + ")");
             }
             if (chain.get(i) instanceof BindException taken && i > 0) {

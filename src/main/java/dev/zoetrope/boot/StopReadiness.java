@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.Readiness;
 
 import dev.zoetrope.track.InFlightSends;
 
-/** Not ready from the first moment of a stop, while queries are answered and the sends under way get their outcome. */
+/**
+ * Not ready as soon as a stop begins. The gateway then still answers queries, and the sends in flight still get their
+ * outcomes.
+ */
 @Readiness
 @ApplicationScoped
 class StopReadiness implements HealthCheck {

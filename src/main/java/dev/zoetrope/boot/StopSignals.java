@@ -16,14 +16,16 @@ import io.quarkus.runtime.StartupEvent;
 import sun.misc.Signal;
 
 /**
- * {@code SIGTERM} and {@code SIGINT}: the first asks for a stop in order, which ends with 0. The second, or the deadline,
- * ends the process at once; what was under way then is found in the ledger by whoever comes after, as after a crash.
- * {@code sun.misc.Signal} is the only way to hear a second one: the JVM itself ignores it.
+ * Handles {@code SIGTERM} and {@code SIGINT}. The first signal starts an orderly stop, which exits with 0. A second signal,
+ * or the deadline, ends the process at once. The next start, or another replica, then finds the unfinished work in the
+ * ledger, as after a crash. Only {@code sun.misc.Signal} can receive a second signal: the JVM itself ignores it.
  */
 @ApplicationScoped
 class StopSignals {
     private static final Logger LOG = Logger.getLogger(StopSignals.class);
-    /** What a shell makes of a death by signal: this, and the signal's number. */
+    /**
+     * A process that is killed by a signal has this exit code plus the number of the signal, by the convention of shells.
+     */
     private static final int BY_SIGNAL = 128;
     private static final int OVERDUE = 1;
 
@@ -35,7 +37,7 @@ class StopSignals {
     }
 
     void listen(@Observes StartupEvent start) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) { // elsewhere the process belongs to somebody else
+        if (LaunchMode.current() == LaunchMode.NORMAL) { // in dev and test mode the process belongs to the build tool
             listen("TERM");
             listen("INT");
         }
@@ -56,7 +58,7 @@ class StopSignals {
         new Timer("stop-deadline", true).schedule(new TimerTask() {
             @Override
             public void run() {
-                LOG.error("Not stopped within zoetrope.stop.deadline; it ends here, and the next start carries on");
+                LOG.error("Not stopped within zoetrope.stop.deadline: the process exits; the next start resumes the work");
                 Runtime.getRuntime().halt(OVERDUE);
             }
         }, deadline.toMillis());

@@ -7,7 +7,7 @@ import jakarta.annotation.Priority;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Reads settings that are true or false. The framework's own converter takes every other word for false. */
+/** Converts settings that are true or false. The framework's own converter reads every unknown value as false. */
 @Priority(300)
 public class StrictBoolean implements Converter<Boolean> {
     private static final long serialVersionUID = 1;
@@ -15,8 +15,8 @@ public class StrictBoolean implements Converter<Boolean> {
     private static final Set<String> NO = Set.of("false", "no", "n", "off", "f", "0");
 
     /**
-     * @return null if it is blank, as for a setting that is not set
-     * @throws IllegalArgumentException if it is neither
+     * @return null if the value is blank, as if the setting were not set
+     * @throws IllegalArgumentException if the value means neither true nor false
      */
     @Override
     public Boolean convert(String value) {

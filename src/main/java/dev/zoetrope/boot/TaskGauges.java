@@ -15,9 +15,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
 /**
- * Counts the tasks by state, and the callbacks that wait, now and then, for the meters: a scrape must not query the ledger.
- * Where no loop runs
- * they are not counted.
+ * Counts the tasks of each status and the waiting callbacks every 15 s for the gauges, because a scrape must not query the
+ * ledger. In on-demand mode nothing is counted.
  */
 @ApplicationScoped
 class TaskGauges {
@@ -49,7 +48,7 @@ class TaskGauges {
     }
 
     private static void failed(Throwable failure) {
-        LOG.debug("tasks or callbacks could not be counted", failure);
+        LOG.debug("The tasks or the waiting callbacks could not be counted", failure);
     }
 
     @PreDestroy

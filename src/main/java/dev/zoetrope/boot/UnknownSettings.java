@@ -21,33 +21,34 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Warns of each setting that has our prefix and is not known, before any setting is used. The known names are in a file,
- * because a
- * native executable cannot read the mappings; a test compares the file with them.
+ * Logs a warning for each unknown setting with the prefix {@code zoetrope.}, before any setting is checked or used. The
+ * known names are in a file, because a native executable cannot read the mappings. A test compares the file with the
+ * mappings.
  */
 @ApplicationScoped
 class UnknownSettings {
     private static final Logger LOG = Logger.getLogger(UnknownSettings.class);
-    /** Before every check that refuses. */
+    /** Priority of the observer: before every check that refuses the start. */
     private static final int FIRST = 0;
     private static final String KNOWN = "/zoetrope-settings.txt";
     private static final String OURS = "ZOETROPE_";
-    /** An item of a list. */
+    /** The index of an item of a list. */
     private static final Pattern INDEX = Pattern.compile("_+[0-9]+_$");
-    /** What Kubernetes says of a Service whose name begins with ours. */
+    /** Variables that Kubernetes sets for a Service whose name begins with {@code zoetrope}. */
     private static final Pattern SERVICE = Pattern
             .compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)");
     private static final Pattern SERVICE_URL = Pattern.compile("(tcp|udp|sctp)://.*");
 
     void check(@Observes @Priority(FIRST) StartupEvent start, Config config) {
         unknown(config.getPropertyNames(), System.getenv()).forEach((name, meant) -> LOG
-                .warnf("%s is no setting and has no effect; the nearest one is %s", name, meant));
+                .warnf("%s is not a setting and has no effect; the nearest setting is %s", name, meant));
     }
 
     /**
-     * Each name that is unknown, as it was given, and the known one that is nearest to it, in the same form.
+     * Finds the unknown settings.
      *
-     * @param names of variables or properties; one that begins otherwise than ours is passed over
+     * @param names names of environment variables or properties; names without the prefix are ignored
+     * @return each unknown name, and the known name with the smallest edit distance in the same form (variable or property)
      */
     static Map<String, String> unknown(Iterable<String> names, Map<String, String> environment) {
         Map<String, String> known = known();
@@ -69,12 +70,12 @@ class UnknownSettings {
                 && SERVICE_URL.matcher(environment.getOrDefault(variable, "")).matches();
     }
 
-    /** The form of a name in the environment. */
+    /** The form of a name as an environment variable. */
     private static String variable(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** Variables and the settings they stand for. */
+    /** Names of the environment variables, with the names of their settings. */
     private static Map<String, String> known() {
         try (InputStream file = UnknownSettings.class.getResourceAsStream(KNOWN)) {
             return new String(file.readAllBytes(), StandardCharsets.US_ASCII).lines()

@@ -21,16 +21,16 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 
 /**
- * Decides at start which upstream this process speaks to, and refuses what is unsafe: a real upstream that anybody may
- * spend money on, and an upstream without a key of ours.
+ * Selects at start whether this process sends creates to the vendor or to the sandbox. It refuses unsafe settings: a vendor
+ * without keys for callers, because anybody could spend money, and a vendor without the gateway's own key.
  */
 @ApplicationScoped
 class UpstreamChoice {
     private static final Logger LOG = Logger.getLogger(UpstreamChoice.class);
-    /** The vendor whose page is the contract. */
+    /** The vendor whose documentation the contract follows. */
     private static final URI SEED_VENDOR = URI.create("https://api.foxapi.cc");
 
-    /** HTTP servers commonly take 8 KB for all headers together. */
+    /** Maximum length in characters. HTTP servers commonly accept 8 KB for all headers together. */
     private static final int LONGEST_KEY = 7_000;
 
     private final UpstreamConfig config;
@@ -49,7 +49,8 @@ class UpstreamChoice {
     }
 
     void listening(@ObservesAsync HttpServerStart server) {
-        // The event tells the port that was asked for; a port chosen by the system is only found here.
+        // The event has the configured port. A port that the system has chosen is only in the configuration, so this is
+        // read there and not from a mapping.
         port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 
@@ -59,9 +60,9 @@ class UpstreamChoice {
         if (!vendor) {
             sandbox.enable();
             target.pointToSandbox(this::sandboxUrl, sandbox.key());
-            LOG.info("No upstream is configured: the sandbox renders the videos.");
+            LOG.info("No vendor is configured: the sandbox renders the videos.");
             if (!keys.configured()) {
-                LOG.warn("No zoetrope.keys are configured: the sandbox takes any bearer key.");
+                LOG.warn("zoetrope.keys is empty: the sandbox accepts any bearer key.");
             }
             return;
         }
@@ -69,19 +70,19 @@ class UpstreamChoice {
                 "zoetrope.upstream.url is set without zoetrope.upstream.key: the vendor would refuse every request"));
         if (!HeaderText.fits(key) || key.length() > LONGEST_KEY) {
             throw new IllegalStateException("zoetrope.upstream.key must be printable ASCII and at most " + LONGEST_KEY
-                    + " characters long: no HTTP header takes it as it is");
+                    + " characters long, because it is sent in an HTTP header");
         }
         if (!keys.configured()) {
-            throw new IllegalStateException("zoetrope.keys is empty: with a real upstream anybody could spend your"
+            throw new IllegalStateException("zoetrope.keys is empty: with a vendor anybody could spend your"
                     + " money; set it to caller:key pairs");
         }
         keys.requireLongKeys();
         URI url = config.url().map(UpstreamChoice::url).orElse(SEED_VENDOR);
         target.point(() -> url, key);
-        LOG.infof("Upstream is %s://%s", url.getScheme(), url.getAuthority());
+        LOG.infof("The vendor is %s://%s", url.getScheme(), url.getAuthority());
     }
 
-    /** A create that comes before the server has told its port was not sent, and is sent later. */
+    /** @throws IllegalStateException if the port is not known yet; the create then counts as not sent, and is sent later */
     private URI sandboxUrl() {
         if (port == 0) {
             throw new IllegalStateException("the server is not listening yet");
@@ -89,7 +90,7 @@ class UpstreamChoice {
         return URI.create("http://127.0.0.1:" + port + "/sandbox");
     }
 
-    /** @param text may end in {@code /v1}, as vendors print it */
+    /** @param text may end in {@code /v1}, as in the documentation of vendors */
     static URI url(String text) {
         try {
             URI url = new URI(text.strip().replaceFirst("/*(/v1)?/*$", ""));
@@ -98,7 +99,7 @@ class UpstreamChoice {
                 return url;
             }
         } catch (URISyntaxException notAUrl) {
-            // told below
+            // the exception below reports it
         }
         throw new IllegalStateException("zoetrope.upstream.url must be an absolute http or https URL without"
                 + " user-info and query");

@@ -21,10 +21,10 @@ import io.netty.handler.ssl.SslContextOption;
 import io.netty.handler.ssl.SslProvider;
 
 /**
- * For the native image builder only: TLS is the JDK's. Netty 4.1.137 and later create the context of a TLS client in a method
- * with one parameter more, {@code ofOpenSsl}, which only OpenSSL uses. The framework (Quarkus 3.33.2) substitutes the method
- * without that parameter, and the original of the new method needs OpenSSL, which is not in the image. So the new method is
- * substituted here with the same body as the framework's. Remove this class when the framework substitutes the new method.
+ * Only for the native image builder: makes Netty use the JDK's TLS. Netty 4.1.137 and later create the context of a TLS
+ * client in a method with the additional parameter {@code ofOpenSsl}, which only OpenSSL uses. Quarkus 3.33.2 substitutes
+ * the method without that parameter, and the new method needs OpenSSL, which is not in the image. So this class substitutes
+ * the new method with the body of Quarkus's substitution. Remove this class when Quarkus substitutes the new method.
  */
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class WithoutOpenSsl {
@@ -45,7 +45,7 @@ final class WithoutOpenSsl {
                 application, protocols, sessions, sessionSeconds, random, keyStoreType, identification, new Resumption());
     }
 
-    /** Names a constructor that Netty hides. */
+    /** Gives access to a constructor that is not public in Netty. */
     @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
     static final class ClientContext {
         @Alias
@@ -56,7 +56,7 @@ final class WithoutOpenSsl {
         }
     }
 
-    /** Names a class that Netty hides. */
+    /** Gives access to a class that is not public in Netty. */
     @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
     static final class Resumption {
         @Alias

@@ -18,29 +18,36 @@ import dev.zoetrope.video.TaskId;
 import io.vertx.core.Vertx;
 
 /**
- * Every change that somebody here wants to see, with the task as it is. What this process wrote is at hand; what another
- * one wrote is read, all that came up since the last look with one query.
+ * Passes every change of a task to the listeners that want it, with the task as written. A change of this process contains
+ * the task. The task of another process's change is read from the ledger; one query reads all tasks that changed since the
+ * last query.
  */
 @Singleton
 public class ChangeDispatcher {
     private static final Logger LOG = Logger.getLogger(ChangeDispatcher.class);
-    /** Tasks in one look: some hundred KB. */
+    /** The most tasks of one query: some hundred KB. */
     private static final int BATCH = 200;
-    /** What another process wrote is looked at again so soon when the storage did not answer. */
+    /** The interval between queries while the ledger fails, in milliseconds. */
     private static final long AGAIN_MILLIS = 1000;
 
-    /** Who wants to see changes. Called on threads of the ledger and on event loops: quick, and never blocking. */
+    /**
+     * A listener for changes. Its methods run on threads of the ledger and on event loops; they are fast and never block.
+     */
     public interface Listener {
+        /** Whether the listener needs the task of this change. */
         boolean wants(Change change);
 
-        /** A task as it was written; the same one, or an older one, may come again. */
+        /** Gets a task as written. The same version, or an older one, may come again. */
         void read(Task task);
     }
 
     private final Ledger ledger;
     private final Vertx vertx;
     private final List<Listener> readers = new CopyOnWriteArrayList<>();
-    /** What is to be looked at, each once: no more than is wanted, and that is bounded by who waits and listens. */
+    /**
+     * The changes of other processes whose tasks are not read yet, one for each task. The size is bounded, because it has
+     * only changes that a listener wants, and the numbers of long polls and event streams are bounded.
+     */
     private final Map<TaskId, Change> unseen = new LinkedHashMap<>();
     private boolean looking;
 
@@ -88,7 +95,7 @@ public class ChangeDispatcher {
             found.forEach(task -> tell(new Change(task.id(), task.caller(), task.version(), task)));
             next();
         }, trouble -> {
-            LOG.debug("what others wrote could not be read; it is tried again", trouble);
+            LOG.debug("changes of other processes could not be read; the query is repeated", trouble);
             vertx.setTimer(AGAIN_MILLIS, later -> look(batch));
         });
     }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What callers are shown of a task beyond what is known of it. */
+/** The estimated duration that callers see in a task. */
 @ConfigMapping(prefix = "zoetrope.task")
 public interface EstimateConfig {
-    /** The estimate shown until the vendor gives one of its own. */
+    /** The estimated duration of a task until the vendor sends an estimate; 1 ms to 365 d, shown in whole seconds. */
     @WithDefault("60s")
     Duration estimate();
 }

@@ -7,7 +7,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** Somebody who waits for a task to come to something; told once, where it began to wait. */
+/**
+ * One request that waits until its task fulfils a condition. It is answered once, on the context on which the wait began.
+ */
 final class LongPoll {
     private final Predicate<Task> enough;
     private final UniEmitter<? super Task> emitter;
@@ -20,7 +22,7 @@ final class LongPoll {
         this.emitter = emitter;
     }
 
-    /** Takes the task as it is now, or was; an older one is nothing new. */
+    /** Gets a version of the task, and answers if it fulfils the condition. An older version than the last is ignored. */
     void see(Task task) {
         boolean over;
         synchronized (this) {
@@ -35,7 +37,7 @@ final class LongPoll {
         }
     }
 
-    /** The task as it was last seen. */
+    /** Answers with the newest version of the task that was seen. */
     void answer() {
         Task answer;
         synchronized (this) {

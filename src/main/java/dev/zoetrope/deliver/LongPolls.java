@@ -23,13 +23,13 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
 /**
- * Who waits for a task: a create for its outcome, a caller for the end. Whoever waits costs a place in a map and a timer,
- * no thread and no look at the ledger but the first; a change wakes it. Bounded: who comes when all places are taken is
- * answered at once.
+ * The requests that wait for a task: a create for its outcome, a query for the end of the task. A long poll costs a map
+ * entry, a timer and one read of the ledger at its start, but no thread; a change wakes it. The number is bounded: when all
+ * slots are in use, a request is answered at once.
  */
 @Singleton
 public class LongPolls implements ChangeDispatcher.Listener {
-    /** Before a stop waits for the sends under way. */
+    /** The priority at a stop: long polls and event streams end before the stop waits for the sends in flight. */
     public static final int FIRST = 100;
     private final Ledger ledger;
     private final Vertx vertx;
@@ -50,11 +50,13 @@ public class LongPolls implements ChangeDispatcher.Listener {
     }
 
     /**
-     * The task as soon as this is true of it, or as it was last seen when the time is up.
+     * Waits until the task fulfils a condition.
      *
-     * @param task as it is known, perhaps no longer quite as it is: it is looked at once more
-     * @param enough quick, and pure
-     * @param longest zero or less: at once
+     * @param task the task as the caller of this method knows it; it may be out of date, so it is read once more
+     * @param enough the condition; fast and without side effects
+     * @param longest the longest wait; zero or less to answer at once
+     * @return the newest version of the task that was seen, when the condition is true, the time is over, no slot is free or
+     *         the process is stopping
      */
     public Uni<Task> until(Task task, Predicate<Task> enough, Duration longest) {
         return Uni.createFrom().emitter(emitter -> {
@@ -75,7 +77,7 @@ public class LongPolls implements ChangeDispatcher.Listener {
             all.add(waiter);
             return all;
         });
-        // What was written between the caller's look and now; a storage that does not answer changes nothing.
+        // Finds a version that was written before this poll was registered. If the ledger fails, the poll only waits.
         ledger.find(task.id()).subscribe().with(found -> found.ifPresent(waiter::see), trouble -> {
         });
         if (stopping) {
@@ -105,7 +107,7 @@ public class LongPolls implements ChangeDispatcher.Listener {
         }
     }
 
-    /** Everybody is answered with the task as it was last seen, while connections still work. */
+    /** Answers all long polls with the newest version seen, while connections still work. */
     void stop(@Observes @Priority(FIRST) ShutdownDelayInitiatedEvent event) {
         stopping = true;
         waiting.values().forEach(all -> all.forEach(LongPoll::answer));

@@ -15,7 +15,7 @@ import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.TaskView;
 import dev.zoetrope.view.TaskView.ResultView;
 
-/** A task as its caller sees it, the same by whichever way it is told. */
+/** Makes the task object that callers see: the same in answers, event streams and callbacks. */
 @ApplicationScoped
 public class TaskPresenter {
     private final EstimateConfig config;
@@ -39,12 +39,12 @@ public class TaskPresenter {
                 .toList();
     }
 
-    /** A link that holds the vendor's key is fetched and never shown. */
+    /** A vendor URL that contains the vendor's API key is used for the copy only and never shown. */
     private static boolean shown(Result result) {
         return result.kept() != null || !result.hidden();
     }
 
-    /** The vendor's link until there is a copy. */
+    /** The vendor's URL until the result file is copied; then a signed URL of the gateway. */
     private ResultView result(Task task, Result result, int index) {
         KeptFile kept = result.kept();
         if (kept == null) {
@@ -54,7 +54,7 @@ public class TaskPresenter {
         return new ResultView(link.url(), kept.contentType(), kept.size(), kept.sha256(), link.expiresAt().getEpochSecond());
     }
 
-    /** As it took once it has ended; until then the vendor's word, else the configured estimate. */
+    /** The actual duration of an ended task; before the end the vendor's estimate, or else the configured one. */
     private int estimatedSeconds(Task task) {
         if (task.state().ended()) {
             return Math.max(0, Math.toIntExact(Duration.between(task.createdAt(), task.updatedAt()).toSeconds()));

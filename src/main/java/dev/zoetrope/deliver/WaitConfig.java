@@ -5,16 +5,16 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How callers may wait for an answer. */
+/** Settings of long polls. */
 @ConfigMapping(prefix = "zoetrope.wait")
 public interface WaitConfig {
-    /** What a longer {@code Prefer: wait} is cut down to; proxies on the way often give up after 60 s. */
+    /** The limit of {@code Prefer: wait}; 1 ms to 365 d. Proxies between caller and gateway often give up after 60 s. */
     @WithDefault("55s")
     Duration longest();
 
     /**
-     * Most callers that wait at once, about 1 KB each; whoever comes then is answered at once. More than there may be
-     * connections, as one HTTP/2 connection may carry many.
+     * The most long polls at the same time, 0 to 1,000,000, about 1 KB each. A request beyond the limit is answered at once.
+     * The default exceeds the number of connections, because one HTTP/2 connection may carry many requests.
      */
     @WithDefault("20000")
     int most();

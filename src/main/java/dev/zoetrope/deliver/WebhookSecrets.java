@@ -11,30 +11,30 @@ import jakarta.inject.Singleton;
 
 import dev.zoetrope.video.Caller;
 
-/** What each caller's callbacks are signed with. One caller's secrets sign no other's, so that nobody can forge another's. */
+/** The signing secrets of each caller. No two callers share a secret, so no caller can forge a callback to another. */
 @Singleton
 public class WebhookSecrets {
     private static final String SETTING = "zoetrope.webhook.secrets";
     private static final String PREFIX = "whsec_";
     private static final String EVERYBODY = "*";
-    /** As the specification of Standard Webhooks wants them. */
+    /** The length of a secret, by the specification of Standard Webhooks. */
     private static final int LEAST_BYTES = 24;
     private static final int MOST_BYTES = 64;
 
     private final Map<String, List<byte[]>> byCaller = new HashMap<>();
 
-    /** @throws IllegalStateException naming the setting, never a secret, if a pair is malformed */
+    /** @throws IllegalStateException if a pair is malformed; the message names the setting and never contains a secret */
     @Inject
     public WebhookSecrets(WebhookConfig config) {
         config.secrets().orElse(List.of()).stream().filter(pair -> !pair.isBlank()).forEach(this::add);
     }
 
-    /** The caller's, in the order of the setting; empty where it cannot be called back. */
+    /** The secrets of a caller, in the order of the setting; empty if the caller cannot get callbacks. */
     public List<byte[]> of(Caller caller) {
         return byCaller.getOrDefault(caller.id(), byCaller.getOrDefault(EVERYBODY, List.of()));
     }
 
-    /** Whether there is one for callers that are not named. */
+    /** Whether there is a secret for callers without one of their own. */
     public boolean forEverybody() {
         return byCaller.containsKey(EVERYBODY);
     }
@@ -44,8 +44,8 @@ public class WebhookSecrets {
         String caller = colon < 0 ? "" : pair.substring(0, colon).strip();
         String secret = colon < 0 ? "" : pair.substring(colon + 1).strip();
         if (!caller.equals(EVERYBODY) && !caller.matches("[A-Za-z0-9._-]{1,64}") || !secret.startsWith(PREFIX)) {
-            throw new IllegalStateException(SETTING + ": expected caller:whsec_<base64> pairs, with letters, digits, '.', '_'"
-                    + " and '-' in a caller's name; one of them is not");
+            throw new IllegalStateException(SETTING + ": each pair must be caller:whsec_<base64>, with only letters, digits,"
+                    + " '.', '_' and '-' in the caller's name; at least one pair is not");
         }
         byCaller.computeIfAbsent(caller, any -> new ArrayList<>(2)).add(bytes(caller, secret));
     }
@@ -57,7 +57,7 @@ public class WebhookSecrets {
                 return bytes;
             }
         } catch (IllegalArgumentException notBase64) {
-            // told below, without the value
+            // reported below, without the value
         }
         throw new IllegalStateException(SETTING + ": the secret of '" + caller + "' must be whsec_ and the base64 of "
                 + LEAST_BYTES + " to " + MOST_BYTES + " bytes");

@@ -26,12 +26,12 @@ public final class OwnerOnly {
     private OwnerOnly() {
     }
 
-    /** Creates the directory and its parents, as far as they are missing. */
+    /** Creates the directory and those of its parents that do not exist. */
     public static Path directory(Path directory) throws IOException {
         return Files.createDirectories(directory, attributes(DIRECTORY));
     }
 
-    /** Creates an empty file if it is missing. */
+    /** Creates an empty file if it does not exist. */
     public static Path file(Path file) throws IOException {
         try {
             return newFile(file);
@@ -43,7 +43,7 @@ public final class OwnerOnly {
     /**
      * Creates an empty file.
      *
-     * @throws FileAlreadyExistsException if there is one
+     * @throws FileAlreadyExistsException if the file exists
      */
     public static Path newFile(Path file) throws IOException {
         return Files.createFile(file, attributes(FILE));

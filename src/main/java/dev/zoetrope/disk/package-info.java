@@ -1,4 +1,4 @@
 /**
- * The disk that the process writes to: who may read what is written.
+ * Creates files and directories on disk that only the user of the process may use.
  */
 package dev.zoetrope.disk;

@@ -10,16 +10,17 @@ import dev.zoetrope.ledger.LedgerException;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The answer to one create on its way out. Once it is known which task it tells of and whether its last byte went out,
- * the ledger notes it: an equal create that follows an answer that never arrived is a retry. Used on one event loop or
- * several; to write the note twice does no harm.
+ * Tracks whether the answer to one create arrives. When the task of the answer and the fate of its last byte are known, the
+ * tracker marks the answer in the ledger: an equal create that follows an answer that never arrived is a retry. Used on one
+ * event loop or several; to mark an answer twice does no harm.
  */
 public final class AnswerTracker {
     private static final Logger LOG = Logger.getLogger(AnswerTracker.class);
 
     /**
-     * A lost note makes a second create of a deliberate pair look like a retry, so a trouble of the storage of about a
-     * minute is outlasted. No longer, as what waits here is bounded only by how many answers go out meanwhile.
+     * A lost mark makes the second create of a deliberate pair look like a retry, so marking is retried through a ledger
+     * failure of about a minute. Not longer, because the number of waiting marks is bounded only by the number of answers
+     * that are sent in that time.
      */
     private static final int TRIES = 9;
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -30,7 +31,11 @@ public final class AnswerTracker {
     private boolean certain;
     private Boolean reached;
 
-    /** @param lastByteOut false when the connection went before */
+    /**
+     * The answer has ended. Only the first call counts.
+     *
+     * @param lastByteOut whether the last byte was sent; false if the connection closed before
+     */
     public synchronized void ended(boolean lastByteOut) {
         if (reached == null) {
             reached = lastByteOut;
@@ -39,8 +44,9 @@ public final class AnswerTracker {
     }
 
     /**
-     * It will tell of this task if that is written down and repeats no other. A hang-up before that is known is noted
-     * at once: the next equal create may be on its way already, and must not overtake the note.
+     * Sets the task that this answer will be about if the create is stored and repeats no other create. A hang-up that
+     * happens before that is known is marked at once: the next equal create may already be under way, and the mark must be
+     * written before it.
      */
     synchronized void mayTellOf(AnswerId asked, Ledger notedIn) {
         ticket = asked;
@@ -48,17 +54,17 @@ public final class AnswerTracker {
         note();
     }
 
-    /** It tells of this task. */
+    /** Sets the task that this answer is about. */
     synchronized void tellsOf(AnswerId answered, Ledger notedIn) {
         certain = true;
         mayTellOf(answered, notedIn);
     }
 
     /**
-     * It goes out next, and nobody sees whether it arrives. What is assumed of that is noted first, as the process may be
-     * frozen with the last byte. A storage in trouble does not hold it up: then it counts as not arrived.
+     * Marks the answer before it is sent, for a platform that does not show whether it arrives and may freeze the process
+     * with the last byte. A ledger failure does not delay the answer: the answer then counts as not arrived.
      *
-     * @param inTime whether somebody still waits for it
+     * @param inTime whether the caller probably still waits; the answer is marked as arrived or as not arrived accordingly
      */
     Uni<Void> goesUnseen(boolean inTime) {
         AnswerId told = ticketOf(inTime);
@@ -71,7 +77,7 @@ public final class AnswerTracker {
         return ticket;
     }
 
-    /** Whether nobody is on the other end any more. */
+    /** Whether the caller has hung up. */
     synchronized boolean gone() {
         return reached != null && !reached;
     }
@@ -80,7 +86,7 @@ public final class AnswerTracker {
         if (ticket != null && reached != null && (certain || !reached)) {
             Uni<Void> noting = ledger.replied(ticket, reached);
             noting.onFailure(LedgerException.class).recoverWithUni(() -> patiently(noting)).subscribe().with(noted -> {
-            }, lost -> LOG.debug("a note on an answer is lost; it counts as not arrived", lost));
+            }, lost -> LOG.debug("an answer could not be marked in the ledger; it counts as not arrived", lost));
         }
     }
 

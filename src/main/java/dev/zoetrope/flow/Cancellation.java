@@ -16,8 +16,8 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Ends a task that was not sent yet. To cancel and to begin a send replace the same version of the same row, so one of
- * the two does not happen.
+ * Cancels a task that was not sent yet. A cancel and a send permission replace the same version of the same row by
+ * compare-and-set, so only one of the two happens.
  */
 @ApplicationScoped
 public class Cancellation {
@@ -34,9 +34,9 @@ public class Cancellation {
     }
 
     /**
-     * @param id as it came in, whatever it is
-     * @return the cancelled task, also when it was cancelled before: the answer to a cancel can get lost too. Fails with
-     *         404 if this caller has no such task, with 409 {@code not_cancellable} if it was sent or has ended
+     * @param id the task id as received, not validated
+     * @return the cancelled task, also if it was cancelled before, because the answer to a cancel can get lost. Fails with
+     *         404 if this caller has no such task, with 409 {@code not_cancellable} if the task was sent or has ended
      */
     public Uni<Task> cancel(Caller caller, String id) {
         return amendment.amend(id, task -> {

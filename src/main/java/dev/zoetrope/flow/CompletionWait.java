@@ -16,14 +16,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * Waits for the end of a task. Where loops run somebody else brings it about, and it is only waited for; where none does,
- * whoever waits does what is due for the task itself, at its due times.
+ * Waits for the end of a task. In continuous mode the tracker's loops advance the task, and this class only waits. In
+ * on-demand mode no loop runs, and the waiting query does the due work of the task itself, at its due times.
  */
 @ApplicationScoped
 class CompletionWait {
-    /** No two steps of a waiting query are closer, whatever is due. */
+    /** The shortest interval between two steps of a waiting query, even if the task is due earlier. */
     private static final Duration PAUSE = Duration.ofMillis(500);
-    /** A copy of the file is commonly there so soon after the end, and then our link is told and not the vendor's. */
+    /**
+     * The longest wait for the copy of the result file after the end of the task. The copy usually takes less, and the
+     * answer then has the gateway's signed URL instead of the vendor's URL.
+     */
     private static final Duration FILE_COMES = Duration.ofSeconds(2);
     private final LongPolls waiters;
     private final TaskRefresh refresh;
@@ -39,7 +42,12 @@ class CompletionWait {
         this.vertx = vertx;
     }
 
-    /** The task once it has ended and, if that takes but a moment, its file is kept; or as it stands when the time is up. */
+    /**
+     * Waits for the end of the task, and then up to 2 s for the copy of its result file.
+     *
+     * @param until when the wait ends at the latest
+     * @return the task in its state at the end of the wait
+     */
     Uni<Task> of(Task task, Instant until) {
         return ended(task, until).flatMap(now -> {
             Duration left = Duration.between(clock.instant(), until);
@@ -70,13 +78,15 @@ class CompletionWait {
     }
 
     /**
-     * The task as new as its query wants it; what is begun for that goes on when the caller hangs up.
+     * Refreshes the task as its query requires. The work of the refresh continues when the caller hangs up.
      *
-     * @param patience the answer is the task as it was once this is over
+     * @param atOnce whether to poll the vendor even if the stored state is young
+     * @param patience after this time the task is returned unchanged, and the refresh continues
      */
     Uni<Task> refreshed(Task task, boolean atOnce, Duration patience) {
         return DetachedUni.start(vertx, answer -> {
-            // Where no loop runs the query may send what is due, and a frozen process must not leave that behind.
+            // In on-demand mode this query may send the create. It then waits for the outcome without limit: the process may
+            // be frozen after the answer, and must not be frozen with a send in flight.
             if (mode == TrackMode.CONTINUOUS || task.state().vendorId() != null) {
                 answer.patience(patience, () -> task);
             }

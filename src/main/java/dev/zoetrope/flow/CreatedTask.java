@@ -7,14 +7,14 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
 /**
- * What a create came to.
+ * The result of a create.
  *
- * @param task as it stands
- * @param replayed whether it is the task of an earlier create, which this one repeats
+ * @param task in its current state
+ * @param replayed whether the create is a retry; the task is then that of the first try
  */
 public record CreatedTask(Task task, boolean replayed) {
 
-    /** What the caller is told instead of the task; empty unless the vendor refused it. */
+    /** The error that is returned instead of the task; empty unless the vendor refused the create. */
     public Optional<Failure> refusal() {
         return task.state() instanceof TaskState.Failed failed ? Optional.ofNullable(failed.refusal())
                 : Optional.empty();

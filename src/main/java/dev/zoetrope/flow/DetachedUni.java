@@ -9,10 +9,10 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
 /**
- * Work that costs money must not end because somebody hung up: Quarkus cancels what a resource returned when the
- * connection closes. What is started here goes on to its end, whoever still listens.
+ * Runs work that continues when its caller hangs up. Quarkus cancels the {@code Uni} that a resource returned when the
+ * connection closes, but a hang-up must not cancel work that costs money. Work that is started here always runs to its end.
  *
- * @param <T> the answer
+ * @param <T> the result of the work
  */
 final class DetachedUni<T> {
     private final Vertx vertx;
@@ -23,13 +23,18 @@ final class DetachedUni<T> {
         this.listener = listener;
     }
 
-    /** Starts the work with the first subscription and passes its result on. */
+    /** Starts the work on subscription and emits its result. */
     static <T> Uni<T> start(Vertx vertx, Function<DetachedUni<T>, Uni<? extends T>> work) {
         return Uni.createFrom().emitter(listener -> work.apply(new DetachedUni<>(vertx, listener)).subscribe()
                 .with(listener::complete, listener::fail));
     }
 
-    /** From now on the listener waits so long for the result; then it gets {@code otherwise}, and the work goes on. */
+    /**
+     * Limits the time that the subscriber waits, counted from now. Then it gets the other item, and the work continues.
+     *
+     * @param longest at least 1 ms; a shorter time counts as 1 ms
+     * @param otherwise supplies the other item
+     */
     void patience(Duration longest, Supplier<T> otherwise) {
         long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> listener.complete(otherwise.get()));
         listener.onTermination(() -> vertx.cancelTimer(timer));

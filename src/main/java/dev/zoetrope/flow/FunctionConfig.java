@@ -5,12 +5,12 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** A process that lives only while it answers: a function, as AWS Lambda runs one. */
+/** Settings of a function: a process that runs only while it answers a request, for example on AWS Lambda. */
 @ConfigMapping(prefix = "zoetrope.function")
 public interface FunctionConfig {
     /**
-     * Whether this process is one: frozen with its answer, ended without a word, its disk with it, and never told that a
-     * caller has hung up.
+     * Whether this process is a function. A function is frozen with its answer, is ended without notice, loses its disk at
+     * its end, and is not notified when a caller hangs up.
      */
     @WithDefault("false")
     boolean enabled();
@@ -23,8 +23,8 @@ public interface FunctionConfig {
     boolean upkeep();
 
     /**
-     * How long an answer may take and still counts as arrived. The gateway before a function gives it up without a word,
-     * Amazon's after 29 or 30 s, of which a start on the JVM may take six.
+     * The longest time from a request to an answer that counts as arrived; 1 ms to 365 d. The API gateway in front of a
+     * function gives up without notice: Amazon's after 29 or 30 s, of which a start of the JVM may take 6 s.
      */
     @WithDefault("24s")
     Duration patience();

@@ -38,15 +38,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * The way of a request, on one screen. A create: write the intent, send once, write the outcome, answer. A query: read,
- * ask the vendor if the state is old, answer.
+ * The flow of a request, on one page. A create: store the task, send it once, store the outcome, answer. A query: read the
+ * task, poll the vendor if the stored state is old, answer.
  */
 @ApplicationScoped
 public class GenerationFlow {
-    /** An answer is on its way a little longer than the create waits for its outcome. */
+    /** The answer to a create is sent at most this long after the create stops waiting for its outcome. */
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(1);
-    /** What is read of a connection after its request may take this longer, on a machine that is just catching up. */
+    /** The wait for a close of the connection that may be queued behind the request, on a machine that is overloaded. */
     private static final Duration HANG_UP_SHOWS = Duration.ofMillis(500);
 
     private final Ledger ledger;
@@ -83,16 +83,16 @@ public class GenerationFlow {
     }
 
     /**
-     * Takes a create. The task is durable before the first byte goes to the vendor, and its outcome is durable before
-     * this completes; only when the outcome takes longer than {@code zoetrope.submit.wait}, or than the caller prefers,
-     * does the pending task come back without it. A create that repeats an earlier one is given that one's task, and
-     * nothing is sent.
+     * Handles a create. The task is durable before the first byte goes to the vendor, and the outcome is durable before the
+     * result is emitted. Only if the outcome takes longer than {@code zoetrope.submit.wait}, or longer than the caller
+     * prefers, the pending task is returned without an outcome. A retry gets the task of its first try, and nothing is sent.
      *
-     * @param origin by which the create reached us: the base of the URLs its caller is given; null when it is not known
-     * @param preference how long its caller wants to wait, and for what
-     * @return fails with {@link dev.zoetrope.video.FailureException} as 422 when the idempotency key was used for another
-     *         body, and as 503 when it could not be written down, too many wait already, or the process is stopping:
-     *         then it was not sent and never will be
+     * @param origin scheme, host and port by which the create reached this gateway: the base of the URLs in answers; null if
+     *        unknown
+     * @param preference how long the caller wants to wait, and for what
+     * @return fails with {@link dev.zoetrope.video.FailureException}: 422 if the idempotency key was used for another body;
+     *         503 if the create could not be stored, too many creates wait already, or the process is stopping. After a 503
+     *         the create was not sent and never will be
      */
     public Uni<CreatedTask> create(Caller caller, GenerationRequest request, String origin, ClientAttempt attempt,
             Preference preference, AnswerTracker reply) {
@@ -113,7 +113,7 @@ public class GenerationFlow {
                 .onFailure(LedgerException.class).transform(LedgerFailures::told);
     }
 
-    /** Opens the create once more, after a moment, if another process may be about to note a hang-up. */
+    /** Stores the create. Tries once more after a short wait if another process may be about to mark a hang-up. */
     private Uni<CreateResult> open(CreateIntent intent) {
         return ledger.open(intent).flatMap(opened -> opened instanceof CreateResult.Undecided
                 ? hangUpShown().chain(() -> ledger.open(intent.again()))
@@ -138,14 +138,14 @@ public class GenerationFlow {
             return Uni.createFrom().item(new CreatedTask(repeated.task(), true));
         }
         if (opened instanceof CreateResult.CallerGone) {
-            throw Failure.unavailable("caller_gone", "The connection was closed before the create was written down; nothing"
-                    + " was sent.", SOON).exception(); // nobody reads this
+            throw Failure.unavailable("caller_gone", "The connection was closed before the create was stored; nothing"
+                    + " was sent.", SOON).exception(); // never received: the caller has hung up
         }
         throw Failure.invalid(List.of(new Fault(ClientAttempt.KEY_HEADER, "idempotency_key_reused",
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
     }
 
-    /** The create will be sent for certain. From now on its caller may be told of it before it has an outcome. */
+    /** Sends the create or queues it. From here on it will certainly be sent, so it may be answered before its outcome. */
     private Uni<Task> begun(Task task, SendSlot turn, Instant until, DetachedUni<CreatedTask> answer) {
         if (config.track().mode() == TrackMode.CONTINUOUS) {
             answer.patience(Duration.between(clock.instant(), until), () -> new CreatedTask(task, false));
@@ -154,10 +154,11 @@ public class GenerationFlow {
     }
 
     /**
-     * A gateway that was slow to read may meet a caller's retry first and its first try, long given up, after it. Then
-     * the hang-up is about to be read, too, and is waited for.
+     * Drops the create if its retry was stored before it. A gateway that is slow to read its connections may process a retry
+     * before its first try, which the caller gave up long ago. The hang-up of the first try is then about to be read, so
+     * this method waits for it.
      *
-     * @return whether it was taken back. Fails if the ledger does not answer: the create is never sent then, and it is
+     * @return whether the create was dropped. Fails if the ledger does not answer: the create is then never sent, and it is
      *         withdrawn as soon as the ledger answers
      */
     private Uni<Boolean> overtaken(CreateResult.New fresh, AnswerTracker reply) {
@@ -173,7 +174,7 @@ public class GenerationFlow {
         return ledger.overtaken(fresh, fresh.createdAt().minus(ClientAttempt.SILENT_LOOK_BACK));
     }
 
-    /** What somebody else sends is waited for; where nobody does, a pending task is all there is to say. */
+    /** Waits for the outcome of a create that this request does not send; a pending task is returned if nothing sends it. */
     private Uni<CreatedTask> outcome(CreatedTask created, Instant until) {
         boolean nobody = config.track().mode() == TrackMode.ON_DEMAND
                 && created.task().state() instanceof TaskState.Pending;
@@ -181,7 +182,7 @@ public class GenerationFlow {
                 .map(task -> new CreatedTask(task, created.replayed()));
     }
 
-    /** A function is frozen once it has answered, and does not see who is still there to hear it. */
+    /** In a function, marks the answer before it is sent: a function is frozen after its answer and sees no hang-up. */
     private Uni<Void> goes(AnswerTracker reply, Instant came) {
         return function.enabled() ? reply.goesUnseen(!clock.instant().isAfter(came.plus(function.patience())))
                 : Uni.createFrom().voidItem();
@@ -192,11 +193,11 @@ public class GenerationFlow {
     }
 
     /**
-     * The caller's task.
+     * Returns a task of the caller.
      *
-     * @param id as it came in, whatever it is
-     * @param atOnce ask the vendor first, however young the state is
-     * @param preference whether to wait for the end of the task
+     * @param id the task id as received, not validated
+     * @param atOnce whether to poll the vendor even if the stored state is young
+     * @param preference whether and how long to wait for the end of the task
      * @return fails with 404 if this caller has no such task
      */
     public Uni<Task> query(Caller caller, String id, boolean atOnce, Preference preference) {
@@ -210,7 +211,7 @@ public class GenerationFlow {
                 .onFailure(LedgerException.class).transform(LedgerFailures::told);
     }
 
-    /** A page of the caller's tasks, newest first; empty if {@code after} is none of them. */
+    /** A page of the caller's tasks, newest first; empty if {@code after} is not a task of the caller. */
     public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
         return ledger.list(caller, status, limit, after)
                 .onFailure(LedgerException.class).transform(LedgerFailures::told);

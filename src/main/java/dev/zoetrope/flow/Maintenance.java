@@ -8,10 +8,10 @@ import dev.zoetrope.track.TickRunner;
 import dev.zoetrope.view.TickView;
 import io.smallrye.mutiny.Uni;
 
-/** The work nobody asked for, done because an operator asks. */
+/** Runs a tick when an operator requests it: one pass over all due work. */
 @ApplicationScoped
 public class Maintenance {
-    /** The words of the steps that keep files and call back. */
+    /** The names under which a tick counts archived files and attempted callbacks. */
     private static final String KEPT = "kept";
     private static final String DELIVERED = "delivered";
 
@@ -22,9 +22,9 @@ public class Maintenance {
     }
 
     /**
-     * Does what is due, for the bounded time of {@code zoetrope.track.tick} and until the last outcome is there.
+     * Begins due work for at most {@code zoetrope.track.tick}, then waits until the last outcome is written.
      *
-     * @return fails with 503 when the storage is not available
+     * @return fails with 503 if the ledger is not available
      */
     public Uni<TickView> tick() {
         return sweep.run().map(done -> TickView.of(done.sent(), done.asked(), done.settled(),

@@ -13,12 +13,12 @@ import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Changes one task because somebody asks for it. Looks, judges and writes by compare-and-set; whoever comes second looks
- * again and judges what the first one left, so that of two contradictory changes exactly one happens.
+ * Changes one task on request: reads it, decides, and writes by compare-and-set. If another write came first, it reads and
+ * decides again. So exactly one of two contradictory changes happens.
  */
 @ApplicationScoped
 class OptimisticTaskUpdate {
-    /** Every lost race is a step of the task's life, and no life has as many in the time of one request. */
+    /** Each lost race is a transition of the task, and no task has so many transitions during one request. */
     private static final int MOST_RACES = 8;
 
     private final Ledger ledger;
@@ -28,12 +28,13 @@ class OptimisticTaskUpdate {
     }
 
     /**
-     * @param id as it came in, whatever it is
-     * @param judge the task as it is to the task one write later, or to itself where nothing is to be done; throws
-     *        {@link FailureException} to refuse
-     * @param written told the task before and after, once that is durable
-     * @return the task as it stands afterwards; fails with 404 if there is none, with what the judge threw, and as the
-     *         ledger does
+     * @param id the task id as received, not validated
+     * @param judge maps the current task to the task to write, one version later, or to itself if nothing changes; throws
+     *        {@link FailureException} to refuse the change. Called again after each lost race
+     * @param written called with the task before and after the change, once the change is durable; not called if nothing
+     *        changes
+     * @return the task after the change. Fails with 404 if there is no such task, with the exception of the decision, with
+     *         500 after too many lost races, and as the ledger does
      */
     Uni<Task> amend(String id, UnaryOperator<Task> judge, BiConsumer<Task, Task> written) {
         return TaskId.parse(id).map(known -> tried(known, judge, written, MOST_RACES))

@@ -9,7 +9,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** Waits for the first outcome of a create that this request does not send itself. */
+/** Waits for the first outcome of a create that another request or the tracker sends. */
 @ApplicationScoped
 class OutcomeWait {
     private final LongPolls waiters;
@@ -18,7 +18,7 @@ class OutcomeWait {
         this.waiters = waiters;
     }
 
-    /** The task once it has an outcome, or as it stands when the time is up. */
+    /** Returns the task as soon as its create has an outcome, or in its current state when the time is over. */
     Uni<Task> of(Task task, Duration longest) {
         return waiters.until(task, OutcomeWait::known, longest);
     }

@@ -6,12 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The preferences of {@code Prefer} (RFC 7240, 2): {@code name[=value][;parameters], …}, where a value is a token or a
- * quoted string. The first of a name counts. One that is not written like this is passed over, and the next begins behind
- * the next comma.
+ * Parses the {@code Prefer} header (RFC 7240, section 2): {@code name[=value][;parameters], …}, where a value is a token or
+ * a quoted string. The first preference of a name counts. A malformed preference is skipped up to the next comma.
  */
 final class PreferHeader {
-    /** Besides letters and digits (RFC 9110, 5.6.2). */
+    /** The characters of a token besides letters and digits (RFC 9110, section 5.6.2). */
     private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
     private final Map<String, String> values = new HashMap<>();
     private final String text;
@@ -29,7 +28,7 @@ final class PreferHeader {
         return header;
     }
 
-    /** The value of this preference, empty where it has none; null where it is not there. */
+    /** The value of a preference; empty if it has no value, null if the header does not contain it. */
     String value(String name) {
         return values.get(name);
     }
@@ -49,7 +48,7 @@ final class PreferHeader {
         nextComma();
     }
 
-    /** Behind {@code =}; empty where there is none, null where what follows is no value. */
+    /** Reads the value after {@code =}; returns an empty text if there is no {@code =}, and null if no value follows it. */
     private String valueIfAny() {
         if (!skip('=')) {
             return "";

@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long a caller wants to wait, as {@code Prefer} says it (RFC 7240).
+ * How long a caller wants to wait, according to the {@code Prefer} header (RFC 7240).
  *
- * @param waiting how long for the end of the task; null: no longer than an answer takes
- * @param async whether it would rather be told at once where the task is found later ({@code respond-async})
+ * @param waiting how long the answer waits for the end of the task; null to answer without such a wait
+ * @param async whether the caller sent {@code respond-async}: answer a create with 202 and a {@code Location} at once
  */
 public record Preference(Duration waiting, boolean async) {
     public static final String HEADER = "Prefer";
-    /** What was done of it. */
+    /** The header of the answer that names the preferences that were applied. */
     public static final String APPLIED = "Preference-Applied";
     public static final Preference NONE = new Preference(null, false);
     private static final String WAIT = "wait";
     private static final String ASYNC = "respond-async";
-    /** More digits are more seconds than anybody waits. */
+    /** A longer number exceeds every limit. */
     private static final int MOST_DIGITS = 9;
 
     /**
-     * @param headers every {@code Prefer} of the request, in their order; what makes no sense is passed over
-     * @param longest what a longer wait is cut down to, and what {@code wait} without a number means
+     * @param headers all values of {@code Prefer} in the request, in their order; malformed preferences are ignored
+     * @param longest the limit of a wait, and the value of {@code wait} without a number
      */
     public static Preference of(List<String> headers, Duration longest) {
         if (headers.isEmpty()) {
@@ -39,12 +39,16 @@ public record Preference(Duration waiting, boolean async) {
         return wanted.compareTo(longest) > 0 ? longest : wanted;
     }
 
-    /** Whether a query is to be held until the task has ended. */
+    /** Whether the answer waits for the end of the task. */
     boolean holds() {
         return waiting != null && !waiting.isZero();
     }
 
-    /** How long a create may take to be answered, where it would otherwise take this. */
+    /**
+     * How long the answer to a create waits for the outcome.
+     *
+     * @param otherwise the wait if the caller has no preference
+     */
     Duration patience(Duration otherwise) {
         if (waiting != null) {
             return waiting;
@@ -53,9 +57,9 @@ public record Preference(Duration waiting, boolean async) {
     }
 
     /**
-     * The value of {@code Preference-Applied}; null when nothing was.
+     * The value of {@code Preference-Applied}; null if no preference was applied.
      *
-     * @param asyncApplied whether the answer was one of {@code respond-async}
+     * @param asyncApplied whether {@code respond-async} was applied
      */
     public String applied(boolean asyncApplied) {
         String waited = waiting == null ? null : WAIT + '=' + waiting.toSeconds();

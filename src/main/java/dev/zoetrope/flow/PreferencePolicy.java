@@ -8,7 +8,7 @@ import dev.zoetrope.deliver.WaitConfig;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
 
-/** What is granted of what callers prefer. */
+/** Decides which preferences of callers are applied. */
 @ApplicationScoped
 public class PreferencePolicy {
     private final WaitConfig config;
@@ -19,14 +19,16 @@ public class PreferencePolicy {
         this.loops = track.track().mode() == TrackMode.CONTINUOUS;
     }
 
-    /** @param headers every {@code Prefer} of a query, in their order */
+    /** @param headers all values of {@code Prefer} in a query, in their order */
     public Preference ofQuery(List<String> headers) {
         return new Preference(Preference.of(headers, config.longest()).waiting(), false);
     }
 
     /**
-     * @param headers every {@code Prefer} of a create, in their order; where no loops run a create is answered when its
-     *        outcome is known and not before, as a frozen process must not leave a paid call behind
+     * In on-demand mode {@code respond-async} is ignored: a create is not answered before its outcome is known, because the
+     * process may be frozen after the answer and must not be frozen with a paid call in flight.
+     *
+     * @param headers all values of {@code Prefer} in a create, in their order
      */
     public Preference ofCreate(List<String> headers) {
         return loops ? Preference.of(headers, config.longest()) : ofQuery(headers);

@@ -15,7 +15,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** Settles a create whose outcome is unknown by what an operator found in the vendor's books. */
+/** Resolves a task whose outcome is unknown, with what an operator found out from the vendor. */
 @ApplicationScoped
 public class Reconciliation {
     private final OptimisticTaskUpdate amendment;
@@ -29,13 +29,13 @@ public class Reconciliation {
     }
 
     /**
-     * A task that the vendor has is followed again at once; one that it never had ends for good. To say the same again
-     * changes nothing.
+     * If the vendor has the task, the task is running again and due for a poll at once. If the vendor never had it, the task
+     * has failed for good. To repeat the same finding changes nothing.
      *
-     * @param operator who says so, as configured; for the log
-     * @param id as it came in, whatever it is; any caller's
-     * @return the task as it stands now; fails with 404 if there is none, with 409 {@code not_reconcilable} if its
-     *         outcome is known, with 409 {@code vendor_id_taken} if the vendor's id is another task's
+     * @param operator the operator's name in the settings, for the log
+     * @param id the task id as received, not validated; the task may be any caller's
+     * @return the task after the change; fails with 404 if there is no such task, with 409 {@code not_reconcilable} if its
+     *         outcome is known, with 409 {@code vendor_id_taken} if another task has the vendor's id
      */
     public Uni<Task> reconcile(String operator, String id, OperatorFinding verdict) {
         return amendment.amend(id, task -> settled(task, verdict),

@@ -1,13 +1,14 @@
 /**
- * The sentence that joins the steps.
+ * Connects the steps of each use case: create, query, list, cancel, reconcile and tick. Resources call this package, and it
+ * calls the ledger, the tracker and the waits.
  *
  * <p>
- * Decision: the work of a create is detached from the connection that asked for it; a hang-up never cancels a paid
- * call.
- *
- * <p>
- * Decision: a function ({@link dev.zoetrope.flow.FunctionConfig}) is not told of a hang-up, so there an answer counts as
- * arrived when it goes out while the gateway before the function still waits for it; and it is frozen with its last byte, so
- * that is noted before.
+ * Decisions:
+ * <ul>
+ * <li>The work of a create is detached from the connection of its request. A hang-up never cancels a paid call.</li>
+ * <li>A function ({@link dev.zoetrope.flow.FunctionConfig}) is not notified of a hang-up. There an answer counts as arrived
+ * if it is sent while the API gateway in front of the function still waits for it. A function is frozen with the last byte
+ * of its answer, so the answer is marked before it is sent.</li>
+ * </ul>
  */
 package dev.zoetrope.flow;

@@ -4,15 +4,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * A range of addresses and what holds for it.
+ * A range of addresses with the same scope.
  *
  * @param prefix the first address of the range, 4 or 16 bytes
- * @param bits leading bits that all addresses of the range share
- * @param reach the verdict
+ * @param bits length of the prefix in bits, 0..32 or 0..128
+ * @param reach the scope of all addresses of the range
  */
 record AddressBlock(byte[] prefix, int bits, AddressScope reach) {
 
-    /** Reads {@code address/bits}; the address is a literal, so that nothing is resolved. */
+    /** Parses {@code address/bits}. The address is a literal, so there is no DNS query. */
     static AddressBlock of(String cidr, AddressScope reach) {
         int slash = cidr.indexOf('/');
         try {

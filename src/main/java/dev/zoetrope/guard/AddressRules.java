@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Judges addresses by the IANA special-purpose registries (RFC 6890 and its successors) and the well-known addresses
- * of cloud metadata services. Pure; the first block that holds an address decides.
+ * Classifies addresses by the IANA special-purpose registries (RFC 6890 and its successors) and the well-known addresses of
+ * cloud metadata services. The first block that contains an address decides. Pure functions.
  */
 public final class AddressRules {
     private static final int IPV4_BYTES = 4;
@@ -20,13 +20,13 @@ public final class AddressRules {
             block("100.100.100.200/32", NEVER), // metadata of Alibaba Cloud
             block("168.63.129.16/32", NEVER), // host services of Azure
             block("169.254.0.0/16", NEVER), // link-local: metadata of nearly every cloud
-            block("0.0.0.0/8", NEVER), // "this host", which Linux takes for loopback
+            block("0.0.0.0/8", NEVER), // "this host", which Linux treats as loopback
             block("127.0.0.0/8", PRIVATE),
             block("10.0.0.0/8", PRIVATE),
             block("172.16.0.0/12", PRIVATE),
             block("192.168.0.0/16", PRIVATE),
             block("100.64.0.0/10", PRIVATE), // carrier-grade NAT
-            block("198.18.0.0/15", PRIVATE), // benchmarking; local proxies hand it out
+            block("198.18.0.0/15", PRIVATE), // benchmarking; some local proxies assign these addresses
             block("192.0.0.0/24", NEVER), // protocol assignments, metadata of Oracle Cloud
             block("192.0.2.0/24", NEVER), // documentation
             block("198.51.100.0/24", NEVER), // documentation
@@ -44,10 +44,10 @@ public final class AddressRules {
             block("3fff::/20", NEVER), // documentation
             block("2001::/23", NEVER), // protocol assignments: Teredo, benchmarking, ORCHID
             block("2002::/16", NEVER), // 6to4
-            block("2000::/3", PUBLIC), // the only range handed out so far
+            block("2000::/3", PUBLIC), // the only range that IANA has allocated
             block("::/0", NEVER)); // link-local, site-local, multicast, IPv4-compatible, local NAT64, discard …
 
-    /** An address written into the last four bytes: NAT64 (RFC 6052), which IPv6-only hosts need. */
+    /** NAT64 (RFC 6052), which IPv6-only hosts need: the last four bytes are an IPv4 address. */
     private static final AddressBlock NAT64 = block("64:ff9b::/96", PUBLIC);
 
     private AddressRules() {
@@ -57,7 +57,7 @@ public final class AddressRules {
         return AddressBlock.of(cidr, reach);
     }
 
-    /** The verdict on an address. IPv4-mapped and NAT64 forms are judged as the IPv4 address they lead to. */
+    /** The scope of an address. An IPv4-mapped or NAT64 address has the scope of the IPv4 address that it contains. */
     public static AddressScope reach(InetAddress address) {
         return reach(address.getAddress());
     }
@@ -81,7 +81,7 @@ public final class AddressRules {
         return otherwise;
     }
 
-    /** {@code ::ffff:a.b.c.d}; the JDK turns it into IPv4 by itself, another resolver may not. */
+    /** Whether it is {@code ::ffff:a.b.c.d}. The JDK converts this form to IPv4, but other resolvers may not. */
     private static boolean isMapped(byte[] address) {
         for (int i = 0; i < 10; i++) {
             if (address[i] != 0) {

@@ -1,11 +1,11 @@
 package dev.zoetrope.guard;
 
-/** How far away an address is. */
+/** Whether requests may connect to an address. */
 public enum AddressScope {
-    /** Somewhere on the internet: may always be reached. */
+    /** A public address: always allowed. */
     PUBLIC,
-    /** This machine or its own network: may be reached where the operator allows it. */
+    /** This machine or its private network: allowed if the operator allows private addresses. */
     PRIVATE,
-    /** Metadata services, multicast, tunnels, reserved and documentation ranges: never, whatever is allowed. */
+    /** Metadata services, multicast, tunnels, reserved and documentation ranges: never allowed. */
     NEVER
 }

@@ -5,7 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
-/** Reads a body that nobody wants, so that its connection can be used again; beyond the limit the connection is cheaper. */
+/**
+ * Reads and discards a body, so that its connection can be reused. Past the limit it closes the connection, because that is
+ * cheaper than to read on.
+ */
 final class BodyDiscarder {
     private final HttpClientResponse response;
     private final long maxBytes;
@@ -17,7 +20,7 @@ final class BodyDiscarder {
         this.maxBytes = maxBytes;
     }
 
-    /** The answer, once its body has ended, was cut off or broke off: it counts all the same. */
+    /** The response, after its body has ended, failed or exceeded the limit. Never fails. */
     Future<GuardedReply> run() {
         response.exceptionHandler(brokenOff -> finish());
         response.endHandler(end -> finish());

@@ -10,14 +10,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.WriteStream;
 
-/** Moves a body to where it belongs, chunk by chunk, at the pace of the slower side and never past the limit. */
+/** Copies a response body to a sink, chunk by chunk, with back-pressure and a size limit. */
 final class BoundedPipe {
     private final HttpClientResponse response;
     private final WriteStream<Buffer> sink;
     private final GuardPolicy policy;
     private final Vertx vertx;
     private final Promise<Long> done = Promise.promise();
-    /** The answer itself, and each chunk that the sink has not taken yet: done is what the sink has taken to the last. */
+    /** 1 for the unfinished response, plus 1 for each chunk that the sink has not written yet; at 0 the copy is complete. */
     private final AtomicInteger open = new AtomicInteger(1);
     private long bytes;
     private boolean heard;
@@ -30,19 +30,19 @@ final class BoundedPipe {
         this.vertx = vertx;
     }
 
-    /** The number of bytes moved, once the sink has taken them all. The sink is left open. */
+    /** Completes with the number of bytes copied, after the sink has written all of them. The sink stays open. */
     Future<Long> run() {
         sink.exceptionHandler(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
         response.exceptionHandler(done::tryFail);
         response.endHandler(end -> settled());
         response.handler(this::take);
         response.resume();
-        // The client's own timeout for silence ends with the head of the answer.
+        // The HTTP client's own idle timeout ends with the head of the response.
         long silence = vertx.setPeriodic(Math.max(1, policy.idleTimeout().toMillis()), look -> listen());
         return done.future().onComplete(over -> vertx.cancelTimer(silence));
     }
 
-    /** Nothing for a whole timeout, and up to two, while something was wanted. */
+    /** Fails if no chunk arrived since the last check although reading is not paused: after 1 to 2 idle timeouts. */
     private void listen() {
         if (!heard && !paused) {
             done.tryFail(GuardException.sent(Reason.TIMED_OUT));

@@ -20,13 +20,14 @@ import io.vertx.core.impl.future.PromiseInternal;
 
 /**
  * A non-blocking DNS client. It uses {@code /etc/hosts}, which it reads once, and {@code /etc/resolv.conf} with its search
- * domains. No thread waits for an answer, so a name server that does not answer delays only the request for that name. Several
- * requests for one name share one resolution. Answers, and the answer that a name does not exist, are cached for some seconds.
+ * domains. No thread waits for an answer, so a name server that does not answer delays only the request for that name.
+ * Several requests for one name share one resolution. Answers, and the answer that a name does not exist, are cached for
+ * some seconds.
  */
 final class DnsResolver implements Resolver {
-    /** Longest time for one name, with all its search domains and servers. */
+    /** Longest time to resolve one name, over all search domains and servers. */
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    /** Longest time for one query, so that there is time to ask a second server. */
+    /** Longest time for one query; short enough to leave time for a second server. */
     private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
     /** Most queries for one name: search domains, both address families, a second server. */
     private static final int MOST_QUESTIONS = 32;
@@ -34,7 +35,7 @@ final class DnsResolver implements Resolver {
 
     private final VertxInternal vertx;
     private final EventLoop loop;
-    /** Resolutions by name; only the event loop uses it. */
+    /** Resolutions in flight by name. Only the event loop uses this map. */
     private final Map<String, io.netty.util.concurrent.Future<List<InetAddress>>> underWay = new HashMap<>();
     private final DnsNameResolver resolver;
 
@@ -67,7 +68,7 @@ final class DnsResolver implements Resolver {
         return found.future().timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The resolution of this name that is under way, or else a new one. Runs on the resolver's event loop. */
+    /** The resolution of this name in flight, or a new one. Must run on the resolver's event loop. */
     private io.netty.util.concurrent.Future<List<InetAddress>> shared(String name) {
         io.netty.util.concurrent.Future<List<InetAddress>> known = underWay.get(name);
         if (known != null) {

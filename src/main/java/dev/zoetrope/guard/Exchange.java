@@ -19,12 +19,12 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.streams.WriteStream;
 
-/** One request with its redirects, from the name to the last byte. Used once. */
+/** One request with its redirects, from the resolution of the name to the last byte of the response. Used once. */
 final class Exchange {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    /** Firewalls refuse requests without a name; a request may have a longer one. */
+    /** The default User-Agent, because firewalls refuse requests without one. The headers of a request may replace it. */
     private static final String AGENT = "Zoetrope";
-    /** A name with more addresses than this has enough that were tried. */
+    /** Most addresses of a name to which a connection is tried. */
     private static final int MAX_ADDRESSES = 4;
 
     private final Vertx vertx;
@@ -50,7 +50,7 @@ final class Exchange {
         return open(first, first, 0).compose(response -> receive(response, sink)).recover(this::told);
     }
 
-    /** Like {@link #run} where only the head of the answer is wanted; whatever becomes of its body. */
+    /** Like {@link #run}, but discards the body; a failure of the body is no failure of the exchange. */
     Future<GuardedReply> head() {
         GuardedUrl first = GuardedUrl.parse(request.url());
         return open(first, first, 0).compose(response -> {
@@ -59,12 +59,12 @@ final class Exchange {
         }).recover(this::told);
     }
 
-    /** Whether the head of the answer is there. */
+    /** Whether the head of the response has arrived, in an exchange that discards the body. */
     boolean answered() {
         return answered;
     }
 
-    /** Lets go of the connection; whatever is still under way fails. */
+    /** Closes the connection; the exchange fails, if it has not ended. */
     void abandon() {
         given = true;
         HttpClientRequest open = current;
@@ -108,7 +108,7 @@ final class Exchange {
         }
         InetAddress address = addresses.get(index);
         boolean last = index + 1 >= Math.min(addresses.size(), MAX_ADDRESSES);
-        // "server" is where the connection goes; host and port are what is said and verified there.
+        // "server" is the address of the connection; host and port are for the Host header, SNI and the certificate.
         RequestOptions options = new RequestOptions().setMethod(request.method()).setSsl(target.tls())
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
                 .setHost(target.host()).setPort(target.port()).setURI(target.path()).setFollowRedirects(false)
@@ -135,8 +135,8 @@ final class Exchange {
             request.headers().forEach(connected::putHeader);
         }
         sent = true;
-        // Paused at once: the sink may need a moment, and what nobody listens to is lost.
-        // With a handler, however idle: the reset of an answer that is not wanted is no error to be logged.
+        // Paused at once, because chunks that arrive before the sink has a handler would be lost.
+        // The empty exception handler keeps Vert.x from logging the reset of an unwanted response as an error.
         Future<HttpClientResponse> response = connected.response()
                 .onSuccess(answer -> answer.pause().exceptionHandler(unwanted -> {
                 }));

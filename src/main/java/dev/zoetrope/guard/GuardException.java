@@ -1,10 +1,10 @@
 package dev.zoetrope.guard;
 
-/** Why a request through the guard came to nothing. Its message is fit for a caller: it names no URL and no address. */
+/** The failure of a guarded request. A caller may read the message: it contains no URL and no address. */
 public final class GuardException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The reason, each with the words a caller may read after the name of the thing that was to be fetched. */
+    /** The reason of the failure, with a text for the caller that follows the name of the thing to fetch. */
     public enum Reason {
         BAD_URL("is not a usable http or https URL"),
         NOT_PUBLIC("does not lead to a public address"),
@@ -30,7 +30,7 @@ public final class GuardException extends RuntimeException {
     }
 
     private final Reason reason;
-    /** Whether the request may have reached the other side; false means it certainly was not sent. */
+    /** Whether the server may have received the request; if false, the request provably was not sent. */
     private final boolean sent;
 
     GuardException(Reason reason, boolean sent) {
@@ -45,17 +45,17 @@ public final class GuardException extends RuntimeException {
         this.sent = true;
     }
 
-    /** For an answer with an HTTP status that is no success. */
+    /** For a response with a status that is not 2xx. */
     static GuardException refused(int status) {
         return new GuardException(Reason.REFUSED, "was answered with HTTP status " + status);
     }
 
-    /** For what went wrong before the first byte of the request. */
+    /** For a failure before the first byte of the request was sent. */
     static GuardException unsent(Reason reason) {
         return new GuardException(reason, false);
     }
 
-    /** For what went wrong once the request was on its way. */
+    /** For a failure after the request may have been sent. */
     static GuardException sent(Reason reason) {
         return new GuardException(reason, true);
     }

@@ -5,25 +5,26 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * What one kind of outgoing request may do.
+ * The limits of one kind of outgoing request.
  *
- * @param mayBePrivate of which hosts {@link AddressScope#PRIVATE} addresses may be reached; asked with each redirect's host too
- * @param maxBytes bytes of an answer's body taken at most; more is a failure
- * @param connectTimeout for one address, TCP and TLS together
- * @param idleTimeout longest silence of the other side
- * @param totalTimeout for everything: names, redirects, body
- * @param maxRedirects redirects followed; 0 hands a redirect back as the answer
+ * @param mayBePrivate whether {@link AddressScope#PRIVATE} addresses of a host are allowed; called for the host of
+ *         the URL and of each redirect
+ * @param maxBytes most bytes of a response body; a longer body is a failure
+ * @param connectTimeout for the connection to one address, TCP and TLS together
+ * @param idleTimeout longest time without data from the server
+ * @param totalTimeout for the whole exchange: DNS, redirects and body
+ * @param maxRedirects most redirects to follow; 0 returns a redirect as the response
  */
 public record GuardPolicy(Predicate<String> mayBePrivate, long maxBytes, Duration connectTimeout, Duration idleTimeout,
         Duration totalTimeout, int maxRedirects) {
 
-    /** @param allowPrivate whether that holds for every host or for none */
+    /** @param allowPrivate whether private addresses of every host are allowed */
     public GuardPolicy(boolean allowPrivate, long maxBytes, Duration connectTimeout, Duration idleTimeout,
             Duration totalTimeout, int maxRedirects) {
         this(host -> allowPrivate, maxBytes, connectTimeout, idleTimeout, totalTimeout, maxRedirects);
     }
 
-    /** Whether this address of a host may be connected to. */
+    /** Whether a request may connect to this address of the host. */
     public boolean allows(String host, InetAddress address) {
         return switch (AddressRules.reach(address)) {
             case PUBLIC -> true;

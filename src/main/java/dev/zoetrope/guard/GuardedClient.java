@@ -23,16 +23,17 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.streams.WriteStream;
 
 /**
- * The one way to a URL that somebody else named. Every failure is a {@link GuardException}; nothing blocks, nothing is
- * held in memory as a whole, and every wait has an end. A file is asked for without an encoding; where a server sends gzip or
- * deflate all the same, it is decoded, and its limit holds for the decoded bytes.
+ * Sends requests to URLs that come from callers or from the vendor. Every failure is a {@link GuardException}. No method
+ * blocks, no body is held in memory as a whole, and every wait has a time limit. Requests ask for no content encoding; if a
+ * server sends gzip or deflate nevertheless, the body is decoded, and the size limit applies to the decoded bytes. Only a
+ * client made by {@link #keepingConnections} does not decode. Thread-safe.
  */
 @Singleton
 public class GuardedClient {
-    /** Connections to one address at once, and requests that may wait for one; unless somebody says otherwise. */
+    /** Default number of connections to one address, and of requests that may wait for one of them. */
     private static final int CONNECTIONS_PER_ADDRESS = 16;
     private static final int WAITING_PER_ADDRESS = 256;
-    /** Bytes of a body handed on at once; with the default of 8 KB a long one costs much more to hand on. */
+    /** Bytes of a body in one chunk. With the default of 8 KB, to copy a long body costs much more CPU time. */
     private static final int CHUNK = 64 * 1024;
 
     private final Vertx vertx;
@@ -47,7 +48,7 @@ public class GuardedClient {
     GuardedClient(Vertx vertx, Resolver resolver, HttpClientOptions options) {
         this.vertx = vertx;
         this.resolver = resolver;
-        // No connection is kept: the next request judges again and connects again.
+        // No keep-alive: each request checks the addresses and opens a new connection.
         this.client = vertx.createHttpClient(options.setKeepAlive(false).setMaxPoolSize(CONNECTIONS_PER_ADDRESS)
                 .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setMaxChunkSize(CHUNK).setDecompressionSupported(true));
     }
@@ -61,12 +62,14 @@ public class GuardedClient {
     }
 
     /**
-     * A client of its own for many requests to the same places, which uses connections again. Each request is judged all the
-     * same: a connection is found by the address it leads to and the name it was made for, never by the name alone. Whoever
-     * makes it closes it.
+     * Creates a client with its own connection pool, for many requests to the same servers. The addresses are checked for
+     * each request, also when a connection is reused: the pool finds a connection by its checked address and its name, never
+     * by the name alone. The caller must close the client.
      *
-     * @param connections to one address at once
-     * @param kept how long an idle one is kept: shorter than the other side keeps it, as a request may cross its end
+     * @param connections most connections to one address
+     * @param kept idle time after which a connection is closed, in whole seconds, at least 1 s. It must be shorter
+     *         than the server's keep-alive time, because a request may be lost if the server closes the connection at the
+     *         same time
      */
     public static GuardedClient keepingConnections(Vertx vertx, int connections, Duration kept) {
         return new GuardedClient(vertx, new DnsResolver(vertx), connections, kept);
@@ -77,10 +80,10 @@ public class GuardedClient {
     }
 
     /**
-     * Fetches a file, following redirects. What was begun stays behind on failure; the caller owns the directory.
+     * Downloads a file and follows redirects. After a failure an incomplete file may remain; the caller must delete it.
      *
-     * @param to is made or overwritten
-     * @return its length in bytes; any status but 2xx is a failure
+     * @param to the file to create or overwrite
+     * @return the length of the file in bytes; fails for every status but 2xx
      */
     public Uni<Long> download(String url, GuardPolicy policy, Path to) {
         return uni(() -> vertx.fileSystem().open(to.toString(), new OpenOptions().setTruncateExisting(true))
@@ -102,28 +105,28 @@ public class GuardedClient {
     }
 
     /**
-     * Sends a request and hands the body of whatever answer comes to the sink, which stays open.
+     * Sends a request and writes the body of the response to the sink, which stays open.
      *
-     * @return the answer, whatever its status
+     * @return the response, with any status
      */
     public Uni<GuardedReply> exchange(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
         return uni(() -> run(request, policy, sink));
     }
 
     /**
-     * Sends a request of whose answer only the status and the headers are wanted. Its body is read and thrown away, up to the
-     * policy's limit; that it is longer, breaks off or takes too long is no failure.
+     * Sends a request for which only the status and the headers of the response matter. The body is read and discarded, up
+     * to the policy's limit. A body that is longer, incomplete or too slow is no failure.
      *
-     * @return the answer, whatever its status
+     * @return the response, with any status
      */
     public Uni<GuardedReply> send(GuardedRequest request, GuardPolicy policy) {
         return uni(() -> timed(new Exchange(vertx, client, resolver, request, policy), policy, Exchange::head));
     }
 
     /**
-     * Whether the host of a URL, or one of its addresses, is on a private network.
+     * Whether the host of a URL is a private address, or a name with at least one private address.
      *
-     * @return fails if the URL cannot be read or the host cannot be found
+     * @return fails if the URL is invalid or the host name cannot be resolved
      */
     public Uni<Boolean> leadsToPrivate(String url) {
         return uni(() -> {
@@ -144,7 +147,7 @@ public class GuardedClient {
         Promise<GuardedReply> answer = Promise.promise();
         long timer = vertx.setTimer(policy.totalTimeout().toMillis(), late -> {
             if (exchange.answered()) {
-                exchange.abandon(); // of which its answer comes
+                exchange.abandon(); // this ends the body, and so completes the answer
             } else {
                 answer.tryFail(new GuardException(Reason.TIMED_OUT, exchange.wasSent()));
             }
@@ -176,7 +179,7 @@ public class GuardedClient {
         return Uni.createFrom().completionStage(() -> work.get().toCompletionStage());
     }
 
-    /** Lets go of all connections. */
+    /** Closes all connections. */
     @PreDestroy
     public void close() {
         client.close();

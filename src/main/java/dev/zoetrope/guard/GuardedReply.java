@@ -3,11 +3,11 @@ package dev.zoetrope.guard;
 import io.vertx.core.MultiMap;
 
 /**
- * What came back.
+ * A response, after its body was read.
  *
  * @param status HTTP status
- * @param headers never null; without the length and the encoding of a body that was decoded
- * @param bytes length of the body that was handed on, decoded
+ * @param headers never null; without Content-Length and Content-Encoding if the body was decoded
+ * @param bytes length of the body that was read, in bytes, decoded
  */
 public record GuardedReply(int status, MultiMap headers, long bytes) {
 

@@ -7,12 +7,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * A request to somewhere the guard has to judge.
+ * A request to a URL that {@link GuardedClient} must check.
  *
  * @param method redirects are followed for GET only
  * @param url absolute, http or https
- * @param headers sent to the first host only: a redirect to another host gets none of them
- * @param body null for none
+ * @param headers sent to the first scheme, host and port only; a redirect to another one gets none of them
+ * @param body null if there is none
  */
 public record GuardedRequest(HttpMethod method, String url, Map<String, String> headers, Buffer body) {
     public GuardedRequest {
@@ -27,7 +27,7 @@ public record GuardedRequest(HttpMethod method, String url, Map<String, String> 
         return new GuardedRequest(HttpMethod.POST, url, headers, body);
     }
 
-    /** Without the URL, the headers and the body: all three may hold secrets. */
+    /** The method and the redacted URL, without headers and body: all three may contain secrets. */
     @Override
     public String toString() {
         return "GuardedRequest[" + method + " " + Redaction.of(url) + "]";

@@ -11,20 +11,21 @@ import java.util.regex.Pattern;
 import dev.zoetrope.guard.GuardException.Reason;
 
 /**
- * Where a URL leads. Scheme, host and port are read strictly, so that no two readers could take them differently (hosts as in
- * the WHATWG URL standard, odd numbers refused). Path and query are sent byte for byte, except for the characters that a
- * browser percent-encodes: vendors' links hold raw spaces and raw UTF-8. A backslash or a control character is refused.
+ * A parsed and checked URL. Scheme, host and port are parsed strictly, so that no other parser can interpret them
+ * differently (hosts as in the WHATWG URL standard; unusual numeric hosts are refused). Path and query are sent byte for
+ * byte, except that characters are percent-encoded like in a browser, because vendors' URLs contain raw spaces and raw
+ * UTF-8. A backslash or a control character is refused.
  *
- * @param parts the URL itself, to resolve a redirect against
+ * @param parts the unchanged URL, against which redirects are resolved
  * @param tls whether the scheme is https
  * @param host in ASCII and lower case, an IPv6 literal in brackets, no trailing dot
  * @param port 1..65535
  * @param path path and query, in ASCII
- * @param literal the address the host spells; null where the host is a name
+ * @param literal the address, if the host is an IP address; null if it is a name
  */
 record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String path, InetAddress literal) {
 
-    /** Characters. Signed links of object stores are long. */
+    /** In characters. Signed URLs of object stores are long. */
     private static final int MAX_LENGTH = 8192;
     /** ASCII characters of a path, and of a query, that a browser percent-encodes (WHATWG URL, 1.3). */
     private static final String ENCODED_IN_PATH = " \"<>^`{}";
@@ -39,9 +40,7 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
     private static final Pattern DOTTED_QUAD = Pattern.compile("((0|[1-9][0-9]{0,2})\\.){3}(0|[1-9][0-9]{0,2})");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");
 
-    /**
-     * @throws GuardException with {@link Reason#BAD_URL} if it is no URL to be fetched
-     */
+    /** @throws GuardException with {@link Reason#BAD_URL} if it is no valid http or https URL */
     static GuardedUrl parse(String url) {
         if (url.length() > MAX_LENGTH) {
             throw bad();
@@ -49,7 +48,7 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
         return of(UrlParts.of(url));
     }
 
-    /** Where a redirect leads. */
+    /** The URL of a redirect from this URL. Throws like {@link #parse}. */
     GuardedUrl follow(String location) {
         if (location.length() > MAX_LENGTH) {
             throw bad();
@@ -136,7 +135,7 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
             throw bad();
         }
         try {
-            // Both forms are literals, for which the JDK asks nobody.
+            // Both forms are literals, for which the JDK sends no DNS query.
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw bad();

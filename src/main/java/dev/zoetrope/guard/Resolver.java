@@ -5,12 +5,12 @@ import java.util.List;
 
 import io.vertx.core.Future;
 
-/** Asks for the addresses of a name. A seam of its own so that a test can be the DNS server that changes its mind. */
+/** Resolves host names. An interface, so that a test can return different addresses for the same name. */
 interface Resolver {
-    /** All addresses, in the order in which to try them; fails or is empty where there are none. */
+    /** All addresses, in the order in which to try them; fails or is empty if there are none. */
     Future<List<InetAddress>> resolve(String name);
 
-    /** Lets go of what it holds. */
+    /** Releases all resources. */
     default void close() {
     }
 }

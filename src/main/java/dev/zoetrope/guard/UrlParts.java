@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL or a relative reference, split as in RFC 3986, appendix B. Each part is as it was written; the fragment is left out.
+ * A URL or a relative reference, split as in RFC 3986, appendix B. The parts are unchanged; the fragment is dropped.
  *
- * @param scheme null for none
- * @param authority null for none
+ * @param scheme null if absent
+ * @param authority null if absent
  * @param path may be empty
- * @param query without the question mark; null for none
+ * @param query without the question mark; null if absent
  */
 record UrlParts(String scheme, String authority, String path, String query) {
 
@@ -21,12 +21,12 @@ record UrlParts(String scheme, String authority, String path, String query) {
     static UrlParts of(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalStateException("the form takes every text");
+            throw new IllegalStateException("the pattern must match every text");
         }
         return new UrlParts(parts.group(1), parts.group(2), parts.group(3), parts.group(4));
     }
 
-    /** The URL that a reference means where this URL is the base (RFC 3986, 5.2.2). */
+    /** Resolves a reference against this URL (RFC 3986, 5.2.2). */
     UrlParts resolve(UrlParts reference) {
         if (reference.scheme != null) {
             return reference;
@@ -42,7 +42,7 @@ record UrlParts(String scheme, String authority, String path, String query) {
         return new UrlParts(scheme, authority, withoutDots(whole), reference.query);
     }
 
-    /** A path without the segments {@code .} and {@code ..} (RFC 3986, 5.2.4). */
+    /** Removes the segments {@code .} and {@code ..} from a path (RFC 3986, 5.2.4). */
     private static String withoutDots(String path) {
         Deque<String> kept = new ArrayDeque<>();
         String[] segments = path.split("/", -1);

@@ -2,18 +2,17 @@ package dev.zoetrope.guard;
 
 import java.util.Optional;
 
-/** What shows of a URL's reach before anybody is asked for an address. */
+/** The scope of a URL, as far as its text shows it without a DNS query. */
 public final class UrlScope {
     private UrlScope() {
     }
 
     /**
-     * How far away a URL leads, as far as its text alone tells.
+     * Determines the scope of a URL from its text.
      *
      * @param url any text
-     * @return {@link AddressScope#NEVER} also for what the guard does not read as a URL; empty for a name, whose addresses show
-     *         only
-     *         when it is connected to
+     * @return {@link AddressScope#NEVER} also for an invalid URL; empty for a name, because its addresses are known
+     *         only after a DNS query
      */
     public static Optional<AddressScope> of(String url) {
         try {

@@ -3,10 +3,10 @@ package dev.zoetrope.ledger;
 import dev.zoetrope.video.TaskId;
 
 /**
- * One answer to one create. A retry that is given the same task has a ticket of its own, and only the newest one's word
- * counts.
+ * Identifies one answer to a create. Each retry that receives the same task has an answer with a number of its own. Only the
+ * newest answer of a task can be marked.
  *
- * @param number counts the answers of the task from 0
+ * @param number numbers the answers of the task from 0
  */
 public record AnswerId(TaskId task, int number) {
 }

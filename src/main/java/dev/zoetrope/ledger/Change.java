@@ -5,12 +5,12 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
 /**
- * A task that has been written; durable. What this process wrote is told once, what others wrote at least once.
+ * A durable write of a task. A write of this process is published once, a write of another process at least once.
  *
- * @param id of the task
- * @param caller whose it is
- * @param version of the row then; where another process wrote it, the row may have been told of already
- * @param task as written; null when another process wrote it, and who wants to see it has to look
+ * @param id the id of the task
+ * @param caller the owner of the task
+ * @param version the version that was written; a version that another process wrote may have been published before
+ * @param task the task as written; null if another process wrote it, so that a listener has to read the task
  */
 public record Change(TaskId id, Caller caller, long version, Task task) {
     public static Change of(Task written) {

@@ -6,17 +6,17 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-/** Tells who listens of every task that is written, once that is durable. A claim is no change. */
+/** Publishes every write of a task to the listeners as soon as the write is durable. A claim is not published. */
 public final class ChangeFeed {
     private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
 
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * Listens for as long as the process lives.
+     * Adds a listener for the life of the process.
      *
-     * @param listener called on a thread of the ledger, which must not be blocked and does nothing else meanwhile; one
-     *        task's changes come in their order
+     * @param listener called on a thread of the ledger, which does nothing else meanwhile and must not be blocked. The
+     *        changes of one task arrive in order
      */
     public void listen(Consumer<Change> listener) {
         listeners.add(listener);
@@ -26,7 +26,7 @@ public final class ChangeFeed {
         for (Consumer<Change> listener : listeners) {
             try {
                 listener.accept(change);
-            } catch (RuntimeException e) { // the ledger's thread has other work to do
+            } catch (RuntimeException e) { // the thread of the ledger must go on
                 LOG.error("a listener failed", e);
             }
         }

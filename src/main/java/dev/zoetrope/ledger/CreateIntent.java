@@ -7,34 +7,35 @@ import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Task;
 
 /**
- * A create as it comes in: to be written down, unless it turns out to be the retry of an earlier one.
+ * An incoming create. It is inserted unless it is the retry of an earlier create.
  *
- * @param task the task to be written, of version 0
- * @param key the caller's idempotency key; null when it gave none
- * @param retryCount the client's own count of its tries, 0 for the first
- * @param rule which earlier create this one repeats; only asked about the create with the same key, or, without a key,
- *        about the newest equal ones without a key: a retry about all of them, a first try only about those whose answer
- *        is {@link dev.zoetrope.video.EarlierCreate.Reply#GONE}
- * @param lookBack equal creates before this are not looked at; a key is known as long as its task
- * @param replyUntil when the answer to this create will have gone out at the latest; past it, no word of an answer
- *        means that there was none
- * @param gone whether its caller has hung up; asked on a thread of the ledger, right before the create is written down
- * @param lookedAgain whether it was opened before, with the result {@link CreateResult.Undecided}
+ * @param task the task to be inserted, with version 0
+ * @param key the caller's idempotency key; null for none
+ * @param retryCount the client's retry count, 0 for the first try
+ * @param rule decides which earlier create this one repeats. With a key, its only candidate is the create with the same key.
+ *        Without a key the candidates are the newest equal creates without a key: all of them for a retry, and for a first
+ *        try only those whose answer is {@link dev.zoetrope.video.EarlierCreate.Reply#GONE}
+ * @param lookBack equal creates without a key that are older than this are no candidates; a key is valid as long as its
+ *        task exists
+ * @param replyUntil the latest time at which the answer to this create goes out; an answer that is not marked by then counts
+ *        as not received
+ * @param gone whether the caller has hung up; called on a thread of the ledger, immediately before the insert
+ * @param lookedAgain whether this is the second lookup, after the result {@link CreateResult.Undecided}
  */
 public record CreateIntent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil,
         BooleanSupplier gone, boolean lookedAgain) {
 
-    /** A create whose caller waits for the answer. */
+    /** A create whose caller has not hung up, for its first lookup. */
     public CreateIntent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil) {
         this(task, key, retryCount, rule, lookBack, replyUntil, () -> false, false);
     }
 
-    /** The same intent, to be opened for the second and last time. */
+    /** The same intent, for the second and last lookup. */
     public CreateIntent again() {
         return new CreateIntent(task, key, retryCount, rule, lookBack, replyUntil, gone, true);
     }
 
-    /** A create that is no retry, whatever came before. */
+    /** A create that is inserted as new, whatever earlier creates exist. */
     public static CreateIntent of(Task task) {
         return new CreateIntent(task, null, 0, RetryRule.NEVER, task.createdAt(), task.createdAt());
     }

@@ -2,14 +2,16 @@ package dev.zoetrope.ledger;
 
 import dev.zoetrope.video.Task;
 
-/** What became of an {@link CreateIntent}. */
+/** The result of a {@link CreateIntent}. */
 public sealed interface CreateResult {
 
     /**
-     * It was written down: nothing was sent for it yet, and whoever reads this is the one to send it.
+     * The create was inserted as a new task. Nothing was sent yet; the receiver of this result sends it.
      *
-     * @param owed whether it may be the first try of a retry that came before it: then, if its caller has gone, it is to
-     *        be taken back ({@link Ledger#overtaken}), else it {@link Ledger#stands}
+     * @param task the new task
+     * @param reply identifies the answer to this create
+     * @param owed whether this create may be the first try of a retry that arrived before it. If so, and its caller has hung
+     *        up, the receiver drops it with {@link Ledger#overtaken}; otherwise it confirms it with {@link Ledger#stands}
      */
     record New(Task task, AnswerId reply, boolean owed) implements CreateResult {
         public New(Task task, AnswerId reply) {
@@ -17,23 +19,28 @@ public sealed interface CreateResult {
         }
     }
 
-    /** It is the retry of this create, as it stands; nothing is to be sent. */
+    /**
+     * The create is a retry; nothing is to be sent.
+     *
+     * @param task the earlier create in its current state
+     * @param reply identifies the answer to this retry
+     */
     record Repeat(Task task, AnswerId reply) implements CreateResult {
     }
 
-    /** It has no key, and its caller hung up before it was written down: it was not taken. */
+    /** The create has no key and its caller hung up before the insert: nothing was written. */
     record CallerGone() implements CreateResult {
     }
 
     /**
-     * Another process is answering an equal create at this moment. If the caller of that create has just hung up, this create
-     * is its retry, but the other process has not noted the hang-up yet. Nothing was written. Open the create once more a
-     * moment later ({@link CreateIntent#again}).
+     * Another process is answering an equal create. If the caller of that create has just hung up, this create is its retry,
+     * but the other process has not recorded the hang-up yet. Nothing was written. The create is to be opened once more a
+     * little later ({@link CreateIntent#again}).
      */
     record Undecided() implements CreateResult {
     }
 
-    /** The caller has used this idempotency key for another body. */
+    /** The caller has used this idempotency key for another body: nothing was written. */
     record KeyConflict() implements CreateResult {
     }
 }

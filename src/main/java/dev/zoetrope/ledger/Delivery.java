@@ -7,20 +7,20 @@ import dev.zoetrope.video.Redaction;
 import dev.zoetrope.video.TaskId;
 
 /**
- * One event that a caller wants to be told of.
+ * One callback: the notification of a caller that a task has ended.
  *
- * @param id the {@code webhook-id}; the same on every try
- * @param task whose end it is
- * @param caller whose it is; nobody else may see it
- * @param url where to; secret enough to stay out of logs
+ * @param id the value of the {@code webhook-id} header; the same in every attempt
+ * @param task the task that ended
+ * @param caller the owner of the task; no other caller may see the delivery
+ * @param url the callback URL; may contain a secret, so it is not logged as it is
  * @param receiver scheme, host and port of the URL
- * @param event which end: {@code completed}, {@code cancelled}, or {@code failed} with the error's code behind a dot
- * @param state where it stands
- * @param attempts tries begun since it was last put in the queue
- * @param createdAt when the task came to this end
- * @param dueAt when the next try is due; null when there is none. Of a claimed one, when others may claim it
- * @param lastStatus HTTP status of the last try's answer; null when there was none
- * @param lastError a word for why the last try failed; null when it did not
+ * @param event the kind of end: {@code completed}, {@code cancelled}, or {@code failed}, a dot and the code of the error
+ * @param state the state of the delivery
+ * @param attempts number of attempts started since the delivery was last queued
+ * @param createdAt when the task ended in this way
+ * @param dueAt when the next attempt is due; null if there is none. For a claimed delivery the end of the lease
+ * @param lastStatus HTTP status of the answer to the last attempt; null if there was no answer
+ * @param lastError short name of the reason why the last attempt failed; null if it did not fail
  */
 public record Delivery(String id, TaskId task, Caller caller, String url, String receiver, String event,
         DeliveryState state, int attempts, Instant createdAt, Instant dueAt, Integer lastStatus, String lastError) {

@@ -4,33 +4,33 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a delivery stands.
+ * The state of a delivery.
  *
  * <pre>
- * WAITING ── the receiver took it ─────────▶ DELIVERED ─┐
- *  ▲  │ ├─── it wants no more of it (410) ─▶ GONE ──────┤
- *  │  └ ┴─── no try is left ───────────────▶ GIVEN_UP ──┤
+ * WAITING ── the receiver answers 2xx ─────▶ DELIVERED ─┐
+ *  ▲  │ ├─── the receiver answers 410 ─────▶ GONE ──────┤
+ *  │  └ ┴─── no attempt is left ───────────▶ GIVEN_UP ──┤
  *  └──────────────────── redeliver ─────────────────────┘
  * </pre>
  */
 public enum DeliveryState {
-    /** It is tried until one of the others is reached. */
+    /** The delivery is attempted until it is in one of the other states. */
     WAITING,
     /** The receiver answered with 2xx. */
     DELIVERED,
-    /** All tries failed; kept, so that it can be delivered again. */
+    /** All attempts failed. The row stays, so that the delivery can be repeated. */
     GIVEN_UP,
-    /** The receiver answered with 410. */
+    /** The receiver answered with 410: it wants no further attempt. */
     GONE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** The word used on the wire and in the record. */
+    /** The value in the API and in the database. */
     public String word() {
         return word;
     }
 
-    /** The state a word stands for; empty for any other word. Case matters. */
+    /** The state with this value, case-sensitive; empty if there is none. */
     public static Optional<DeliveryState> of(String word) {
         for (DeliveryState state : values()) {
             if (state.word.equals(word)) {

@@ -18,99 +18,97 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * Guarantees:
  * <ul>
- * <li>A write whose {@code Uni} completes survives a crash of the process and of the machine; a read that is
- * subscribed to after that sees it.</li>
+ * <li>A write whose {@code Uni} has completed survives a crash of the process and of the machine. A read that is subscribed
+ * to later sees it.</li>
  * <li>Every failure arrives through the {@code Uni}, as a {@link LedgerException}. After
- * {@link LedgerException.Reason#UNAVAILABLE} it is not known whether the write happened; after any other reason it did
+ * {@link LedgerException.Reason#UNAVAILABLE} it is unknown whether the write happened; after any other reason it did
  * not.</li>
- * <li>Nothing blocks the subscriber, and nothing happens before a subscription; each subscription is one try. To cancel
- * one does not withdraw the write.</li>
- * <li>The result comes on the Vert.x context that was current when subscribing, duplicated contexts included; where
- * there was none, on a thread of the ledger, which must not be blocked.</li>
- * <li>Times are kept in whole milliseconds.</li>
+ * <li>No method blocks the subscriber, and nothing happens before a subscription. Each subscription is one attempt. The
+ * cancellation of a subscription does not cancel the write.</li>
+ * <li>The result arrives on the Vert.x context that was current at the subscription, duplicated contexts included; without
+ * one, on a thread of the ledger, which must not be blocked.</li>
+ * <li>Times are stored in whole milliseconds.</li>
  * </ul>
  */
 public interface Ledger {
 
     /**
-     * Writes the intent of a create, or finds the create it repeats: both in one step, so that of two equal ones exactly
-     * one is fresh.
+     * Inserts a create, or finds the earlier create that it repeats. Both happen in one transaction, so of two equal
+     * creates exactly one is new.
      *
-     * @return completes once it is durable; fails with {@link LedgerException.Reason#CONFLICT} if its id is taken. After
-     *         any failure the task is not there: a commit nobody can be sure of is withdrawn before this process
-     *         writes anything else
+     * @return completes when the result is durable; fails with {@link LedgerException.Reason#CONFLICT} if the id exists.
+     *         After any failure the task does not exist: after an uncertain commit this process first deletes the creates
+     *         of that commit, before it writes anything else
      */
     Uni<CreateResult> open(CreateIntent intent);
 
     /**
-     * Takes back a create without a key that was just opened, whose caller has hung up and for which nothing was sent, if
-     * one of its own retries was quicker: an equal create that called itself a retry and found nothing to repeat. Each
-     * such one takes one first try.
+     * Deletes a create without a key if its retry has arrived before it: an equal create that was sent as a retry and
+     * found no create to repeat. Only for a create that was just inserted, whose caller has hung up and for which nothing
+     * was sent. Each such retry matches one first try.
      *
-     * @param fresh as opened
-     * @param lookBack earlier retries do not count
-     * @return whether it was taken back; then there is no such task any more
+     * @param fresh the create as it was inserted
+     * @param lookBack retries that are older than this do not match
+     * @return whether the create was deleted
      */
     Uni<Boolean> overtaken(Task fresh, Instant lookBack);
 
     /**
-     * The other way out for a create that was opened as {@link CreateResult.New#owed}: it is to be sent. Until then no retry is
-     * given it, so this comes first.
+     * Confirms a create with {@link CreateResult.New#owed} that is to be sent. To be called before the send, as no retry
+     * finds the create until it is confirmed.
      */
     Uni<Void> stands(Task fresh);
 
     /**
-     * Takes back a create that was opened and for which nothing was sent, whatever was written about it since. There is no
-     * such task afterwards, unless a retry was given it: then it is {@code pending} and due. Safe to repeat.
+     * Deletes a create that was inserted and for which nothing was sent. If the create was given to a retry, it is not
+     * deleted: it becomes {@code pending} and due. A task that has changed since the insert is left as it is. Idempotent.
      */
     Uni<Void> withdraw(TaskId id);
 
     /**
-     * Notes what became of an answer; a newer answer to the same task makes it void. That it arrived is noted lazily,
-     * with other writes: it may be lost in a crash, or dropped ({@link LedgerException.Reason#FULL}) when too much waits,
-     * and then counts as not reached. That it did not arrive is noted at once.
+     * Marks whether an answer was sent completely. Has no effect if the task has a newer answer. A complete answer is marked
+     * lazily, together with other writes: the mark may be lost in a crash, or be rejected
+     * ({@link LedgerException.Reason#FULL}) if too many writes wait; the answer then counts as not received. An incomplete
+     * answer is marked at once.
      *
-     * @param reached whether its last byte went out
+     * @param reached whether the last byte of the answer was sent
      */
     Uni<Void> replied(AnswerId reply, boolean reached);
 
     /**
-     * Compare-and-set: writes the task if the stored version is the one before {@code next.version()}. The request,
-     * the caller and the creation time are never written again. A task that is {@code sending} is changed only under the
-     * permission it is sent by, whatever its version.
+     * Compare-and-set: writes the task if the stored version is the one before {@code next.version()}. The request, the
+     * caller and the creation time are never changed. A task that is {@code sending} is changed only if {@code next} also
+     * has the stored send permission.
      *
-     * @return false if somebody else was first or the task is gone; nothing is written then. Fails with
-     *         {@link LedgerException.Reason#CONFLICT} if another task has this vendor id
+     * @return false if the version or the permission does not match, or the task does not exist; nothing is written then.
+     *         Fails with {@link LedgerException.Reason#CONFLICT} if another task has this vendor id
      */
     Uni<Boolean> advance(Task next);
 
-    /** A number for a new permission to send ({@link Task#permitted}): no process ever has the same; never 0. */
+    /** Creates a number for a new send permission ({@link Task#permitted}); unique across all processes and never 0. */
     long permit();
 
     /**
-     * Takes back a permission to send that may or may not have been written: if the task is {@code sending} under this
-     * very permission, it is {@code pending} again. Waits for a write of the permission that is still under way. Safe to
-     * repeat.
+     * Revokes a send permission whose write is uncertain: if the task is {@code sending} with exactly this permission, it
+     * becomes {@code pending} again. Waits for a write of the permission that is still in progress. Idempotent.
      *
-     * @param sending as it was to be written; nothing was sent under its permission, and nothing will be
-     * @param due when it is to be sent
-     * @return whether the permission was taken back; false if it was never written, or is no longer the task's
+     * @param sending the task as it was to be written; nothing was sent with its permission, and nothing will be
+     * @param due when the task is to be sent
+     * @return whether the permission was revoked; false if it was never written or the task no longer has it
      */
     Uni<Boolean> takeBack(Task sending, Instant due);
 
-    /**
-     * The task of this id, whoever's it is: the user of this method compares the caller.
-     */
+    /** Finds the task with this id, of any caller: the user of this method must compare the caller. */
     Uni<Optional<Task>> find(TaskId id);
 
-    /** Those of these tasks that are there, in any order; as many looks at the record as there are fifties of them. */
+    /** Finds those of these tasks that exist, in any order. Reads 50 tasks with each statement. */
     Uni<List<Task>> find(List<TaskId> ids);
 
     /**
-     * A page of the caller's tasks that have ended and were written since, by their {@code updatedAt} and then their id.
+     * A page of the caller's ended tasks that were written since a time, ordered by {@code updatedAt} and then by id.
      *
      * @param since the earliest {@code updatedAt}
-     * @param after of those with just this {@code updatedAt} only the ones behind this id; empty for all
+     * @param after of the tasks whose {@code updatedAt} equals {@code since}, only those with a greater id; empty for all
      * @param limit most tasks to return, at least 1
      */
     Uni<List<Task>> ended(Caller caller, Instant since, Optional<TaskId> after, int limit);
@@ -119,75 +117,74 @@ public interface Ledger {
      * A page of the caller's tasks, newest first: by creation time, then id, both descending.
      *
      * @param status only tasks with this status; empty for all
-     * @param limit most tasks to return, at least 1; ask for one more than you need to learn whether there is more
-     * @param after the page starts behind this task of the caller's
-     * @return empty when {@code after} names no task of this caller
+     * @param limit most tasks to return, at least 1; one more than needed shows whether there are more
+     * @param after the page starts behind this task of the caller
+     * @return empty if {@code after} is not a task of this caller
      */
     Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after);
 
     /**
-     * Takes tasks that are due, the longest overdue first ({@link DueKind#SEND}: a fair share of each caller's first),
-     * and pushes their {@code dueAt} to {@code now + lease}, so
-     * that nobody else is given them before. The version stays: what a claimer does next is decided by
-     * {@link #advance}.
+     * Claims due tasks, the longest overdue first ({@link DueKind#SEND}: the callers in turn), and moves their {@code dueAt}
+     * to {@code now + lease}, so that no other claim returns them before. Does not change the version: whether the claimer's
+     * next transition succeeds is decided by {@link #advance}.
      *
-     * @param kind which step is wanted
-     * @param lease more than the step takes; a claimer that dies loses nothing, the tasks come due again
+     * @param kind the kind of work that is due
+     * @param lease longer than the work takes; if the claimer dies, the tasks become due again when the lease expires
      * @param limit most tasks to return, at least 1
-     * @return the claimed tasks, {@code dueAt} already pushed; empty when none is due
+     * @return the claimed tasks, with the new {@code dueAt}; empty if none is due
      */
     Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit);
 
     /**
-     * Ends every task that is {@code sending} as {@code submission_unknown}, in bounded batches. Only for the start of
-     * the one process that owns the data, before anything is sent; the start of the ledger does it by itself.
+     * Ends every task that is {@code sending} as {@code submission_unknown}, in bounded batches. Only for the one process
+     * that owns the data directory, before it sends anything; the start of the ledger does the same by itself.
      *
      * @return how many tasks were ended
      */
     Uni<Integer> settleInterrupted(Instant now);
 
     /**
-     * Marks the record as restored from an older state: the next start ends every task that is {@code pending} as
-     * {@code submission_unknown} instead of sending it.
+     * Marks the ledger as restored from an older state: the next start ends every {@code pending} task as
+     * {@code submission_unknown} and does not send it.
      */
     Uni<Void> markRestored(Instant now);
 
     /**
-     * Replaces the {@link SharedSecret}. A process uses the new one after its next start.
+     * Replaces the {@link SharedSecret}. A process uses the new secret after its next start.
      *
-     * @param ends signatures made with the present secret, or an earlier one, are invalid from this time on at the latest
+     * @param ends signatures made with the present secret or an earlier one become invalid at this time at the latest
      */
     Uni<Void> replaceSecret(Instant ends);
 
-    /** How many creates of each caller wait to be sent; callers without any are absent. */
+    /** The number of creates of each caller that wait to be sent; callers without one are absent. */
     Uni<Map<Caller, Integer>> waiting();
 
     /**
-     * The tasks that were completed last, newest first: what durations are learned from.
+     * The tasks that were completed last, newest first; used to estimate durations.
      *
      * @param limit most tasks to return, at least 1
      */
     Uni<List<Task>> lastCompleted(int limit);
 
     /**
-     * Tasks that ended before this instant, the oldest first; not those about which something is still to be done, such as
-     * to look for a late success.
+     * Tasks that ended before this instant, the oldest first. Tasks with outstanding work, such as the poll for a late
+     * success or a callback, are excluded.
      *
      * @param limit most tasks to return, at least 1
      */
     Uni<List<Task>> ended(Instant before, int limit);
 
     /**
-     * Removes ended tasks, unless they have changed since they were read.
+     * Deletes ended tasks, except those that have changed since they were read.
      *
-     * @param tasks as {@link #ended} gave them: one call is one short transaction
-     * @return how many were removed; another process may have been quicker
+     * @param tasks as {@link #ended} returned them; one call is one short transaction
+     * @return the number of deleted tasks; another process may have deleted some
      */
     Uni<Integer> remove(List<Task> tasks);
 
-    /** How many tasks there are of each status, every status present. Reads indexes only; meant for meters. */
+    /** The number of tasks of each status, with an entry for every status. Reads indexes only; meant for metrics. */
     Uni<Map<Status, Long>> counts();
 
-    /** Whether the storage answered when it was last asked; it is asked again by itself until it does. */
+    /** Whether the last access to the storage succeeded. After a failure the ledger repeats the access until it succeeds. */
     boolean healthy();
 }

@@ -7,15 +7,16 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * The clock that leases and answers are judged by. Replicas share the database's time, so that they agree even if their own
- * clocks differ. This clock adds to the machine's clock the offset of the database's clock, which each
- * replica measures with its heartbeat. Between two measurements it never runs slower than the machine's monotonic counter: if somebody sets the
- * machine's clock back, a permission to send must not last longer. Without PostgreSQL it is the machine's clock.
+ * The clock for leases and for the deadlines of answers. All replicas use the database's time, so they agree even if the
+ * clocks of their machines differ. This clock adds the offset of the database's clock to the machine's clock; each replica
+ * measures the offset with its heartbeat. Between two measurements this clock never runs slower than the machine's
+ * monotonic counter: a send permission must not last longer because somebody sets the machine's clock back. Without
+ * PostgreSQL it is the machine's clock.
  */
 public final class LedgerClock extends Clock {
-    /** A replica with a larger offset is not ready. A lease is 30 s longer than the send that it covers, six times as much. */
+    /** A replica with a larger offset is not ready. A lease is 30 s longer than the send that it covers: six times this. */
     private static final Duration MOST_APART = Duration.ofSeconds(5);
-    /** A measurement that took longer is too inexact, and is ignored. */
+    /** A measurement that took longer is too inexact and is ignored. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Clock machine;
@@ -23,31 +24,34 @@ public final class LedgerClock extends Clock {
     private volatile Look last;
 
     /**
-     * @param ahead how far the database was ahead of the machine
+     * A measurement.
+     *
+     * @param ahead how far the database's clock was ahead of the machine's
      * @param at the database's time
-     * @param nanos the steady counter at that time
+     * @param nanos the monotonic counter at that time, in nanoseconds
      */
     private record Look(Duration ahead, Instant at, long nanos) {
     }
 
     /**
      * @param machine the machine's clock
-     * @param nanos a counter of nanoseconds that no one sets
+     * @param nanos the machine's monotonic counter of nanoseconds
      */
     public LedgerClock(Clock machine, LongSupplier nanos) {
         this.machine = machine;
         this.nanos = nanos;
     }
 
-    /** The machine's time, to be read right before the database is asked for its own. */
+    /** The machine's time; to be read immediately before the query for the database's time. */
     public Instant machineTime() {
         return machine.instant();
     }
 
     /**
-     * Takes a measurement of the database's time. The answer is assumed to have been read halfway between question and answer.
+     * Records a measurement of the database's time. The database is assumed to have read its clock halfway between the start
+     * of the query and this call.
      *
-     * @param asked {@link #machineTime} right before the database was asked
+     * @param asked {@link #machineTime} immediately before the query
      * @param told the database's time
      */
     public void look(Instant asked, Instant told) {
@@ -58,13 +62,13 @@ public final class LedgerClock extends Clock {
         }
     }
 
-    /** How far the database's clock is ahead of the machine's; zero where there is none but the machine's. */
+    /** How far the database's clock is ahead of the machine's; zero without PostgreSQL. */
     public Duration ahead() {
         Look look = last;
         return look == null ? Duration.ZERO : look.ahead;
     }
 
-    /** Whether the machine's clock and the database's are close enough. */
+    /** Whether the clocks of the machine and the database differ by at most 5 s. */
     public boolean agrees() {
         return ahead().abs().compareTo(MOST_APART) <= 0;
     }
@@ -85,7 +89,7 @@ public final class LedgerClock extends Clock {
         return machine.getZone();
     }
 
-    /** The zone plays no part: the same clock. */
+    /** Returns this clock: the zone has no effect on instants. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The ledger could not do what it was asked. The message is fit for anybody's eyes: what the storage itself said goes
- * to the log only. No stack trace: it is an answer, not an accident.
+ * An operation of the ledger failed. The message may be shown to callers; the message of the storage itself is only
+ * logged. Has no stack trace, because it is an expected result.
  */
 public final class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What kept the ledger from it. */
+    /** Why the operation failed. */
     public enum Reason {
         /**
-         * The storage does not answer or refuses to write; whether this write happened is not known, save that an
-         * {@link Ledger#open} is taken back.
+         * The storage does not answer or refuses to write. It is unknown whether this write happened, except that a create
+         * of {@link Ledger#open} is deleted.
          */
         UNAVAILABLE("The storage is not available."),
-        /** Too much waits already; nothing was written. */
+        /** The queue of operations is full; nothing was written. */
         FULL("Too many writes are waiting for the storage."),
         /** The process is shutting down; nothing was written. */
         CLOSED("The storage is closed."),
-        /** Another task has this id or vendor id; nothing was written, and to try again does not help. */
+        /** Another task has this id or vendor id; nothing was written. A repetition does not help. */
         CONFLICT("Another task has this id."),
-        /** What is stored cannot be read; to try again does not help. */
+        /** A stored row cannot be read, or a value cannot be stored. A repetition does not help. */
         UNREADABLE("A stored task cannot be read.");
 
         private final String message;
@@ -46,7 +46,7 @@ public final class LedgerException extends RuntimeException {
         return reason;
     }
 
-    /** When a new try makes sense; empty where it does not help. */
+    /** The time after which the operation may be repeated; empty if a repetition does not help. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 
-/** What a caller is told when the ledger could not do its part: 503 where to come back helps, else 500. */
+/** Maps failures of the ledger to errors for the caller: 503 if a repetition helps, else 500. */
 public final class LedgerFailures {
     private static final Logger LOG = Logger.getLogger(LedgerFailures.class);
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -15,7 +15,11 @@ public final class LedgerFailures {
     private LedgerFailures() {
     }
 
-    /** @param failure a {@link LedgerException} */
+    /**
+     * Maps a failure and logs it if a repetition does not help.
+     *
+     * @param failure a {@link LedgerException}
+     */
     public static FailureException told(Throwable failure) {
         LedgerException trouble = (LedgerException) failure;
         switch (trouble.reason()) {

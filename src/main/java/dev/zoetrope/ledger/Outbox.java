@@ -10,80 +10,81 @@ import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What callers are still to be told, and what became of it. A row is written in the same commit as the end of its task, by
- * whoever ends it; one for each end. The guarantees and failures are those of {@link Ledger}.
+ * The callbacks that are to be delivered, and the results of the attempts. The commit that ends a task writes one row for
+ * that end. The guarantees and failures are those of {@link Ledger}.
  */
 public interface Outbox {
 
-    /** Least time between two redeliveries of one delivery. */
+    /** Shortest time between two redeliveries of one delivery. */
     Duration BETWEEN_REDELIVERIES = Duration.ofMinutes(1);
 
     /**
-     * What came of a redelivery.
+     * The result of a redelivery.
      *
-     * @param delivery as it stands now
-     * @param begun false if the last redelivery was too short a time ago: nothing was changed then
+     * @param delivery the delivery in its current state
+     * @param begun false if the last redelivery was too recent: nothing was changed then
      */
     record Requeued(Delivery delivery, boolean begun) {
     }
 
-    /** What the claimer can take on; asked on the ledger's thread, which must not be blocked. */
+    /** The free capacity of the claimer; called on the ledger's thread, which must not be blocked. */
     interface ReceiverCapacity {
-        /** How many more this receiver may be sent at once; below 1: none. */
+        /** How many more attempts to this receiver may be in flight; none if below 1. */
         int free(String receiver);
 
-        /** Whether it was last seen not to answer. */
+        /** Whether the receiver did not answer the last attempt. */
         boolean failing(String receiver);
     }
 
     /**
-     * What a claim found.
+     * The result of a claim.
      *
-     * @param deliveries claimed
-     * @param more whether there may be more that is due, of these receivers or of others
+     * @param deliveries the claimed deliveries
+     * @param more whether more deliveries may be due, to these receivers or to others
      */
     record Claimed(List<Delivery> deliveries, boolean more) {
     }
 
     /**
-     * Begins a try of deliveries that are due, the receivers taking turns, and pushes their {@code dueAt} by the lease.
-     * Receivers without a free place are passed over, so that what waits for one holds up no other.
+     * Claims due deliveries for an attempt, the receivers in turn, and moves their {@code dueAt} to {@code now + lease}.
+     * Receivers without free capacity are skipped, so that the deliveries to one receiver do not hold up those to others.
      *
-     * @param lease more than a try takes; should the claimer die, they come due again
-     * @param most to be claimed, at least 1
+     * @param lease longer than an attempt takes; if the claimer dies, the deliveries become due again when it expires
+     * @param most most deliveries to claim, at least 1
+     * @param places the free capacity of each receiver
      */
     Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity places);
 
     /**
-     * Writes what came of a try.
+     * Records the result of an attempt.
      *
-     * @param claimed as claimed
-     * @param state it has now
-     * @param due when the next try is due; null unless it is still waiting
-     * @param status of the answer; null when there was none
-     * @param error a word for why it failed; null when it did not
-     * @return false if it was put in the queue anew meanwhile, or its task is gone; nothing is written then
+     * @param claimed the delivery as claimed
+     * @param state the new state
+     * @param due when the next attempt is due; null unless the state is {@code WAITING}
+     * @param status HTTP status of the answer; null if there was no answer
+     * @param error short name of the reason why the attempt failed; null if it did not fail
+     * @return false if the delivery was queued again since the claim, or its task does not exist; nothing is written then
      */
     Uni<Boolean> tried(Delivery claimed, DeliveryState state, Instant due, Integer status, String error);
 
     /**
      * A page of the caller's deliveries, those of the newest tasks first.
      *
-     * @param limit at least 1; ask for one more than you need to learn whether there is more
-     * @param after id the page starts behind
+     * @param limit most deliveries to return, at least 1; one more than needed shows whether there are more
+     * @param after the page starts behind the delivery with this id
      */
     Uni<List<Delivery>> list(Caller caller, Optional<TaskId> task, Optional<DeliveryState> state, int limit,
             Optional<String> after);
 
     /**
-     * Puts a delivery in the queue anew, due now, as if it had never been tried, whatever became of it; at most once in
+     * Queues a delivery again, due now and without attempts, whatever its state; at most once in
      * {@link #BETWEEN_REDELIVERIES}.
      *
-     * @param owner whose it has to be; empty for anybody's
-     * @return empty if there is none
+     * @param owner the caller that must own the delivery; empty for any caller
+     * @return empty if there is no such delivery
      */
     Uni<Optional<Requeued>> again(String id, Optional<Caller> owner, Instant now);
 
-    /** How many wait for a try. Reads an index only; meant for meters. */
+    /** The number of deliveries that wait for an attempt. Reads an index only; meant for metrics. */
     Uni<Long> waiting();
 }

@@ -5,12 +5,13 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** When an end becomes a callback. */
+/** When the callback of an ended task becomes due. */
 @ConfigMapping(prefix = "zoetrope.webhook")
 public interface OutboxConfig {
     /**
-     * How long the callback of a completed task waits for the copy of its file, so that it names our URL and not the
-     * vendor's, which dies. A copy takes seconds; who waits for longer is told the vendor's rather than nothing.
+     * How long the callback of a completed task waits for the copy of its result file, from 1 ms to 365 days. After the
+     * copy the callback contains the gateway's URL, and not the vendor's, which expires. A copy takes seconds; after a
+     * longer wait the callback contains the vendor's URL.
      */
     @WithDefault("60s")
     Duration fileWait();

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What all processes on one ledger know and nobody else does: made once, by whoever comes first, and kept with the rows. Each
- * use has a key of its own, from which neither the secret nor another key can be found.
+ * A secret that only the processes on one ledger know. The first process creates it and stores it in the ledger. Each use
+ * has a key of its own, from which neither the secret nor another key can be computed.
  */
 public final class SharedSecret {
     private static final String ALGORITHM = "HmacSHA256";
@@ -37,8 +37,7 @@ public final class SharedSecret {
     }
 
     /**
-     * The key for one use; the same in every process and after every restart, until an operator replaces the
-     * secret.
+     * The key for one use; the same in every process and after every restart, until an operator replaces the secret.
      *
      * @param purpose a name for the use
      * @return 32 bytes

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Where the ledger's files are. */
+/** The location of the ledger's files. */
 @ConfigMapping(prefix = "zoetrope")
 public interface StorageConfig {
-    /** Directory of the database; made if it is not there. One process at a time. */
+    /** Directory of the database; created if it does not exist. Used by one process at a time. */
     @WithDefault("data")
     Path dataDir();
 }

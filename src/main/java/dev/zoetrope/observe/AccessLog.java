@@ -11,13 +11,13 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The first and last thing a request meets: it gets its {@link RequestId}, and when its answer has gone out, one access
- * line with ids and duration. Never keys, prompts or URLs with their query.
+ * The first filter of each request. It assigns the {@link RequestId} and, after the answer was sent, writes one access line
+ * with ids and duration. The line never contains keys, prompts or the query of a URL.
  */
 @ApplicationScoped
 class AccessLog {
     private static final Logger ACCESS = Logger.getLogger("dev.zoetrope.access");
-    /** Before everything else Quarkus puts on the router, the body limit included. */
+    /** Priority of the filter: before all other handlers of Quarkus, also before the limit of the body. */
     private static final int FIRST = Integer.MAX_VALUE;
     private static final int PATH_SHOWN = 96;
     private static final String NOTED = AccessLog.class.getName();
@@ -52,7 +52,7 @@ class AccessLog {
                 + (noted == null ? "" : " " + noted));
     }
 
-    /** Adds a word such as {@code caller=… task=…} to the access line of a request. */
+    /** Adds a field such as {@code caller=…} to the access line of the request. */
     static void note(RoutingContext request, String word) {
         String before = request.get(NOTED);
         request.put(NOTED, before == null ? word : before + " " + word);

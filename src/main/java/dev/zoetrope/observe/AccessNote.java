@@ -4,7 +4,7 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
 import io.vertx.ext.web.RoutingContext;
 
-/** What a step of the work may add to the access line of the request it serves: ids only. */
+/** Adds ids to the access line of a request. */
 public final class AccessNote {
     private AccessNote() {
     }
@@ -13,7 +13,7 @@ public final class AccessNote {
         AccessLog.note(request, "caller=" + caller.id());
     }
 
-    /** @param name the operator's, as configured */
+    /** @param name the configured name of the operator */
     public static void operator(RoutingContext request, String name) {
         AccessLog.note(request, "operator=" + name);
     }

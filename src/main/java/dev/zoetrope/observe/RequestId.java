@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The {@code X-Request-Id} of a request: the caller's own where it is harmless, else one of ours. Every answer carries
- * it, every error names it.
+ * The {@code X-Request-Id} of a request: the caller's id if it is harmless, otherwise a generated one. Each answer has it as
+ * a header, each error contains it.
  */
 public final class RequestId {
     public static final String HEADER = "X-Request-Id";
@@ -19,17 +19,22 @@ public final class RequestId {
     private RequestId() {
     }
 
-    /** The id to use for a request that brought this one; null or anything not plain gets a new one. */
+    /**
+     * The id to use for a request.
+     *
+     * @param given the header of the request; null if it is absent
+     * @return the header if it has 1 to 128 harmless characters, otherwise a generated id
+     */
     public static String adopt(String given) {
         return given != null && HARMLESS.matcher(given).matches() ? given : fresh();
     }
 
-    /** Remembers the id for {@link #of}. */
+    /** Stores the id in the request for {@link #of}. */
     public static void attach(RoutingContext request, String id) {
         request.put(KEY, id);
     }
 
-    /** The id of the request under way; a new one if it never passed the front door. */
+    /** The id of the request; a new id if the request did not pass {@link AccessLog}. */
     public static String of(RoutingContext request) {
         String id = request.get(KEY);
         return id == null ? fresh() : id;

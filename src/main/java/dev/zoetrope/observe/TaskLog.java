@@ -11,8 +11,8 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
 /**
- * One line for each change of a task's state: ids, the states, its age. Never keys, prompts or URLs. The lines of every
- * create are put together without a format, which costs more than they do.
+ * Writes one log line for each transition of a task, with ids, states and age. A line never contains keys, prompts or URLs.
+ * Lines that every create causes are concatenated, because a format string costs more time than the rest of the line.
  */
 @ApplicationScoped
 public class TaskLog {
@@ -24,17 +24,17 @@ public class TaskLog {
         this.clock = clock;
     }
 
-    /** A new task was written down. */
+    /** A new task was stored. */
     public void opened(Task task) {
-        LOG.info(task.id() + " opened caller=" + task.caller().id() + " " + name(task.state()));
+        LOG.info(task.id() + " created caller=" + task.caller().id() + " " + name(task.state()));
     }
 
-    /** A create turned out to repeat an earlier one. */
+    /** A create is a retry of the create of this task. */
     public void repeated(Task task) {
-        LOG.info(task.id() + " repeated caller=" + task.caller().id() + " " + name(task.state()));
+        LOG.info(task.id() + " retried caller=" + task.caller().id() + " " + name(task.state()));
     }
 
-    /** A task went from one state to another; silent when only its progress moved. */
+    /** A task changed its state. Logs nothing if only its progress changed. */
     public void changed(Task before, Task after) {
         if (before.state().getClass() == after.state().getClass()) {
             return;
@@ -45,43 +45,45 @@ public class TaskLog {
     }
 
     /**
-     * One of its files has been copied.
+     * A result file of the task was stored.
      *
-     * @param known whether its type is known; if not, it is served as an attachment
+     * @param index index of the result
+     * @param known whether the type of the file is known; otherwise the file is served as an attachment
      */
     public void kept(Task task, int index, long bytes, boolean known) {
-        LOG.logf(known ? Logger.Level.INFO : Logger.Level.WARN, "%s result %d kept%s bytes=%d caller=%s", task.id(), index,
+        LOG.logf(known ? Logger.Level.INFO : Logger.Level.WARN, "%s result %d stored%s bytes=%d caller=%s", task.id(), index,
                 known ? "" : ", of an unknown type", bytes, task.caller().id());
     }
 
     /**
-     * One of its files could not be copied.
+     * A result file of the task could not be copied.
      *
-     * @param why in words of ours
-     * @param forGood whether it is not tried again
+     * @param index index of the result
+     * @param why reason, without text of the vendor
+     * @param forGood whether this was the last attempt
      */
     public void notKept(Task task, int index, String why, boolean forGood) {
-        LOG.logf(forGood ? Logger.Level.WARN : Logger.Level.DEBUG, "%s result %d not kept, %s%s caller=%s", task.id(), index,
-                why, forGood ? "; the vendor's link is handed on" : "", task.caller().id());
+        LOG.logf(forGood ? Logger.Level.WARN : Logger.Level.DEBUG, "%s result %d not stored, %s%s caller=%s", task.id(),
+                index, why, forGood ? "; callers get the vendor's URL" : "", task.caller().id());
     }
 
     /**
-     * Its create was sent, and nobody knows whether the vendor has it.
+     * The create of the task was sent, and its outcome is unknown.
      *
-     * @param seen what became of the exchange, in words of ours
+     * @param seen result of the HTTP exchange, without text of the vendor
      */
     public void unknown(Task task, String seen) {
         LOG.warn(task.id() + " its create may be billed: " + seen + " caller=" + task.caller().id());
     }
 
-    /** An operator settled a task whose outcome was unknown; who said what is kept here only. */
+    /** An operator reconciled a task whose outcome was unknown. The operator's name is recorded in this line only. */
     public void reconciled(Task before, Task after, String operator) {
         LOG.infof("%s reconciled operator=%s %s -> %s vendor=%s caller=%s", after.id(), operator, named(before.state()),
                 named(after.state()), after.state().vendorId() == null ? "none" : word(after.state().vendorId()),
                 after.caller().id());
     }
 
-    /** A vendor's code is a word from outside: it must not break the line. */
+    /** Replaces unsafe characters, because a code or id of the vendor must not break the line. */
     private static String word(String code) {
         return code.replaceAll("[^A-Za-z0-9_.-]", "?");
     }

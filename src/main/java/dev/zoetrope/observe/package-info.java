@@ -1,7 +1,12 @@
 /**
- * What can be seen from outside: request ids, one access line a request, one line a state change, meters.
+ * Observability: request ids, one access line per request, one log line per transition of a task, and meters.
  *
  * <p>
- * Decision: lines carry ids and durations only. Keys, prompts, URLs and vendor bodies have no way into this package.
+ * Decisions:
+ * <ul>
+ * <li>Log lines contain ids, states and durations. No method of this package takes a key, a prompt, a URL of media or a
+ * vendor's body.</li>
+ * <li>The names of all meters are in one class, except those of the ledger and of the disk space.</li>
+ * </ul>
  */
 package dev.zoetrope.observe;

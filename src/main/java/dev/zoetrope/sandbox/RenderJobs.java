@@ -5,7 +5,10 @@ import java.util.random.RandomGenerator;
 import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.video.GenerationRequest;
 
-/** Makes a job of a request: defaults filled in, a seed drawn where none was said, our own samples recognised. */
+/**
+ * Creates the render job of a request: fills in defaults, draws a random seed if the request has none, and replaces the URLs
+ * of samples.
+ */
 final class RenderJobs {
     private RenderJobs() {
     }

@@ -25,8 +25,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.unchecked.Unchecked;
 
 /**
- * Where films are made: as many at once as configured, each on a thread and in a directory of its own, the others in
- * line. Knows how long it takes.
+ * Renders videos, up to the configured number at the same time, the others in order of arrival. Each render has its own
+ * thread and its own directory. Also estimates how long a render takes.
  */
 @Singleton
 public class RenderQueue {
@@ -52,7 +52,7 @@ public class RenderQueue {
         this.meters = meters;
         this.slots = Math.max(1, config.renders().orElse(Runtime.getRuntime().availableProcessors() - 1));
         this.lane = new RenderSlots(slots);
-        // The lane never lets in more than there are threads: the queue of the pool stays empty.
+        // RenderSlots admits at most one render per thread, so the queue of the pool stays empty.
         ThreadPoolExecutor pool = new ThreadPoolExecutor(slots, slots, IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(slots), work -> {
                     Thread thread = new Thread(work, "sandbox-render-" + threadNumber.incrementAndGet());
@@ -64,11 +64,11 @@ public class RenderQueue {
     }
 
     /**
-     * Makes one film and keeps it.
+     * Renders the video of a task and stores it.
      *
-     * @param started called when its turn comes
-     * @param frames told the frames done so far
-     * @return fails with a {@link RenderException} where there is a reason to tell
+     * @param started called when the render starts
+     * @param frames called with the number of frames rendered so far
+     * @return fails with a {@link RenderException} if the caller may see the reason
      */
     Uni<Void> make(SandboxTask task, Runnable started, IntConsumer frames) {
         return lane.run(() -> {
@@ -96,12 +96,12 @@ public class RenderQueue {
         }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    /** Renders at once. */
+    /** Maximum number of concurrent renders. */
     int slots() {
         return slots;
     }
 
-    /** Seconds this job will take, with so much before it. */
+    /** Estimated seconds until this job ends, if the jobs ahead of it are rendered first. */
     int estimate(RenderJob job, Iterable<RenderJob> ahead) {
         double before = 0;
         for (RenderJob other : ahead) {

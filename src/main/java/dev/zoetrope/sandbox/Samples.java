@@ -11,23 +11,28 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 /**
- * A few pictures, a clip and a sound of our own, so that the first create needs nothing of the user's. Their URLs are
- * recognised by path and origin and never fetched, so they work whatever the guard allows.
+ * Pictures, a clip and a sound that the sandbox provides, so that a first create needs no media of the user. The URLs of
+ * samples are recognised by origin and path. Samples are read from the class path and never fetched, so they work even if
+ * the guard forbids private addresses.
  */
 @Singleton
 public class Samples {
     static final String PATH = "/sandbox/samples/";
-    /** What a job says instead of the URL; no caller can say it, as theirs are http or https. */
+    /** Scheme that replaces the URL of a sample in a job. A caller cannot use it, because its URLs are http or https. */
     private static final String SCHEME = "sample:";
     private static final Map<String, String> TYPES = Map.of("zoetrope.jpg", "image/jpeg", "lighthouse-first.jpg",
             "image/jpeg", "lighthouse-last.jpg", "image/jpeg", "clip.mp4", "video/mp4", "tone.wav", "audio/wav");
 
-    /** The media type of a sample; empty if there is none of this name. */
+    /** The media type of a sample; empty if no sample has this name. */
     public Optional<String> type(String name) {
         return Optional.ofNullable(TYPES.get(name));
     }
 
-    /** The bytes of a sample that exists. Blocks; a few tens of kilobytes. */
+    /**
+     * The bytes of a sample: at most 60 KB. Blocks.
+     *
+     * @throws IOException if there is no such sample, or if it cannot be read
+     */
     public byte[] read(String name) throws IOException {
         try (InputStream in = Samples.class.getResourceAsStream("/sandbox-samples/" + name)) {
             if (in == null || !TYPES.containsKey(name)) {
@@ -38,9 +43,9 @@ public class Samples {
     }
 
     /**
-     * The URL as a job keeps it: shortened if it is one of ours.
+     * The URL as a job stores it: {@code sample:name} for a sample of this sandbox, otherwise the URL itself.
      *
-     * @param url null is handed back
+     * @param url null gives null
      */
     String shortened(String url, SandboxOrigin origin) {
         if (url == null) {
@@ -61,7 +66,7 @@ public class Samples {
         }
     }
 
-    /** The sample a job's URL stands for; empty for all that has to be fetched. */
+    /** The name of the sample that a job's URL refers to; empty if the URL must be fetched. */
     public static Optional<String> name(String url) {
         return url.startsWith(SCHEME) ? Optional.of(url.substring(SCHEME.length())) : Optional.empty();
     }

@@ -28,11 +28,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** The tasks of the sandbox: taken in, rendered, kept for a while. */
+/** The tasks of the sandbox: accepts creates, runs their renders and deletes old tasks. */
 @ApplicationScoped
 public class Sandbox {
     private static final Logger LOG = Logger.getLogger(Sandbox.class);
-    /** The first part of the progress is fetching and decoding, the rest the frames. */
+    /** Progress in percent when inputs are fetched and decoded; the frames make up the rest. */
     private static final int BEFORE_FRAMES = 5;
     private static final int LAST_BEFORE_END = 99;
     private static final int QUEUE_RETRY_SECONDS = 10;
@@ -56,7 +56,7 @@ public class Sandbox {
         this.clock = clock;
     }
 
-    /** Reads what is there and goes on with what had no end; requests wait until that is read. */
+    /** Loads the stored tasks and renders again those that have not ended. Requests wait until the tasks are loaded. */
     void start(@Observes SandboxSwitch.Enabled event) {
         opened = onWorker(() -> {
             try {
@@ -68,12 +68,12 @@ public class Sandbox {
                     .sorted(Comparator.comparingLong(SandboxTask::created)).forEach(this::resume);
         }).onFailure().invoke(failure -> LOG.errorf("The sandbox cannot use its directory: %s",
                 failure.getClass().getSimpleName())).onFailure().transform(Sandbox::unusable).memoize().indefinitely();
-        opened.subscribe().with(ready -> LOG.infof("The sandbox has %d tasks.", tasks.size()),
+        opened.subscribe().with(ready -> LOG.infof("The sandbox has loaded %d tasks.", tasks.size()),
                 failure -> {
                 });
     }
 
-    /** What a stop interrupts has not failed: it stays without an end and is rendered again. */
+    /** A render that the stop interrupts has not failed: its task does not end and is rendered again after the restart. */
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
     }
@@ -88,10 +88,11 @@ public class Sandbox {
     }
 
     /**
-     * Takes a create in; when this is answered, the task is on disk.
+     * Accepts a create. When the result is returned, the task is on disk.
      *
-     * @return fails with a {@link dev.zoetrope.video.FailureException}: the status it was told, 422 without ffmpeg, 429
-     *         when too much waits
+     * @return fails with a {@link dev.zoetrope.video.FailureException}: the status that the prompt requests, 422 if there is
+     *         no ffmpeg, 429 if too many tasks wait, 503 if the task cannot be stored
+     * @throws dev.zoetrope.video.FailureException 422 if a directive in the prompt is unknown or invalid
      */
     public Uni<SandboxTask> create(GenerationRequest request, SandboxOrigin origin, Samples samples) {
         ScriptedFaults words = ScriptedFaults.of(request.prompt(), config.maxDelay());
@@ -102,7 +103,7 @@ public class Sandbox {
         return opened.chain(() -> onWorker(() -> {
             if (program.find().isEmpty()) {
                 throw Failure.invalid(List.of(new Fault("model", "renderer_missing",
-                        "The sandbox finds no ffmpeg: install it, put it on the PATH or set zoetrope.sandbox.ffmpeg.")))
+                        "The sandbox finds no ffmpeg: install it on the PATH or set zoetrope.sandbox.ffmpeg.")))
                         .exception();
             }
         })).chain(() -> accept(request.model(), job, words));
@@ -111,7 +112,7 @@ public class Sandbox {
     private Uni<SandboxTask> accept(String model, RenderJob job, ScriptedFaults words) {
         if (!enter()) {
             return Uni.createFrom().failure(new Failure(429, "rate_limit_error", "queue_full",
-                    "The sandbox has as much to render as it may keep waiting.", List.of(),
+                    "Too many tasks wait for a render in the sandbox.", List.of(),
                     Duration.ofSeconds(QUEUE_RETRY_SECONDS)).exception());
         }
         List<RenderJob> ahead = tasks.values().stream().filter(task -> !task.hasEnded()).map(SandboxTask::job).toList();
@@ -150,7 +151,7 @@ public class Sandbox {
     private Uni<Void> render(SandboxTask task) {
         String told = task.words().failCode();
         if (told != null) {
-            return Uni.createFrom().failure(new RenderException(told, "The sandbox was told to fail."));
+            return Uni.createFrom().failure(new RenderException(told, "The prompt requests this failure."));
         }
         return studio.make(task, () -> start(task), frames -> advance(task, frames));
     }
@@ -168,8 +169,8 @@ public class Sandbox {
         if (failure instanceof RenderException reason) {
             return task.failed(reason.code(), reason.getMessage(), clock.millis());
         }
-        LOG.warnf("Sandbox task %s failed by itself: %s", task.id(), failure.getClass().getName());
-        return task.failed(RenderException.RENDER, "The film could not be made.", clock.millis());
+        LOG.warnf("Sandbox task %s failed for an unexpected reason: %s", task.id(), failure.getClass().getName());
+        return task.failed(RenderException.RENDER, "The video could not be rendered.", clock.millis());
     }
 
     private void end(SandboxTask task) {
@@ -184,13 +185,13 @@ public class Sandbox {
             forget();
         }).subscribe().with(done -> {
         }, failure -> {
-            // Not on disk: still told as ended now, and rendered again after a restart.
+            // The file still has the old phase: queries see the end until a restart, which renders the task again.
             tasks.put(task.id(), task);
-            LOG.warnf("The end of sandbox task %s could not be stored", task.id());
+            LOG.warnf("The end of sandbox task %s could not be stored; a restart renders it again", task.id());
         });
     }
 
-    /** Removes ended tasks that are too old or too many. */
+    /** Deletes ended tasks that are too old or exceed the maximum number, oldest first. */
     private void forget() {
         long oldest = clock.millis() - config.keepFor().toMillis();
         List<SandboxTask> ended = tasks.values().stream().filter(SandboxTask::hasEnded)
@@ -203,12 +204,12 @@ public class Sandbox {
         }
     }
 
-    /** The task of this id, once the tasks are read. */
+    /** Finds the task; empty if there is none. Waits until the tasks are loaded. */
     public Uni<Optional<SandboxTask>> find(String id) {
         return opened.map(ready -> Optional.ofNullable(tasks.get(id)));
     }
 
-    /** How far a task without an end is, 0..99. */
+    /** The progress in percent of a task that has not ended, 0..99. */
     public int progress(String id) {
         return progress.getOrDefault(id, 0);
     }

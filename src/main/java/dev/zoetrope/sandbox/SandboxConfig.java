@@ -9,84 +9,105 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The sandbox's limits. They protect the machine that a developer works on; media sizes are those of the contract. */
+/** Settings of the sandbox. The limits protect the developer's machine. The media sizes are those of the contract. */
 @ConfigMapping(prefix = "zoetrope.sandbox")
 public interface SandboxConfig {
 
     /**
-     * Whether the sandbox is the upstream; absent: yes without a vendor, but a packaged application that has keys of callers
-     * or operators does not start then.
+     * Whether the sandbox replaces the vendor. Absent: the sandbox is used if no vendor is configured; a packaged
+     * application that has keys of callers or operators then does not start.
      */
     Optional<Boolean> enabled();
 
-    /** Whether media may be fetched from private addresses. Off where strangers can ask; on in dev and test. */
+    /**
+     * Whether media may be fetched from private addresses. Off by default, because otherwise callers could reach the
+     * internal network; on in dev and test.
+     */
     @WithDefault("false")
     boolean allowPrivate();
 
-    /** Renders at once; absent: one less than there are cores, at least one, as each keeps two threads busy. */
+    /**
+     * Maximum number of concurrent renders, 1 to 64. Absent: one less than the number of cores, at least 1, because each
+     * render keeps two threads busy.
+     */
     OptionalInt renders();
 
-    /** Tasks that may wait for a render; beyond it a create is 429. A wait longer than this would time out anyway. */
+    /**
+     * Maximum number of tasks that wait for a render, 0 to 10,000. Beyond it a create is answered 429, because its client
+     * would probably time out.
+     */
     @WithDefault("32")
     int queue();
 
-    /** Longest time for one render, all its steps together; beyond it the task fails. Ten times what 15 s take. */
+    /**
+     * Maximum total time of the ffmpeg runs of one render, 1 ms to 365 d. After it the task fails. The default is ten times
+     * what a video of 15 s takes.
+     */
     @WithDefault("5m")
     Duration renderTime();
 
-    /** Largest film; ffmpeg stops there. 15 s of 1080p noise stay below. */
+    /**
+     * Size at which a rendered video is too large, in bytes, 1 KiB to 1 TiB. ffmpeg stops there and the task fails. 15 s of
+     * 1080p noise stay below the default.
+     */
     @WithDefault("256M")
     MemorySize filmSize();
 
-    /** Most pixels of a picture or frame that is decoded; four bytes of memory each. */
+    /**
+     * Maximum number of pixels of a picture or frame that is decoded, 1 to 1,000,000,000. Each pixel needs four bytes of
+     * memory.
+     */
     @WithDefault("64000000")
     long inputPixels();
 
-    /** Ended tasks kept with their films; the oldest go first. */
+    /** Maximum number of ended tasks that are stored with their videos, 1 to 1,000,000. The oldest are deleted first. */
     @WithDefault("200")
     int keep();
 
-    /** How long an ended task is kept; the vendor's links live as long. */
+    /** How long an ended task is stored, 1 ms to 365 d. The default is the lifetime of the vendor's result URLs. */
     @WithDefault("24h")
     Duration keepFor();
 
-    /** Longest {@code [sandbox:delay=…]} and {@code [sandbox:results-late=…]}. */
+    /**
+     * Maximum time in {@code [sandbox:delay=…]} and {@code [sandbox:results-late=…]}, without an upper bound. A create with
+     * a longer time is answered 422.
+     */
     @WithDefault("10m")
     Duration maxDelay();
 
-    /** The ffmpeg to use; absent: the one on the PATH, else the one that came along for dev and test. */
+    /** Path of the ffmpeg to use. Absent: the one on the PATH, otherwise the bundled one, which only dev and test have. */
     Optional<Path> ffmpeg();
 
-    /** How media are fetched. */
+    /** Limits of fetching media. */
     Fetch fetch();
 
-    /** Limits of one fetch. */
+    /** Limits of fetching one media file. */
     interface Fetch {
-        /** For TCP and TLS to one address. */
+        /** Timeout of the TCP connection and the TLS handshake with one address, 1 ms to 365 d. */
         @WithDefault("5s")
         Duration connectTimeout();
 
-        /** Longest silence of the server. */
+        /** Maximum time without data from the server, 1 ms to 365 d. */
         @WithDefault("15s")
         Duration idleTimeout();
 
-        /** For the whole file: 100 MB at 7 Mbit/s. */
+        /** Maximum time for the whole file, 1 ms to 365 d. The default allows 100 MB at 7 Mbit/s. */
         @WithDefault("2m")
         Duration totalTimeout();
 
-        /** Redirects followed; link shorteners need two or three. */
+        /** Maximum number of redirects, 0 to 20. URL shorteners need two or three. */
         @WithDefault("5")
         int maxRedirects();
 
-        /** Largest picture (contract: 20 MB). */
+        /** Maximum size of a picture in bytes, 1 KiB to 1 GiB. The contract's limit is 20 MB. */
         @WithDefault("20M")
         MemorySize imageSize();
 
-        /** Largest clip (contract: 100 MB). */
+        /** Maximum size of a clip in bytes, 1 KiB to 1 GiB. The contract's limit is 100 MB. */
         @WithDefault("100M")
         MemorySize clipSize();
 
-        /** Largest sound (contract: 15 MB). */
+        /** Maximum size of a sound in bytes, 1 KiB to 1 GiB. The contract's limit is 15 MB. */
         @WithDefault("15M")
         MemorySize audioSize();
     }

@@ -6,37 +6,37 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Where the sandbox lives: settings of the whole gateway, of which it reads two. */
+/** The directories and the public URL of the sandbox, from two settings of the gateway. */
 @ConfigMapping(prefix = "zoetrope")
 public interface SandboxDirectories {
-    /** Data directory of the gateway; everything of the sandbox is in {@code sandbox} below it. */
+    /** Data directory; the sandbox uses {@code sandbox} in it. */
     @WithDefault("data")
     Path dataDir();
 
-    /** Base of the URLs handed out; absent: the origin of the request. */
+    /** Base of result URLs; absent: the origin of the request. */
     Optional<String> publicUrl();
 
-    /** The sandbox's own directory. */
+    /** The directory that contains all files of the sandbox. */
     default Path sandbox() {
         return dataDir().toAbsolutePath().normalize().resolve("sandbox");
     }
 
-    /** One JSON file a task. */
+    /** The directory of the tasks: one JSON file per task. */
     default Path tasks() {
         return sandbox().resolve("tasks");
     }
 
-    /** Finished films. */
+    /** The directory of the rendered videos. */
     default Path films() {
         return sandbox().resolve("files");
     }
 
-    /** A directory for each render under way; emptied at start-up. */
+    /** The directory that contains one directory for each render in progress. Emptied at start. */
     default Path work() {
         return sandbox().resolve("work");
     }
 
-    /** The ffmpeg that was unpacked. */
+    /** The directory of the unpacked ffmpeg. */
     default Path programs() {
         return sandbox().resolve("bin");
     }

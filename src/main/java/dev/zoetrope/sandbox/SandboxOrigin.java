@@ -10,11 +10,11 @@ import java.util.Set;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Where the sandbox is reached: what the request came to, loopback with its port, and the public URL of the gateway
- * where one is set. Nothing else is taken as ours, however alike its path.
+ * The addresses of this sandbox: the authority of the request, loopback with the local port, and the public URL of the
+ * gateway if it is set. A URL with any other authority does not belong to this sandbox, even if its path looks like it.
  *
- * @param base scheme, authority and perhaps a path of the URLs handed out, without a slash at the end
- * @param authorities lower-case {@code host:port} by which a URL may name us
+ * @param base scheme, authority and optional path of result URLs, without a slash at the end
+ * @param authorities lower-case {@code host:port} pairs that belong to this sandbox
  */
 public record SandboxOrigin(String base, Set<String> authorities) {
 
@@ -30,12 +30,12 @@ public record SandboxOrigin(String base, Set<String> authorities) {
         return new SandboxOrigin(own, Set.copyOf(authorities));
     }
 
-    /** Whether a URL of this scheme and authority names us. */
+    /** Whether a URL with this scheme and authority belongs to this sandbox. */
     boolean is(String scheme, String authority) {
         return (scheme.equals("http") || scheme.equals("https")) && authorities.contains(full(scheme, authority));
     }
 
-    /** The path of one of our URLs without the path of the public URL, where it begins with that. */
+    /** Removes the path of the public URL from the start of a path, if it is there. */
     String below(String path) {
         String own = URI.create(base).getRawPath();
         return path.startsWith(own + "/") ? path.substring(own.length()) : path;
@@ -46,7 +46,7 @@ public record SandboxOrigin(String base, Set<String> authorities) {
         return full(uri.getScheme(), uri.getRawAuthority());
     }
 
-    /** With the port that the scheme stands for, where none is said. */
+    /** The lower-case authority, with the default port of the scheme if it has none. */
     private static String full(String scheme, String authority) {
         boolean hasPort = authority.lastIndexOf(':') > authority.lastIndexOf(']');
         return (hasPort ? authority : authority + (scheme.equals("https") ? ":443" : ":80")).toLowerCase(Locale.ROOT);

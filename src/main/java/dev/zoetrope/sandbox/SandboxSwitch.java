@@ -9,14 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 
 /**
- * Whether the sandbox is mounted, and the key it takes. Boot turns it on when there is no real upstream, and hands the
- * key to whoever speaks to the upstream; nobody else is meant to know it.
+ * Whether the sandbox is enabled, and its key. The start-up code enables the sandbox if there is no vendor, and gives the
+ * key to the vendor client. Nobody else gets the key.
  */
 @ApplicationScoped
 public class SandboxSwitch {
     private static final int KEY_BYTES = 24;
 
-    /** Fired once, when the sandbox is turned on. */
+    /** Event that is fired once, when the sandbox is enabled. */
     public record Enabled() {
     }
 
@@ -31,7 +31,7 @@ public class SandboxSwitch {
         this.key = "sandbox-" + HexFormat.of().formatHex(random);
     }
 
-    /** Turns it on for the rest of this process; a second call does nothing. */
+    /** Enables the sandbox until the process ends. A second call does nothing. */
     public synchronized void enable() {
         if (!enabled) {
             enabled = true;
@@ -43,12 +43,16 @@ public class SandboxSwitch {
         return enabled;
     }
 
-    /** The bearer key, another one after each start. */
+    /** The bearer key; random, new at each start. */
     public String key() {
         return key;
     }
 
-    /** Compares in constant time. */
+    /**
+     * Whether the header has the right key. Compares in constant time.
+     *
+     * @param authorization the {@code Authorization} header; null if it is absent
+     */
     public boolean opens(String authorization) {
         byte[] given = (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(given, ("Bearer " + key).getBytes(StandardCharsets.UTF_8));

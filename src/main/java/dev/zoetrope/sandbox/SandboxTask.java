@@ -5,29 +5,29 @@ import dev.zoetrope.video.GenerationMode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A task of the sandbox as it lies in its file.
+ * A task of the sandbox, as stored in its file.
  *
  * <pre>
  * QUEUED ─ started ─▶ RENDERING ─ completed ─▶ COMPLETED
  *   └────────────────────┴─ failed ──────────▶ FAILED
  * </pre>
  *
- * @param id in the form of the vendor's ids
- * @param created unix milliseconds
- * @param model as asked for
- * @param job what to render
- * @param words what to do wrong
- * @param estimate seconds it was expected to take when it was accepted
- * @param phase where it stands
- * @param errorCode null unless failed
- * @param errorMessage null unless failed
- * @param ended unix milliseconds; 0 before
+ * @param id has the form of the vendor's ids
+ * @param created time of the create in unix milliseconds
+ * @param model model name from the request
+ * @param job the render to do
+ * @param words the faults that the prompt requests
+ * @param estimate seconds to the end of the task, estimated when it was accepted
+ * @param phase the state of the task
+ * @param errorCode null unless the task failed
+ * @param errorMessage null unless the task failed
+ * @param ended time of the end in unix milliseconds; 0 until then
  */
 @RegisterForReflection(targets = { SandboxTask.class, SandboxTask.Phase.class, GenerationMode.class })
 public record SandboxTask(String id, long created, String model, RenderJob job, ScriptedFaults words, int estimate, Phase phase,
         String errorCode, String errorMessage, long ended) {
 
-    /** Where it stands. */
+    /** The state of a task. */
     public enum Phase {
         QUEUED,
         RENDERING,

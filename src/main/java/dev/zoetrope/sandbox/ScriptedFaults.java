@@ -12,17 +12,17 @@ import dev.zoetrope.video.Fault;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What the words in a prompt tell the sandbox to do wrong, so that a team can test its own application:
+ * The faults that a prompt requests with directives, so that a team can test its own application:
  * {@code [sandbox:fail=CODE]}, {@code [sandbox:status=503]}, {@code [sandbox:delay=30s]},
  * {@code [sandbox:reset-after-accept]}, {@code [sandbox:results-late=5s]}, {@code [sandbox:word=odd]}. Times are
- * {@code 500ms}, {@code 30s} or {@code 2m}. Of a word said twice the last counts.
+ * {@code 500ms}, {@code 30s} or {@code 2m}. If a directive occurs twice, the last one counts.
  *
- * @param failCode the task fails with this code; null: it does not
- * @param status the create is answered with this HTTP status and no task; 0: it is not
- * @param delayMillis added before the render
- * @param resetAfterAccept the task is kept and the connection closed without an answer
- * @param resultsLateMillis completed without results for so long
- * @param word status word while it renders; null: the usual one
+ * @param failCode the code with which the task fails; null: the task does not fail
+ * @param status the HTTP error with which the create is answered, 400..599, without a task; 0: none
+ * @param delayMillis delay before the render, in milliseconds
+ * @param resetAfterAccept whether the create is accepted and the connection closed without an answer
+ * @param resultsLateMillis time in milliseconds during which the task is completed without results
+ * @param word the status value while the task renders; null: the usual one
  */
 @RegisterForReflection
 public record ScriptedFaults(String failCode, int status, long delayMillis, boolean resetAfterAccept, long resultsLateMillis,
@@ -35,9 +35,12 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
     private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
 
     /**
-     * @param prompt null for none
-     * @throws FailureException 422 on {@code prompt} for a word that is not known or a value that is not allowed:
-     *         silence would look like a test that passes
+     * Reads the directives of a prompt.
+     *
+     * @param prompt null if there is none
+     * @param longest maximum time in a directive
+     * @throws FailureException 422 on {@code prompt} for an unknown directive or an invalid value. If it were ignored, the
+     *         caller's test would pass without the fault.
      */
     static ScriptedFaults of(String prompt, Duration longest) {
         ScriptedFaults all = NONE;
@@ -47,8 +50,8 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
             String value = words.group(2) == null ? "" : words.group(2);
             ScriptedFaults next = all.with(words.group(1), value, longest);
             if (next == null) {
-                faults.add(new Fault("prompt", "sandbox_word", "prompt holds a [sandbox:…] word that is not known or"
-                        + " whose value is not allowed; times go up to " + longest.toSeconds() + "s"));
+                faults.add(new Fault("prompt", "sandbox_word", "prompt contains a [sandbox:…] directive that is unknown or"
+                        + " has an invalid value; the maximum time is " + longest.toSeconds() + "s"));
             }
             all = next == null ? all : next;
         }
@@ -87,7 +90,7 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
         }
     }
 
-    /** The time in milliseconds; -1 if it is none or too long. */
+    /** The time in milliseconds; -1 if the value is not a time or is too long. */
     private static long millis(String value, Duration longest) {
         Matcher time = TIME.matcher(value);
         if (!time.matches()) {
@@ -102,7 +105,7 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
         return millis <= longest.toMillis() ? millis : -1;
     }
 
-    /** The answer to a create that was told to go wrong; in the vendor's envelope. */
+    /** The answer to a create with {@code [sandbox:status=…]}, in the vendor's envelope. */
     Failure refusal() {
         String type = switch (status) {
             case 401 -> "authentication_error";
@@ -115,7 +118,7 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
             default -> status >= 500 ? "server_error" : Failure.INVALID_REQUEST;
         };
         Duration retry = status == 429 || status == 503 ? Duration.ofSeconds(1) : null;
-        return new Failure(status, type, "sandbox_told", "The sandbox was told to answer " + status + ".", List.of(),
+        return new Failure(status, type, "sandbox_told", "The prompt requests the status " + status + ".", List.of(),
                 retry);
     }
 }

@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.disk.OwnerOnly;
 
-/** The tasks' files and their films. Every method blocks. */
+/** The files of the tasks and their videos. Every method blocks. */
 @Singleton
 public class TaskStore {
     private static final Logger LOG = Logger.getLogger(TaskStore.class);
@@ -34,7 +34,10 @@ public class TaskStore {
         this.json = json;
     }
 
-    /** Makes the directories, removes what a crash left of renders, and reads all tasks; a broken file is left out. */
+    /**
+     * Creates the directories, deletes the files of interrupted renders and reads all tasks. Skips a task whose file cannot
+     * be read.
+     */
     List<SandboxTask> open() throws IOException {
         delete(place.work());
         OwnerOnly.directory(place.sandbox());
@@ -58,11 +61,11 @@ public class TaskStore {
         try {
             tasks.add(json.readValue(file.toFile(), SandboxTask.class));
         } catch (IOException e) {
-            LOG.warnf("A sandbox task could not be read and is left out: %s", file.getFileName());
+            LOG.warnf("The file of a sandbox task cannot be read and is skipped: %s", file.getFileName());
         }
     }
 
-    /** Replaces the task's file as a whole, so that a crash leaves the old one or the new one. */
+    /** Writes the file of the task. Replaces it atomically, so that a crash leaves either the old or the new file. */
     void save(SandboxTask task) {
         try {
             Path part = place.tasks().resolve(task.id() + ".part");
@@ -74,35 +77,35 @@ public class TaskStore {
         }
     }
 
-    /** A fresh directory for one render. */
+    /** Creates an empty working directory for one render. */
     Path workplace(String id) throws IOException {
         Path directory = place.work().resolve(id);
         delete(directory);
         return Files.createDirectories(directory);
     }
 
-    /** Moves a film to where it is served from. */
+    /** Moves a rendered video to the directory of the served videos. */
     void keep(String id, Path film) throws IOException {
         Files.move(film, place.films().resolve(id + ".mp4"), StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Removes the workplace of a render, whatever is in it. */
+    /** Deletes the working directory of a render with its files. A failure is only logged. */
     void clear(String id) {
         try {
             delete(place.work().resolve(id));
         } catch (IOException e) {
-            LOG.warnf("What a sandbox render left behind stays until the next start: %s", id);
+            LOG.warnf("The files of a sandbox render could not be deleted; the next start deletes them: %s", id);
         }
     }
 
-    /** Removes a task with its film. */
+    /** Deletes a task with its video. A failure is only logged. */
     void remove(String id) {
         try {
             Files.deleteIfExists(place.films().resolve(id + ".mp4"));
             Files.deleteIfExists(place.tasks().resolve(id + JSON));
         } catch (IOException e) {
-            LOG.warnf("An old sandbox task could not be removed: %s", id);
+            LOG.warnf("An old sandbox task could not be deleted: %s", id);
         }
     }
 

@@ -1,15 +1,16 @@
 /**
- * An upstream of our own: the vendor's contract under {@code /sandbox}, spoken to over HTTP like the vendor itself, and
- * a real MP4 at the end, drawn by ffmpeg from the caller's own pictures.
+ * The sandbox: a vendor inside the process, for development and tests. It implements the vendor's contract under
+ * {@code /sandbox} and renders real MP4 videos from the caller's media with ffmpeg. In names, a film is a rendered video
+ * and a clip is a video that the caller supplies.
  *
  * <p>
- * Decisions. Whatever a caller names is fetched through the guard, told by its first bytes and never by its name, and
- * decoded in a step of its own with the demuxer and the decoders spelled out: the step that fails names the input. The
- * step that makes the film reads only files the sandbox wrote itself. Same request and seed, same bytes: the number of
- * encoder threads is fixed and nothing of the clock goes into the file.
- *
- * <p>
- * Tasks are files, one each, replaced as a whole; a task without an end is rendered again after a restart. What waits
- * and what is kept is bounded. Nothing here knows the gateway in front of it.
+ * Decisions:
+ * <ul>
+ * <li>The gateway uses the sandbox over HTTP, like a vendor. The sandbox does not depend on the gateway in front of it.</li>
+ * <li>Each task is one JSON file, which is always replaced as a whole. After a restart, each task that has not ended is
+ * rendered again.</li>
+ * <li>The number of waiting tasks and the number and age of stored tasks are limited
+ * ({@link dev.zoetrope.sandbox.SandboxConfig}).</li>
+ * </ul>
  */
 package dev.zoetrope.sandbox;

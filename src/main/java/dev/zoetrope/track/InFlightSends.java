@@ -17,8 +17,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The sends under way. A stop lets no more begin and waits, bounded, until each has its outcome in the ledger: a create
- * whose answer is not waited for would be unknown for ever.
+ * The creates in flight. When the process stops, no new send begins, and the stop waits for a bounded time until the outcome
+ * of each send is in the ledger: the outcome of a create whose answer is not awaited stays unknown for ever.
  */
 @Singleton
 public class InFlightSends {
@@ -39,9 +39,9 @@ public class InFlightSends {
     }
 
     /**
-     * Counts the work in until it ends.
+     * Counts the work as in flight until it ends.
      *
-     * @return the work's own result; fails with 503, the work not begun, once the process is stopping
+     * @return the result of the work; fails with 503, without starting the work, if the process is stopping
      */
     public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().deferred(() -> {
@@ -53,20 +53,20 @@ public class InFlightSends {
         });
     }
 
-    /** Whether nothing begins any more. */
+    /** Whether the process is stopping, so that no new send begins. */
     public boolean stopping() {
         return stopping.get();
     }
 
     /**
-     * Runs on the thread of the shutdown, which may wait, and before anything else stops: at the later
-     * {@code ShutdownEvent} the connections to the vendor are closed already.
+     * Runs on the thread of the shutdown, which may block, and before anything else stops: when the later
+     * {@code ShutdownEvent} is fired, the connections to the vendor are already closed.
      */
     public void stop(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         stopping.set(true);
         if (!places.tryAcquire(Integer.MAX_VALUE, longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.errorf("%d sends had no outcome when the time to wait (zoetrope.submit.drain) was over; they are"
-                    + " unknown", Integer.MAX_VALUE - places.availablePermits());
+            LOG.errorf("%d sends had no outcome within zoetrope.submit.drain; their outcome is unknown",
+                    Integer.MAX_VALUE - places.availablePermits());
         }
     }
 }

@@ -4,49 +4,60 @@ import java.time.Duration;
 
 import io.smallrye.config.WithDefault;
 
-/** When due work is looked for, and how often the vendor is asked. */
+/** How often due work is processed, and how often the vendor is polled. Every duration is from 1 ms to 365 d. */
 public interface LoopConfig {
-    /** {@code on-demand} runs no loop and no timer at all. */
+    /** {@code continuous} or {@code on-demand}. In {@code on-demand} mode no loop and no timer runs. */
     @WithDefault("continuous")
     TrackMode mode();
 
-    /** How often due tasks are looked for while there are none. */
+    /** The longest interval between two searches for due tasks while none is found; 1 ms to 365 d. */
     @WithDefault("500ms")
     Duration interval();
 
-    /** How often while there are some: what a question may come too late by, against the price of a commit. */
+    /**
+     * The interval between two searches while due tasks are found; 1 ms to 365 d. A poll may be late by this interval; a
+     * shorter interval costs more commits.
+     */
     @WithDefault("50ms")
     Duration pace();
 
-    /** Most tasks of one kind taken at once; what is left is due at the next look. Some KB each. */
+    /**
+     * The most tasks of one kind that are claimed at once; 1 to 1,000. The other due tasks are claimed in the next round.
+     * Each claimed task takes some KB of memory.
+     */
     @WithDefault("256")
     int batch();
 
-    /** No task is asked about more often: below a second a caller sees no difference. */
+    /** The shortest interval between two polls of a task; 1 ms to 365 d. A caller notices no difference below a second. */
     @WithDefault("1s")
     Duration minInterval();
 
-    /** No running task is asked about more rarely, unless the vendor wants it: what a surprise may go unseen for. */
+    /**
+     * The longest interval between two polls of a running task, unless the vendor asks for a longer one; 1 ms to 365 d, not
+     * below {@link #minInterval}. An unexpected end may stay undetected for this long.
+     */
     @WithDefault("2m")
     Duration maxInterval();
 
-    /** The vendor's {@code Retry-After} holds up all questions of this process, but no longer than this at once. */
+    /**
+     * The longest pause of all polls of this process that one {@code Retry-After} of the vendor can cause; 1 ms to 365 d.
+     */
     @WithDefault("1m")
     Duration longestHold();
 
-    /** How long a tick begins new work; it answers when what it began has ended. */
+    /** How long a tick starts new work; 1 ms to 365 d. The tick answers when all work that it started has ended. */
     @WithDefault("20s")
     Duration tick();
 
-    /** How often ended tasks past their retention are looked for. */
+    /** The longest interval between two searches for ended tasks whose retention has expired; 1 ms to 365 d. */
     @WithDefault("1m")
     Duration retentionInterval();
 
-    /** Most tasks removed by one commit: what a create may have to wait behind. */
+    /** The most tasks that one commit deletes; 1 to 10,000. A create may have to wait for such a commit. */
     @WithDefault("200")
     int retentionBatch();
 
-    /** The pause between two such commits, for the writes of others. */
+    /** The pause between two such commits, in which other writes can run; 1 ms to 365 d. */
     @WithDefault("200ms")
     Duration retentionPause();
 }

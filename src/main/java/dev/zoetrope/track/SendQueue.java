@@ -17,13 +17,14 @@ import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Whose turn it is: how many creates are on their way at once, and how many wait for that. A create that finds a free
- * place is sent at once. While others have found none it queues behind them, in the ledger, from where the tracker
- * takes each caller's first before anybody's second.
+ * Limits how many creates are in flight and how many wait to be sent. A create that finds a free slot is sent at once. While
+ * other creates wait for a slot, a new create waits behind them in the ledger. From there the tracker sends the first create
+ * of each caller before the second of any caller.
  *
  * <p>
- * The counts of those who wait are this process's own, put right by the ledger's now and then, as other replicas send and
- * give up, too: with several the bound may be passed by as much as they take in meanwhile.
+ * Each process counts the waiting creates itself. It corrects its counts from the ledger every second, or at each tick,
+ * because other replicas send and end creates too. With several replicas the limit may be exceeded by the creates that they
+ * all accept between two corrections.
  */
 @Singleton
 public class SendQueue {
@@ -36,7 +37,7 @@ public class SendQueue {
     private final int mostOfOneCaller;
     private final Map<Caller, Integer> waiting = new HashMap<>();
     private final Set<TaskId> parked = new HashSet<>();
-    /** Those of them that the ledger does not have as waiting yet. */
+    /** The part of {@link #waiting} that is not recorded as waiting in the ledger yet. */
     private final Map<Caller, Integer> unwritten = new HashMap<>();
     private long changes;
     private int misses;
@@ -58,14 +59,14 @@ public class SendQueue {
     }
 
     /**
-     * Takes a new create in.
+     * Admits a new create.
      *
-     * @throws dev.zoetrope.video.FailureException 503 when too many wait already, in all or of this caller
+     * @throws dev.zoetrope.video.FailureException 503 if too many creates wait already, in total or of this caller
      */
     public synchronized SendSlot next(Caller caller) {
         if (sum(waiting) >= mostWaiting || waiting.getOrDefault(caller, 0) >= mostOfOneCaller) {
             throw Failure.unavailable("too_many_pending",
-                    "Too many creates wait to be sent already; nothing was taken.", SOON).exception();
+                    "Too many creates wait to be sent already; this create was not stored.", SOON).exception();
         }
         boolean place = parked.isEmpty() && inFlight < mostInFlight;
         if (place) {
@@ -76,14 +77,19 @@ public class SendQueue {
         return new SendSlot(this, caller, place);
     }
 
-    /** Takes up to so many free places for creates that wait; each is to be given back by {@link #free}. */
+    /**
+     * Takes free slots for waiting creates. Each slot must be freed by {@link #free}.
+     *
+     * @param most the most slots to take
+     * @return the number of slots taken, at least 0
+     */
     public synchronized int take(int most) {
         int taken = Math.min(most, mostInFlight - inFlight);
         inFlight += Math.max(0, taken);
         return Math.max(0, taken);
     }
 
-    /** A place is free again. */
+    /** Frees a slot. */
     public void free() {
         boolean somebodyWaits;
         synchronized (this) {
@@ -95,57 +101,59 @@ public class SendQueue {
         }
     }
 
-    /** There is something to be sent now. */
+    /** Calls the listener, because a create can be sent now. */
     void wake() {
         onFree.run();
     }
 
-    /** Who is told that a place is free while creates have none; one at most. */
+    /**
+     * Sets the listener that is called when a create that waits for a slot may be sent. It replaces the previous listener.
+     */
     public void onFree(Runnable listener) {
         onFree = listener;
     }
 
-    /** This one waits for a place. */
+    /** Records that this create waits for a slot. */
     public synchronized void parked(TaskId id) {
         parked.add(id);
     }
 
-    /** One more of this caller waits to be sent; to be followed by {@link #written}. */
+    /** Counts one more waiting create of this caller. A call of {@link #written} must follow. */
     public synchronized void waits(Caller caller) {
         waiting.merge(caller, 1, Integer::sum);
         unwritten.merge(caller, 1, Integer::sum);
         changes++;
     }
 
-    /** The ledger has it as waiting, or never will. */
+    /** Records that the ledger has one create of this caller as waiting, or never will. */
     public synchronized void written(Caller caller) {
         less(unwritten, caller);
         changes++;
     }
 
-    /** One of this caller's no longer waits. */
+    /** Counts one waiting create of this caller less. */
     synchronized void waitsNoMore(Caller caller) {
         less(waiting, caller);
         changes++;
     }
 
-    /** It is being sent, or has ended without. */
+    /** Records that a waiting create is being sent, or has ended without a send. */
     public synchronized void begun(Task task) {
         parked.remove(task.id());
         waitsNoMore(task.caller());
     }
 
-    /** Nobody is left who waits for a place: those who did were begun here or by others. */
+    /** Records that no create waits for a slot any more: this process or another one sent or ended each of them. */
     public synchronized void caughtUp() {
         parked.clear();
     }
 
-    /** How many places are free. */
+    /** The number of free slots. */
     public synchronized int room() {
         return mostInFlight - inFlight;
     }
 
-    /** Puts the counts right by the ledger's. */
+    /** Corrects the counts from the ledger. */
     public Uni<Void> count() {
         return Uni.createFrom().deferred(() -> {
             long before = changes();
@@ -158,8 +166,8 @@ public class SendQueue {
     }
 
     /**
-     * What changed here while the ledger was read may or may not be in its counts, so they are only taken when nothing
-     * did; or when that goes on for long, as then to be wrong by a few is better than by ever more.
+     * A change in this process during the read may or may not be in the counts of the ledger. So the counts are used only if
+     * nothing changed, or if the counts of 10 reads in a row could not be used: a small error is better than one that grows.
      */
     private synchronized void counted(Map<Caller, Integer> counts, long before) {
         if (changes != before && misses++ < MOST_MISSES) {

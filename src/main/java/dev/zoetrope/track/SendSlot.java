@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.zoetrope.video.Caller;
 
-/** What a new create was given: a place among those on their way, or one among those who wait. Used once. */
+/** The admission of a new create: it has a slot and may be sent at once, or it is counted as waiting. Used once. */
 public final class SendSlot {
     private final SendQueue turns;
     private final Caller caller;
@@ -17,17 +17,20 @@ public final class SendSlot {
         this.place = place;
     }
 
-    /** Whether it may be sent at once. */
+    /** Whether the create has a slot and may be sent at once. */
     public boolean place() {
         return place;
     }
 
-    /** It goes on to be sent or to wait; whoever sends gives the place back. */
+    /** Marks the admission as used: the create is being sent or waits. From now on the sender frees the slot. */
     void use() {
         used.set(true);
     }
 
-    /** There is nothing to be sent after all. Does nothing once it is used. */
+    /**
+     * Releases the slot or the waiting count of a create that will not be sent. Does nothing after {@link #use}, or when
+     * called again.
+     */
     public void giveBack() {
         if (used.compareAndSet(false, true)) {
             if (place) {

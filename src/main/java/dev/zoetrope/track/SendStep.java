@@ -20,12 +20,14 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Sends the one create of a task that the ledger has as {@code sending}, and writes down what became of it. Only
- * whoever wrote {@code sending} may call this: that write is the permission to send, and there is one of it.
+ * Sends the create of a task that is {@code sending} in the ledger, and writes the outcome. Only the code that wrote
+ * {@code sending} may call this class: that write is the send permission, and it is given once.
  */
 @ApplicationScoped
 public class SendStep {
-    /** A lease outlives the send it covers by this, so that nobody judges a send whose answer is being written. */
+    /**
+     * A lease ends this long after the longest possible send, so that no process ends a send whose outcome is being written.
+     */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Upstream upstream;
@@ -54,15 +56,15 @@ public class SendStep {
         this.meters = meters;
     }
 
-    /** Until when a send that starts now may be under way. */
+    /** When the lease of a send that starts now ends. */
     public Instant lease(Instant now) {
         return now.plus(times.longest()).plus(MARGIN);
     }
 
     /**
-     * The first send of a new create; without a place it waits in the ledger, due now.
+     * Sends a new create for the first time. Without a slot the create waits in the ledger and is due now.
      *
-     * @param task in state {@code Sending}, as written
+     * @param task in state {@code Sending}, as stored
      */
     public Uni<Task> begin(Task task, SendSlot turn) {
         turn.use();
@@ -70,9 +72,9 @@ public class SendStep {
     }
 
     /**
-     * @param task in state {@code Sending}, as written; it has a place, which is given back when the outcome is written
-     * @return the task after the outcome was written, or as it was if the ledger would not take it: what was sent must
-     *         never look to a caller as if it had not been
+     * @param task in state {@code Sending}, as stored. It has a slot, which is freed when the outcome is written
+     * @return the task after its outcome was written; the unchanged task if the ledger did not take the outcome, because a
+     *         create that was sent must never look to a caller as if it was not sent
      */
     public Uni<Task> send(Task task) {
         SendPermit dispatch = new SendPermit(task.request(), times.lastStart(task.updatedAt()), clock);
@@ -81,7 +83,7 @@ public class SendStep {
                 .onTermination().invoke(turns::free);
     }
 
-    /** The guards gave the create up before the vendor's answer was heard. */
+    /** Records an acceptance that arrived after the guards had given up waiting for the vendor's answer. */
     private void acceptedLate(Task task, SendOutcome.Accepted accepted) {
         meters.creates("accepted_late").increment();
         accepted(task, accepted).subscribe().with(written -> {
@@ -89,10 +91,10 @@ public class SendStep {
     }
 
     /**
-     * Takes back a create that was opened and not sent, as its caller is told that it was not taken; goes on until the
-     * ledger has it.
+     * Withdraws a create that was stored and not sent, because its caller gets an error. Retries until the ledger has done
+     * it.
      *
-     * @param task in state {@code Sending}, as opened
+     * @param task in state {@code Sending}, as stored
      */
     public void withdraw(Task task) {
         outcomes.withdraw(task).subscribe().with(done -> {
@@ -104,7 +106,7 @@ public class SendStep {
         return later(task).onTermination().invoke(() -> turns.written(task.caller())).invoke(turns::wake);
     }
 
-    /** Nothing was sent for it: the ledger has it as due now. */
+    /** Records that the create was not sent and is due now. */
     private Uni<Task> later(Task task) {
         Instant now = clock.instant();
         return outcomes.write(task, task.to(((TaskState.Sending) task.state()).notSent(), now, now));
@@ -135,14 +137,17 @@ public class SendStep {
         TaskState.Sending sending = (TaskState.Sending) task.state();
         Instant now = clock.instant();
         TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, config.task().resultsWait());
-        // A vendor that gives one id twice leaves us with a create we cannot follow: as good as unknown.
+        // If the vendor returns the id of another task, the create cannot be polled, so its outcome is unknown.
         return outcomes.accepted(task, next, now, plan.next(next, task.request(), now))
                 .onFailure(OutcomeWriter::idTaken).invoke(() -> OutcomeWriter.idTwice(task, accepted.vendorId()))
                 .onFailure(OutcomeWriter::idTaken)
-                .recoverWithUni(() -> outcomes.lost(task, "the vendor's id is that of another task", now));
+                .recoverWithUni(() -> outcomes.lost(task, "the vendor returned the id of another task", now));
     }
 
-    /** Looked at again at its deadline at the latest, however late the vendor wants to be asked. */
+    /**
+     * The time of the next step: the wanted time, but not after the deadline of the create, even if the vendor's Retry-After
+     * is later.
+     */
     private Instant dueAgain(Task unsent, Instant wanted) {
         Instant deadline = unsent.createdAt().plus(config.submit().deadline());
         return wanted.isBefore(deadline) ? wanted : deadline;

@@ -12,8 +12,8 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Makes a task as new as its query wants it. Where no loop runs, the query also does what is due for its task; through
- * the same compare-and-set as everybody else, so that what two do at once is done once.
+ * Refreshes a task for a query. In on-demand mode, where no loop runs, the query also does the due work of its task. Every
+ * write is a compare-and-set, so work that two processes do at the same time takes effect once.
  */
 @ApplicationScoped
 public class TaskRefresh {
@@ -32,9 +32,9 @@ public class TaskRefresh {
     }
 
     /**
-     * The task as it stands, asked for anew if it is running and its state is older than the configured age.
+     * Returns the task, polled anew if it is running and its state is older than {@code zoetrope.task.fresh}.
      *
-     * @param atOnce ask whatever the age; the cap on questions still holds
+     * @param atOnce whether to poll whatever the age of the state; the rate limit still applies
      */
     public Uni<Task> refreshed(Task task, boolean atOnce) {
         if (task.state() instanceof TaskState.Running) {
@@ -45,7 +45,7 @@ public class TaskRefresh {
 
     private Uni<Task> worked(Task task) {
         if (task.state() instanceof TaskState.Completed) {
-            return Uni.createFrom().item(task); // its files are due, which a tick copies: nobody can wait for that here
+            return Uni.createFrom().item(task); // its files are due; a tick copies them, as a query cannot wait that long
         }
         if (task.state() instanceof TaskState.Pending) {
             return laterSend.send(task);

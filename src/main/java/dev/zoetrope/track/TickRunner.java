@@ -20,13 +20,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * Does due work of every kind once, for a bounded time, and waits for the outcome of all it began: what the loops do, for a
- * platform that gives this process time only while it answers. It may run beside the loops and beside another sweep: a
- * due row is claimed once.
+ * Does all due work of every kind once, for a bounded time, and waits for the outcome of all work that it started. It
+ * replaces the loops on a platform that runs this process only while it answers a request. It may run at the same time as
+ * the loops or another tick, because a due row is claimed once.
  */
 @ApplicationScoped
 public class TickRunner {
-    /** More than the rounds of a sweep that can have work under way at once. */
+    /** Above the number of rounds of one tick whose work can be in flight at once. */
     private static final int MERGED = 1 << 16;
 
     private final TrackerWork steps;
@@ -52,14 +52,14 @@ public class TickRunner {
     }
 
     /**
-     * What a sweep did.
+     * The work of one tick.
      *
-     * @param sent creates whose time had come: sent, or ended at their deadline
-     * @param asked questions
-     * @param settled creates whose lease was over
-     * @param removed ended tasks past their retention
-     * @param others what other packages' steps did, by their words
-     * @param more whether the time was over before the work was
+     * @param sent due creates that were sent, or ended at their deadline
+     * @param asked polls
+     * @param settled creates whose lease expired
+     * @param removed ended tasks that were deleted after their retention
+     * @param others the steps of other packages' handlers, by the name of the handler
+     * @param more whether the time was over before all due work was started
      */
     public record TickResult(int sent, int asked, int settled, int removed, Map<String, Integer> others, boolean more) {
         private TickResult and(String word, int count, boolean moreOfIt) {
@@ -69,7 +69,7 @@ public class TickRunner {
         }
     }
 
-    /** All rounds of one kind. */
+    /** The sum of all rounds of one kind of work. */
     private static final class Tally {
         private int count;
         private boolean more = true;
@@ -80,7 +80,7 @@ public class TickRunner {
         }
     }
 
-    /** @return fails only with trouble of the ledger; what was begun goes on then */
+    /** @return fails only if the ledger fails; work that was started then continues */
     public Uni<TickResult> run() {
         return Uni.createFrom().deferred(() -> {
             Instant end = clock.instant().plus(config.tick());
@@ -92,7 +92,10 @@ public class TickRunner {
         });
     }
 
-    /** One after the other, as what has ended is what is kept, and what is kept is told. */
+    /**
+     * Runs the handlers one after the other: files of tasks that ended in this tick are archived, and then the callbacks are
+     * delivered.
+     */
     private Uni<TickResult> others(TickResult swept, Instant end) {
         Uni<TickResult> done = Uni.createFrom().item(swept);
         for (WorkHandler step : others) {
@@ -107,7 +110,7 @@ public class TickRunner {
                 sent.more || asked.more || settled.more || removed.more);
     }
 
-    /** Rounds until nothing more is due or the time is over. */
+    /** Runs rounds until nothing more is due or the time is over. */
     private Uni<Tally> all(Supplier<Uni<WorkDispatcher.Round>> round, Instant end) {
         return Uni.createFrom().deferred(round::get)
                 .onItem().call(begun -> pause(begun.more() && begun.count() == 0, config.pace()))

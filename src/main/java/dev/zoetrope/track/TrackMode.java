@@ -1,12 +1,12 @@
 package dev.zoetrope.track;
 
-/** Who makes due work happen. */
+/** What starts due work. */
 public enum TrackMode {
-    /** A loop of this process. */
+    /** Loops in this process. */
     CONTINUOUS,
     /**
-     * Nobody by itself, as on a platform that freezes a process between requests: a query does what is due for its task, a
-     * tick what is due for any.
+     * Only requests, for a platform that freezes a process between requests: a query does the due work of its task, a tick
+     * does all due work.
      */
     ON_DEMAND
 }

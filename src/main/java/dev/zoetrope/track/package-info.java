@@ -1,18 +1,16 @@
 /**
- * The steps a task takes after its intent is written: sent, asked about, sent later, settled, let go.
+ * Tracks each task from its stored create to its end: limits the creates in flight, sends them, refreshes a task for a
+ * query, and runs ticks. The sub-packages resend and record outcomes ({@code send}), poll the vendor ({@code poll}) and run
+ * the loops ({@code loop}).
  *
  * <p>
- * Decision: a due row is the only reminder. Nothing in memory is needed to carry on after a crash, and whoever claims a
- * row does one step with it. A claim pushes the row's time by a lease; what is written in the end is decided by the row's
- * version, so that two who hold the same row do its step once.
- *
- * <p>
- * Decision: the plan says when a question is worth asking, the budget whether it may be asked. With too little budget the
- * longest overdue row goes first, which is a round over all that are as urgent: the spacing stretches evenly, and no
- * knowledge of the number of tasks is needed.
- *
- * <p>
- * Decision: the loop, a tick and a query do their work through the same steps. {@code on-demand} is the absence of the
- * loops, not another way.
+ * Decisions:
+ * <ul>
+ * <li>A due row is the only reminder of work. After a crash no state in memory is needed to continue. The process that
+ * claims a row does one step with it. A claim moves the due time of the row by a lease. The result is written by
+ * compare-and-set on the version of the row, so two processes that hold the same row do its step once.</li>
+ * <li>The loops, a tick and a query use the same steps. In {@code on-demand} mode the loops are absent, and nothing else
+ * differs.</li>
+ * </ul>
  */
 package dev.zoetrope.track;

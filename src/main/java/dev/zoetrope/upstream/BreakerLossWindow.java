@@ -12,8 +12,8 @@ import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 
 /**
- * Makes the circuit breakers forget old losses. A breaker counts its last calls, however old they are; here a breaker is reset
- * when a new loss comes more than {@link #LONGEST} after the first loss that it counts.
+ * Makes the circuit breakers forget old losses. A circuit breaker counts its last calls, however old they are; this class
+ * resets a closed breaker when a new loss occurs more than {@link #LONGEST} after the first loss that the breaker counts.
  */
 @Singleton
 class BreakerLossWindow {
@@ -21,7 +21,7 @@ class BreakerLossWindow {
 
     private final CircuitBreakerMaintenance breakers;
     private final Clock clock;
-    /** By breaker: the time of the first loss that it counts. */
+    /** Key: name of the breaker; value: time of the first loss that it counts. */
     private final Map<String, Instant> first = new HashMap<>();
 
     BreakerLossWindow(CircuitBreakerMaintenance breakers, Clock clock) {
@@ -29,7 +29,7 @@ class BreakerLossWindow {
         this.clock = clock;
     }
 
-    /** A call was lost. Must be called before the breaker of that name counts the call. */
+    /** Records a lost call. Must be called before the breaker of this name counts the call. */
     synchronized void lost(String breaker) {
         Instant now = clock.instant();
         Instant began = first.get(breaker);

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zoetrope.video.GenerationRequest;
 
 /**
- * The body of a create as the vendor documents it. What the caller left out is left out here; {@code callback_url} is
- * ours and never goes upstream.
+ * The body of a create as the vendor documents it. It omits what the caller omitted, and {@code callback_url}, which is a
+ * field of the gateway's API only.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CreateBody(String model, @JsonProperty("generation_type") String generationType,

@@ -1,8 +1,8 @@
 package dev.zoetrope.upstream;
 
 /**
- * A create that was not accepted, on its way through the guards: they count and retry by these types, and the door
- * turns each into a {@link SendOutcome}. No stack trace.
+ * A create that was not accepted. The guards count and resend by the type of the exception, and {@link CreateFallback}
+ * converts each into a {@link SendOutcome}. Without a stack trace.
  */
 abstract sealed class CreateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,10 @@ abstract sealed class CreateException extends RuntimeException {
         return outcome;
     }
 
-    /** Certainly not sent, as the vendor cannot be reached: the only one that is retried at once. */
+    /**
+     * The vendor cannot be reached, so the create provably was not sent. Only this failure is followed by an immediate
+     * resend.
+     */
     static final class NotSent extends CreateException {
         private static final long serialVersionUID = 1L;
 
@@ -35,8 +38,8 @@ abstract sealed class CreateException extends RuntimeException {
     }
 
     /**
-     * Not handed over by ourselves, because it was given up or its time is over. Not tried again, and the breaker does
-     * not count it: it says nothing of the vendor.
+     * The {@link SendPermit} did not allow the create, because it was revoked or its time is over. There is no immediate
+     * resend, and the circuit breaker does not count this failure, because it says nothing about the vendor.
      */
     static final class Withheld extends CreateException {
         private static final long serialVersionUID = 1L;
@@ -46,7 +49,7 @@ abstract sealed class CreateException extends RuntimeException {
         }
     }
 
-    /** The vendor said no; it is well, the request is not. The breaker does not count it. */
+    /** The vendor refused the create. The circuit breaker does not count this failure, because the vendor works. */
     static final class Refused extends CreateException {
         private static final long serialVersionUID = 1L;
 
@@ -55,7 +58,9 @@ abstract sealed class CreateException extends RuntimeException {
         }
     }
 
-    /** The vendor said later. The breaker does not count it; the vendor's own time is kept by whoever sends again. */
+    /**
+     * The vendor deferred the create. The circuit breaker does not count this failure; the resend obeys {@code Retry-After}.
+     */
     static final class Deferred extends CreateException {
         private static final long serialVersionUID = 1L;
 
@@ -64,11 +69,13 @@ abstract sealed class CreateException extends RuntimeException {
         }
     }
 
-    /** Sent, and the answer is lost. The breaker counts it; nothing ever repeats it. */
+    /**
+     * The create may have been sent, and there is no usable response. The circuit breaker counts it; it is never sent again.
+     */
     static final class Lost extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        /** @param seen what became of the exchange, in words for the log */
+        /** @param seen a description of the failed exchange for the log */
         Lost(String seen) {
             super(new SendOutcome.Unknown(seen));
         }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 import io.smallrye.mutiny.Uni;
 
-/** Gives every failure of a create its name; what none of the guards proves unsent is unknown. */
+/** Converts every failure of a create into an outcome: unknown, unless the failure proves that the create was not sent. */
 class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
     private final Outage outage;
 
@@ -32,6 +32,6 @@ class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
             outage.notSent(SendFailureReason.BREAKER_OPEN);
         }
         return Uni.createFrom().item(dispatch.certainlyNotSent(failure) ? new SendOutcome.NotSent()
-                : new SendOutcome.Unknown("no answer in time"));
+                : new SendOutcome.Unknown("no response in time"));
     }
 }

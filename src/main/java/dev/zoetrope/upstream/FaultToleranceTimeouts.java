@@ -15,13 +15,13 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
 /**
- * Numbers of the guards that follow from settings, so that nobody has to keep two in step: a guard's timeout is the
- * longest time of one try ({@link SendTimeouts}), its bulkhead the number of calls under way. What cannot be read, or cannot
- * work,
- * becomes a number that can: the start refuses the setting by its own name a moment later.
+ * Derives numbers of the guards from settings of {@link UpstreamConfig}, so that an operator need not keep them consistent:
+ * the timeout of a guard is the longest time of one send attempt ({@link SendTimeouts}), the size of its bulkhead is the
+ * number of calls in flight. An unreadable setting is replaced with its default, and a value out of range with the nearest
+ * that works: the start-up check reports the setting by its name a moment later.
  */
 public class FaultToleranceTimeouts implements ConfigSourceFactory {
-    /** Above application.properties, below the environment: an operator may still set each number. */
+    /** Above application.properties (250), below the environment (300): an operator may still set each number. */
     private static final int ORDINAL = 255;
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -37,7 +37,7 @@ public class FaultToleranceTimeouts implements ConfigSourceFactory {
                 door + "/ask\".timeout.value", millis,
                 door + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64),
                 door + "/ask\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-asks-in-flight", 32)),
-                "guard numbers", ORDINAL));
+                "fault-tolerance numbers", ORDINAL));
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Takes our key out of what the vendor says: a vendor was seen to quote it, whole or in part. Every piece of it of eight or
- * more characters becomes {@code ***}.
+ * Removes the gateway's key from texts of the vendor, because a vendor was seen to quote it, whole or in part. Each run of
+ * pieces of the key of eight or more characters becomes {@code ***}; a shorter key is masked as a whole.
  */
 final class KeyMask {
     private static final int SHORTEST_PIECE = 8;
@@ -16,7 +16,7 @@ final class KeyMask {
     private final int piece;
     private final Set<String> pieces = new HashSet<>();
 
-    /** @param key null where there is none: nothing is masked */
+    /** @param key null if there is none; then nothing is masked */
     KeyMask(String key) {
         this.key = key == null || key.isEmpty() ? null : key;
         this.piece = this.key == null ? 0 : Math.min(SHORTEST_PIECE, key.length());
@@ -25,7 +25,7 @@ final class KeyMask {
         }
     }
 
-    /** The words without any piece of the key; null stays null. */
+    /** The text without any piece of the key; null for null. */
     String of(String words) {
         if (words == null || key == null || words.length() < piece) {
             return words;
@@ -49,7 +49,7 @@ final class KeyMask {
         return left.append(words, at, words.length()).toString();
     }
 
-    /** Whether the text holds the whole key. */
+    /** Whether the text contains the whole key. */
     boolean isIn(String text) {
         return key != null && text.contains(key);
     }

@@ -11,14 +11,14 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.observe.Meters;
 
 /**
- * A time in which no create reaches the vendor, from the first create that was not sent to the first one that is answered. The
- * log has one line for its begin and one for its end, and a meter shows the reason.
+ * Reports a period in which no create reaches the vendor: from the first create that is not sent to the first create that
+ * the vendor answers. The log has one line for its start and one for its end, and a metric shows the reason. Thread-safe.
  */
 @Singleton
 class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
-    /** Reasons that say nothing of the vendor. */
+    /** Reasons that say nothing about the vendor. */
     private static final Set<SendFailureReason> OURS = EnumSet.of(SendFailureReason.BUSY, SendFailureReason.NOT_BUILT);
 
     private final AtomicReference<SendFailureReason> reason = new AtomicReference<>();
@@ -29,7 +29,7 @@ class Outage {
         meters.upstreamReachable(true, "none");
     }
 
-    /** A create was not sent. */
+    /** Records that a create was not sent. */
     void notSent(SendFailureReason why) {
         if (OURS.contains(why)) {
             return;
@@ -37,7 +37,7 @@ class Outage {
         SendFailureReason before = reason
                 .getAndUpdate(known -> known != null && why == SendFailureReason.BREAKER_OPEN ? known : why);
         if (before == null) {
-            LOG.warnf("creates cannot be sent to the vendor: %s; they wait, and are tried again until "
+            LOG.warnf("creates cannot be sent to the vendor: %s; they stay pending and are sent again until "
                     + "zoetrope.submit.deadline", why.words());
         }
         if (before != why) {
@@ -45,7 +45,7 @@ class Outage {
         }
     }
 
-    /** A create was answered, whatever the answer. */
+    /** Records that the vendor answered a create, with any status. */
     void answered() {
         if (reason.get() != null && reason.getAndSet(null) != null) {
             LOG.info("the vendor answers creates again");

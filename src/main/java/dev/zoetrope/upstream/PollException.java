@@ -1,6 +1,6 @@
 package dev.zoetrope.upstream;
 
-/** A question that brought no usable answer, on its way through the guards. No stack trace. */
+/** A poll without a usable answer: the guards repeat and count it. Without a stack trace. */
 final class PollException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

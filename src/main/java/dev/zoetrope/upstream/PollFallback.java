@@ -5,7 +5,7 @@ import org.eclipse.microprofile.faulttolerance.FallbackHandler;
 
 import io.smallrye.mutiny.Uni;
 
-/** A question without an answer ends nothing. */
+/** Converts a failed poll into {@link PollOutcome.NoAnswer}: a failed poll never ends a task. */
 class PollFallback implements FallbackHandler<Uni<PollOutcome>> {
     @Override
     public Uni<PollOutcome> handle(ExecutionContext call) {

@@ -4,21 +4,21 @@ import java.time.Duration;
 
 import dev.zoetrope.video.Observation;
 
-/** What became of one question about a task. Questions are free and may be repeated; none of these ends a task. */
+/** The outcome of one poll. Polls are free and may be repeated; only {@link Observed} can end a task. */
 public sealed interface PollOutcome {
 
-    /** The vendor said how the task stands. */
+    /** The vendor returned the task. */
     record Observed(Observation observation) implements PollOutcome {
     }
 
-    /** The vendor answered that it has no such task (any more). */
+    /** The vendor answered 404: it has no such task, or no longer has it. */
     record UnknownTask() implements PollOutcome {
     }
 
     /**
-     * No usable word.
+     * There is no usable answer.
      *
-     * @param retryAfter when the vendor wants to be asked again; null when it did not say
+     * @param retryAfter the vendor's {@code Retry-After}, from now; null when it gave none
      */
     record NoAnswer(Duration retryAfter) implements PollOutcome {
     }

@@ -19,8 +19,9 @@ import dev.zoetrope.video.RetryAfter;
 import dev.zoetrope.video.TaskError;
 
 /**
- * What an answer of the vendor means: for a create, the table of the law of the paid POST, row by row. A status that no
- * row names is unknown, because only a documented refusal proves that nothing is billed.
+ * Classifies a response of the vendor. For a create it implements the table of the law of the paid POST
+ * ({@code contract.md}). A status that is not in the table has an unknown outcome, because only a documented refusal proves
+ * that nothing is billed.
  */
 @Singleton
 class ResponseClassifier {
@@ -41,16 +42,14 @@ class ResponseClassifier {
         this.clock = clock;
     }
 
-    /**
-     * @throws CreateException for every answer that is no acceptance
-     */
+    /** @throws CreateException for every response that is no acceptance */
     SendOutcome.Accepted ofCreate(Response answer) {
         int status = answer.getStatus();
         JsonNode body = body(answer);
         if (status >= 200 && status < 300) {
             String id = VendorTaskParser.id(body);
             if (id == null) {
-                throw new CreateException.Lost("status " + status + " with an answer that names no task or cannot be read");
+                throw new CreateException.Lost("status " + status + ", but the response is unreadable or has no task id");
             }
             return new SendOutcome.Accepted(id, dialect().observation(body));
         }
@@ -75,8 +74,9 @@ class ResponseClassifier {
     }
 
     /**
-     * With a reason of the vendor the caller gets it and the vendor's status; without one, or where it is our key's fault, 502.
-     * A 403 without a JSON object is not the vendor's: firewalls and CDNs answer so.
+     * If the response has an error message, the caller gets it with the vendor's status; if it has none, or if the vendor
+     * refuses the gateway's key (401, or 403 with a JSON object), the caller gets 502. A 403 without a JSON object comes
+     * from a firewall or a CDN.
      */
     private static SendOutcome.Refused refusal(int status, JsonNode body, VendorTaskParser dialect) {
         if (status == UNAUTHORIZED || status == FORBIDDEN && body.isObject()) {

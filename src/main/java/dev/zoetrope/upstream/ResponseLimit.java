@@ -16,9 +16,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Bounds what is read of one answer, and how long it may take, from the request to the last byte. Neither the REST client
- * nor Vert.x has such limits (a read timeout starts anew with each byte), so they stand on the connection itself: past one
- * the connection is closed, which the waiting call sees as a lost answer.
+ * Netty handler that limits the size of a response, and the time from the request to the last byte of its response. Neither
+ * the REST client nor Vert.x has such limits (their read timeout restarts with each byte). At a limit the handler closes the
+ * connection, so that the pending call fails with a lost response.
  */
 final class ResponseLimit extends ChannelDuplexHandler {
     private final long bytes;
@@ -27,7 +27,10 @@ final class ResponseLimit extends ChannelDuplexHandler {
     private boolean informational;
     private Future<?> end;
 
-    /** @param time longest time from the request to the last byte of its answer */
+    /**
+     * @param bytes longest body, decoded
+     * @param time longest time from the request to the last byte of its response
+     */
     ResponseLimit(long bytes, Duration time) {
         this.bytes = bytes;
         this.time = time;
@@ -38,7 +41,7 @@ final class ResponseLimit extends ChannelDuplexHandler {
         if (message instanceof HttpRequest) {
             begin(connection);
         }
-        ChannelFuture unused = connection.write(message, written); // the promise tells
+        ChannelFuture unused = connection.write(message, written); // the promise reports the result
     }
 
     @Override
@@ -55,7 +58,7 @@ final class ResponseLimit extends ChannelDuplexHandler {
         }
         if (seen > bytes) {
             ReferenceCountUtil.release(message);
-            ChannelFuture unused = connection.close(); // whoever waits for the answer sees the close itself
+            ChannelFuture unused = connection.close(); // the pending call sees the close
         } else {
             connection.fireChannelRead(message);
         }

@@ -22,20 +22,19 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 /**
- * Why a create was not sent, in words for the log. None of them names a host, a path or a key. Each reason has the exceptions
- * that
- * show it. A failure and its causes may show several reasons; the first constant counts.
+ * Why a create was not sent, with a text for the log that never contains a host, a path or a key. Each reason has the
+ * exception types that show it. If a failure and its causes show several reasons, the first constant is used.
  */
 enum SendFailureReason {
-    UNKNOWN_HOST("its host name is not found", UnknownHostException.class),
-    CONNECT_TIMEOUT("its connections take too long to open", ConnectTimeoutException.class),
+    UNKNOWN_HOST("its host name cannot be resolved", UnknownHostException.class),
+    CONNECT_TIMEOUT("connections to it time out", ConnectTimeoutException.class),
     REFUSED("it refuses connections", ConnectException.class),
-    UNROUTABLE("no route leads to it", NoRouteToHostException.class),
+    UNROUTABLE("there is no route to it", NoRouteToHostException.class),
     CERTIFICATE_EXPIRED("its TLS certificate has expired", CertificateExpiredException.class),
     CERTIFICATE_NOT_YET_VALID("its TLS certificate is not valid yet", CertificateNotYetValidException.class),
-    CERTIFICATE_UNTRUSTED("no authority that this machine trusts has issued its TLS certificate",
+    CERTIFICATE_UNTRUSTED("its TLS certificate was not issued by an authority that this machine trusts",
             CertPathBuilderException.class),
-    /** The JDK reports a name that does not match as a certificate exception without a cause. */
+    /** The JDK reports a certificate for another name as a CertificateException without a cause. */
     CERTIFICATE_OF_ANOTHER_HOST("its TLS certificate is for another host", CertificateException.class) {
         @Override
         boolean isShownBy(Throwable cause) {
@@ -43,14 +42,14 @@ enum SendFailureReason {
         }
     },
     TLS("its TLS handshake fails", SSLException.class, SslHandshakeTimeoutException.class),
-    BREAKER_OPEN("the circuit breaker is open, because too many of the last creates had no answer",
+    BREAKER_OPEN("the circuit breaker is open, because too many of the last creates had no usable response",
             CircuitBreakerOpenException.class),
     /** The vendor is not the reason. */
     BUSY("all connections are in use", ConnectionPoolTooBusyException.class),
     /** The vendor is not the reason. */
-    NOT_BUILT("the create cannot be made into an HTTP request", IllegalArgumentException.class,
+    NOT_BUILT("no HTTP request can be built for the create", IllegalArgumentException.class,
             JsonProcessingException.class),
-    OTHER("no connection to it could be used", Throwable.class);
+    OTHER("there is no usable connection to it", Throwable.class);
 
     private static final int DEEPEST_CAUSE = 16;
 
@@ -62,22 +61,22 @@ enum SendFailureReason {
         this.exceptions = List.of(exceptions);
     }
 
-    /** Words that follow the name of the vendor. */
+    /** The text for the log; "it" and "its" mean the vendor. */
     String words() {
         return words;
     }
 
-    /** The value of a meter's label. */
+    /** The value of the metric's label {@code reason}. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether this exception shows this reason; its causes are not looked at. */
+    /** Whether this exception, without its causes, shows this reason. */
     boolean isShownBy(Throwable exception) {
         return exceptions.stream().anyMatch(one -> one.isInstance(exception));
     }
 
-    /** @param failure that proves that nothing was sent */
+    /** @param failure a failure that proves that nothing was sent */
     static SendFailureReason of(Throwable failure) {
         List<Throwable> chain = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(DEEPEST_CAUSE)
                 .toList();

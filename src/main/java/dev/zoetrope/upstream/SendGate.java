@@ -8,8 +8,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Stands where the head of a create is written, behind connection and TLS handshake: the last place at which the create
- * can be kept from leaving. A create whose time is over by then is dropped, and its connection with it.
+ * Netty handler that checks the {@link SendPermit} of a create at the moment its head is written, after the connection and
+ * the TLS handshake: this is the last point at which the create can be stopped. If the permit does not allow the write, the
+ * handler drops the request and closes the connection.
  */
 final class SendGate extends ChannelOutboundHandlerAdapter {
     private final UnwrittenCreates departures;
@@ -29,9 +30,9 @@ final class SendGate extends ChannelOutboundHandlerAdapter {
         if (shut) {
             ReferenceCountUtil.release(message);
             written.tryFailure(new CreateException.Withheld());
-            ChannelFuture unused = connection.close(); // whoever waits for the answer sees the close itself
+            ChannelFuture unused = connection.close(); // the pending call sees the close
         } else {
-            ChannelFuture unused = connection.write(message, written); // the promise tells
+            ChannelFuture unused = connection.write(message, written); // the promise reports the result
         }
     }
 }

@@ -7,15 +7,20 @@ import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.TaskError;
 
 /**
- * What became of one create: the five outcomes of the law of the paid POST ({@code contract.md}). Only {@link NotSent}
- * and {@link Deferred} may ever be sent again.
+ * The outcome of one create: one of the five of the law of the paid POST ({@code contract.md}). Only a create that is
+ * {@link NotSent} or {@link Deferred} may be sent again.
  */
 public sealed interface SendOutcome {
 
-    /** A word for meters and logs. */
+    /** The name of this outcome in metrics and logs. */
     String word();
 
-    /** The vendor has it. */
+    /**
+     * The vendor accepted the create.
+     *
+     * @param vendorId the vendor's id of the task
+     * @param first the task as the response of the create shows it
+     */
     record Accepted(String vendorId, Observation first) implements SendOutcome {
         @Override
         public String word() {
@@ -24,10 +29,10 @@ public sealed interface SendOutcome {
     }
 
     /**
-     * Final, and nothing was made.
+     * The vendor refused the create. Final; nothing is billed.
      *
-     * @param failure what a caller that still waits is told
-     * @param error what the task's end says
+     * @param failure the response to a caller that still waits
+     * @param error the error of the failed task
      */
     record Refused(Failure failure, TaskError error) implements SendOutcome {
         @Override
@@ -37,9 +42,9 @@ public sealed interface SendOutcome {
     }
 
     /**
-     * The vendor asks to come again.
+     * The vendor did not take the create and asks to send it later.
      *
-     * @param retryAfter its own word on when; null when it gave none
+     * @param retryAfter the vendor's {@code Retry-After}, from now; null when it gave none
      */
     record Deferred(Duration retryAfter) implements SendOutcome {
         @Override
@@ -48,7 +53,7 @@ public sealed interface SendOutcome {
         }
     }
 
-    /** Not one byte of the create has left. */
+    /** No byte of the create was sent. */
     record NotSent() implements SendOutcome {
         @Override
         public String word() {
@@ -57,9 +62,9 @@ public sealed interface SendOutcome {
     }
 
     /**
-     * It may have been accepted. Never sent again, never failed over.
+     * The vendor may have accepted the create. It is never sent again, and never sent to another vendor.
      *
-     * @param seen what became of the exchange, in words for the log
+     * @param seen a description of the failed exchange for the log
      */
     record Unknown(String seen) implements SendOutcome {
         @Override

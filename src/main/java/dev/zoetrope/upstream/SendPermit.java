@@ -21,23 +21,29 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 /**
- * One create on its way out of the house, and what is known of whether a byte of it has left. What is not certain
- * counts as left: the list of proofs below is a list of permissions to send again, so it only grows with care.
+ * The permission to send one create, and whether a byte of the create may have been sent. A create counts as sent unless
+ * {@link #certainlyNotSent} has a proof of the contrary. Each proof there permits a resend of a paid request, so add one
+ * only if it is certain.
  *
  * <p>
- * It is also the gate it leaves by. A guard that gives up a waiting create does not take it out of the bulkhead's queue,
- * which would send it later, when the ledger has long been told that it was not sent: so whoever says "not sent" shuts
- * the gate first. And it closes with the time: a process that was paused holds a permission to send that others judge
- * to be void, so nothing is handed over after the moment its lease was reckoned with, and no head is written after it.
+ * The permit also stops a create that must not be sent any more, for two reasons:
+ * <ul>
+ * <li>A guard that times out does not remove the create from the bulkhead's queue, so the create could be sent after the
+ * ledger recorded it as not sent. So {@link CreateFallback} revokes the permit before it reports an outcome.
+ * <li>A process that was paused may resume when other replicas consider its lease expired. So after {@code lastStart} no
+ * create is submitted to the HTTP client, and no head is written.
+ * </ul>
  *
  * <pre>
- * OPEN ── handOver ──▶ PASSED ── leave ──▶ LEFT
- *   ▲ ◀── returned ──────┘ │ │
- *   └ shut ──▶ SHUT ◀──────┘ └ shut ──▶ ABANDONED
- *                 too late
+ * READY ── submit ──▶ SUBMITTED ── beginWrite ──▶ WRITTEN
+ *  │ ▲                  │ │ │
+ *  │ └── markUnsent ────┘ │ └─ revoke ──▶ ABANDONED
+ *  │                      │ beginWrite after lastStart
+ *  └─ revoke ─▶ WITHHELD ◀┘
  * </pre>
  *
- * An acceptance is a fact whatever the guards have decided meanwhile, so it has a way of its own ({@link #heard}).
+ * An acceptance counts even after the guards have reported another outcome, so the listener gets it directly
+ * ({@link #heard}). Thread-safe.
  */
 public final class SendPermit {
     private static final Logger LOG = Logger.getLogger(SendPermit.class);
@@ -59,7 +65,7 @@ public final class SendPermit {
         ABANDONED
     }
 
-    /** @param lastStart after this it is not handed over any more ({@link SendTimeouts#lastStart}) */
+    /** @param lastStart the create is not sent after this time ({@link SendTimeouts#lastStart}) */
     public SendPermit(GenerationRequest request, Instant lastStart, Clock clock) {
         this.request = request;
         this.lastStart = lastStart;
@@ -71,9 +77,10 @@ public final class SendPermit {
     }
 
     /**
-     * The create goes to the HTTP client now. Until then no failure whatever can have sent it.
+     * Must be called immediately before the create is submitted to the HTTP client. Before this call, every failure proves
+     * that the create was not sent.
      *
-     * @throws CreateException.Withheld if it was given up meanwhile, or its time is over
+     * @throws CreateException.Withheld if the permit was revoked, or {@code lastStart} has passed
      */
     void handOver() {
         if (clock.instant().isAfter(lastStart) || !gate.compareAndSet(Gate.OPEN, Gate.PASSED)) {
@@ -82,9 +89,9 @@ public final class SendPermit {
     }
 
     /**
-     * The head of the request is to be written now: from here on it counts as sent.
+     * Must be called immediately before the head of the request is written. If it returns true, the create counts as sent.
      *
-     * @return false if it must not be written, as its time is over or nobody waits for it any more
+     * @return false if the head must not be written, because {@code lastStart} has passed or the permit was revoked
      */
     boolean leave() {
         if (clock.instant().isAfter(lastStart)) {
@@ -94,24 +101,24 @@ public final class SendPermit {
         return gate.compareAndSet(Gate.PASSED, Gate.LEFT);
     }
 
-    /** Whether it was kept from leaving by ourselves; the vendor is not to blame. */
+    /** Whether this permit stopped the create: the failure then says nothing about the vendor. */
     boolean withheld() {
         return gate.get() == Gate.SHUT;
     }
 
-    /** It came back unsent. */
+    /** Records that the HTTP client provably did not send the create, so that it may be submitted again. */
     void returned() {
         gate.compareAndSet(Gate.PASSED, Gate.OPEN);
     }
 
-    /** Nobody waits for it any more: if it has not left by now, it never will. */
+    /** Revokes the permit: if the head is not written yet, it never will be. */
     void shut() {
         if (!gate.compareAndSet(Gate.OPEN, Gate.SHUT)) {
             gate.compareAndSet(Gate.PASSED, Gate.ABANDONED);
         }
     }
 
-    /** The vendor accepted it, in time or late. */
+    /** Records the vendor's acceptance, before or after the guards have decided. */
     void heard(SendOutcome.Accepted accepted) {
         Consumer<SendOutcome.Accepted> listener;
         synchronized (this) {
@@ -124,18 +131,18 @@ public final class SendPermit {
     }
 
     /**
-     * The outcome as it is to be written.
+     * Returns the outcome to record in the ledger.
      *
-     * @param outcome what the guards have decided
-     * @param listener told of an acceptance that is heard afterwards; once at most, on any thread
-     * @return the acceptance, if one was heard already
+     * @param outcome the outcome that the guards have decided
+     * @param listener called with an acceptance that arrives after this call; at most once, on any thread
+     * @return the acceptance, if it has arrived already; else {@code outcome}
      */
     public synchronized SendOutcome decided(SendOutcome outcome, Consumer<SendOutcome.Accepted> listener) {
         late = listener;
         return acceptance == null ? outcome : acceptance;
     }
 
-    /** Whether this failure proves that nothing was sent. */
+    /** Whether this failure proves that no byte of the create was sent. */
     boolean certainlyNotSent(Throwable failure) {
         Gate now = gate.get();
         if (now == Gate.OPEN || now == Gate.SHUT) {
@@ -153,17 +160,20 @@ public final class SendPermit {
                 return true;
             }
             if (cause instanceof DecoderException) {
-                return false; // of a connection that was in use: an alert may also follow what was sent
+                return false; // on a connection in use: a TLS alert may arrive after the create was sent
             }
         }
         return false;
     }
 
-    /** No head is written yet: a value made the request impossible. The log does not show the value, which may be our key. */
+    /**
+     * Whether the HTTP request could not be built, so that its head was not written. The log does not show the invalid
+     * value, because it may be the gateway's key.
+     */
     private static boolean notBuilt(Throwable cause) {
         boolean misfit = SendFailureReason.NOT_BUILT.isShownBy(cause);
         if (misfit) {
-            LOG.errorf("A create could not be made into an HTTP request and was not sent (%s)",
+            LOG.errorf("No HTTP request can be built for a create; the create was not sent (%s)",
                     cause.getClass().getSimpleName());
         }
         return misfit;

@@ -6,16 +6,16 @@ import java.time.Instant;
 import jakarta.inject.Singleton;
 
 /**
- * How long a create may be under way, so that a lease can cover it: none of its tries begins later than
- * {@link #lastStart}, and none takes longer than its guard's timeout.
+ * The longest time a create may be in flight, so that a lease can cover it. One permission allows several send attempts:
+ * none begins after {@link #lastStart}, and none takes longer than the timeout of its guard.
  *
  * <pre>
- * permitted ── tries may begin ──▶ lastStart ── the last try ──▶ permitted + longest()
+ * permitted ── attempts may begin ──▶ lastStart ── last attempt ──▶ permitted + longest time
  * </pre>
  */
 @Singleton
 public class SendTimeouts {
-    /** What a timer may be late, and a guard must be later than the client it guards. */
+    /** Tolerance for late timers, which also makes the guard time out after the client that it guards. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Duration connecting;
@@ -27,23 +27,24 @@ public class SendTimeouts {
     }
 
     /**
-     * The last moment at which a create may be handed to the HTTP client. Room for one connection that comes to nothing;
-     * a vendor that refuses at once is tried more often.
+     * The last moment at which a create may be submitted to the HTTP client. It leaves time for one connection that times
+     * out and a second attempt; if connections are refused at once, more attempts fit.
      *
-     * @param permitted when the ledger wrote that the create may be on its way
+     * @param permitted when the ledger recorded the permission to send
      */
     public Instant lastStart(Instant permitted) {
         return permitted.plus(connecting);
     }
 
-    /** The longest time from the permission to send until the outcome is known. A lease is longer than this. */
+    /** The longest time from the permission to send to the outcome. A lease is longer than this. */
     public Duration longest() {
         return connecting.plus(oneTry);
     }
 
     /**
-     * The longest time of one try: connection, TLS handshake (which may take as long again), answer. A margin on top,
-     * because a guard that gave up before the client does would call unknown what the client still knows.
+     * The longest time of one send attempt: connection, TLS handshake (at most the connect timeout again), response, and a
+     * margin. Without the margin the guard could time out before the client and report an unknown outcome, although the
+     * client still gets a definite one.
      */
     static Duration oneTry(Duration connectTimeout, Duration readTimeout) {
         return connecting(connectTimeout).plus(readTimeout);

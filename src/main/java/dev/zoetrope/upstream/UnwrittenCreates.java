@@ -5,20 +5,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The creates that were handed to the HTTP client and whose head is not written yet, each under a number that travels in a
- * header of the request as far as the connection ({@link SendGate}) and no further. No more than creates are on their way.
+ * The send permits of the creates that were submitted to the HTTP client and whose head is not written yet, by a number. A
+ * header of the request carries the number to the connection, where {@link SendGate} removes it. There are at most as many
+ * entries as creates in flight. Thread-safe.
  */
 final class UnwrittenCreates {
-    /** Never leaves this process. */
+    /** A header that never leaves this process. */
     static final String HEADER = "zoetrope-departure";
 
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, SendPermit> waiting = new ConcurrentHashMap<>();
 
     /**
-     * The number for one try of a create; to be followed by {@link #forget}.
+     * Adds one send attempt of a create. The caller must call {@link #forget} when the attempt ends.
      *
-     * @throws CreateException.Withheld if it may not be handed over
+     * @return the number of the attempt
+     * @throws CreateException.Withheld if the permit does not allow the attempt
      */
     String announce(SendPermit dispatch) {
         dispatch.handOver();
@@ -27,15 +29,15 @@ final class UnwrittenCreates {
         return number;
     }
 
-    /** That try is over: its head must not be written any more. */
+    /** Removes an attempt that has ended: its head must not be written any more. */
     void forget(String number) {
         waiting.remove(number);
     }
 
     /**
-     * Whether the head with this number may be written now; true at most once.
+     * Whether the head of the attempt with this number may be written now; true at most once for a number.
      *
-     * @param number null where a request has none, which is never let out
+     * @param number null for a request without a number, which is never allowed
      */
     boolean leaves(String number) {
         SendPermit dispatch = number == null ? null : waiting.remove(number);

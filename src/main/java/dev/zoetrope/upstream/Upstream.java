@@ -20,17 +20,17 @@ import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The only door to the vendor. Neither method ever fails: every answer, and every want of one, comes out as an outcome.
+ * Sends creates and polls to the vendor. All calls of the vendor go through this class. The returned {@link Uni}s never
+ * fail: every response, and every failure, is returned as an outcome.
  *
  * <p>
- * From the outside in, a create passes fallback, retry, breaker, timeout and bulkhead; their numbers are settings
- * ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback invents no success: it gives a failure the
- * name
- * the law of the paid POST has for it.
+ * Each call passes these guards, from the outermost to the innermost: fallback, retry, circuit breaker, timeout, bulkhead.
+ * Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback never makes a
+ * success of a failure: it converts the failure into an outcome of the law of the paid POST ({@code contract.md}).
  */
 @ApplicationScoped
 public class Upstream {
-    /** Names of the circuit breakers. */
+    /** The circuit breakers' names. */
     static final String CREATES = "creates";
     static final String ASKS = "asks";
 
@@ -56,7 +56,7 @@ public class Upstream {
         this.config = config;
     }
 
-    /** Sends a create. It is tried again only when it certainly was not sent. */
+    /** Sends a create, and resends it at once only if it provably was not sent. */
     @Fallback(CreateFallback.class)
     @Retry(retryOn = CreateException.NotSent.class)
     @CircuitBreaker(failOn = { CreateException.NotSent.class, CreateException.Lost.class, TimeoutException.class })
@@ -78,9 +78,11 @@ public class Upstream {
     }
 
     /**
-     * Asks how a task stands. Free, and so tried again freely.
+     * Polls a task. A poll is free, so it is repeated after any failure.
      *
-     * @param permit asked before each try; false keeps it from being made, and the outcome is no answer
+     * @param vendorId the vendor's id of the task
+     * @param permit called before each poll; if it returns false, the poll is not sent and the outcome is
+     *         {@link PollOutcome.NoAnswer}
      */
     @Fallback(PollFallback.class)
     @Retry(retryOn = PollException.class)
@@ -101,7 +103,9 @@ public class Upstream {
                         meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
     }
 
-    /** A guard that gives up does not end the exchange: an acceptance that arrives later is heard all the same. */
+    /**
+     * Subscribes to the response independently of the guards, so that an acceptance after their timeout is still recorded.
+     */
     private static Uni<SendOutcome> heard(SendPermit dispatch, Uni<SendOutcome.Accepted> answer) {
         return Uni.createFrom().emitter(guards -> answer.subscribe().with(accepted -> {
             dispatch.heard(accepted);
@@ -127,10 +131,10 @@ public class Upstream {
         Duration taken = Duration.between(begun, clock.instant());
         boolean late = failure instanceof java.util.concurrent.TimeoutException || taken.compareTo(config.readTimeout()) >= 0;
         return new CreateException.Lost(
-                (late ? "no whole answer within " : "the connection broke off after ") + taken.toMillis() + " ms");
+                (late ? "no complete response within " : "the connection failed after ") + taken.toMillis() + " ms");
     }
 
-    /** An answer without a word on the task is a failure to the guards, unless the vendor said when to come back. */
+    /** Makes a poll without a task a failure for the guards, unless the vendor sent {@code Retry-After}. */
     private static PollOutcome counted(PollOutcome outcome) {
         if (outcome instanceof PollOutcome.NoAnswer none && none.retryAfter() == null) {
             throw new PollException();

@@ -8,61 +8,69 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * The way to the vendor. The numbers of the guards (retry, breaker, bulkhead, timeout) are MicroProfile Fault Tolerance
- * settings, kept together in {@code application.properties}; those that follow from a value here are derived in
- * {@link FaultToleranceTimeouts}.
+ * Settings of the connection to the vendor. The numbers of the guards (retry, circuit breaker, bulkhead, timeout) are
+ * MicroProfile Fault Tolerance settings in {@code application.properties}; {@link FaultToleranceTimeouts} derives the ones
+ * that depend on a setting of this interface. Every duration is 1 ms to 365 days.
  */
 @ConfigMapping(prefix = "zoetrope.upstream")
 public interface UpstreamConfig {
-    /** Default of {@link #connectTimeout()}, for those who must know it before settings are read. */
+    /** Default of {@link #connectTimeout()}, for code that runs before the settings are read. */
     String CONNECT_TIMEOUT = "5s";
     /** Default of {@link #readTimeout()}. */
     String READ_TIMEOUT = "60s";
 
-    /** The vendor's base URL; {@code /v1} at its end is left out. Neither URL nor key: the sandbox. */
+    /** The vendor's base URL without the {@code /v1} at its end. With neither URL nor key, the sandbox is used. */
     Optional<String> url();
 
-    /** The vendor's key. Alone, without a URL, it means the vendor whose contract this gateway speaks. */
+    /** The gateway's API key at the vendor. Without a URL, the vendor is the one whose API this gateway implements. */
     Optional<String> key();
 
-    /** How long a connection may take to open. A create that gets none was certainly not sent. */
+    /**
+     * Longest time to open a TCP connection; the TLS handshake may take as long again. A create without a connection
+     * provably was not sent.
+     */
     @WithDefault(CONNECT_TIMEOUT)
     Duration connectTimeout();
 
-    /** How long the vendor may take to answer. A create past it is unknown. */
+    /** Longest time from the request to the last byte of the response. After it, the outcome of a create is unknown. */
     @WithDefault(READ_TIMEOUT)
     Duration readTimeout();
 
     /**
-     * Creates on their way at once. Their connection pool has twice the size, as a connection whose create was given up
-     * is closed a moment later, and nothing waits for one: what has no connection was not sent.
+     * Most creates that are sent at the same time, 1 to 10,000. Their connection pool has twice this size, because the
+     * connection of an abandoned create is closed a moment later. No create waits for a connection: a create that gets none
+     * was not sent.
      */
     @WithDefault("64")
     int maxInFlight();
 
-    /** Status queries on their way at once. */
+    /** Most polls in flight, 1 to 10,000. */
     @WithDefault("32")
     int maxAsksInFlight();
 
-    /** Cap on status queries, repetitions included: in no second does the vendor see more of them from this process. */
+    /**
+     * Most polls that this process sends to the vendor in any second, repeated polls included; 0 to 100,000, where 0
+     * disables polling.
+     */
     @WithDefault("20")
     int asksPerSecond();
 
     /**
-     * Idle connections are closed by us after this long: before a vendor or a balancer between would do it, as a create
-     * written into a connection that is just being closed is unknown. Balancers commonly close after 60 s.
+     * The gateway closes a connection that is idle for this long (whole seconds, at least 1 s). It must be shorter than the
+     * idle timeout of the vendor and of any load balancer before it (commonly 60 s): if they close a connection while a
+     * create is written to it, the outcome of that create is unknown.
      */
     @WithDefault("20s")
     Duration idleTimeout();
 
     /**
-     * Whether a connection is kept for the next request. Not by a process that may be frozen in between: it would write a
-     * create into one that has long been closed at the other end, or lost on the way, and never know what became of it.
+     * Whether a connection is used for more than one request. False for a process that may be frozen between two requests:
+     * it could write a create to a connection that was closed or lost meanwhile, and the outcome would be unknown.
      */
     @WithDefault("true")
     boolean keepAlive();
 
-    /** The longest answer that is read; a longer one counts as unreadable. Task objects have well under 10 KB. */
+    /** The longest response, 1 KB to 1 GB; a longer one counts as unreadable. Task objects are much smaller than 10 KB. */
     @WithDefault("1M")
     MemorySize maxAnswer();
 }

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import jakarta.inject.Singleton;
 
 /**
- * Which upstream this process speaks to. Decided once at start-up by {@code boot}, which knows whether it is a real one
- * or the sandbox; the sandbox's port is only known when the server listens, hence the supplier.
+ * The base URL and the key of the vendor that this process calls. Package {@code boot} sets it once at start-up, to a real
+ * vendor or to the sandbox. The base URL is a supplier, because the sandbox's port is unknown until the server listens.
  */
 @Singleton
 public class UpstreamTarget {
@@ -17,8 +17,10 @@ public class UpstreamTarget {
     private boolean sandbox;
 
     /**
-     * @param base base URL without {@code /v1}, asked for at the first call
-     * @param key the bearer key, never shown
+     * Sets the vendor.
+     *
+     * @param base base URL without {@code /v1}; read at the first call of the vendor
+     * @param key the bearer key; never logged or shown
      */
     public synchronized void point(Supplier<URI> base, String key) {
         this.base = base;
@@ -26,13 +28,13 @@ public class UpstreamTarget {
         this.mask = new KeyMask(key);
     }
 
-    /** As {@link #point}, to this process itself. */
+    /** Like {@link #point}, for the sandbox in this process. */
     public synchronized void pointToSandbox(Supplier<URI> base, String key) {
         point(base, key);
         sandbox = true;
     }
 
-    /** Whether the upstream is this process itself. */
+    /** Whether the vendor is the sandbox in this process. */
     public synchronized boolean isSandbox() {
         return sandbox;
     }
@@ -40,7 +42,7 @@ public class UpstreamTarget {
     /**
      * The base URL, without {@code /v1}.
      *
-     * @throws IllegalStateException while it is not known
+     * @throws IllegalStateException while it is unknown
      */
     public synchronized URI base() {
         return base.get();
@@ -50,7 +52,7 @@ public class UpstreamTarget {
         return "Bearer " + key;
     }
 
-    /** What keeps our key out of the vendor's words. */
+    /** Removes the gateway's key from texts of the vendor. */
     synchronized KeyMask mask() {
         return mask;
     }

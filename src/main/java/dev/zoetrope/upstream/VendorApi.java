@@ -17,11 +17,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The vendor's endpoint as it is. Answers come raw, whatever their status: what they mean is read by
- * {@link ResponseClassifier},
- * and {@link Upstream} is the only door to it. Nothing is asked for in an encoding; what comes in one all the same is decoded
- * on
- * the connection ({@link VendorClients}).
+ * The vendor's HTTP API. Methods return the response with any status; {@link ResponseClassifier} classifies it. Only
+ * {@link Upstream} calls this interface. Requests ask for no content encoding; if the vendor encodes a response
+ * nevertheless, the connection decodes it ({@link VendorClients}).
  */
 @RegisterRestClient(configKey = "vendor")
 @Path("/v1")
@@ -30,7 +28,7 @@ import io.smallrye.mutiny.Uni;
 @ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = "identity")
 interface VendorApi {
 
-    /** @param departure taken off the head where that is written ({@link SendGate}); the vendor never sees it */
+    /** @param departure the number of the attempt; {@link SendGate} removes this header, so that the vendor never sees it */
     @POST
     @Path("/videos/generations")
     Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,

@@ -15,9 +15,9 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 
 /**
- * The declarative client, built twice: one pool for creates, which cost money and must never wait behind a question,
- * and one for questions. Each pool is larger than the bulkhead before it, and nothing ever waits in it: a create that is
- * given up there would be sent when a connection comes free, long after it was called unsent or unknown.
+ * Builds the REST client twice, with one connection pool for creates and one for polls, because a create must never wait
+ * behind a poll. Each pool is larger than its bulkhead, and no request waits for a connection: a create that was abandoned
+ * while it waits would be sent when a connection becomes free, long after its outcome was recorded as not sent or unknown.
  */
 @Singleton
 class VendorClients {
@@ -38,7 +38,7 @@ class VendorClients {
         return built().creates;
     }
 
-    /** The creates on their way to a connection of {@link #creates}. */
+    /** The creates of {@link #creates} whose head is not written to a connection yet. */
     UnwrittenCreates departures() {
         return departures;
     }
@@ -47,7 +47,7 @@ class VendorClients {
         return built().asks;
     }
 
-    /** Built at the first call: the sandbox's port is not known before the server listens. */
+    /** Builds the clients at the first call, because the sandbox's port is unknown until the server listens. */
     private Built built() {
         Built clients = built;
         if (clients == null) {
@@ -65,7 +65,7 @@ class VendorClients {
         return clients;
     }
 
-    /** For gzip and deflate; before the limit, which so holds for the decoded bytes. It hands them on in small pieces. */
+    /** Decodes gzip and deflate into small chunks. It stands before the response limit, which so counts decoded bytes. */
     private static ChannelHandler decoder() {
         return new HttpContentDecompressor(0);
     }
@@ -75,7 +75,7 @@ class VendorClients {
     }
 
     private VendorApi build(int connections, List<Supplier<ChannelHandler>> handlers) {
-        // A handshake that hangs is a connection that never was: it must end before a guard calls the create unknown.
+        // A TLS handshake that hangs proves that nothing was sent: it must fail before the guard's timeout makes it unknown.
         HttpClientOptions options = new HttpClientOptions()
                 .setSslHandshakeTimeout(config.connectTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS).setMaxWaitQueueSize(0);
@@ -89,7 +89,7 @@ class VendorClients {
                 .register(new VendorConnections(handlers)).build(VendorApi.class);
     }
 
-    /** To the client 0 means for ever. */
+    /** Whole seconds, at least 1: the client takes 0 as no limit. */
     private int idleSeconds() {
         return Math.toIntExact(Math.max(1, config.idleTimeout().toSeconds()));
     }

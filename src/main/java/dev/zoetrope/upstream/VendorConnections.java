@@ -14,21 +14,21 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Puts handlers on each connection of a client. Neither the REST client nor Vert.x has another place for them. */
+/** Adds Netty handlers to each connection of a REST client. Neither the REST client nor Vert.x has a setting for this. */
 class VendorConnections implements ClientRequestFilter {
     private static final String BEHIND_VERTX_CODEC = "handler";
 
     private final List<Supplier<ChannelHandler>> handlers;
     private volatile boolean installed;
 
-    /** @param handlers each makes one for a new connection; the first is the nearest to the network */
+    /** @param handlers factories, called for each new connection; the first handler is the nearest to the network */
     VendorConnections(List<Supplier<ChannelHandler>> handlers) {
         this.handlers = handlers;
     }
 
     /**
-     * Runs before the client's first connection exists, and so sees every one of them. Two first calls at once may both
-     * install it; neither goes on before it is.
+     * Installs the connection handler at the first request, before the client opens its first connection. If two first
+     * requests run at the same time, both may install it; each continues only after it is installed.
      */
     @Override
     @SuppressWarnings("deprecation") // connectionHandler has no successor that reaches a client already built

@@ -20,13 +20,13 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.VendorId;
 
 /**
- * The vendor's task object in all shapes that were seen ({@code contract.md}, "What a vendor's answer may look like"),
- * read into one {@link Observation}. Nothing here fails: what is odd is left out. What is meant for people or for the log
- * (messages, codes, types, usage) is without our key; ids, status words and links are as the vendor gave them.
+ * Converts the vendor's task object, in every known shape ({@code contract.md}, "What a vendor's answer may look like"),
+ * into one {@link Observation}. No method throws: a value that cannot be used is left out. Texts for people and for the log
+ * (messages, codes, types, usage) do not contain the gateway's key; ids and URLs are returned as the vendor sent them.
  */
 final class VendorTaskParser {
     private static final int LONGEST_URL = 8192;
-    /** Bytes. A longer one is left out, as a part of it would be no JSON. */
+    /** In bytes. Longer usage is left out instead of cut, because a part of it would not be valid JSON. */
     private static final int LONGEST_USAGE = 8192;
     private static final int LONGEST_WORD = 64;
     private static final int LONGEST_MESSAGE = 500;
@@ -35,21 +35,22 @@ final class VendorTaskParser {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
 
     private static final Pattern ABSOLUTE = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    /** A path, or a file name with a directory before it. A single word is not a link. */
+    /** A path, or a file name after a directory. A single word is not a URL. */
     private static final Pattern RELATIVE = Pattern.compile("\\.{0,2}/.*|[^:/?#]+/[^?#]*\\.[^/]+", Pattern.DOTALL);
 
     private final KeyMask mask;
     private final URI base;
 
-    /** @param base of the vendor: what a relative link is resolved against */
+    /** @param base the vendor's base URL, against which relative result URLs are resolved */
     VendorTaskParser(KeyMask mask, URI base) {
         this.mask = mask;
         this.base = base;
     }
 
     /**
-     * The vendor's id of a task, a string or a whole number; null when there is none that could be kept. Read as
-     * liberally as can be: an acceptance without an id is a render that nobody can fetch.
+     * The vendor's id of a task, a string or a whole number; null when it is absent or cannot be stored
+     * ({@link VendorId#isPlausible}). Both JSON types are read, because a create that is accepted without an id is a render
+     * that nobody can fetch.
      */
     static String id(JsonNode task) {
         JsonNode id = task.path("id");
@@ -65,7 +66,10 @@ final class VendorTaskParser {
                 usage(task.path("usage")));
     }
 
-    /** Goes out as it came in, and so must be text that can: half a surrogate pair cannot be written as UTF-8. */
+    /**
+     * The usage as JSON text; null when it is no object or array, is longer than {@link #LONGEST_USAGE}, or contains half a
+     * surrogate pair. The gateway returns the usage to the caller unchanged, and cannot write half a pair as UTF-8.
+     */
     private String usage(JsonNode usage) {
         String text = usage.isContainerNode() ? usage.toString() : null;
         if (text == null || text.length() > LONGEST_USAGE || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
@@ -91,7 +95,7 @@ final class VendorTaskParser {
         }
     }
 
-    /** A whole number from 0 to a million; null for anything else. */
+    /** A number from 0 to 1,000,000, without its fraction; null for anything else. */
     private static Integer integer(JsonNode node) {
         if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > 1_000_000) {
             return null;
@@ -131,7 +135,7 @@ final class VendorTaskParser {
         }
     }
 
-    /** An absolute http or https URL, as it was written where it is one; null for what is no link. */
+    /** The absolute http or https URL that the text means; an absolute URL is returned unchanged. Null if it is no URL. */
     private String link(String written) {
         String link = written == null ? "" : written.strip();
         if (ABSOLUTE.matcher(link).matches()) {
@@ -154,25 +158,26 @@ final class VendorTaskParser {
                 message == null ? "The vendor reported the task failed." : message);
     }
 
-    /** The code of an error object, a plain word or a number; null when absent, or anything else. */
+    /** The code of an error object, if it is a plain word or a number; else null. */
     String code(JsonNode error) {
         JsonNode code = error.path("code");
         return code.isNumber() ? plain(code.asText()) : plain(text(code, LONGEST_WORD));
     }
 
-    /** The type of an error object, a plain word; null when absent, or anything else. */
+    /** The type of an error object, if it is a plain word; else null. */
     String type(JsonNode error) {
         return plain(text(error.path("type"), LONGEST_WORD));
     }
 
-    /** A word of letters, digits and few signs that holds no piece of our key; else null. */
+    /** The word, if it matches {@link #PLAIN} and contains no piece of the gateway's key; else null. */
     private String plain(String word) {
         return word != null && PLAIN.matcher(word).matches() && word.equals(mask.of(word)) ? word : null;
     }
 
     /**
-     * The vendor's words on what is wrong: {@code {"error":{"message":…}}}, {@code {"error":"…"}}, or {@code {"detail":…}} with
-     * a text or a list of texts or of objects with {@code msg} or {@code message}; null when there are none.
+     * The vendor's error message, without the gateway's key and cut to {@link #LONGEST_MESSAGE} characters; null when there
+     * is none. It is read from {@code {"error":{"message":…}}}, {@code {"error":"…"}}, or {@code {"detail":…}} with a text,
+     * or a list of texts or of objects with {@code msg} or {@code message}.
      */
     String reason(JsonNode answer) {
         JsonNode error = answer.path("error");
@@ -196,12 +201,12 @@ final class VendorTaskParser {
                 .filter(text -> text != null && !text.isBlank()).findFirst().orElse(null);
     }
 
-    /** Half a surrogate pair, the vendor's or left by a cut, becomes a question mark: it could not go out. */
+    /** Replaces half a surrogate pair, from the vendor or left by a cut, with a question mark: UTF-8 cannot encode it. */
     private static String whole(String words) {
         return new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    /** A text that is there, not blank and not longer than this; else null. */
+    /** The text, if it is present, not blank and at most this many characters long; else null. */
     private static String text(JsonNode node, int longest) {
         String text = node.textValue();
         return text == null || text.isBlank() || text.length() > longest ? null : whole(text);

@@ -1,9 +1,14 @@
 /**
- * The provider: its endpoint as a declarative client, the guards around it, its dialect, and the outcome of a send.
+ * Calls the vendor's API: the HTTP client, the fault-tolerance guards around it (retry, circuit breaker, timeout, bulkhead),
+ * and the classification of each response into an outcome.
  *
  * <p>
- * Decision: {@link dev.zoetrope.upstream.Upstream} is the only door. The guards see typed failures, so that each counts
- * what it should: a refused body does not open the breaker, only what was certainly not sent is retried, and what may
- * have been sent is unknown. Creates and questions have a client, a pool and a set of guards of their own.
+ * Decisions:
+ * <ul>
+ * <li>Other packages call the vendor through {@link dev.zoetrope.upstream.Upstream} only.
+ * <li>A failure has a type, and each guard acts on types: a refused create does not open the circuit breaker, only a create
+ * that provably was not sent is sent again, and a create that may have been sent has an unknown outcome.
+ * <li>Creates and polls have separate clients, connection pools and guards, so that polls never delay a create.
+ * </ul>
  */
 package dev.zoetrope.upstream;

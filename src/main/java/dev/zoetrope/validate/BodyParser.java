@@ -8,12 +8,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.zoetrope.validate.Faults.FieldRef;
 
 /**
- * Tokens of one body to a {@link ParsedBody}. Nothing is coerced: a value of another JSON type than the contract's is a
- * fault, whatever it looks like. Faults are gathered, so that the whole body is read once and everything is said;
- * only what makes the body malformed ends the reading.
+ * Parses the tokens of one body into a {@link ParsedBody}. Values are never coerced: a value whose JSON type is not the
+ * contract's is a fault. The parser collects faults and continues, so one pass reports all of them. It stops only at
+ * malformed JSON.
  */
 final class BodyParser {
-    /** Stands in for a string that cannot be judged: given, but nothing else is known of it. */
+    /** Replaces a string that cannot be checked further: the member is present, its value is not usable. */
     private static final String STAND_IN = "?";
 
     private final JsonParser tokens;
@@ -29,7 +29,7 @@ final class BodyParser {
         this.plain = new PlainValues(tokens);
     }
 
-    /** @throws dev.zoetrope.video.FailureException 400, when there is not exactly one object with distinct names */
+    /** @throws dev.zoetrope.video.FailureException 400 if the body is not exactly one object with distinct names */
     ParsedBody parse() throws IOException {
         StrictJson.members(tokens, name -> {
             RequestField member = RequestField.named(name);
@@ -53,7 +53,7 @@ final class BodyParser {
             faults.addUnknown(name, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
         }
         if (plain.numberOutOfRange()) {
-            faults.addUnknown(name, FaultCode.OUT_OF_RANGE, "must hold numbers in the range of a double only");
+            faults.addUnknown(name, FaultCode.OUT_OF_RANGE, "must contain only numbers in the range of a double");
         }
     }
 
@@ -71,7 +71,7 @@ final class BodyParser {
     }
 
     private void absent(RequestField member) {
-        // A model that is null is a model that is missing: the constraint says so.
+        // A null model counts as missing: the constraint on WireBody reports it.
         if (!member.nullable() && member != RequestField.MODEL) {
             faults.addReplaced(FieldRef.of(member), FaultCode.INVALID_TYPE,
                     "must not be null; leave it out to get the default");

@@ -6,17 +6,17 @@ import dev.zoetrope.validate.Faults.FieldRef;
 import dev.zoetrope.video.Caller;
 
 /**
- * Judges a {@code callback_url} by the policy, as far as the URL alone shows; the address behind a name is judged when it is
- * connected to.
+ * Checks a {@code callback_url} against the {@link CallbackPolicy}. The check sees only the text of the URL: the addresses
+ * of a host name are checked when the gateway connects.
  */
 final class CallbackUrl {
-    /** Most characters ({@code contract.md}, Create). */
+    /** Maximum length in characters ({@code contract.md}, Create). */
     static final int MAX_LENGTH = 2048;
 
     private CallbackUrl() {
     }
 
-    /** @param url null for none */
+    /** @param url null if the body has no {@code callback_url} */
     static void judge(String url, Caller caller, CallbackPolicy policy, Faults faults) {
         if (url == null) {
             return;
@@ -24,11 +24,11 @@ final class CallbackUrl {
         FieldRef spot = FieldRef.of(RequestField.CALLBACK_URL);
         String fault = UrlSyntax.fault(url, !policy.allowsPrivate());
         if (faults.isReplaced(spot)) {
-            // its type is wrong, and told already
+            // the parser has reported its wrong type
         } else if (fault != null) {
             faults.add(spot, FaultCode.INVALID_URL, fault);
         } else if (!allowed(url, policy)) {
-            faults.add(spot, FaultCode.PRIVATE_ADDRESS, "must lead to a public address");
+            faults.add(spot, FaultCode.PRIVATE_ADDRESS, "must point to a public address");
         }
         if (!policy.takesCallbacks(caller)) {
             faults.add(spot, FaultCode.NO_SIGNING_SECRET,
@@ -38,7 +38,7 @@ final class CallbackUrl {
 
     private static boolean allowed(String url, CallbackPolicy policy) {
         if (url.length() > MAX_LENGTH) {
-            return true; // and told by another rule
+            return true; // the constraint on WireBody reports the length
         }
         AddressScope reach = UrlScope.of(url).orElse(AddressScope.PUBLIC);
         return reach == AddressScope.PUBLIC || reach == AddressScope.PRIVATE && policy.allowsPrivate();

@@ -12,8 +12,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
 /**
- * A text of at most so many characters, counted as Unicode code points: an emoji is one, as it is for the vendor and
- * for JSON Schema's {@code maxLength}; {@code @Size} would count it twice. Null is fine.
+ * Limits the length of a text, counted in Unicode code points as the vendor and JSON Schema's {@code maxLength} count:
+ * an emoji is one. {@code @Size} would count it as two. Null is valid.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.TYPE_USE })
@@ -21,7 +21,7 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = CodePoints.Rule.class)
 public @interface CodePoints {
 
-    /** The most code points allowed. */
+    /** Maximum number of code points. */
     int max();
 
     String message() default FaultCode.TOO_LONG + ": must be at most {max} characters long";
@@ -30,7 +30,7 @@ public @interface CodePoints {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Counts only where the number of chars leaves a doubt. */
+    /** Counts code points only if the text has more than {@link #max()} chars. */
     final class Rule implements ConstraintValidator<CodePoints, String> {
         private int max;
 

@@ -1,6 +1,6 @@
 package dev.zoetrope.validate;
 
-/** The stable words by which a program tells one fault of a body from another; never renamed. */
+/** The codes of the faults of a body. Programs of callers depend on them, so they never change. */
 final class FaultCode {
     static final String REQUIRED = "required";
     static final String INVALID_TYPE = "invalid_type";
@@ -14,7 +14,7 @@ final class FaultCode {
     static final String NO_SIGNING_SECRET = "no_signing_secret";
     static final String PRIVATE_ADDRESS = "private_address";
 
-    /** The one code of a 400: the bytes are not one JSON object, and the message says why. */
+    /** The only code of a 400: the body is not one JSON object, and the message gives the reason. */
     static final String INVALID_JSON = "invalid_json";
 
     private FaultCode() {

@@ -10,8 +10,8 @@ import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 
 /**
- * Everything found wrong with one body, from both finders: the parser (types, text) and the constraints. Not
- * thread-safe; one per body.
+ * The faults of one body, reported by the parser (types, text) and by the constraints. One instance per body; not
+ * thread-safe.
  */
 final class Faults {
     private static final Comparator<Entry> TABLE_ORDER = Comparator.comparing((Entry entry) -> entry.spot.member)
@@ -23,12 +23,16 @@ final class Faults {
     private final List<Fault> unknown = new ArrayList<>();
     private final Set<FieldRef> replaced = new HashSet<>();
 
-    /** @param limit faults listed at most; the rest is left out */
+    /** @param limit maximum number of faults in the answer, 1 or more; the rest is omitted */
     Faults(int limit) {
         this.limit = limit;
     }
 
-    /** Where in the body; {@link #WHOLE} is the member itself, any other number an element of its array. */
+    /**
+     * A position in the body.
+     *
+     * @param element index of an element of the member's array, from 0; {@link #WHOLE} for the member itself
+     */
     record FieldRef(RequestField member, int element) {
         static final int WHOLE = -1;
 
@@ -44,23 +48,27 @@ final class Faults {
     private record Entry(FieldRef spot, Fault fault) {
     }
 
-    /** A fault of the value as given. */
+    /**
+     * Adds a fault of a known member.
+     *
+     * @param predicate the message without its subject: the name of the member is put before it
+     */
     void add(FieldRef spot, String code, String predicate) {
         known.add(new Entry(spot, new Fault(spot.member.wireName(), code, spot.subject() + " " + predicate)));
     }
 
-    /** A value that cannot be judged any further: the parser put a stand-in in its place. */
+    /** Adds a fault of a value that the parser replaced by a placeholder, because it cannot be checked further. */
     void addReplaced(FieldRef spot, String code, String predicate) {
         add(spot, code, predicate);
         replaced.add(spot);
     }
 
-    /** Whether the constraints saw a stand-in there, so that what they say of it is no news. */
+    /** Whether the value there is a placeholder, so that faults of the constraints must be ignored. */
     boolean isReplaced(FieldRef spot) {
         return replaced.contains(spot) || replaced.contains(FieldRef.of(spot.member));
     }
 
-    /** A fault of a member the contract does not know; kept in the order of the body. */
+    /** Adds a fault of a member that the contract does not define. These faults keep the order of the body. */
     void addUnknown(String name, String code, String predicate) {
         if (unknown.size() < limit) {
             String shown = SafeName.of(name);
@@ -68,7 +76,7 @@ final class Faults {
         }
     }
 
-    /** @throws dev.zoetrope.video.FailureException 422 with all faults, if there is one */
+    /** @throws dev.zoetrope.video.FailureException 422 with all faults, if there is at least one */
     void throwIfAny() {
         if (known.isEmpty() && unknown.isEmpty()) {
             return;

@@ -12,8 +12,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
 /**
- * An absolute {@code http} or {@code https} URL with a host and without user-info, as {@link UrlSyntax} reads it. Null
- * is fine. Whether the host may be reached is not asked here: that shows only when its address is known.
+ * Requires an absolute {@code http} or {@code https} URL with a host and without user-info ({@link UrlSyntax}). Null is
+ * valid. This constraint does not check whether the gateway may connect to the host: that needs the host's address.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.TYPE_USE })
@@ -21,10 +21,10 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = HttpUrl.Rule.class)
 public @interface HttpUrl {
 
-    /** Most characters of the URL of a medium ({@code contract.md}, Create): presigned links are long. */
+    /** Maximum length in characters of a URL of an input file ({@code contract.md}, Create): presigned URLs are long. */
     int MAX_LENGTH = 8192;
 
-    /** Whether an empty string passes, because another rule reports it. */
+    /** Whether an empty string is valid, because another rule reports it. */
     boolean emptyPasses() default false;
 
     String message() default FaultCode.INVALID_URL + ": must be an absolute http or https URL";
@@ -33,7 +33,7 @@ public @interface HttpUrl {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Length is the business of {@link CodePoints}. */
+    /** Does not check the length: {@link CodePoints} does. */
     final class Rule implements ConstraintValidator<HttpUrl, String> {
         private boolean emptyPasses;
 
@@ -56,7 +56,7 @@ public @interface HttpUrl {
             return fault == null;
         }
 
-        /** Without a character that a message template gives a meaning to. */
+        /** Escapes the characters that have a meaning in a message template of Bean Validation. */
         private static String literally(String words) {
             return words.replaceAll("[{}$\\\\]", "\\\\$0");
         }

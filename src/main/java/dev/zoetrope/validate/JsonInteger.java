@@ -1,11 +1,12 @@
 package dev.zoetrope.validate;
 
 /**
- * The integer a JSON number stands for, found by looking at its text. Nothing is expanded: {@code 1e999999999} costs
- * eleven steps, not a gigabyte, and a million digits cost a million steps, not their square.
+ * Converts the text of a JSON number to an integer in time linear in the length of the text. Exponents are not expanded:
+ * {@code 1e999999999} takes eleven steps, not a gigabyte of memory. A million digits take a million steps, not a million
+ * squared.
  */
 final class JsonInteger {
-    /** Beyond this an exponent outweighs any mantissa that fits into memory. */
+    /** A greater exponent makes no difference: no mantissa that fits into memory has this many digits. */
     private static final long EXPONENT_BOUND = 1L << 40;
     private static final int LONG_DIGITS = 18;
 
@@ -13,11 +14,11 @@ final class JsonInteger {
     }
 
     /**
-     * The value of a number that follows the JSON grammar. {@code 5}, {@code 5.0}, {@code 50e-1} and {@code 5e0} are
-     * the integer five; a number with a fraction is none.
+     * Converts a number. {@code 5}, {@code 5.0}, {@code 50e-1} and {@code 5e0} are the integer five.
      *
-     * @return null for a number that is no integer; {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for an integer of
-     *         more than 18 digits
+     * @param number follows the JSON grammar
+     * @return null for a number with a fraction; {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for an integer of more
+     *         than 18 digits
      */
     static Long of(String number) {
         boolean negative = number.charAt(0) == '-';
@@ -36,7 +37,7 @@ final class JsonInteger {
         while (digits.charAt(last) == '0') {
             last--;
         }
-        // How many of the digits stand before the decimal point once the exponent has moved it.
+        // Number of digits before the decimal point after the exponent has moved the point.
         long whole = (point < 0 ? digits.length() : point) + exponent(number, end);
         if (whole <= last) {
             return null;
@@ -59,7 +60,7 @@ final class JsonInteger {
         return end;
     }
 
-    /** The exponent, held at plus or minus {@link #EXPONENT_BOUND}; zero when there is none. */
+    /** The exponent, limited to plus or minus {@link #EXPONENT_BOUND}; 0 if there is none. */
     private static long exponent(String number, int mantissaEnd) {
         if (mantissaEnd == number.length()) {
             return 0;

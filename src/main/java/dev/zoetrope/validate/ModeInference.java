@@ -6,29 +6,30 @@ import java.util.Set;
 import dev.zoetrope.video.GenerationMode;
 
 /**
- * The mode table of {@code contract.md} as a pure function: which mode the inputs and the stated mode come to, or what
- * is wrong with them.
+ * The mode table of {@code contract.md} as a pure function: infers the mode from the inputs and the stated mode, or
+ * reports why they do not fit.
  *
- * @param mode the mode; null when there are problems
- * @param problems rows of the table that refuse; empty when there is a mode. More than one row can match: three
- *        pictures for a continuation are too many, and lack a clip
+ * @param mode the mode; null if there are problems
+ * @param problems the rows of the table that refuse the inputs; empty if there is a mode. Several rows can match: three
+ *        images for a continuation are too many images and a missing clip
  */
 record ModeInference(GenerationMode mode, Set<Problem> problems) {
 
-    /** A refusing row, with the member it blames. */
+    /** A row of the table that refuses the inputs, with the member that the fault names. */
     enum Problem {
-        NO_INPUT(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "must be given, or video_url: one picture for image-to-video, "
-                + "two for first-last-frame, a video_url for video-continuation"),
-        PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "must be given, and no video_url: image-to-video takes "
-                + "one picture, first-last-frame two"),
-        TOO_MANY_PICTURES(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold one picture (image-to-video) or two "
+        NO_INPUT(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "or video_url is required: one image for "
+                + "image-to-video, two images for first-last-frame, a video_url for video-continuation"),
+        PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "is required and video_url is not allowed: "
+                + "image-to-video takes one image, first-last-frame two"),
+        TOO_MANY_PICTURES(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain one image (image-to-video) or two "
                 + "(first-last-frame)"),
-        ONE_PICTURE_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold exactly one picture for "
+        ONE_PICTURE_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain exactly one image for "
                 + "image-to-video"),
-        TWO_PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must hold exactly two pictures, first and "
+        TWO_PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain exactly two images, first and "
                 + "last, for first-last-frame"),
-        CLIP_WANTED(RequestField.VIDEO_URL, FaultCode.REQUIRED, "must be given, and no image_urls, for video-continuation"),
-        CLIP_AND_PICTURES(RequestField.VIDEO_URL, FaultCode.INVALID_VALUE, "must not be given together with image_urls");
+        CLIP_WANTED(RequestField.VIDEO_URL, FaultCode.REQUIRED, "is required and image_urls is not allowed for "
+                + "video-continuation"),
+        CLIP_AND_PICTURES(RequestField.VIDEO_URL, FaultCode.INVALID_VALUE, "must not be combined with image_urls");
 
         private final RequestField member;
         private final String code;
@@ -44,17 +45,18 @@ record ModeInference(GenerationMode mode, Set<Problem> problems) {
             return member;
         }
 
-        /** As the message of a constraint: code, colon, what to say of the member. */
+        /** The message of a constraint: code, colon, message without its subject. */
         String message() {
             return code + ": " + predicate;
         }
     }
 
     /**
-     * @param pictures how many, 0 or more
-     * @param clip whether there is a clip to go on from
-     * @param stated the mode the caller named; null when it named none (or none that exists, which is a fault of its
-     *        own)
+     * Infers the mode.
+     *
+     * @param pictures number of images, 0 or more
+     * @param clip whether there is a {@code video_url}
+     * @param stated the mode that the body names; null if it names none, or an unknown one, which another rule reports
      */
     static ModeInference of(int pictures, boolean clip, GenerationMode stated) {
         Set<Problem> problems = EnumSet.noneOf(Problem.class);

@@ -12,14 +12,14 @@ import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
-/** One of a few words, letter by letter; case matters. Null is fine. */
+/** Requires one of the listed values, compared case-sensitively. Null is valid. */
 @Documented
 @Target({ ElementType.FIELD, ElementType.TYPE_USE })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = OneOf.Rule.class)
 public @interface OneOf {
 
-    /** The words. */
+    /** The permitted values. */
     String[] value();
 
     String message();
@@ -28,7 +28,7 @@ public @interface OneOf {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Looks the word up. */
+    /** Looks the value up in a set. */
     final class Rule implements ConstraintValidator<OneOf, String> {
         private Set<String> words = Set.of();
 

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the parser has gathered from one body. A member that was absent or null has no value. */
+/** The values that the parser has read from one body. A member that is absent or null has no value. */
 final class ParsedBody {
-    /** Elements of an array kept to be judged; a longer one is refused for its length anyway. */
+    /** Maximum number of array elements that are stored and checked. A longer array is refused for its length anyway. */
     static final int KEPT_ELEMENTS = 10;
 
     private final Map<RequestField, Object> values = new EnumMap<>(RequestField.class);
@@ -28,24 +28,24 @@ final class ParsedBody {
         values.put(member, value);
     }
 
-    /** The array is there, if with nothing in it yet. */
+    /** Records that the array is present; it has no elements yet. */
     void startImageUrls() {
         imageUrls = new ArrayList<>(2);
     }
 
-    /** One more element, null included; past {@link #KEPT_ELEMENTS} it is dropped. */
+    /** Adds an element, which may be null. Elements beyond {@link #KEPT_ELEMENTS} are dropped. */
     void addImageUrl(String url) {
         if (imageUrls.size() < KEPT_ELEMENTS) {
             imageUrls.add(url);
         }
     }
 
-    /** A member to hand on as it is. */
+    /** Adds an unknown member that goes to the vendor unchanged. */
     void forward(String name, Object value) {
         extra.put(name, value);
     }
 
-    /** Members to hand on, in the order of the body; unmodifiable. */
+    /** Unknown members that go to the vendor unchanged, in the order of the body; unmodifiable. */
     Map<String, Object> extra() {
         return Collections.unmodifiableMap(extra);
     }

@@ -14,13 +14,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * Reads values nobody here knows the meaning of. Kept ones become plain Java: {@link Map} and {@link List}
- * (unmodifiable, in the order of the body), {@link String}, {@link Long} (integers of up to 18 digits, however written),
- * {@link BigDecimal} (other numbers), {@link Boolean}, null. Skipped ones are only checked for what makes a body
+ * Reads JSON values of any shape, for unknown members. {@link #keep} converts a value to plain Java: {@link Map} and
+ * {@link List} (unmodifiable, in the order of the body), {@link String}, {@link Long} (integers of up to 18 digits in any
+ * notation), {@link BigDecimal} (other numbers), {@link Boolean}, null. {@link #skip} only checks that a value is not
  * malformed.
  */
 final class PlainValues {
-    /** Characters of a forwarded number; a double needs 24, and an exact decimal far fewer than this. */
+    /** Maximum length in characters of a forwarded number. A double needs 24; an exact decimal needs far fewer than 64. */
     private static final int MAX_NUMBER_CHARS = 64;
 
     private final JsonParser tokens;
@@ -31,34 +31,34 @@ final class PlainValues {
         this.tokens = tokens;
     }
 
-    /** Reads past the value that starts at the current token. */
+    /** Skips the value that starts at the current token. */
     void skip() throws IOException {
         if (tokens.currentToken().isStructStart()) {
             value(false);
         }
     }
 
-    /** The value that starts at the current token; {@link #brokenText()} and {@link #numberOutOfRange()} judge it. */
+    /** Reads the value that starts at the current token and sets {@link #brokenText()} and {@link #numberOutOfRange()}. */
     Object keep() throws IOException {
         brokenText = false;
         numberOutOfRange = false;
         return value(true);
     }
 
-    /** Whether the value last kept holds a text or a name with an unpaired surrogate. */
+    /** Whether the value last returned by {@link #keep} contains a text or a name with an unpaired surrogate. */
     boolean brokenText() {
         return brokenText;
     }
 
     /**
-     * Whether the value last kept holds a number no double comes near; null is in its place. RFC 8259 (6)
-     * lets nobody expect more of the other side.
+     * Whether the value last returned by {@link #keep} contains a number that is too large or too small for a double, or
+     * longer than 64 characters. Null replaces the number. RFC 8259 (6) does not oblige a receiver to accept more.
      */
     boolean numberOutOfRange() {
         return numberOutOfRange;
     }
 
-    /** @throws dev.zoetrope.video.FailureException 400, when the object at hand has this name already */
+    /** @throws dev.zoetrope.video.FailureException 400 if the object already has a member of this name */
     static void requireNew(Set<String> names, String name) {
         if (!names.add(name)) {
             throw StrictJson.malformed("The body has the member '" + SafeName.of(name) + "' more than once.");
@@ -119,7 +119,7 @@ final class PlainValues {
     }
 
     private Number number(String text) {
-        // A double takes any exponent without expanding it; only what fits one may become a BigDecimal.
+        // Parsing a double does not expand the exponent. Only a number that fits a double may become a BigDecimal.
         double size = text.length() > MAX_NUMBER_CHARS ? Double.NaN : Double.parseDouble(text);
         if (size == 0 && Long.valueOf(0).equals(JsonInteger.of(text))) {
             return 0L;

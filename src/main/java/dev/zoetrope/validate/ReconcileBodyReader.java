@@ -18,8 +18,9 @@ import dev.zoetrope.video.OperatorFinding;
 import dev.zoetrope.video.VendorId;
 
 /**
- * The raw bytes of a reconcile become an operator's verdict: {@code {"outcome":"created","vendor_id":"…"}} or
- * {@code {"outcome":"not_created"}}. As strict as a create's body, for the same reason: a misspelt one decides over money.
+ * Parses the body of a reconcile into an {@link OperatorFinding}: {@code {"outcome":"created","vendor_id":"…"}} or
+ * {@code {"outcome":"not_created"}}. The rules are as strict as for a create, for the same reason: a misspelt member can
+ * cost money.
  */
 @ApplicationScoped
 public class ReconcileBodyReader {
@@ -37,10 +38,12 @@ public class ReconcileBodyReader {
     }
 
     /**
-     * @param body as received; null is an empty body
-     * @return the verdict
-     * @throws FailureException 400 {@code invalid_json} when the body is not one JSON object in UTF-8 with distinct
-     *         names; 422 with every fault
+     * Parses and validates one body.
+     *
+     * @param body the bytes received; null means an empty body
+     * @return the operator's finding
+     * @throws FailureException 400 {@code invalid_json} if the body is not one JSON object in UTF-8 with distinct names;
+     *         422 with every fault
      */
     public OperatorFinding read(byte[] body) {
         List<Fault> unknown = new ArrayList<>();
@@ -56,7 +59,7 @@ public class ReconcileBodyReader {
                 : new OperatorFinding.NotCreated();
     }
 
-    /** Strings as they are, any other value as the token it begins with; null members are absent. */
+    /** Reads the known members: a string as it is, any other value as its first token. Null members are absent. */
     private Map<String, Object> parse(JsonParser tokens, List<Fault> unknown) throws IOException {
         PlainValues plain = new PlainValues(tokens);
         Map<String, Object> given = new LinkedHashMap<>();

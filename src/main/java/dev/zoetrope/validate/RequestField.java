@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The members of a create, in the order of the table in {@code contract.md}, which is also the order in which faults
- * are listed. {@link WireBody} has one component for each.
+ * The members of a create's body, in the order of the table in {@code contract.md}. Faults are listed in the same order.
+ * {@link WireBody} has one component for each member.
  */
 enum RequestField {
     MODEL("model", "model", Kind.WORD, false),
@@ -24,11 +24,11 @@ enum RequestField {
     ENABLE_SAFETY_CHECKER("enable_safety_checker", "enableSafetyChecker", Kind.BOOLEAN, true),
     CALLBACK_URL("callback_url", "callbackUrl", Kind.WORD, true);
 
-    /** What JSON value a member takes. */
+    /** The JSON type of a member. */
     enum Kind {
-        /** A string looked up or parsed: broken text in it is wrong for that alone. */
+        /** A string that is looked up or parsed. A string with unpaired surrogates gets no further fault. */
         WORD("must be a string"),
-        /** A string for people: broken text and length are two things. */
+        /** Free text. Unpaired surrogates and excessive length are two separate faults. */
         TEXT("must be a string"),
         LIST("must be an array of strings"),
         INTEGER("must be an integer"),
@@ -40,7 +40,7 @@ enum RequestField {
             this.expected = expected;
         }
 
-        /** What to say to a value of another type. */
+        /** The message for a value of another type, without its subject. */
         String expected() {
             return expected;
         }
@@ -65,12 +65,12 @@ enum RequestField {
         return Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(key, Function.identity()));
     }
 
-    /** The member of that name; null for a name the contract does not know. Case matters. */
+    /** The member with this JSON name, compared case-sensitively; null if the contract defines none. */
     static RequestField named(String wireName) {
         return BY_NAME.get(wireName);
     }
 
-    /** The member behind a component of {@link WireBody}; null when there is none. */
+    /** The member of a component of {@link WireBody}; null if there is none. */
     static RequestField behind(String component) {
         return BY_COMPONENT.get(component);
     }
@@ -87,7 +87,7 @@ enum RequestField {
         return kind;
     }
 
-    /** Whether null means the same as leaving the member out. */
+    /** Whether null means the same as an absent member. */
     boolean nullable() {
         return nullable;
     }

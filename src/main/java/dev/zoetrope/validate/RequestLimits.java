@@ -3,20 +3,20 @@ package dev.zoetrope.validate;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much of a create's body is taken in and answered; its length is bounded at the HTTP edge. */
+/** Limits on the parsing of a body. The HTTP layer limits its length ({@code zoetrope.request.max-body}). */
 @ConfigMapping(prefix = "zoetrope.request")
 public interface RequestLimits {
 
     /**
-     * Faults listed in one answer, 1..1000. The contract's own members never have that many, so only a flood of unknown
-     * members is cut short: without a bound a long body would be answered with a multiple of it.
+     * Maximum number of faults in one answer, 1..1000. The contract's own members never reach the default, so only lists of
+     * unknown members are shortened. Without a limit the answer could be several times as long as the body.
      */
     @WithDefault("100")
     int maxFaults();
 
     /**
-     * Objects and arrays inside each other, the body itself included, 2..500. The contract needs two, a forwarded
-     * member a few more. Reading is recursive, so the bound spares the stack.
+     * Maximum nesting depth of objects and arrays, including the body itself, 2..500. The contract needs 2, a forwarded
+     * member a few more. The parser is recursive, so the limit prevents a stack overflow.
      */
     @WithDefault("64")
     int maxDepth();

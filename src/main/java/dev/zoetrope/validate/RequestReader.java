@@ -13,9 +13,8 @@ import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
 /**
- * The door of this package: the raw bytes of a create's body become a request that is valid by {@code contract.md}
- * (Create). Safe for all threads, never blocks; time and memory are linear in the length of the body, which the HTTP
- * edge bounds.
+ * Parses and validates the body of a create ({@code contract.md}, Create). Thread-safe; never blocks. Time and memory are
+ * linear in the length of the body, which the HTTP layer limits.
  */
 @ApplicationScoped
 public class RequestReader {
@@ -35,15 +34,15 @@ public class RequestReader {
     }
 
     /**
-     * Reads and judges one body. Where the contract is silent: an empty {@code prompt} is kept, an empty URL is no URL,
-     * an unknown {@code generation_type} does not hide what else is wrong with the inputs.
+     * Parses and validates one body. Rules that the contract does not state: an empty {@code prompt} is valid and is
+     * forwarded, an empty URL is invalid, and an unknown {@code generation_type} does not hide other faults of the inputs.
      *
-     * @param body as received; empty or null is an empty body
-     * @param caller whose create it is: not every caller may be called back
-     * @return the request; null members were absent or null
-     * @throws FailureException 400 {@code invalid_json} when the body is not one JSON object in UTF-8 with distinct
-     *         names; 422 with every fault, those of the contract's members in the order of its table, then those of
-     *         unknown members in the order of the body
+     * @param body the bytes received; null means an empty body
+     * @param caller the caller of the create: not every caller may use {@code callback_url}
+     * @return the request; a null component means that the member was absent or null
+     * @throws FailureException 400 {@code invalid_json} if the body is not one JSON object in UTF-8 with distinct names;
+     *         422 with every fault: first those of the contract's members in the order of its table, then those of unknown
+     *         members in the order of the body
      */
     public GenerationRequest read(byte[] body, Caller caller) {
         Faults faults = new Faults(limits.maxFaults());

@@ -1,6 +1,6 @@
 package dev.zoetrope.validate;
 
-/** A member name chosen by a caller, made fit to be shown: at most 64 characters, none that acts on a terminal. */
+/** Makes a member name chosen by a caller safe to show: at most 64 characters, none of them a control character. */
 final class SafeName {
     static final int MAX_CHARS = 64;
     private static final int REPLACEMENT = 0xFFFD;
@@ -8,7 +8,10 @@ final class SafeName {
     private SafeName() {
     }
 
-    /** Cut to 64 characters, no pair split; control, format and separator characters and lone surrogates replaced. */
+    /**
+     * The name, cut to 64 chars without splitting a surrogate pair. U+FFFD replaces control, format, unassigned, line
+     * separator and paragraph separator characters and unpaired surrogates.
+     */
     static String of(String name) {
         StringBuilder shown = new StringBuilder();
         int at = 0;

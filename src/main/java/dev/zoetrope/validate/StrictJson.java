@@ -20,18 +20,19 @@ import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 
 /**
- * Bytes to tokens: strict UTF-8, JSON by the letter of RFC 8259. Every way in which a body can fail to be JSON leaves
- * here as the same 400, with a message of our own; Jackson's messages quote the body and name classes.
+ * Decodes strict UTF-8 and tokenizes JSON as RFC 8259 defines it. Every malformed body is a 400 {@code invalid_json} with a
+ * message of the gateway, because Jackson's messages quote the body and name classes.
  */
 final class StrictJson {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final JsonFactory factory;
 
-    /** @param maxDepth objects and arrays inside each other */
+    /** @param maxDepth maximum nesting depth of objects and arrays */
     StrictJson(int maxDepth) {
-        // Length is bounded by the body, so the only limit left to Jackson is depth: that is what a violation means.
-        // Names are not kept between bodies: a table of what callers send could only grow.
+        // The length of the body limits all lengths, so depth is the only limit that Jackson checks, and a
+        // StreamConstraintsException always means depth. Jackson caches no names between bodies, because a cache of names
+        // chosen by callers would grow without a limit.
         factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(maxDepth)
                         .maxNameLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE)
@@ -40,7 +41,7 @@ final class StrictJson {
                 .build();
     }
 
-    /** What is done with the tokens of one body. */
+    /** Converts the tokens of one body to a value. */
     interface Reading<T> {
         T from(JsonParser tokens) throws IOException;
     }
@@ -48,7 +49,7 @@ final class StrictJson {
     /**
      * Reads one body.
      *
-     * @throws FailureException 400, when the reading runs into something that is no JSON or too deep
+     * @throws FailureException 400 if the body is not valid UTF-8, not valid JSON or nested too deeply
      */
     <T> T read(byte[] body, Reading<T> reading) {
         CharBuffer text = decode(body);
@@ -64,15 +65,15 @@ final class StrictJson {
         }
     }
 
-    /** What is done with one member: the tokens stand at its value, and are left at that value's end. */
+    /** Handles one member. The parser is at the first token of the value; the handler leaves it at the last token. */
     interface MemberReading {
         void member(String name) throws IOException;
     }
 
     /**
-     * Goes through the one object a body must be.
+     * Passes each member of the body's object to the handler.
      *
-     * @throws FailureException 400, when there is not exactly one object with distinct names
+     * @throws FailureException 400 if the body is not exactly one object with distinct names
      */
     static void members(JsonParser tokens, MemberReading reading) throws IOException {
         JsonToken first = tokens.nextToken();
@@ -94,14 +95,14 @@ final class StrictJson {
         }
     }
 
-    /** The 400 for a body that is not one JSON object. */
+    /** The 400 {@code invalid_json} with this message. */
     static FailureException malformed(String message) {
         return Failure.malformed(400, FaultCode.INVALID_JSON, message).exception();
     }
 
     private static CharBuffer decode(byte[] body) {
         try {
-            // A new decoder reports what it cannot decode; String's constructor would put U+FFFD in its place.
+            // A new decoder throws on malformed input; String's constructor would replace it by U+FFFD.
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             if (text.hasRemaining() && text.get(text.position()) == BYTE_ORDER_MARK) {
                 text.get();

@@ -1,9 +1,9 @@
 package dev.zoetrope.validate;
 
-/** What becomes of members the contract does not know ({@code zoetrope.request.unknown-members}). */
+/** The handling of members that the contract does not define ({@code zoetrope.request.unknown-members}). */
 public enum UnknownMembers {
-    /** 422 that names each: a misspelt member must not be paid for. */
+    /** The create is a 422 that names each of them, so that nobody pays for a video with a misspelt member. */
     REJECT,
-    /** Kept in {@link dev.zoetrope.video.GenerationRequest#extra()} for the vendor to judge. */
+    /** They are sent to the vendor unchanged ({@link dev.zoetrope.video.GenerationRequest#extra()}). */
     FORWARD
 }

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which texts are URLs by {@code contract.md}. {@link URI} does the characters (no whitespace, controls, backslashes,
- * broken percent escapes) and IPv6 literals; the host is read here, because URI knows neither the underscores that
- * real storage hosts have nor international names, and then hides user-info in what it calls an authority.
+ * Checks the syntax of URLs ({@code contract.md}, Create). {@link URI} checks the characters (no whitespace, control
+ * characters, backslashes or broken percent escapes) and IPv6 literals. This class parses the host itself, because URI
+ * accepts neither underscores, which real storage hosts have, nor international names; for such hosts URI does not separate
+ * user-info from the authority.
  */
 final class UrlSyntax {
-    /** Longest name in DNS, with a final dot; also keeps the conversion of other scripts, which is quadratic, short. */
+    /**
+     * Maximum length of a DNS name in characters, with a final dot. The limit also bounds the conversion of international
+     * names, which takes quadratic time.
+     */
     private static final int MAX_HOST = 254;
     private static final int MAX_PORT = 65535;
     private static final String DATA = "data:";
@@ -24,14 +28,14 @@ final class UrlSyntax {
     }
 
     /**
-     * What is wrong with a URL, for a person.
+     * Checks a URL.
      *
-     * @param secure whether {@code http} is refused
-     * @return words that follow the name of the member; null where nothing is wrong
+     * @param secure whether only {@code https} is valid
+     * @return the message for the caller without its subject, the name of the member; null if the URL is valid
      */
     static String fault(String text, boolean secure) {
         if (text.regionMatches(true, 0, DATA, 0, DATA.length())) {
-            return "must not be a data: URL: give an " + scheme(secure) + " URL that the file can be fetched from";
+            return "must not be a data: URL: use an " + scheme(secure) + " URL from which the file can be downloaded";
         }
         try {
             return isHttpUrl(new URI(text), secure) ? null : form(secure);
@@ -67,7 +71,9 @@ final class UrlSyntax {
         return "https".equalsIgnoreCase(scheme) || (!secure && "http".equalsIgnoreCase(scheme));
     }
 
-    /** An IPv6 literal; URI has parsed it. A zone (after a percent sign) means nothing on another machine. */
+    /**
+     * Whether the host is an IPv6 literal, as URI has parsed it, without a zone (a zone has a meaning on one machine only).
+     */
     private static boolean isLiteral(URI uri) {
         return uri.getHost() != null && uri.getHost().indexOf('%') < 0 && isPort(uri.getPort());
     }

@@ -13,8 +13,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
 /**
- * The rule across members: {@code image_urls}, {@code video_url} and {@code generation_type} make one of the rows of
- * the mode table in {@code contract.md} that have a mode. A refusal is reported on the member the row names.
+ * Requires that {@code image_urls}, {@code video_url} and {@code generation_type} together match a row of the mode table in
+ * {@code contract.md} that has a mode. A violation is reported on the member that the row names.
  */
 @Documented
 @Target(ElementType.TYPE)
@@ -22,17 +22,17 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = ValidModeInputs.Rule.class)
 public @interface ValidModeInputs {
 
-    /** Never shown: each row has its own message. */
+    /** Not used: each row has its own message. */
     String message() default FaultCode.INVALID_VALUE + ": must fit generation_type";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Applies {@link ModeInference} and adds the row on empty elements, which is about content and not about number. */
+    /** Applies {@link ModeInference}, which checks numbers, and the last row of the table, which forbids empty elements. */
     final class Rule implements ConstraintValidator<ValidModeInputs, WireBody> {
         private static final String EMPTY_ELEMENT = FaultCode.INVALID_VALUE
-                + ": must not hold null or an empty string";
+                + ": must not contain null or an empty string";
 
         @Override
         public boolean isValid(WireBody body, ConstraintValidatorContext context) {

@@ -3,11 +3,11 @@ package dev.zoetrope.validate;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What a create's body may say. */
+/** The members that a create's body may have. */
 @ConfigMapping(prefix = "zoetrope.request")
 public interface ValidateConfig {
 
-    /** What becomes of members the contract does not know: {@code reject} (default) or {@code forward}. */
+    /** The handling of members that the contract does not define: {@code reject} or {@code forward}. */
     @WithDefault("reject")
     UnknownMembers unknownMembers();
 }

@@ -7,14 +7,14 @@ import jakarta.validation.Path;
 
 import dev.zoetrope.validate.Faults.FieldRef;
 
-/** What Hibernate Validator found, in the words of the contract: component names become members, messages faults. */
+/** Converts violations of Hibernate Validator to faults: component names become names of members, messages become faults. */
 final class Violations {
     private static final String CODE_END = ": ";
 
     private Violations() {
     }
 
-    /** Adds each violation, except those of values that were reported and replaced before. */
+    /** Adds each violation, except those of placeholders, whose values the parser has reported. */
     static void addTo(Faults faults, Set<ConstraintViolation<WireBody>> violations) {
         for (ConstraintViolation<WireBody> violation : violations) {
             FieldRef spot = spot(violation.getPropertyPath());
@@ -26,7 +26,7 @@ final class Violations {
         }
     }
 
-    /** The first node of the path is the member, an index on the way is the element. */
+    /** The position: the first node of the path is the member, an index in the path is the element. */
     private static FieldRef spot(Path path) {
         RequestField member = null;
         int element = FieldRef.WHOLE;

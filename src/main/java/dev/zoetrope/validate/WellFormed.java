@@ -1,11 +1,12 @@
 package dev.zoetrope.validate;
 
 /**
- * Whether a text is Unicode: every surrogate has its partner. Broken UTF-8 never gets this far, but an escape such as
- * {@code \ud800} does, and such a text can be written neither to the vendor nor to the ledger.
+ * Checks that a text is well-formed Unicode, which means that all surrogates are paired. {@link StrictJson} refuses
+ * malformed UTF-8, but a JSON escape such as {@code \ud800} makes an unpaired surrogate. Such a text can be written neither
+ * to the vendor nor to the ledger.
  */
 final class WellFormed {
-    /** What to say of a text that is not. */
+    /** The message for a malformed text, without its subject. */
     static final String PREDICATE = "must be well-formed Unicode, without unpaired surrogates";
 
     private WellFormed() {

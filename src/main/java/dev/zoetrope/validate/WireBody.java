@@ -16,26 +16,26 @@ import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Redaction;
 
 /**
- * The body of {@code POST /v1/videos/generations} as it comes in, one component per member of the table in
- * {@code contract.md}: the schema that OpenAPI shows, and the bean the constraints judge. Null is a member that was
- * absent or null. JSON types are not its business; {@link RequestReader} has seen to those.
+ * The body of {@code POST /v1/videos/generations} before validation, with one component for each member of the table in
+ * {@code contract.md}. It is the schema in the OpenAPI description and the bean that the constraints check. A component is
+ * null if the member is absent or null. {@link BodyParser} has checked the JSON types.
  *
  * <p>
- * Integers are {@code long} here so that a value out of range is still a value, and is refused for its range.
+ * Integers are {@code Long}, so a value outside the range of an {@code int} is refused for its range.
  *
  * @param model name of the model
- * @param generationType one of the words of {@link GenerationMode}; null: inferred
- * @param imageUrls pictures in order; may hold null, and an empty list counts as absent
- * @param videoUrl clip to go on from
- * @param prompt wanted movement, action, transition; an empty one is a prompt too and is handed on as it is
- * @param audioUrl driving audio
- * @param duration seconds
- * @param resolution one of the words of {@link dev.zoetrope.video.Resolution}
- * @param negativePrompt what to avoid; may be empty too
- * @param seed makes a render repeatable
+ * @param generationType one of the values of {@link GenerationMode}; null: inferred
+ * @param imageUrls URLs of the images in order; may contain null; an empty list counts as absent
+ * @param videoUrl URL of the video to continue
+ * @param prompt the wanted camera movement, action or transition; an empty prompt is valid and is forwarded
+ * @param audioUrl URL of the driving audio
+ * @param duration length of the video in seconds, 2..15
+ * @param resolution one of the values of {@link dev.zoetrope.video.Resolution}
+ * @param negativePrompt what the video must not show; may be empty
+ * @param seed 0..2147483647; makes a render repeatable
  * @param enablePromptExpansion null: the model's own default
  * @param enableSafetyChecker null: the model's own default
- * @param callbackUrl where to tell of the end
+ * @param callbackUrl receives a callback when the task ends
  */
 // @formatter:off (a record component's annotations, one to a line)
 @ValidModeInputs
@@ -124,13 +124,13 @@ public record WireBody(
         String callbackUrl) {
     // @formatter:on
 
-    /** What the mode table makes of this body; a word that is no mode counts as none, being a fault of its own. */
+    /** Applies the mode table. An unknown {@code generation_type} counts as absent; another rule reports it. */
     ModeInference inferMode() {
         return ModeInference.of(imageUrls == null ? 0 : imageUrls.size(), videoUrl != null,
                 GenerationMode.of(generationType).orElse(null));
     }
 
-    /** Without prompts and URLs: a body may end up in a log line. */
+    /** Without prompts and URLs, because a body may get into a log line. */
     @Override
     public String toString() {
         return "WireBody[images=%d, prompt=%s]".formatted(imageUrls == null ? 0 : imageUrls.size(),

@@ -1,25 +1,30 @@
 /**
- * The wire body of a create: from raw bytes to a {@link dev.zoetrope.video.GenerationRequest} that is valid by
- * {@code contract.md}, or to a {@link dev.zoetrope.video.Failure} that names everything wrong with it.
+ * Parses and validates the JSON body of a create. The result is a valid {@link dev.zoetrope.video.GenerationRequest}
+ * ({@code contract.md}, Create), or a {@link dev.zoetrope.video.Failure} that lists every fault of the body.
  *
  * <p>
- * The way of a body: strict UTF-8, strict JSON read token by token ({@link dev.zoetrope.validate.BodyParser}), a
- * {@link dev.zoetrope.validate.WireBody} judged by Hibernate Validator, and the faults of both joined
- * ({@link dev.zoetrope.validate.Faults}). What is no JSON object is a 400 at once; everything else is a 422 that lists
- * every fault, in the order of the contract's table.
+ * The steps:
+ * <ol>
+ * <li>{@link dev.zoetrope.validate.StrictJson} decodes strict UTF-8 and produces JSON tokens.</li>
+ * <li>{@link dev.zoetrope.validate.BodyParser} reads the tokens and checks JSON types and text.</li>
+ * <li>Hibernate Validator checks the constraints of {@link dev.zoetrope.validate.WireBody}.</li>
+ * <li>{@link dev.zoetrope.validate.Faults} joins the faults of steps 2 and 3.</li>
+ * </ol>
+ * A body that is not one JSON object is a 400 with one reason. Any other invalid body is a 422 that lists every fault, in
+ * the order of the contract's table.
  *
  * <p>
  * Decisions:
  * <ul>
- * <li>Tokens, not data binding: databind coerces, forgets whether a member was null or absent, stops at the first
- * fault, and would make a number of a million digits before anyone asked for it. Here a number is judged by its text
- * ({@link dev.zoetrope.validate.JsonInteger}).</li>
- * <li>The message of a constraint starts with the fault's code and a colon; the subject (the member as the caller
- * wrote it) is put before the rest. No message holds a caller's value; the name of an unknown member is shortened and
- * cleaned first ({@link dev.zoetrope.validate.SafeName}).</li>
- * <li>A value of the wrong type is reported for that alone: a stand-in takes its place, so that rules across members
- * still see that something was given, and faults found on the stand-in are dropped.</li>
- * <li>A byte order mark before the object is skipped, as RFC 8259 (8.1) allows; some editors and shells write one.</li>
+ * <li>The parser reads tokens and does not use data binding. Data binding coerces values, does not distinguish null from
+ * absent, stops at the first fault, and converts a number of a million digits before any check. Here a number is checked by
+ * its text ({@link dev.zoetrope.validate.JsonInteger}).</li>
+ * <li>The message of a constraint starts with the fault's code and a colon. {@link dev.zoetrope.validate.Violations} puts
+ * the name of the member before the rest. No message contains a value of the caller. The name of an unknown member is
+ * shortened and cleaned ({@link dev.zoetrope.validate.SafeName}).</li>
+ * <li>A value of the wrong type causes one fault only. A placeholder replaces the value, so rules across members still see
+ * that the member is present. Faults of the placeholder are dropped.</li>
+ * <li>A byte order mark before the object is skipped, as RFC 8259 (8.1) allows. Some editors and shells write one.</li>
  * </ul>
  */
 package dev.zoetrope.validate;

@@ -9,7 +9,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs the name of a file and the end of a link's life: HMAC-SHA256, cut to 128 bits, as base64url. */
+/** Signs the name of a file and the expiry of its URL: HMAC-SHA256, cut to 128 bits, as base64url. */
 public final class LinkSigner {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 16;
@@ -21,7 +21,10 @@ public final class LinkSigner {
     }
 
     /**
-     * @param task as it stands in the link, whatever it is
+     * The signature for a URL.
+     *
+     * @param task the task id as written in the URL; any text
+     * @param index index of the file in the results of the task, from 0
      * @param expires unix seconds
      */
     public String of(String task, int index, long expires) {
@@ -29,7 +32,7 @@ public final class LinkSigner {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, BYTES));
     }
 
-    /** In a time that tells nothing of where the two differ. */
+    /** Whether the signature is the right one. Compares in constant time. */
     boolean matches(String signature, String task, int index, long expires) {
         return MessageDigest.isEqual(of(task, index, expires).getBytes(StandardCharsets.UTF_8),
                 signature.getBytes(StandardCharsets.UTF_8));

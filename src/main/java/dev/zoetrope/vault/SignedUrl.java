@@ -3,10 +3,10 @@ package dev.zoetrope.vault;
 import java.time.Instant;
 
 /**
- * A way to a kept file that needs no key.
+ * The URL of a stored file. It works without an API key.
  *
- * @param url who has it may fetch the file, so it stays out of logs
- * @param expiresAt when it stops working; whole seconds
+ * @param url a secret: every client that has it can fetch the file, so it must not be logged
+ * @param expiresAt when the URL stops working; whole seconds
  */
 public record SignedUrl(String url, Instant expiresAt) {
 

@@ -15,9 +15,9 @@ import dev.zoetrope.video.Task;
 import io.quarkus.runtime.Startup;
 
 /**
- * Makes the URLs by which kept files are handed out: {@code <base>/v1/tasks/{id}/content?…}. A URL lives at least
- * {@code zoetrope.vault.url-ttl}; its end is rounded up to a step of a 24th of that, so that a task is told with the same
- * URL throughout a step and every replica makes the same one.
+ * Makes and checks the signed URLs of stored files: {@code <base>/v1/tasks/{id}/content?…}. A URL lives at least
+ * {@code zoetrope.vault.url-ttl}. Its expiry is rounded up to a step of a 24th of that time. So the URL of a task is the
+ * same throughout a step and on every replica.
  */
 @Singleton
 @Startup
@@ -50,9 +50,10 @@ public class SignedUrls {
     }
 
     /**
-     * The way to a file of a task.
+     * The signed URL of a file of a task. Without {@code zoetrope.public-url} and without the origin of the create it is
+     * only a path.
      *
-     * @param index place among the task's results, from 0
+     * @param index index of the file in the results of the task, from 0
      */
     public SignedUrl to(Task task, int index) {
         long expires = step() * stepSeconds;
@@ -63,12 +64,15 @@ public class SignedUrls {
         return new SignedUrl(url, Instant.ofEpochSecond(expires));
     }
 
-    /** The number of the present step: while it is the same, so are the URLs of a task that does not change. */
+    /** The number of the current step. The URLs of an unchanged task stay the same while this number does. */
     public long step() {
         return -Math.floorDiv(-(clock.instant().getEpochSecond() + lifeSeconds), stepSeconds); // rounded up
     }
 
-    /** Whether a link of ours says so, and is still alive. */
+    /**
+     * Whether the parts of a URL carry a valid signature, made with the current key or with a replaced key that is still
+     * accepted, and the URL has not expired.
+     */
     public boolean holds(String task, int index, long expires, String signature) {
         return clock.instant().getEpochSecond() < expires
                 && (seal.matches(signature, task, index, expires) || sealedEarlier(signature, task, index, expires));
@@ -88,7 +92,7 @@ public class SignedUrls {
                 return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             }
         } catch (URISyntaxException e) {
-            // told below
+            // the exception below names the setting
         }
         throw new IllegalStateException("zoetrope.public-url must be an http or https URL without query");
     }

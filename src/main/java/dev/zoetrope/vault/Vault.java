@@ -14,7 +14,7 @@ import dev.zoetrope.work.ResultFiles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** What the tracker needs to know of the files. */
+/** Tells the tracker whether files are copied, and removes the files of tasks that are to be deleted. */
 @Singleton
 class Vault implements ResultFiles {
     private final FileStore store;
@@ -36,7 +36,10 @@ class Vault implements ResultFiles {
                 .transformToUniAndConcatenate(store::remove).collect().last().replaceWithVoid();
     }
 
-    /** Also those the ledger does not know of: a crash may have come between the file and the ledger's write. */
+    /**
+     * The files that a task may have in the store. While copying is on, these include files that the ledger does not name:
+     * a crash can happen after the file is stored and before the ledger is written.
+     */
     private Stream<ResultFileId> files(Task task) {
         if (!(task.state() instanceof TaskState.Completed completed)) {
             return Stream.empty();

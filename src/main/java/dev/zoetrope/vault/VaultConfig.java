@@ -9,88 +9,109 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How finished files are kept and handed out. */
+/** Settings for copying, storing and serving result files. Every duration is from 1 ms to 365 days. */
 @ConfigMapping(prefix = "zoetrope")
 public interface VaultConfig {
 
-    /** The data directory; the files are in {@code vault} below it. */
+    /** The data directory. The files are in its sub-directory {@code vault}. */
     @WithDefault("data")
     Path dataDir();
 
-    /** Base of the URLs handed out; absent: the origin of the create. */
+    /**
+     * Base of the signed URLs: an absolute http or https URL without user-info, query and fragment; it may have a path.
+     * Absent: the origin of the request that created the task.
+     */
     Optional<String> publicUrl();
 
     Vault vault();
 
-    /** From the vendor's link to ours. */
+    /** Settings below {@code zoetrope.vault}. */
     interface Vault {
-        /** {@code disk}, {@code s3} where replicas share them, or {@code off}: the vendor's links are handed on. */
+        /** {@code disk}; {@code s3}, so that replicas share the files; or {@code off}: callers get the vendor's URLs. */
         @WithDefault("disk")
         VaultMode mode();
 
-        /** Least life of a URL that is handed out; most is a 24th more, so that a task's URL stays the same for a while. */
+        /**
+         * Shortest life of a signed URL. The longest is a 24th more, because the end is rounded up to a step of that
+         * length, so that the URL of a task stays the same for a while.
+         */
         @WithDefault("24h")
         Duration urlTtl();
 
-        /** Largest file that is kept; the link of a larger one is handed on. Several times 15 s of raw-like 1080p. */
+        /**
+         * Largest file that is copied, in bytes: from 1 to 2^50. The caller gets the vendor's URL of a larger one. The
+         * default is several times the size of 15 s of nearly uncompressed 1080p video.
+         */
         @WithDefault("2G")
         MemorySize maxFile();
 
         /**
-         * Bytes of the disk that are left for the ledger and others: no copy begins below; absent: the smaller one of 1 GB
-         * and a twentieth of the disk. For {@code disk} only.
+         * Free bytes of the disk that are left for the ledger and other programs. No copy starts unless more than this is
+         * free. Absent: the smaller of 1 GB and a twentieth of the disk. For {@code disk} only.
          */
         Optional<MemorySize> reserve();
 
-        /** Bytes of all kept files together, on this disk; absent: no limit. For {@code disk} only. */
+        /** Largest total size of all stored files, in bytes; absent: no limit. For {@code disk} only. */
         Optional<MemorySize> maxTotal();
 
-        /** Files copied at once: each is a connection and an open file, and a disk is no faster with more. */
+        /**
+         * Files copied at the same time, each of a different task: from 1 to 256. Each uses one connection and one open
+         * file. A disk is not faster with more.
+         */
         @WithDefault("4")
         int copies();
 
-        /** For a connection to the vendor's file server, TCP and TLS together. */
+        /** Time limit for a connection to the vendor's file server, TCP and TLS together. */
         @WithDefault("5s")
         Duration connectTimeout();
 
-        /** Longest silence of the vendor's file server. */
+        /** Longest time without a byte from the vendor's file server. */
         @WithDefault("30s")
         Duration idleTimeout();
 
-        /** For one whole file: 2 GB at 10 Mbit/s. */
+        /** Time limit for the copy of one file. The default is enough for 2 GB at 10 Mbit/s. */
         @WithDefault("30m")
         Duration totalTimeout();
 
         /**
-         * Hosts whose files may be on a private address, besides the upstream's own where that is on one. An IPv6
-         * address in brackets.
+         * Hosts whose files may be on a private address. The host of the upstream URL is always allowed if the upstream
+         * itself is on a private address. An IPv6 address is written in brackets.
          */
         Optional<Set<String>> privateHosts();
 
-        /** Redirects followed; a link to an object store needs one or two. */
+        /** Redirects that a copy follows: from 0 to 20. A URL of an object store needs one or two. */
         @WithDefault("5")
         int maxRedirects();
 
-        /** How long a copy that shows no life belongs to its process; renewed while it runs. */
+        /**
+         * Lease of a copy. A running copy renews it three times per lease. If its process stops renewing it, another
+         * process takes the copy over when the lease ends.
+         */
         @WithDefault("60s")
         Duration lease();
 
-        /** Shortest wait after a copy that failed; it doubles with the time since the completion. */
+        /**
+         * Shortest back-off after a failed copy. The back-off is as long as the time since the completion, so it doubles
+         * from failure to failure.
+         */
         @WithDefault("1s")
         Duration firstBackOff();
 
-        /** Longest such wait: what a repaired disk or network may go unseen for. */
+        /**
+         * Longest back-off after a failed copy. A copy notices at the latest after this time that a disk or network works
+         * again.
+         */
         @WithDefault("10m")
         Duration longestBackOff();
 
         /**
-         * A link refused (403, 404, 410) so long after the completion is taken to be dead; before, the vendor's storage may
-         * not have caught up.
+         * How long after the completion a refused result URL (such as 403, 404, 410) is given up. Before that, the file may
+         * not have reached the vendor's storage yet.
          */
         @WithDefault("10m")
         Duration deadAfter();
 
-        /** How long after the completion a copy is tried: the life of the vendor's links. */
+        /** How long after the completion a copy is tried. The default is the life of the vendor's result URLs. */
         @WithDefault("24h")
         Duration giveUp();
     }

@@ -1,11 +1,11 @@
 package dev.zoetrope.vault;
 
-/** Where finished files are kept. */
+/** Where result files are stored. */
 public enum VaultMode {
     /** In the data directory. */
     DISK,
-    /** In an object store that replicas share. */
+    /** In an S3 bucket that all replicas share. */
     S3,
-    /** Nowhere: the vendor's links are handed on. What was kept before is still served. */
+    /** Nowhere: callers get the vendor's URLs. Files stored earlier are still served. */
     OFF
 }

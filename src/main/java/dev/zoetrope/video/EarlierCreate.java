@@ -1,21 +1,22 @@
 package dev.zoetrope.video;
 
 /**
- * A create of the same caller that a new one may be the retry of.
+ * An earlier create of the same caller. A new create may be its retry.
  *
- * @param task as it stands
- * @param reply whether its caller got an answer
- * @param servedRetries bit {@code n} is set once it has served a retry that called itself the {@code n}-th
+ * @param task the task in its current state
+ * @param reply the state of the newest answer to the create
+ * @param servedRetries a bit set: bit 0 is set once the create has served its first try, bit {@code n} once it has served
+ *        a retry with the retry count {@code n}; bit 62 stands for all counts from 62 on
  */
 public record EarlierCreate(Task task, Reply reply, long servedRetries) {
 
-    /** What became of the newest answer to a create. */
+    /** The state of the newest answer to a create. */
     public enum Reply {
-        /** Its last byte went out. */
+        /** The answer was sent completely. */
         ANSWERED,
-        /** The connection that waits for it is open. */
+        /** The answer is outstanding, and the connection of the caller is open. */
         OPEN,
-        /** The connection went, or the process that held it died, before the last byte. */
+        /** The answer was lost: before its last byte the connection was closed, or the process died. */
         GONE
     }
 }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The one failure vocabulary: everything a caller can be told instead of an answer, as the error table of
- * {@code contract.md} lists it. A failure knows its HTTP status and when to come back; nothing else decides those.
+ * A failure as the caller sees it: the content of an error response ({@code contract.md}, Errors). Only a failure determines
+ * the HTTP status and {@code Retry-After} of an error response.
  *
- * @param status HTTP status
- * @param type the envelope's {@code type}; never null
- * @param code the envelope's {@code code}; null when the type says enough
- * @param message for a person; no exception text, class name, vendor body or key; never null
- * @param faults each wrong member; the first one is the envelope's {@code param}; never null
- * @param retryAfter when a new try makes sense; null when it does not or nobody knows
+ * @param status HTTP status, 4xx or 5xx
+ * @param type {@code type} of the error object; never null
+ * @param code {@code code} of the error object; null if the type is sufficient
+ * @param message for people; contains no exception text, class name, vendor body or key; never null
+ * @param faults one for each wrong member; the first one is {@code param} of the error object; may be empty, never null
+ * @param retryAfter time after which the caller may try again; null if a new try is useless or the time is not known
  */
 public record Failure(int status, String type, String code, String message, List<Fault> faults, Duration retryAfter) {
 
@@ -27,12 +27,16 @@ public record Failure(int status, String type, String code, String message, List
         return new Failure(status, type, code, message, List.of(), null);
     }
 
-    /** 4xx of the request as such: not JSON, bad header, wrong method or type. */
+    /** 4xx for a malformed request: not JSON, bad header, wrong method or media type. */
     public static Failure malformed(int status, String code, String message) {
         return of(status, INVALID_REQUEST, code, message);
     }
 
-    /** 422: members are wrong, every one of them listed. */
+    /**
+     * 422: members of the request are wrong.
+     *
+     * @param faults all of them, at least one; the first one gives the code and the message
+     */
     public static Failure invalid(List<Fault> faults) {
         Fault first = faults.get(0);
         return new Failure(422, INVALID_REQUEST, first.code(), first.message(), faults, null);
@@ -46,7 +50,7 @@ public record Failure(int status, String type, String code, String message, List
         return of(403, "permission_error", null, message);
     }
 
-    /** 404; also for another caller's task, which this caller cannot tell from none. */
+    /** 404; also for the task of another caller, so that a caller cannot find out whether such a task exists. */
     public static Failure notFound(String message) {
         return of(404, "not_found", null, message);
     }
@@ -55,7 +59,7 @@ public record Failure(int status, String type, String code, String message, List
         return of(409, "conflict", code, message);
     }
 
-    /** 429: this caller has too much of something; come back later. */
+    /** 429: the caller has reached a limit and may try again later. */
     public static Failure tooMany(String code, String message, Duration retryAfter) {
         return new Failure(429, "rate_limit_error", code, message, List.of(), retryAfter);
     }
@@ -64,7 +68,11 @@ public record Failure(int status, String type, String code, String message, List
         return of(500, "server_error", null, "Something went wrong on our side.");
     }
 
-    /** The vendor's own refusal, in its words; a type it did not give follows from the status. */
+    /**
+     * The vendor's refusal, with the vendor's own status, code and message.
+     *
+     * @param type null if the vendor gave none; then the type follows from the status
+     */
     public static Failure refused(int status, String type, String code, String message) {
         return of(status, type == null ? typeOf(status) : type, code, message);
     }
@@ -80,17 +88,17 @@ public record Failure(int status, String type, String code, String message, List
         }
     }
 
-    /** 502: the vendor cannot be used, by a fault that is not the caller's. */
+    /** 502: the vendor cannot be used, and the caller is not the cause. */
     public static Failure badUpstream(String code, String message) {
         return of(502, SERVICE_UNAVAILABLE, code, message);
     }
 
-    /** 503: come back later. */
+    /** 503: the gateway cannot serve the request now; the caller may try again later. */
     public static Failure unavailable(String code, String message, Duration retryAfter) {
         return new Failure(503, SERVICE_UNAVAILABLE, code, message, List.of(), retryAfter);
     }
 
-    /** The failure as an exception, for the way out of a reactive pipeline. */
+    /** The failure as an exception, for reactive pipelines. */
     public FailureException exception() {
         return new FailureException(this);
     }

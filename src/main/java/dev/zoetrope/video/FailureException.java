@@ -1,6 +1,9 @@
 package dev.zoetrope.video;
 
-/** Carries a {@link Failure} to the one mapper that answers it. No stack trace: it is an answer, not an accident. */
+/**
+ * Carries a {@link Failure} to the exception mapper that writes the error response. It has no stack trace, because it is an
+ * expected answer and not a defect.
+ */
 public final class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.zoetrope.video;
 
 import java.util.Optional;
 
-/** How a video comes to be: the three values of {@code generation_type} ({@code contract.md}, mode table). */
+/** The generation mode: the three values of {@code generation_type} ({@code contract.md}, mode table). */
 public enum GenerationMode {
     IMAGE_TO_VIDEO("image-to-video"),
     FIRST_LAST_FRAME("first-last-frame"),
@@ -14,12 +14,12 @@ public enum GenerationMode {
         this.word = word;
     }
 
-    /** The word used on the wire. */
+    /** The value of {@code generation_type}. */
     public String word() {
         return word;
     }
 
-    /** The mode a wire word stands for; empty for any other word. Case matters. */
+    /** The mode with this value of {@code generation_type}, compared case-sensitively; empty if there is none. */
     public static Optional<GenerationMode> of(String word) {
         for (GenerationMode mode : values()) {
             if (mode.word.equals(word)) {

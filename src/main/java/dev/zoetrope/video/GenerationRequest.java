@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A create as the caller meant it, valid by {@code contract.md}. What the caller left out stays out: nothing is filled
- * in, because absent members are not sent upstream; {@link #durationOrDefault()} and {@link #resolutionOrDefault()}
- * say what the absence means.
+ * The valid request of a create ({@code contract.md}, Create). Absent members stay absent, because the vendor must not get
+ * default values. {@link #durationOrDefault()} and {@link #resolutionOrDefault()} apply the defaults.
  *
- * @param model model name, never null
+ * @param model name of the model, never null
  * @param mode stated or inferred, never null
- * @param modeStated whether the caller named the mode
- * @param imageUrls one or two pictures in order, empty for a continuation; never null
- * @param videoUrl clip to go on from; null unless the mode is a continuation
+ * @param modeStated whether the caller stated the mode
+ * @param imageUrls URLs of one or two images in order; empty for {@code video-continuation}; never null
+ * @param videoUrl URL of the video to continue; null unless the mode is {@code video-continuation}
  * @param prompt at most 5000 code points; null when absent
  * @param audioUrl null when absent
  * @param duration seconds, 2..15; null when absent
@@ -21,17 +20,18 @@ import java.util.Map;
  * @param seed 0..2147483647; null when absent
  * @param promptExpansion null: the model's own default
  * @param safetyChecker null: the model's own default
- * @param callbackUrl where the caller wants to be told; never sent upstream; null when absent
- * @param extra unknown members to forward, as plain JSON values; empty unless a setting lets them pass
+ * @param callbackUrl receives a callback when the task ends; never sent to the vendor; null when absent
+ * @param extra unknown members that go to the vendor, as plain JSON values; empty unless
+ *        {@code zoetrope.request.unknown-members} is {@code forward}; never null
  */
 public record GenerationRequest(String model, GenerationMode mode, boolean modeStated, List<String> imageUrls,
         String videoUrl, String prompt, String audioUrl, Integer duration, Resolution resolution, String negativePrompt,
         Integer seed, Boolean promptExpansion, Boolean safetyChecker, String callbackUrl, Map<String, Object> extra) {
 
-    /** The one model this gateway fronts. */
+    /** The only model of this gateway. */
     public static final String MODEL = "wan-2.7-image-to-video";
 
-    /** Seconds, when {@code duration} is absent. */
+    /** Length in seconds if {@code duration} is absent. */
     public static final int DEFAULT_DURATION = 5;
 
     public GenerationRequest {
@@ -49,7 +49,7 @@ public record GenerationRequest(String model, GenerationMode mode, boolean modeS
         return resolution == null ? Resolution.DEFAULT : resolution;
     }
 
-    /** Without prompts and URLs: a request may end up in a log line. */
+    /** Without prompts and URLs, because a request may get into a log line. */
     @Override
     public String toString() {
         return "GenerationRequest[%s, %s, %ds, %s, images=%d, prompt=%s]".formatted(model, mode.word(),

@@ -1,6 +1,6 @@
 package dev.zoetrope.video;
 
-/** Whether a text can be the value of an HTTP header as it is. */
+/** Checks whether a text can be the value of an HTTP header without encoding. */
 public final class HeaderText {
     private HeaderText() {
     }

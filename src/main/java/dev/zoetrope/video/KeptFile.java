@@ -1,11 +1,11 @@
 package dev.zoetrope.video;
 
 /**
- * A finished file that the gateway has a copy of, byte for byte as the vendor served it.
+ * The gateway's copy of a result file: the same bytes that the vendor served.
  *
- * @param contentType media type it is served with, never null
- * @param size bytes, 0 or more
- * @param sha256 of its bytes, 64 lower-case hexadecimal digits
+ * @param contentType media type with which the gateway serves the file, never null
+ * @param size in bytes, 0 or more
+ * @param sha256 SHA-256 of the bytes, 64 lower-case hexadecimal digits
  */
 public record KeptFile(String contentType, long size, String sha256) {
 }

@@ -2,19 +2,19 @@ package dev.zoetrope.video;
 
 import java.time.Instant;
 
-/** What an operator found out about a create whose outcome is unknown. */
+/** The finding of an operator who looked up a create with an unknown outcome at the vendor. */
 public sealed interface OperatorFinding {
 
-    /** Where a task whose outcome was unknown stands now that it is known. */
+    /** The state of the task after the finding has resolved the unknown outcome. */
     TaskState settle(TaskState.Failed unknown, Instant now);
 
-    /** Whether a task in this state already goes by this verdict, so that to hear it again changes nothing. */
+    /** Whether this state already follows from the finding, so that applying it again changes nothing. */
     boolean agreesWith(TaskState state);
 
     /**
-     * The vendor has it.
+     * The vendor has accepted the create.
      *
-     * @param vendorId by which it is followed from now on; as {@link VendorId} allows
+     * @param vendorId the vendor's id of the task, which the gateway polls from now on; valid by {@link VendorId}
      */
     record Created(String vendorId) implements OperatorFinding {
         @Override
@@ -28,7 +28,7 @@ public sealed interface OperatorFinding {
         }
     }
 
-    /** The vendor never had it, and nothing was billed. */
+    /** The vendor never received the create, and nothing was billed. */
     record NotCreated() implements OperatorFinding {
         @Override
         public TaskState settle(TaskState.Failed unknown, Instant now) {

@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** How a prompt, URL or key may appear in a log: its length and the start of its SHA-256, enough to compare two. */
+/**
+ * The form in which a prompt, URL or key may appear in a log: its length and the first 4 bytes of its SHA-256. Two forms can
+ * be compared, but the text cannot be read.
+ */
 public final class Redaction {
     private static final int SHOWN_BYTES = 4;
 
@@ -26,7 +29,7 @@ public final class Redaction {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
         }
     }
 }

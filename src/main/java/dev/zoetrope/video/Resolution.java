@@ -2,12 +2,12 @@ package dev.zoetrope.video;
 
 import java.util.Optional;
 
-/** The output sizes the vendor offers; the number is the short side in pixels. */
+/** The sizes of a video that the vendor offers; the number is the short side in pixels. */
 public enum Resolution {
     P720("720p", 720),
     P1080("1080p", 1080);
 
-    /** What an absent {@code resolution} means. */
+    /** The resolution if the member {@code resolution} is absent. */
     public static final Resolution DEFAULT = P1080;
 
     private final String word;
@@ -18,17 +18,17 @@ public enum Resolution {
         this.shortSide = shortSide;
     }
 
-    /** The word used on the wire. */
+    /** The value of the member {@code resolution}. */
     public String word() {
         return word;
     }
 
-    /** Short side of the picture, in pixels. */
+    /** Short side of the video in pixels. */
     public int shortSide() {
         return shortSide;
     }
 
-    /** The resolution a wire word stands for; empty for any other word. Case matters. */
+    /** The resolution with this value of the member, compared case-sensitively; empty if there is none. */
     public static Optional<Resolution> of(String word) {
         for (Resolution resolution : values()) {
             if (resolution.word.equals(word)) {

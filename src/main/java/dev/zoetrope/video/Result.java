@@ -1,26 +1,27 @@
 package dev.zoetrope.video;
 
 /**
- * A finished file.
+ * A result file of a task.
  *
- * @param url where the vendor has it, never null; secret enough to stay out of logs, as whoever has it may fetch
- * @param contentType media type as the vendor gave it; null when it did not
- * @param kept our own copy; null while there is none
- * @param hidden whether the link must not be shown to anybody, as it holds our own key
+ * @param url the vendor's URL of the file, never null; it stays out of logs, because everybody who has it can download the
+ *        file
+ * @param contentType media type as the vendor gave it; null if the vendor gave none
+ * @param kept the gateway's own copy; null if there is none
+ * @param hidden whether the URL must not be shown to anybody, because it contains the gateway's own vendor key
  */
 public record Result(String url, String contentType, KeptFile kept, boolean hidden) {
 
-    /** A file whose link may be shown. */
+    /** A file whose URL may be shown. */
     public Result(String url, String contentType, KeptFile kept) {
         this(url, contentType, kept, false);
     }
 
-    /** A file that only the vendor has. */
+    /** A file of which the gateway has no copy, and whose URL may be shown. */
     public Result(String url, String contentType) {
         this(url, contentType, null);
     }
 
-    /** The same once there is a copy. */
+    /** The same file with the gateway's copy. */
     public Result keptAs(KeptFile copy) {
         return new Result(url, contentType, copy, hidden);
     }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Somebody's {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date. Anything else is no word at all; an absurd
- * one is believed up to an hour, a past one means now.
+ * Parses a {@code Retry-After} header (RFC 9110, 10.2.3): seconds or a date. Any other value counts as absent. Values above
+ * one hour are reduced to one hour. A date in the past means zero.
  */
 public final class RetryAfter {
     public static final Duration LONGEST = Duration.ofHours(1);
@@ -16,7 +16,7 @@ public final class RetryAfter {
     private RetryAfter() {
     }
 
-    /** @return between zero and {@link #LONGEST}; null when the header is absent or makes no sense */
+    /** @return zero to {@link #LONGEST}; null if the header is absent, blank or malformed */
     public static Duration parse(String header, Instant now) {
         if (header == null || header.isBlank()) {
             return null;

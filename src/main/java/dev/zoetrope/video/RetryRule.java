@@ -3,16 +3,16 @@ package dev.zoetrope.video;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which earlier create, if any, a new one is the retry of. Pure: it may be asked several times. */
+/** Decides of which earlier create, if any, a new create is a retry. A pure function: it may be called several times. */
 @FunctionalInterface
 public interface RetryRule {
-    /** No create is ever a retry. */
+    /** No create is a retry. */
     RetryRule NEVER = earlier -> Optional.empty();
 
     /**
-     * @param earlier equal creates of the same caller, newest first; for a create with an idempotency key the one that
-     *        has the key
-     * @return one of them; empty if the new create is one of its own
+     * @param earlier equal creates of the same caller, newest first; for a create with an idempotency key only the create
+     *        with that key
+     * @return one of them; empty if the new create is not a retry
      */
     Optional<EarlierCreate> retried(List<EarlierCreate> earlier);
 }

@@ -1,13 +1,13 @@
 package dev.zoetrope.video;
 
 /**
- * What a key is for. A key has exactly one role, and neither includes the other: who settles tasks of all callers has
- * no need to spend money in the name of one.
+ * The role of an API key. A key has exactly one role, and no role includes the other: an operator, who reconciles tasks of
+ * all callers, does not need to spend a caller's money.
  */
 public final class Role {
-    /** Creates tasks, and sees and cancels its own ({@code zoetrope.keys}). */
+    /** Creates tasks, and reads and cancels its own tasks ({@code zoetrope.keys}). */
     public static final String CALLER = "caller";
-    /** Settles anybody's tasks and does due work ({@code zoetrope.operator-keys}). */
+    /** Reconciles tasks of every caller and runs due work ({@code zoetrope.operator-keys}). */
     public static final String OPERATOR = "operator";
 
     private Role() {

@@ -3,7 +3,7 @@ package dev.zoetrope.video;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The status words a caller sees ({@code contract.md}, Query). */
+/** The status of a task that a caller sees ({@code contract.md}, Query). */
 public enum Status {
     PENDING(false),
     PROCESSING(false),
@@ -22,12 +22,12 @@ public enum Status {
         return ended;
     }
 
-    /** The word used on the wire. */
+    /** The value of the member {@code status}: the name in lower case. */
     public String word() {
         return word;
     }
 
-    /** The status a wire word stands for; empty for any other word. Case matters. */
+    /** The status with this value of the member, compared case-sensitively; empty if there is none. */
     public static Optional<Status> of(String word) {
         for (Status status : values()) {
             if (status.word.equals(word)) {

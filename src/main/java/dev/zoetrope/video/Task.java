@@ -3,63 +3,63 @@ package dev.zoetrope.video;
 import java.time.Instant;
 
 /**
- * One create and what became of it: the unit of the ledger.
+ * A task: one create and its state. A task is one row of the ledger.
  *
  * @param id the gateway's own id
- * @param caller whose it is; nobody else may see it
- * @param request what was asked for
- * @param state where it stands
+ * @param caller the owner; no other caller may see the task
+ * @param request the request of the create
+ * @param state the current state
  * @param createdAt when the create was received, millisecond precision
  * @param updatedAt when the state was last written or confirmed by the vendor, millisecond precision
- * @param dueAt when the next step is due (send, ask, keep); null when none is
- * @param attempts sends tried so far
- * @param version counts the writes; a write says which version it replaces
- * @param origin scheme and authority by which the create reached us, without a slash at the end: the base of the URLs
- *        its caller is given where no setting says another; null when it is not known
- * @param permit names the newest permission to send, and so its holder: a number that no other permission has; 0 for
- *        the permission that comes with the opening of the create
+ * @param dueAt when the next work on the task is due (send, poll, copy of the result files); null if no work is due
+ * @param attempts number of send attempts so far
+ * @param version number of writes so far; a write names the version that it replaces (compare-and-set)
+ * @param origin scheme and authority under which the create reached the gateway, without a slash at the end. It is the base
+ *        of the URLs in answers unless a setting gives another base; null if not known
+ * @param permit number of the newest send permission. It is unique and so identifies the holder; 0 for the permission that
+ *        a new create starts with
  */
 public record Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
         Instant updatedAt, Instant dueAt, int attempts, long version, String origin, long permit) {
 
-    /** A task whose origin is not known. */
+    /** A task without a known origin and with the send permission 0. */
     public Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
             Instant updatedAt, Instant dueAt, int attempts, long version) {
         this(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, null);
     }
 
-    /** A task that nobody was permitted to send since it was opened. */
+    /** A task with the send permission 0. */
     public Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
             Instant updatedAt, Instant dueAt, int attempts, long version, String origin) {
         this(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, 0);
     }
 
-    /** The task one write later, in another state. */
+    /** The next version of the task, in another state. */
     public Task to(TaskState next, Instant now, Instant due) {
         return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1, origin, permit);
     }
 
-    /** The task one write later, in the same state, looked at again at another time. */
+    /** The next version of the task, in the same state, with another due time. */
     public Task dueAt(Instant due) {
         return new Task(id, caller, request, state, createdAt, updatedAt, due, attempts, version + 1, origin, permit);
     }
 
-    /** The same with one more send counted. */
+    /** The same version of the task with one more send attempt. */
     public Task attempted() {
         return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version, origin, permit);
     }
 
-    /** The same under a new permission to send; its next write is {@code sending}. */
+    /** The same version of the task with a new send permission. The next write of the task must be {@code Sending}. */
     public Task permitted(long newest) {
         return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, newest);
     }
 
-    /** The public status word. */
+    /** The status that a caller sees. */
     public Status status() {
         return state.status();
     }
 
-    /** Whether it has ended and its file, if there is to be a copy of it, is kept or given up. */
+    /** Whether the task has ended and no copy of its result files is outstanding: all are stored, given up or not wanted. */
     public boolean settled() {
         return state.ended() && (dueAt == null || !(state instanceof TaskState.Completed));
     }

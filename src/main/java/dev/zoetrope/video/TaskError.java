@@ -1,21 +1,21 @@
 package dev.zoetrope.video;
 
 /**
- * Why a task ended {@code failed}, as its {@code error} member says it.
+ * The reason why a task ended {@code failed}: the content of its {@code error} member.
  *
- * @param code one of the constants here, or the vendor's own word; never null
- * @param message for a person, never null; no internals
+ * @param code one of the constants of this class, or the vendor's own code; never null
+ * @param message for people; contains no internals; never null
  */
 public record TaskError(String code, String message) {
-    /** The create may or may not have reached the vendor; it is never sent again. */
+    /** The outcome of the create is unknown: it may have reached the vendor. It is never resent. */
     public static final String SUBMISSION_UNKNOWN = "submission_unknown";
-    /** No end came in time; a late success still wins. */
+    /** The task did not end before its deadline. A later success of the vendor still wins. */
     public static final String DEADLINE_EXCEEDED = "deadline_exceeded";
-    /** The vendor said completed and never gave a file. */
+    /** The vendor reported completed but gave no result file in time. */
     public static final String RESULTS_MISSING = "results_missing";
-    /** An operator found that the vendor never had it. */
+    /** An operator found that the vendor never received the create. */
     public static final String NOT_CREATED = "not_created";
-    /** The vendor's failure came without a code. */
+    /** The vendor reported a failure without a code. */
     public static final String VENDOR_FAILED = "task_failed";
 
     public static TaskError submissionUnknown() {

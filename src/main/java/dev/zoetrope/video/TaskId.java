@@ -6,15 +6,17 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The gateway's own name of a task, {@code task-unified-<unix seconds>-<8 of a-z0-9>}. The vendor's id never takes
- * this place: a caller must not be able to go round the gateway, and the gateway must be able to answer before the
- * vendor has.
+ * The gateway's own id of a task: {@code task-unified-<unix seconds>-<8 of a-z0-9>}. The vendor's id is never used for this,
+ * for two reasons: a caller must not be able to bypass the gateway, and the gateway may have to answer a create before the
+ * vendor has answered.
  *
  * @param value the whole id, well-formed
  */
 public record TaskId(String value) {
     private static final Pattern FORM = Pattern.compile("task-unified-[0-9]{1,12}-[a-z0-9]{8}");
-    /** In the order of a database, so that the ids of one moment are neighbours in its index. */
+    /**
+     * In ascending ASCII order, which is the sort order of the databases, so ids of one moment are neighbours in an index.
+     */
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_CHARS = 6;
     private static final int NANOS_PER_MILLI = 1_000_000;
@@ -26,9 +28,9 @@ public record TaskId(String value) {
     }
 
     /**
-     * A new id for a task created at this instant: two characters for its millisecond, the others by chance, 2.1e9 values
-     * for each millisecond. New rows of the ledger so go to the end of its index, not all over it, which saves half of
-     * the pages a commit has to write.
+     * Makes a new id for a task created at this instant. Two characters encode the millisecond, the other six are random,
+     * with 2.1e9 values for each millisecond. So the ledger appends new rows to the end of its index, and a commit writes
+     * half as many pages as with random ids.
      */
     public static TaskId next(Instant createdAt, RandomGenerator random) {
         int millis = createdAt.getNano() / NANOS_PER_MILLI;
@@ -40,7 +42,7 @@ public record TaskId(String value) {
         return new TaskId(id.toString());
     }
 
-    /** The id in a path or parameter; empty if the text has not the form of one (and so names no task). */
+    /** Parses the id in a path or parameter; empty for null and for a text that is not a well-formed id. */
     public static Optional<TaskId> parse(String text) {
         return text != null && FORM.matcher(text).matches() ? Optional.of(new TaskId(text)) : Optional.empty();
     }

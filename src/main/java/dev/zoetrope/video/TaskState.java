@@ -5,62 +5,66 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where a task stands. A transition is a method of the state it leaves; what is not drawn here does not compile.
+ * The state of a task. A transition is a method of the state that the task leaves, so only the transitions in this diagram
+ * compile.
  *
  * <pre>
  *            ┌──── notSent ────┐
  *            ▼                 │
  *  (new) ─ Pending ── send ─▶ Sending ── accepted ─▶ Running ── observed ─▶ Completed
  *            │                 │  │                    │  ▲        │
- *            │ cancel/expire   │  └ lost ─▶ Failed ────┼──┘        ├────▶ Failed
+ *            │ cancel/expire   │  └ unknown ─▶ Failed ─┼──┘        ├────▶ Failed
  *            ▼                 └ refused ─▶ Failed     │ reopen    └────▶ Cancelled
  *     Cancelled / Failed                               └ expire ─▶ Failed ── observed ─▶ Completed
  * </pre>
  *
- * A {@code Failed} by its deadline is still asked about for a while, and a late success wins.
+ * The gateway polls a task that is {@code Failed} by its deadline for a while longer, and a late success wins.
  *
  * <p>
- * {@code Pending} means nothing was sent; {@code Sending} means a create may be on its way, so that after a crash it is
- * unknown and never sent again.
+ * {@code Pending} means that the create was not sent. {@code Sending} means that the create may be on its way to the vendor;
+ * after a crash its outcome is unknown, and it is never resent.
  */
 public sealed interface TaskState
         permits TaskState.Pending, TaskState.Sending, TaskState.Running, TaskState.Completed, TaskState.Failed,
         TaskState.Cancelled {
 
-    /** The public status word. */
+    /** The status that a caller sees. */
     Status status();
 
-    /** The vendor's id of the task; null while there is none. Never shown to a caller. */
+    /** The vendor's id of the task; null if it is not known. Never shown to a caller. */
     default String vendorId() {
         return null;
     }
 
-    /** 0..100; never goes back from one state to the next. */
+    /** 0..100; a transition never reduces it. */
     default int progress() {
         return 0;
     }
 
-    /** Seconds the vendor expects; null when it did not say. */
+    /** The vendor's estimate in seconds; null if the vendor gave none. */
     default Integer estimatedSeconds() {
         return null;
     }
 
-    /** The vendor's {@code usage} as JSON text; null when there is none. */
+    /** The vendor's {@code usage} member as JSON text; null if the vendor gave none. */
     default String usage() {
         return null;
     }
 
-    /** Whether the state is an end. */
+    /** Whether the task has ended: completed, failed or cancelled. */
     default boolean ended() {
         return status().ended();
     }
 
-    /** Whether an acceptance that arrives now replaces this state: nothing that the vendor or the caller said is in it. */
+    /**
+     * Whether an acceptance by the vendor that arrives now replaces this state. It does not if the state already comes from
+     * the vendor (it has a vendor id or a refusal), if the caller has cancelled, or if the failure is another final one.
+     */
     default boolean yieldsToAcceptance() {
         return vendorId() == null && !ended();
     }
 
-    /** Nothing has been sent; it may be sent, and sent again. */
+    /** The create provably was not sent. It may be sent or resent. */
     record Pending() implements TaskState {
         @Override
         public Status status() {
@@ -80,40 +84,49 @@ public sealed interface TaskState
         }
     }
 
-    /** The one create may be on its way. */
+    /** The create may be on its way to the vendor. */
     record Sending() implements TaskState {
         @Override
         public Status status() {
             return Status.PENDING;
         }
 
-        /** The vendor took it; its first word on the task comes with the acceptance. */
+        /**
+         * The vendor accepted the create.
+         *
+         * @param first the state of the task in the vendor's answer
+         * @param resultsWait how long a completed task may be without a result file
+         */
         public TaskState accepted(String vendorId, Observation first, Instant now, Duration resultsWait) {
             return new Running(vendorId, now, false, 0, null, null, null).observed(first, now, resultsWait);
         }
 
-        /** It certainly did not reach the vendor. */
+        /** The create provably did not reach the vendor. */
         public Pending notSent() {
             return new Pending();
         }
 
-        /** The vendor said no; {@code refusal} is what its caller is told, now and when the create is replayed. */
+        /**
+         * The vendor refused the create.
+         *
+         * @param refusal the failure that the caller gets, now and on each retry
+         */
         public Failed refused(TaskError error, Failure refusal) {
             return new Failed(null, 0, null, error, refusal);
         }
 
-        /** Nobody can say whether it reached the vendor. */
+        /** The outcome is unknown: the create may or may not have reached the vendor. */
         public Failed lost() {
             return new Failed(null, 0, null, TaskError.submissionUnknown());
         }
     }
 
     /**
-     * The vendor has it.
+     * The vendor has accepted the create.
      *
-     * @param acceptedAt when the vendor's id became known to us
-     * @param started whether the vendor has left its queue
-     * @param emptySince when the vendor first said completed without a result; null before
+     * @param acceptedAt when the gateway learned the vendor's id
+     * @param started whether the task has left the vendor's queue
+     * @param emptySince when the vendor first reported completed without a result file; null if it has not
      */
     record Running(String vendorId, Instant acceptedAt, boolean started, int progress, Integer estimatedSeconds,
             String usage, Instant emptySince) implements TaskState {
@@ -123,8 +136,8 @@ public sealed interface TaskState
         }
 
         /**
-         * The state after the vendor's word. Progress never falls; an unknown word leaves the task running; completed
-         * without a result is no end until {@code resultsWait} has passed.
+         * The state after the vendor's report. Progress never falls. An unknown status leaves the task running. A completed
+         * task without a result file stays running until {@code resultsWait} has passed, and then fails.
          */
         public TaskState observed(Observation word, Instant now, Duration resultsWait) {
             int reached = Math.max(progress, word.progress() == null ? 0 : Math.min(100, word.progress()));
@@ -156,7 +169,7 @@ public sealed interface TaskState
         }
     }
 
-    /** The video is there. */
+    /** The task ended with a video. */
     record Completed(String vendorId, List<Result> results, String usage) implements TaskState {
         public Completed {
             results = List.copyOf(results);
@@ -174,9 +187,9 @@ public sealed interface TaskState
     }
 
     /**
-     * It ended without a video.
+     * The task ended without a video.
      *
-     * @param refusal what the caller of the create was told; null unless the vendor refused it
+     * @param refusal the failure that the caller of the create got; null unless the vendor refused the create
      */
     record Failed(String vendorId, int progress, String usage, TaskError error, Failure refusal) implements TaskState {
 
@@ -190,8 +203,8 @@ public sealed interface TaskState
         }
 
         /**
-         * Whether nobody knows if the vendor has it. A vendor's own code may be the same word: then it has an id of the
-         * vendor's, or a refusal.
+         * Whether the outcome of the create is unknown. The code alone does not show it, because a vendor's own code may be
+         * equal; such a failure has a vendor id or a refusal.
          */
         public boolean unknown() {
             return vendorId == null && refusal == null && error.code().equals(TaskError.SUBMISSION_UNKNOWN);
@@ -203,13 +216,13 @@ public sealed interface TaskState
                     && (reopenable() || error.code().equals(TaskError.NOT_CREATED));
         }
 
-        /** Whether a success that arrives late may still win. */
+        /** Whether a late success may still replace this failure. */
         public boolean reopenable() {
             return unknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);
         }
 
         /**
-         * The state once the vendor turns out to know the task.
+         * The state after the vendor turns out to know the task.
          *
          * @throws IllegalStateException if this failure is final
          */
@@ -221,8 +234,8 @@ public sealed interface TaskState
         }
 
         /**
-         * The state after the vendor's late word: a video wins over a deadline or a lost answer, every other word changes
-         * nothing.
+         * The state after a late report of the vendor. A video replaces a failure by deadline or by an unknown outcome.
+         * Every other report changes nothing.
          */
         public TaskState observed(Observation word) {
             boolean video = word.phase() == Observation.Phase.COMPLETED && !word.results().isEmpty();
@@ -230,16 +243,20 @@ public sealed interface TaskState
             return video && vendorId != null && reopenable() ? new Completed(vendorId, word.results(), used) : this;
         }
 
-        /** The state once an operator knows that the vendor never had it: final. */
+        /**
+         * The final state after an operator found that the vendor never received the create.
+         *
+         * @throws IllegalStateException if the outcome of the create is not unknown
+         */
         public Failed notCreated() {
             if (!unknown()) {
-                throw new IllegalStateException("a failure with code " + error.code() + " is not unknown");
+                throw new IllegalStateException("a failure with code " + error.code() + " is not an unknown outcome");
             }
             return new Failed(null, progress, usage, TaskError.notCreated());
         }
     }
 
-    /** Ended by the caller before it was sent, or by the vendor. */
+    /** The caller cancelled the task before it was sent, or the vendor cancelled it. */
     record Cancelled(String vendorId, int progress, String usage) implements TaskState {
         @Override
         public Status status() {

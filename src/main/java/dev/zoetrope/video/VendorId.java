@@ -1,14 +1,14 @@
 package dev.zoetrope.video;
 
-/** What may be a vendor's id of a task: it is written to a column, put into a path and shown in logs. */
+/** Checks a vendor's id of a task. The id gets into a column of the ledger, a URL path and logs. */
 public final class VendorId {
-    /** The most characters it may have; vendors' ids were seen with 20 to 40. */
+    /** Maximum length in characters. Observed ids of vendors have 20 to 40. */
     public static final int LONGEST = 256;
 
     private VendorId() {
     }
 
-    /** Whether this text is 1 to 256 printable characters, not all of them blank. Null is none. */
+    /** Whether the text has 1 to 256 characters, all of them printable and not all blank. False for null. */
     public static boolean isPlausible(String text) {
         return text != null && text.length() <= LONGEST && !text.isBlank()
                 && text.codePoints().allMatch(VendorId::isPrintable);

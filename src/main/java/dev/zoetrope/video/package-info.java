@@ -1,10 +1,14 @@
 /**
- * The vocabulary: what a create asks for, what a task is and which states it can be in, and how things fail. Plain
- * JDK, imported by every step and importing none.
+ * The domain model: the request of a create, the task and its states, results and failures. It depends on the JDK only.
+ * Every other package may import it, and it imports no other package.
  *
  * <p>
- * Decision: states are a sealed hierarchy and a transition is a method of the state it leaves, so that an illegal one
- * does not compile; the ledger's compare-and-set on {@link dev.zoetrope.video.Task#version()} refuses what two hands
- * do at once.
+ * Decisions:
+ * <ul>
+ * <li>The states of a task are a sealed hierarchy, and a transition is a method of the state that the task leaves. So an
+ * illegal transition does not compile.</li>
+ * <li>Concurrent transitions of a task are resolved by the ledger: its compare-and-set on
+ * {@link dev.zoetrope.video.Task#version()} accepts exactly one of them.</li>
+ * </ul>
  */
 package dev.zoetrope.video;

@@ -9,19 +9,19 @@ import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 
 /**
- * Every failure as it goes out: {@code {"error":{"message","type","code"?,"param"?,"details"?,"request_id"}}}.
+ * The JSON of every error response: {@code {"error":{"message","type","code"?,"param"?,"details"?,"request_id"}}}.
  *
- * @param error the one member
+ * @param error the only member
  */
 public record ErrorEnvelope(Body error) {
 
     /**
-     * @param message for a person
-     * @param type the class of failure; decides with the HTTP status what a client does
-     * @param code stable word for programs; absent when the type says enough
-     * @param param the first wrong member; absent when no member is to blame
-     * @param details every wrong member; absent when no member is to blame
-     * @param requestId the {@code X-Request-Id} of this answer
+     * @param message text for a person
+     * @param type the class of the failure; a client decides by it and by the HTTP status what to do
+     * @param code stable identifier for programs; absent if the type is precise enough
+     * @param param the first invalid member of the request; absent if the failure is not about a member
+     * @param details all invalid members of the request; absent if the failure is not about a member
+     * @param requestId the {@code X-Request-Id} of this response
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Body(String message, String type, String code, String param, List<Fault> details,

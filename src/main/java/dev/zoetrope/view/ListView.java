@@ -5,10 +5,10 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A page of anything.
+ * One page of a list.
  *
  * @param object always {@code list}
- * @param data the page, never null
+ * @param data the elements of the page, never null
  * @param hasMore whether another page follows
  */
 public record ListView<T>(String object, List<T> data, @JsonProperty("has_more") boolean hasMore) {

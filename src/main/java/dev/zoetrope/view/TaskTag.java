@@ -3,14 +3,15 @@ package dev.zoetrope.view;
 import java.util.HexFormat;
 
 /**
- * A number that changes when what a caller sees of a task changes, and only then: the same at every replica and after
- * every restart. Made of the view's members, as to write the JSON only to compare it would cost more than the query.
+ * A hash of a {@link TaskView}. It changes exactly when the view changes, and it is the same at every replica and after
+ * every restart. It is computed from the members of the view: to serialise the JSON for a comparison costs more than the
+ * query.
  */
 public final class TaskTag {
-    /** FNV-1a, 64 bits: two states of one task are alike by chance once in more states than any task has. */
+    /** FNV-1a with 64 bits. No task has enough states to make a collision likely. */
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
-    /** No member holds this character, so that no two rows of members look the same. */
+    /** Separates the members. No member contains it, so two different sequences of members never give the same input. */
     private static final char END = '\u0000';
 
     private TaskTag() {
@@ -21,7 +22,7 @@ public final class TaskTag {
         hash = and(hash, view.status());
         hash = and(hash, view.usage());
         if (view.results() != null) {
-            hash = and(hash, view.results().toString()); // a record's text holds all its members
+            hash = and(hash, view.results().toString()); // toString of a record contains all its components
         }
         if (view.error() != null) {
             hash = and(hash, view.error().toString());
@@ -31,7 +32,10 @@ public final class TaskTag {
         return (hash ^ (view.taskInfo().canCancel() ? 1 : 0)) * PRIME;
     }
 
-    /** The {@code ETag} (RFC 9110, 8.8.3): weak, as another version of this program may write the same state otherwise. */
+    /**
+     * The value of {@code ETag} (RFC 9110, 8.8.3). It is weak, because another version of the gateway may serialise the same
+     * state differently.
+     */
     public static String header(TaskView view) {
         return "W/\"" + HexFormat.of().toHexDigits(of(view)) + '"';
     }

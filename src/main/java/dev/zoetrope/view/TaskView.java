@@ -11,7 +11,7 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 
 /**
- * The task object as a caller sees it ({@code contract.md}, Create and Query).
+ * The task object that a caller gets ({@code contract.md}, Create and Query).
  *
  * @param created unix seconds
  * @param id the gateway's own id
@@ -19,11 +19,11 @@ import dev.zoetrope.video.TaskState;
  * @param object always {@code video.generation.task}
  * @param progress 0..100
  * @param status {@code pending}, {@code processing}, {@code completed}, {@code failed} or {@code cancelled}
- * @param taskInfo what may be done with it and how long it may take
+ * @param taskInfo whether the task can be cancelled, and the estimated duration
  * @param type always {@code video}
- * @param results the files; absent unless completed
- * @param error why it failed; absent unless failed
- * @param usage as the vendor gave it; absent when it did not
+ * @param results the result files; absent unless completed
+ * @param error the reason of the failure; absent unless failed
+ * @param usage JSON as the vendor sent it; absent if the vendor sent none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskView(long created, String id, String model, String object, int progress, String status,
@@ -31,42 +31,44 @@ public record TaskView(long created, String id, String model, String object, int
         @JsonRawValue String usage) {
 
     /**
-     * @param canCancel whether a cancel would still be granted
-     * @param estimatedTime seconds the whole task is expected to take
+     * @param canCancel whether a cancel would succeed now
+     * @param estimatedTime expected duration of the whole task in seconds
      */
     public record TaskInfo(@JsonProperty("can_cancel") boolean canCancel,
             @JsonProperty("estimated_time") int estimatedTime) {
     }
 
     /**
-     * @param url where the file can be fetched; whoever has it may
-     * @param contentType its media type; absent when unknown
-     * @param size bytes; absent while the gateway has no copy, like what follows
-     * @param sha256 of its bytes, hexadecimal
-     * @param expiresAt unix seconds until which the URL works; a later query gives a new one
+     * @param url URL of the result file; it can be fetched without a key
+     * @param contentType the media type; absent if unknown
+     * @param size in bytes; absent while the gateway has no copy
+     * @param sha256 SHA-256 of the file in hexadecimal; absent while the gateway has no copy
+     * @param expiresAt the URL works until then, in unix seconds; a later query returns a new URL; absent while the gateway
+     *        has no copy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ResultView(String url, @JsonProperty("content_type") String contentType, Long size, String sha256,
             @JsonProperty("expires_at") Long expiresAt) {
 
-        /** A file that only the vendor has. */
+        /** A result file of which the gateway has no copy. */
         public ResultView(String url, String contentType) {
             this(url, contentType, null, null, null);
         }
     }
 
     /**
-     * @param code stable word for programs
-     * @param message for a person
+     * @param code stable identifier for programs
+     * @param message text for a person
      * @param type always {@code task_error}
      */
     public record ErrorView(String code, String message, String type) {
     }
 
     /**
-     * The view of a task of ours.
+     * Creates the view of a task.
      *
-     * @param results its files; null where there are none
+     * @param estimatedTime in seconds
+     * @param results the result files; null if there are none
      */
     public static TaskView of(Task task, int estimatedTime, List<ResultView> results) {
         TaskState state = task.state();
@@ -76,7 +78,7 @@ public record TaskView(long created, String id, String model, String object, int
                 state.usage());
     }
 
-    /** Characters of the members whose length others decide: links, usage and messages. */
+    /** Number of characters in the members whose length the vendor decides: result URLs, usage and error message. */
     public long variableLength() {
         long links = results == null ? 0 : results.stream().mapToLong(result -> result.url().length()).sum();
         return links + (usage == null ? 0 : usage.length()) + (error == null ? 0 : error.message().length());

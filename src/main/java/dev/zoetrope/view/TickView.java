@@ -1,16 +1,16 @@
 package dev.zoetrope.view;
 
 /**
- * What a tick did.
+ * The result of one tick.
  *
  * @param object always {@code maintenance.tick}
- * @param sent creates whose time had come
- * @param asked questions to the vendor
- * @param settled creates without an outcome, ended as unknown
- * @param kept files of which a copy was begun
- * @param delivered callbacks tried
- * @param removed ended tasks past their retention
- * @param more whether another tick would find more to do at once
+ * @param sent number of due creates that were sent, or ended at their deadline
+ * @param asked number of polls
+ * @param settled number of sends whose lease expired; their tasks ended with an unknown outcome
+ * @param kept number of result files whose copy was started
+ * @param delivered number of delivery attempts of callbacks
+ * @param removed number of ended tasks that were deleted after their retention period
+ * @param more whether the time of the tick was over before all due work was done; another tick should follow
  */
 public record TickView(String object, int sent, int asked, int settled, int kept, int delivered, int removed, boolean more) {
     public static TickView of(int sent, int asked, int settled, int kept, int delivered, int removed, boolean more) {

@@ -1,2 +1,2 @@
-/** The task object, lists and the error envelope as they go out: the shapes of {@code contract.md}, nothing more. */
+/** The JSON of responses: the task object, lists, the result of a tick and the error envelope, as in {@code contract.md}. */
 package dev.zoetrope.view;

@@ -12,10 +12,9 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.observe.Meters;
 
 /**
- * The running steps of one kind of work. Each step has timeouts; a step that runs longer waits for the storage or has a fault.
- * It is logged once as a warning, and the meter {@code zoetrope.places.overdue} counts it until it ends.
- *
- * @param <T> the item that a step works on
+ * The running steps of one kind of work. Each step has timeouts. A step that runs longer than they allow waits for the
+ * storage or has a fault: it is logged once as a warning, and the meter {@code zoetrope.places.overdue} counts it until it
+ * ends.
  */
 public final class OverdueWatch<T> {
     private static final Logger LOG = Logger.getLogger(OverdueWatch.class);
@@ -27,7 +26,7 @@ public final class OverdueWatch<T> {
     private final Set<Watched> places = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param work a word for the meter's tag {@code work} and for the log
+     * @param work the name of the work, for the meter's tag {@code work} and for the log
      * @param longest the longest time of a step with all its timeouts
      * @param name the item's name for the log
      */
@@ -39,7 +38,7 @@ public final class OverdueWatch<T> {
         meters.placesOverdue(work, this::overdue);
     }
 
-    /** One running step. Two places are never equal. */
+    /** One running step. Compared by identity. */
     static final class Watched {
         private final String name;
         private final Instant until;
@@ -70,13 +69,13 @@ public final class OverdueWatch<T> {
         return (int) places.stream().filter(place -> now.isAfter(place.until)).count();
     }
 
-    /** Logs each overdue place once. The rounds call it; two rounds never run at the same time. */
+    /** Logs each overdue step once. Called by the rounds; two rounds never run at the same time. */
     void look() {
         Instant now = clock.instant();
         for (Watched place : places) {
             if (!place.told && now.isAfter(place.until)) {
                 place.told = true;
-                LOG.warnf("a place of the work \"%s\" should be free again, and is still held for %s", work, place.name);
+                LOG.warnf("a step of the work \"%s\" runs longer than its timeouts allow, for %s", work, place.name);
             }
         }
     }

@@ -6,16 +6,18 @@ import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
-/** Who keeps the files of completed tasks, as far as those who move the rows need to know. */
+/** The archive of the result files, as far as code that changes tasks needs it. */
 public interface ResultFiles {
 
-    /** Whether the files of a task that completes now are to be copied: then it is due at once ({@link DueKind#KEEP}). */
+    /**
+     * Whether the files of a task that completes now are archived. If so, the task is due at once ({@link DueKind#KEEP}).
+     */
     boolean keeps();
 
     /**
-     * Removes the files of these tasks, before their rows go. Files that are not there are no error.
+     * Deletes the files of these tasks; called before their rows are deleted. A missing file is no error.
      *
-     * @return fails if a file could not be removed; some may be gone then
+     * @return fails if a file could not be deleted; other files may be deleted then
      */
     Uni<Void> drop(List<Task> tasks);
 }

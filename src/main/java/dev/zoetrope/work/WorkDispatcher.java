@@ -15,11 +15,10 @@ import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Due rows of one kind and the step they wait for. A round claims and begins; it does not wait for what it began, so that a
- * slow step holds up no other, and a failure of one step ends no other: to cancel a create under way would lose a
- * paid answer.
+ * Claims due rows of one kind and starts the step of each. A round does not wait for the steps that it starts, so a slow
+ * step delays no other. A failed step ends no other: to cancel a create in flight would lose a paid answer.
  *
- * @param <T> what is claimed
+ * @param <T> the claimed item
  */
 public final class WorkDispatcher<T> {
     private static final Logger LOG = Logger.getLogger(WorkDispatcher.class);
@@ -30,10 +29,10 @@ public final class WorkDispatcher<T> {
     private final OverdueWatch<T> places;
 
     /**
-     * @param claim takes at most so many due rows, so that nobody else is given them for a while
-     * @param room how many steps may begin, given those under way; below 1: none
-     * @param step what is done about each; its failure is logged, and the row comes due again
-     * @param places who holds a place; for this work alone
+     * @param claim claims at most the given number of due rows, so that no other process gets them for a while
+     * @param room how many steps may begin, given the number of running steps; below 1: none
+     * @param step the step for one row; its failure is logged, and the row comes due again
+     * @param places the running steps of this work alone
      */
     public WorkDispatcher(IntFunction<Uni<List<T>>> claim, IntUnaryOperator room, Function<T, Uni<?>> step,
             OverdueWatch<T> places) {
@@ -44,9 +43,9 @@ public final class WorkDispatcher<T> {
     }
 
     /**
-     * Tasks of one kind.
+     * A dispatcher for tasks of one kind.
      *
-     * @param lease until when a claimed task is due again, should its claimer die
+     * @param lease the time after which a claimed task is due again, in case the claiming process dies
      */
     public static WorkDispatcher<Task> tasks(Ledger ledger, Clock clock, DueKind kind, Duration lease, IntUnaryOperator room,
             Function<Task, Uni<?>> step, OverdueWatch<Task> places) {
@@ -54,17 +53,17 @@ public final class WorkDispatcher<T> {
     }
 
     /**
-     * What a round has done.
+     * The result of a round.
      *
-     * @param count steps begun
-     * @param more whether there may be more that is due: there was no room for it
+     * @param count the number of steps that were started
+     * @param more whether more rows may be due, because the limit of the round was reached
      * @param ended completes with the last of these steps, and never fails
      */
     public record Round(int count, boolean more, Uni<Void> ended) {
         public static final Round NOTHING = new Round(0, false, Uni.createFrom().voidItem());
     }
 
-    /** One round: all that was due, and fitted in, is under way or done afterwards. */
+    /** Runs one round: claims the due rows, up to the limit, and starts their steps. */
     public Uni<Round> round() {
         return Uni.createFrom().deferred(() -> {
             places.look();
@@ -83,7 +82,7 @@ public final class WorkDispatcher<T> {
                 : Uni.join().all(begun).andCollectFailures().replaceWithVoid();
     }
 
-    /** Begins now, whoever waits for it. */
+    /** Starts the step at once and independently of its subscribers. */
     private Uni<Void> begin(T due) {
         OverdueWatch.Watched place = places.begin(due);
         Uni<Void> begun = Uni.createFrom().<Object> deferred(() -> step.apply(due))

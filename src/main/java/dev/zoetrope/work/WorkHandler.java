@@ -3,23 +3,25 @@ package dev.zoetrope.work;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A step of the work that a package other than the tracker owns, such as keeping a file. The tracker finds it because it
- * is a bean, and gives it its rounds: from a loop, or within a tick.
+ * A kind of due work that another package than the tracker owns, such as archiving a file. The tracker finds the handler as
+ * a bean and runs its rounds, in a loop or within a tick.
  */
 public interface WorkHandler {
 
-    /** What a tick counts it as: one lower-case word, such as {@code kept}. */
+    /** The name under which a tick counts the steps: one lower-case word, such as {@code kept}. */
     String word();
 
-    /** Whether there is ever anything to do, by the settings. */
+    /** Whether the settings allow any such work. */
     boolean enabled();
 
-    /** One round: claims what is due and fits in, and begins it. Never called twice at once by one loop. */
+    /**
+     * Runs one round: claims the due items, up to its limit, and starts their steps. A loop never runs two rounds at once.
+     */
     Uni<WorkDispatcher.Round> round();
 
     /**
-     * Takes what is to be called when there is new work, so that it need not wait for the loop's next look. May be called
-     * from any thread and as often as one likes.
+     * Sets the callback that the handler calls when there is new work, so that the work need not wait for the loop's next
+     * round. The callback may be called on any thread and any number of times.
      */
     void onWork(Runnable wake);
 }

@@ -29,7 +29,7 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
-/** Rules (a), (b) and (c) of the sixth decision of the design. */
+/** The rules that find retries: by an idempotency key, by a retry count, and by a lost answer. */
 class RetryRuleTest {
     private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
     private static final TaskState SENDING = new TaskState.Sending();
@@ -86,7 +86,7 @@ class RetryRuleTest {
         EarlierCreate older = sending("olderest", ANSWERED, 0b100);
 
         assertThat(FIRST_RETRY.retried(List.of(newest, older))).contains(older);
-        assertThat(FIRST_RETRY.retried(List.of(newest))).as("its own first retry came already").isEmpty();
+        assertThat(FIRST_RETRY.retried(List.of(newest))).as("it has already served a first retry").isEmpty();
         assertThat(new ClientAttempt(null, 2).rule().retried(List.of(newest, older))).contains(newest);
     }
 

@@ -7,7 +7,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-/** What the tests of the API say again and again. */
+/** Requests that many tests of the API need. */
 public final class Calls {
     public static final String GENERATIONS = "/v1/videos/generations";
     public static final String TASKS = "/v1/tasks/";
@@ -27,7 +27,7 @@ public final class Calls {
         return as(WithFakeVendor.OPS);
     }
 
-    /** The smallest valid body, with a prompt by which the fake vendor knows the test. */
+    /** A minimal valid body. The fake vendor finds the create by its prompt. */
     public static String body(String prompt) {
         return "{\"model\":\"wan-2.7-image-to-video\",\"image_urls\":[\"https://example.com/start.jpg\"],\"prompt\":\""
                 + prompt + "\"}";
@@ -37,7 +37,7 @@ public final class Calls {
         return alice().contentType(ContentType.JSON).body(body(prompt)).post(GENERATIONS);
     }
 
-    /** The id of a task that was created with this prompt. */
+    /** Creates a task with this prompt and returns its id. */
     public static String created(String prompt) {
         return create(prompt).then().statusCode(200).extract().path("id");
     }

@@ -31,13 +31,13 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 
-/** What was not sent can be cancelled and then never is sent; what was sent cannot. */
+/** A task that has not been sent can be cancelled and is never sent then. A task that was sent cannot be cancelled. */
 @QuarkusTest
 @WithTestResource(CancelTest.Eager.class)
 public class CancelTest {
     FakeVendor vendor;
 
-    /** A deferred create is sent again soon, so that a cancel has something to race with, on a busy machine, too. */
+    /** A deferred create is resent soon, so that a cancel races with the resend, even on a busy machine. */
     public static class Eager extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
@@ -50,7 +50,7 @@ public class CancelTest {
         return Replies.raw(429, "", "Retry-After", Integer.toString(seconds));
     }
 
-    /** Defers the first create of this prompt, takes the second. */
+    /** Defers the first send of this prompt and accepts the second. */
     private Reply takenAtTheSecond(String prompt) {
         return (request, id) -> (vendor.creates(prompt).size() == 1 ? deferred(0) : Replies.accepted()).to(request, id);
     }
@@ -131,7 +131,7 @@ public class CancelTest {
                 .body("status", equalTo("cancelled"));
     }
 
-    /** A cancel against the tracker's next send, on the real ledger: whatever wins, it is never both. */
+    /** A cancel races with the resend by the tracker, on the real ledger. Exactly one of the two succeeds. */
     @Test
     void a_cancelled_task_is_never_sent_whatever_races_with_it() {
         ExecutorService crowd = Executors.newFixedThreadPool(8);
@@ -145,13 +145,13 @@ public class CancelTest {
         List<Boolean> won = cancelled.stream().map(CompletableFuture::join).toList();
         crowd.shutdown();
 
-        // A task deferred after all of them has been sent again: the rounds that could have sent them are over.
+        // A later deferred task has been resent, so all rounds that could have resent the earlier tasks are over.
         vendor.onCreate("witness", takenAtTheSecond("witness"));
         String witness = created("witness");
         await().until(() -> vendor.creates("witness").size() == 2);
         await().untilAsserted(() -> seen(witness).body("task_info.can_cancel", equalTo(false)));
 
-        assertThat(won).as("both sides win some of these races").contains(true, false);
+        assertThat(won).as("some races are won by the cancel and some by the resend").contains(true, false);
         for (int i = 0; i < won.size(); i++) {
             assertThat(vendor.creates("race " + i)).as("race %d, cancelled: %s", i, won.get(i))
                     .hasSize(won.get(i) ? 1 : 2);

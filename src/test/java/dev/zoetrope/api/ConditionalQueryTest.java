@@ -18,7 +18,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** To ask again costs little: a state that was seen before is not sent again, and nobody is asked about a fresh one. */
+/** A repeated query is cheap: a known state is not transferred again, and a fresh state needs no poll. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class ConditionalQueryTest {
@@ -40,14 +40,14 @@ class ConditionalQueryTest {
         vendor.onQuery(vendorId("conditional"), Replies.processing(40));
         alice().get(TASKS + id + "?sync_upstream=true");
         String tag = tag(id);
-        // When, then: asked again and again, each time a write that nobody sees
+        // When, then: each poll writes to the ledger, but the view stays the same
         for (int i = 0; i < 3; i++) {
             alice().header("If-None-Match", "\"other\", " + tag).get(TASKS + id + "?sync_upstream=true").then()
                     .statusCode(304).header("ETag", equalTo(tag)).header("Content-Length", nullValue())
                     .body(emptyString());
         }
         assertThat(vendor.asks(vendorId("conditional"))).isGreaterThanOrEqualTo(4);
-        // When: it moves on
+        // When: the progress changes
         vendor.onQuery(vendorId("conditional"), Replies.processing(41));
         alice().header("If-None-Match", tag).get(TASKS + id + "?sync_upstream=true").then().statusCode(200)
                 .header("ETag", not(equalTo(tag))).body("progress", equalTo(41));

@@ -22,14 +22,14 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A browser application of another origin, with the settings of the README. */
+/** A browser application with another origin, and the settings of {@code docs/operations.md}. */
 @QuarkusTest
 @WithTestResource(CorsTest.OtherOrigin.class)
 public class CorsTest {
     private static final String APPLICATION = "https://app.example.com";
     private static final String ALLOWED = "Access-Control-Allow-Origin";
 
-    /** The settings as the README has them. */
+    /** Reads the settings from {@code docs/operations.md}. */
     public static final class OtherOrigin extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
@@ -40,7 +40,7 @@ public class CorsTest {
         private static String setting(String name) {
             try {
                 Matcher found = Pattern.compile("`quarkus\\.http\\.cors\\." + name + "=([^`]+)`")
-                        .matcher(Files.readString(Path.of("README.md")));
+                        .matcher(Files.readString(Path.of("docs", "operations.md")));
                 assertThat(found.find()).as(name).isTrue();
                 return found.group(1);
             } catch (IOException e) {

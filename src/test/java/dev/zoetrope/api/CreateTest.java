@@ -23,7 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonObject;
 
-/** A create on a good day: what the caller is told and what the vendor saw. */
+/** A successful create: the response to the caller and the request to the vendor. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class CreateTest {

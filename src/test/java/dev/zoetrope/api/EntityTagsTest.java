@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code If-None-Match}, by RFC 9110, 8.8.3 and 13.1.2. */
+/** {@code If-None-Match} (RFC 9110, 8.8.3 and 13.1.2). */
 class EntityTagsTest {
     private static final String TAG = "W/\"0123456789abcdef\"";
 

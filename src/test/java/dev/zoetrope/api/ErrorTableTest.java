@@ -27,7 +27,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-/** Each row of the error table that the edge itself answers: status, type, envelope, request id. */
+/** Each row of the error table that does not depend on the vendor: status, type, envelope and request id. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class ErrorTableTest {
@@ -128,7 +128,7 @@ class ErrorTableTest {
         assertThat(vendor.creates("no uri")).isEmpty();
     }
 
-    /** The HTTP library answers by itself what it cannot parse; the README says so. */
+    /** If the HTTP library cannot parse a request, the library itself answers ({@code docs/contract.md}, Errors). */
     @ParameterizedTest
     @CsvSource({ "Content-Length: abc, 400", "Content-Length: -1, 400", "No colon, 400", "X-Long: LONG, 431" })
     void what_cannot_be_parsed_ends_the_connection_with_an_empty_answer(String field, int status) {

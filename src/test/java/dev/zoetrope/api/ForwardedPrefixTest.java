@@ -25,7 +25,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
-/** {@code X-Forwarded-Prefix} is in {@code Location} and in the links, where a trusted proxy says it. */
+/** The {@code X-Forwarded-Prefix} of a trusted proxy is in {@code Location} and in signed URLs. */
 @QuarkusTest
 @WithTestResource(ForwardedPrefixTest.BehindProxy.class)
 public class ForwardedPrefixTest {
@@ -35,7 +35,7 @@ public class ForwardedPrefixTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final FileServer FILES = new FileServer();
 
-    /** Its proxy has an address of its own. */
+    /** Trusts a proxy with an address different from that of callers. */
     public static final class BehindProxy extends Keeper {
         @Override
         public Map<String, String> more() {
@@ -51,7 +51,7 @@ public class ForwardedPrefixTest {
         FILES.close();
     }
 
-    /** {@code Location} of a create: the prefix, and the id of the task. */
+    /** Sends a create and matches its {@code Location}: the prefix and the id of the task. */
     private static Matcher location(String from, String prefix, String prompt) {
         String body = Calls.body(prompt);
         try (RawHttp client = new RawHttp(RestAssured.port, from)) {

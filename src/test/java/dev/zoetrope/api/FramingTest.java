@@ -19,8 +19,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
 /**
- * Where a request ends: whatever is malformed about a head or a chunk, the bytes behind it are never served as a request of
- * their own. Here those bytes are a paid create.
+ * The end of a request. If a head or a chunk is malformed, the server never handles the following bytes as a request. In
+ * these tests the following bytes are a paid create.
  */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
@@ -39,13 +39,13 @@ class FramingTest {
         return RawHttp.head(WithFakeVendor.ALICE) + fields + "\r\n";
     }
 
-    /** What the server says to these bytes with a create behind them, until it closes the connection. */
+    /** Sends the bytes followed by a create, and returns all answers until the server closes the connection. */
     private String answer(String bytes) {
         String behind = "behind " + NUMBER.incrementAndGet();
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             String answer = client.send(bytes + RawHttp.create(WithFakeVendor.ALICE, body(behind))).all();
-            created("after the attempt"); // what was let through would have reached the vendor before this
-            assertThat(vendor.creates(behind)).as("let through, after %s", answer).isEmpty();
+            created("after the attempt"); // a create that was handled would have reached the vendor before this one
+            assertThat(vendor.creates(behind)).as("the following create is not sent, after the answer %s", answer).isEmpty();
             return answer;
         }
     }

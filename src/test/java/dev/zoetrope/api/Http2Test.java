@@ -24,7 +24,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
-/** HTTP/2 where it is switched on: what one connection may ask for is bounded, and what it asks for is judged alike. */
+/** HTTP/2 where it is enabled: the requests of one connection are limited, and they are checked as in HTTP/1.1. */
 @QuarkusTest
 @WithTestResource(WithHttp2.class)
 class Http2Test {

@@ -25,7 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-/** Rule (a): a create with an {@code Idempotency-Key} happens once, and its outcome is replayed. */
+/** A create with an {@code Idempotency-Key} is sent once, and a retry gets the same outcome. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class IdempotencyKeyTest {

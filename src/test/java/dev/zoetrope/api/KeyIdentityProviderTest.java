@@ -18,7 +18,7 @@ import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 
-/** Who guesses keys is seen by the operator. */
+/** A metric counts refused keys, so that the operator can see attempts to guess one. */
 class KeyIdentityProviderTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final KeyIdentityProvider provider = new KeyIdentityProvider(new ApiKeys(new AdmitConfig() {

@@ -10,8 +10,8 @@ import dev.zoetrope.fake.FakeVendor.Reply;
 import dev.zoetrope.fake.Replies;
 
 /**
- * The law of the paid POST as a table: what the vendor does with the one create it sees, what the caller is told at once,
- * and how the task stands after time enough to send it again.
+ * The law of the paid POST as a table: how the vendor answers the only create it receives, the immediate response to the
+ * caller, and the state of the task after a time in which it could have been resent.
  */
 final class LawTable {
     private static final String OUR_FAULT = "service_unavailable_error";
@@ -20,11 +20,11 @@ final class LawTable {
     }
 
     /**
-     * @param when what the vendor does
-     * @param http status of the answer to the caller
-     * @param type the {@code error.type} of that answer, be it an error or a task that failed; null: a task without error
+     * @param when name of the row: the vendor's answer
+     * @param http HTTP status of the response to the caller
+     * @param type the {@code error.type} of that response, which is an error or a failed task; null for a task without error
      * @param end status of the task afterwards
-     * @param code {@code error.code}, told at once and of the task's end
+     * @param code {@code error.code} of the response and of the task afterwards; null for a task without error
      */
     record Row(String when, Reply reply, int http, String type, String code, String end) {
         @Override
@@ -34,10 +34,11 @@ final class LawTable {
     }
 
     /**
-     * The vendor asks to come again, and takes the create when it is there again.
+     * The vendor defers the create and accepts the resend.
      *
-     * @param atOnce whether our own back-off decides, and not the vendor
-     * @param inTime whether the vendor's word ends while a test can wait
+     * @param when name of the row: the vendor's answer
+     * @param atOnce whether the gateway's short back-off applies, and not the vendor's {@code Retry-After}
+     * @param inTime whether {@code Retry-After} is so short that a test can wait for the resend
      */
     record Wait(String when, Reply reply, boolean atOnce, boolean inTime) {
         @Override

@@ -25,16 +25,16 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 
 /**
- * The law of the paid POST, each row of {@link LawTable} against a vendor that counts. What never reaches a vendor is in
- * {@code upstream}: {@code UnreachableTest}, {@code HandshakeTest}, {@code NoSuchHostTest}, {@code GuardsTest},
- * {@code DribbleTest}.
+ * The law of the paid POST: each row of {@link LawTable} against a vendor that counts its creates. Tests of creates that do
+ * not reach the vendor are in {@code upstream}: {@code UnreachableTest}, {@code HandshakeTest}, {@code NoSuchHostTest},
+ * {@code GuardsTest}, {@code DribbleTest}.
  */
 @QuarkusTest
 @WithTestResource(LawTest.Eager.class)
 public class LawTest {
     FakeVendor vendor;
 
-    /** Whatever may be sent again is sent again almost at once. */
+    /** Short back-offs: a deferred create is resent almost at once. */
     public static class Eager extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
@@ -43,7 +43,7 @@ public class LawTest {
         }
     }
 
-    /** Three sends of another task by the tracker: whatever was due before has had its turn by then. */
+    /** Waits until the tracker has resent another task three times. All work that was due before is done then. */
     private void severalRounds(String after) {
         String prompt = "witness of " + after;
         FakeVendor.Reply later = Replies.raw(429, "");
@@ -91,7 +91,7 @@ public class LawTest {
         answer.then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue());
         String id = answer.path("id");
         severalRounds(prompt);
-        assertThat(vendor.creates(prompt)).as("the vendor's word is kept").hasSize(row.atOnce() ? 2 : 1);
+        assertThat(vendor.creates(prompt)).as("Retry-After of the vendor is respected").hasSize(row.atOnce() ? 2 : 1);
         if (row.inTime()) {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> task(id).body("status", equalTo("processing")));
             severalRounds(prompt + ", accepted");

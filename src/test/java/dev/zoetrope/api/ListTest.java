@@ -20,7 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 
-/** The list: the caller's own, newest first, page by page. */
+/** The list has the tasks of the caller only, newest first, in pages. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class ListTest {

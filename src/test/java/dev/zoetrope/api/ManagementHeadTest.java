@@ -15,7 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The management port judges the head of a request like the callers' port. */
+/** The management port checks the head of a request by the same rules as the callers' port. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class ManagementHeadTest {

@@ -16,7 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonObject;
 
-/** The API description, held against what the resources answer. */
+/** Compares the OpenAPI description with responses of the resources. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class OpenApiTest {

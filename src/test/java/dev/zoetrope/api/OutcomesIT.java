@@ -2,7 +2,7 @@ package dev.zoetrope.api;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against the package or the native executable. */
+/** Runs the same tests against the packaged application or the native executable. */
 @QuarkusIntegrationTest
 class OutcomesIT extends OutcomesTest {
 }

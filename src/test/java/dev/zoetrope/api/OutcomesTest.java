@@ -14,7 +14,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Oddities in what a vendor says to a create; the law itself is {@link LawTest}. */
+/** Unusual answers of the vendor to a create. {@link LawTest} has the outcomes themselves. */
 @QuarkusTest
 @WithTestResource(value = WithFakeVendor.class)
 class OutcomesTest {

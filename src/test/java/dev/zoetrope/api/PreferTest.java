@@ -25,7 +25,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-/** A caller says how long it wants to wait. */
+/** The header {@code Prefer}: a caller decides how long it waits for the response. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class PreferTest {
@@ -56,7 +56,7 @@ class PreferTest {
         return alice().get("/v1/tasks?limit=1").jsonPath().getString("data[0].id");
     }
 
-    /** Ends the task by the word of another request. */
+    /** Ends the task: another request polls the vendor. */
     private void end(String id, String prompt) {
         vendor.onQuery(vendorId(prompt), Replies.completed(FILM));
         await().until(() -> "completed".equals(alice().get(TASKS + id + "?sync_upstream=true").path("status")));
@@ -86,7 +86,7 @@ class PreferTest {
                 .header(APPLIED, equalTo("wait=1"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900), Duration.ofSeconds(20));
-        assertThat(vendor.asks(vendorId("times up"))).as("waiting asks nobody").isEqualTo(1);
+        assertThat(vendor.asks(vendorId("times up"))).as("the wait causes no poll").isEqualTo(1);
     }
 
     @Test
@@ -141,7 +141,7 @@ class PreferTest {
 
     @Test
     void respond_async_is_answered_once_it_is_written_down_and_sent_once() {
-        // Given: a vendor that takes its time
+        // Given: a slow vendor
         vendor.onCreate("async", Replies.later(1500, Replies.accepted()));
         // When
         Response answer = create("respond-async", "async");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The path of {@code zoetrope.public-url}; what a proxy says is {@link ForwardedPrefixTest}'s. */
+/** The path of {@code zoetrope.public-url}. {@link ForwardedPrefixTest} tests the prefix of a proxy. */
 class PublicPathTest {
     @ParameterizedTest
     @CsvSource({ "https://video.example,''", "https://video.example/,''", "https://video.example/api,/api",

@@ -27,7 +27,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** A query follows the task by the vendor's words, however odd they are. */
+/** A query returns the state of the task by the vendor's answers to polls, also by unusual ones. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class QueryTest {
@@ -54,7 +54,7 @@ class QueryTest {
 
         int asks = vendor.asks(vendorId("followed"));
         synced(id).body("status", equalTo("completed"));
-        assertThat(vendor.asks(vendorId("followed"))).as("an end is final").isEqualTo(asks);
+        assertThat(vendor.asks(vendorId("followed"))).as("an ended task is not polled").isEqualTo(asks);
     }
 
     @Test

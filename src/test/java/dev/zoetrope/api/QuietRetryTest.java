@@ -28,7 +28,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-/** Rules (b) and (c): clients that know no idempotency key. */
+/** Retries of clients without an idempotency key. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class QuietRetryTest {
@@ -43,7 +43,7 @@ class QuietRetryTest {
         return created.then().statusCode(200).extract().path("id");
     }
 
-    /** Creates that get no answer, as their connections go while the vendor takes its time. */
+    /** Sends creates and closes their connections before the vendor has answered. */
     private void hangUp(int creates, String prompt) {
         int before = vendor.creates(prompt).size();
         List<RawHttp> clients = IntStream.range(0, creates).mapToObj(i -> new RawHttp(RestAssured.port)
@@ -53,7 +53,7 @@ class QuietRetryTest {
         waitAsClientsDo(prompt);
     }
 
-    /** The back-off of a client, in which nothing is sent. */
+    /** Waits as long as the back-off of a client, and checks that nothing is sent meanwhile. */
     private void waitAsClientsDo(String prompt) {
         int sent = vendor.creates(prompt).size();
         await().during(Duration.ofMillis(250)).until(() -> vendor.creates(prompt).size() == sent);
@@ -112,7 +112,7 @@ class QuietRetryTest {
         alice().get(Calls.TASKS + id).then().statusCode(200);
         assertThat(vendor.creates("lost answer")).hasSize(1);
         Calls.create("lost answer").then().statusCode(200).body("id", not(equalTo(id)));
-        assertThat(vendor.creates("lost answer")).as("that answer arrived").hasSize(2);
+        assertThat(vendor.creates("lost answer")).as("the answer before arrived, so this create is a new one").hasSize(2);
     }
 
     @Test

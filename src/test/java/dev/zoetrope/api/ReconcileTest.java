@@ -25,13 +25,13 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 
-/** An operator settles what only the vendor's books can tell. */
+/** An operator reconciles a task whose outcome only the vendor knows. */
 @QuarkusTest
 @WithTestResource(value = WithFakeVendor.class)
 class ReconcileTest {
     FakeVendor vendor;
 
-    /** A task whose create the vendor took, and whose answer was lost. */
+    /** Creates a task that the vendor accepted, but whose answer was lost. */
     private String unknown(String prompt) {
         vendor.onCreate(prompt, Replies.reset());
         return create(prompt).then().statusCode(200).body("error.code", equalTo("submission_unknown")).extract()
@@ -162,7 +162,7 @@ class ReconcileTest {
         String path = TASKS + "task-unified-1757165031-uyujaw3d/reconcile";
 
         operator().contentType("text/plain").body("{\"outcome\":\"not_created\"}").post(path).then().statusCode(415);
-        // only announced: a client that is still sending when the connection is closed may not read the answer
+        // Only the length is sent: a client that still sends when the connection is closed may lose the answer.
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             assertThat(client.send(RawHttp.head(WithFakeVendor.OPS).replace("/v1/videos/generations", path)
                     + "Content-Length: 1048577\r\n\r\n").all()).startsWith("HTTP/1.1 413 ");

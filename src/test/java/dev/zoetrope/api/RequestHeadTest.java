@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpVersion;
 
-/** The rules themselves, also for heads that the HTTP library of today refuses before they get here. */
+/** The rules without a server, also for heads that the current HTTP library refuses before the gateway's check. */
 class RequestHeadTest {
 
-    /** @param fields name and value in turn */
+    /** @param fields names and values, alternating */
     private static int status(HttpVersion version, String... fields) {
         MultiMap head = MultiMap.caseInsensitiveMultiMap();
         for (int at = 0; at < fields.length; at += 2) {

@@ -16,7 +16,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A key does what its role is for, and nothing else. */
+/** A key allows only the operations of its role. */
 @QuarkusTest
 @WithTestResource(value = WithFakeVendor.class)
 class RolesTest {

@@ -23,7 +23,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PfxOptions;
 
-/** Over TLS a client that asks for HTTP/2 gets it, while it is off in clear text. */
+/** A client can negotiate HTTP/2 over TLS, although HTTP/2 in clear text is disabled. */
 @QuarkusTest
 @WithTestResource(TlsTest.WithTls.class)
 public class TlsTest {
@@ -32,7 +32,7 @@ public class TlsTest {
     @TestHTTPResource(value = "/", tls = true)
     URL url;
 
-    /** Serves HTTPS beside HTTP. */
+    /** Enables HTTPS in addition to HTTP. */
     public static class WithTls extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {

@@ -39,7 +39,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 
-/** What bodies under way may hold, and for how long; whatever becomes of one, what it held is given back. */
+/** The limits for bodies in memory and time. Every body releases its reserved bytes at its end. */
 @QuarkusTest
 @TestProfile(BodyBoundsTest.SmallBounds.class)
 @WithTestResource(WithFakeVendor.class)
@@ -82,7 +82,7 @@ class BodyBoundsTest {
         return new RawHttp(RestAssured.port);
     }
 
-    /** A body as long as the caller's share, all but its end. */
+    /** Sends a body that is as long as the caller's share, but without its last bytes. */
     private RawHttp withheld(String key) {
         long before = budget.total();
         RawHttp client = client().send(RawHttp.head(key) + WITHHELD);
@@ -112,13 +112,13 @@ class BodyBoundsTest {
             Calls.as(ALICE).get("/v1/models").then().statusCode(200);
             Calls.as(BOB).contentType("application/json").body(Calls.body("meanwhile")).post(Calls.GENERATIONS).then()
                     .statusCode(200);
-            assertThat(all.hasAnswer()).as("the one under way is left alone").isFalse();
+            assertThat(all.hasAnswer()).as("the body in progress is not affected").isFalse();
         }
     }
 
     @Test
     void beyond_the_whole_it_is_503() {
-        // Given: four others hold all of it
+        // Given: four other callers have reserved the whole budget
         for (int i = 0; i < 4; i++) {
             budget.reserve(new Caller("other-" + i), LONGEST);
         }
@@ -142,7 +142,7 @@ class BodyBoundsTest {
         try (RawHttp client = client()) {
             client.send(RawHttp.head(ALICE) + "Transfer-Encoding: chunked\r\n\r\n8000\r\n" + "x".repeat(0x8000) + "\r\n");
             await().until(() -> budget.total() >= 0x8000);
-            assertThat(budget.total()).as("and not much more").isLessThanOrEqualTo(2 * 0x8000);
+            assertThat(budget.total()).as("reserved bytes stay close to the received bytes").isLessThanOrEqualTo(2 * 0x8000);
         }
     }
 
@@ -208,7 +208,7 @@ class BodyBoundsTest {
             longer.send(head + "30000\r\n" + "x".repeat(0x20001));
 
             assertThat(longer.all()).isEmpty();
-            assertThat(client.hasAnswer()).as("one that is short enough waits").isFalse();
+            assertThat(client.hasAnswer()).as("a body within the limit has no answer yet").isFalse();
             assertThat(client.send("0\r\n\r\n").nextHead()).startsWith("HTTP/1.1 200 ");
         }
         assertThat(budget.total()).isZero();

@@ -12,7 +12,7 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 
-/** The arithmetic of the budget. */
+/** The limits of the budget without a server. */
 class BodyBudgetTest {
     private static final Caller ALICE = new Caller("alice");
 

@@ -13,7 +13,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The management port, where the framework reads bodies by itself, keeps as good as nothing of them. */
+/** On the management port the framework reads bodies itself, and it refuses them after few bytes. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class ManagementBodyTest {

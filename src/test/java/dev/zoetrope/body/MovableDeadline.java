@@ -5,7 +5,7 @@ import java.time.Duration;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
-/** A deadline that a test moves. */
+/** A deadline that a test can change. */
 @Alternative
 @Singleton
 class MovableDeadline extends BodyDeadline {

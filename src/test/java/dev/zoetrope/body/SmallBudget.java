@@ -3,7 +3,7 @@ package dev.zoetrope.body;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
-/** A budget of which a caller's share is one body of the greatest length. */
+/** A budget in which the share of a caller is one body of the maximum length. */
 @Alternative
 @Singleton
 class SmallBudget extends BodyBudget {

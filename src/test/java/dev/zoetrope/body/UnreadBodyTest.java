@@ -29,8 +29,8 @@ import io.restassured.RestAssured;
 import io.vertx.ext.web.Router;
 
 /**
- * Every route there is answers a request without a key by its head alone: half a body has come, and the rest never does. The
- * routes are those of the application's classes and of the router, whatever they are.
+ * Every route answers a request without a key before the body is complete: the client sends half a body only. The test finds
+ * the routes by itself, in the classes of the application and in the router.
  */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
@@ -41,7 +41,7 @@ class UnreadBodyTest {
     @Inject
     Router router;
 
-    /** Method and path, with something for each parameter. */
+    /** Method and path; each path parameter is replaced by a value. */
     private record Route(String method, String path) {
         Route {
             path = path.replaceAll("\\{[^}]*}|:[a-z]+", "task-unified-1757165031-uyujaw3d").replaceAll("[/*]+$", "/x")
@@ -103,7 +103,7 @@ class UnreadBodyTest {
 
     @TestFactory
     List<DynamicTest> a_head_without_a_key_is_answered_at_once_and_nothing_more_is_read() {
-        // All of them are sent before the first answer is read, as a connection takes a second to close.
+        // All requests are sent before the first answer is read, because each connection takes a second to close.
         return routes().stream().flatMap(route -> HALVES.stream().map(half -> {
             RawHttp client = new RawHttp(RestAssured.port).send(route.head() + half);
             return DynamicTest.dynamicTest(route + " " + half.substring(0, half.indexOf('\r')), () -> refused(route, client));

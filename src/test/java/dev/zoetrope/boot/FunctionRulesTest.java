@@ -18,7 +18,7 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** What a function may not be started with. */
+/** Settings that a function refuses at its start. */
 class FunctionRulesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(24);
 

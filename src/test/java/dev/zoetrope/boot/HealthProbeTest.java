@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as alive, and that nothing is waited for without end. */
+/** Which responses count as alive, and that each wait has a timeout. */
 class HealthProbeTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -28,7 +28,7 @@ class HealthProbeTest {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    /** Answers one connection so, and gives what it was asked. */
+    /** Accepts one connection, sends this response and returns the request. */
     private static CompletableFuture<String> answering(ServerSocket server, String answer) {
         return CompletableFuture.supplyAsync(() -> {
             try (Socket asked = server.accept()) {
@@ -72,7 +72,7 @@ class HealthProbeTest {
 
     @Test
     void silence_is_not_waited_for() throws IOException {
-        // The system takes the connection; nobody ever answers it.
+        // The operating system accepts the connection, but nothing sends a response.
         try (ServerSocket server = server()) {
             assertThat(new HealthProbe(at(server), SHORT).alive()).isFalse();
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.runtime.LaunchMode;
 
-/** The sandbox is the upstream where that is certainly meant. */
+/** The sandbox starts only if the settings show that it is intended. */
 class SandboxRulesTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = { "true, -, true, NORMAL", "true, false, true, NORMAL", "true, -, false, DEVELOPMENT",

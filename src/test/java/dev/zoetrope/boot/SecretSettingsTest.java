@@ -19,7 +19,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** Secrets are taken as they are, from the environment or from a file. */
+/** Secrets are read literally, from the environment or from a file. */
 class SecretSettingsTest {
     private static final String ODD = "a$$b\\c${HOME}d\\$e${";
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.zoetrope.Settings;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** Each number, time and size has bounds, and the start is refused by the name of the one that is out of them. */
+/** Each number, duration and size has a range. A setting outside its range refuses the start, and the message names it. */
 class SettingBoundsTest {
-    /** What any value is good for, or who checks it: S3Connection the part, DiskRoom the room. */
+    /** Settings without a range, and settings that another class checks: S3Connection the part size, DiskSpace the disk space. */
     private static final Set<String> ELSEWHERE = Set.of("zoetrope.ledger.drain", "zoetrope.sandbox.max-delay",
             "zoetrope.vault.s3.part-size", "zoetrope.vault.reserve", "zoetrope.vault.max-total");
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.runtime.QuarkusBindException;
 
-/** One line of a start that was refused, whatever the framework has wrapped it in. */
+/** The reason of a refused start in one line, for every wrapping of the framework. */
 class StartFailureTest {
     private static Exception wrapped(Exception cause) {
         return new RuntimeException("Failed to start quarkus", new RuntimeException(cause));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.Settings;
 
-/** A name that begins as ours do and is none of ours is told, with the one that was probably meant. */
+/** An unknown name with the prefix of the settings is reported with the nearest known name. */
 class UnknownSettingsTest {
     private static Map<String, String> unknown(Map<String, String> environment) {
         return UnknownSettings.unknown(environment.keySet(), environment);

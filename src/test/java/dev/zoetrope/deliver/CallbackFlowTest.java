@@ -34,7 +34,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 
-/** From a create with a callback URL to the callback, and what its caller may know and do about it. */
+/** From a create with a callback URL to the callback; the list of deliveries and their redelivery. */
 @QuarkusTest
 @WithTestResource(WithReceiver.class)
 class CallbackFlowTest {
@@ -48,7 +48,7 @@ class CallbackFlowTest {
                 .body(Calls.body(prompt).replace("}", ",\"callback_url\":\"" + url + "\"}")).post(Calls.GENERATIONS);
     }
 
-    /** The id of a task of Alice's that calls back to a path of the same name as its prompt. */
+    /** Creates a task of Alice whose callback path has the same name as its prompt; returns the task's id. */
     private String created(String prompt) {
         return create(WithFakeVendor.ALICE, prompt, receiver.url("/" + prompt)).then().statusCode(200).extract().path("id");
     }

@@ -3,7 +3,7 @@ package dev.zoetrope.deliver;
 import dev.zoetrope.deliver.sse.EventsTest;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against the package or the native executable. */
+/** Runs the tests of {@link EventsTest} against the packaged application or the native executable. */
 @QuarkusIntegrationTest
 class EventsIT extends EventsTest {
 }

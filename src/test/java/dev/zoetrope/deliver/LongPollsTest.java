@@ -28,7 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
 
-/** Who waits is woken, answered in time, bounded in number, and forgotten when it goes. */
+/** A long poll is woken by a change, answered in time, limited in number, and removed when its caller hangs up. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class LongPollsTest {
@@ -109,7 +109,7 @@ class LongPollsTest {
         assertThat(first).isNotDone();
         one.stop(new ShutdownDelayInitiatedEvent());
         assertThat(in(first)).isEqualTo(task);
-        assertThat(wait(one, task, LONG)).as("a process that stops lets nobody wait").isCompletedWithValue(task);
+        assertThat(wait(one, task, LONG)).as("a process that stops answers at once").isCompletedWithValue(task);
         assertThat(one.size()).isZero();
     }
 
@@ -122,7 +122,7 @@ class LongPollsTest {
 
         assertThat(one.size()).isZero();
         CompletableFuture<Task> next = wait(one, task, LONG);
-        assertThat(next).as("its place is free again").isNotDone();
+        assertThat(next).as("the slot is free again").isNotDone();
         one.stop(new ShutdownDelayInitiatedEvent());
     }
 

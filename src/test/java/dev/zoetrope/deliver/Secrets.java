@@ -5,16 +5,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Secrets of two callers, and settings as a value. */
+/** Signing secrets of two callers, and webhook settings as a record. */
 public final class Secrets {
     public static final String ALICE = "whsec_" + Base64.getEncoder()
             .encodeToString("alice's secret of 32 bytes, yes!".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    /** The one she rotates to. */
+    /** The second secret of Alice, during a rotation. */
     public static final String ALICE_NEW = "whsec_" + Base64.getEncoder()
             .encodeToString("alice's next one, 30 bytes, ok".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     public static final String BOB = "whsec_"
             + Base64.getEncoder().encodeToString("bob's secret is 24 bytes".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    /** As the setting has them. */
+    /** All secrets, in the form of the setting. */
     public static final String SETTING = "alice:" + ALICE + ",alice:" + ALICE_NEW + ",bob:" + BOB;
 
     private Secrets() {

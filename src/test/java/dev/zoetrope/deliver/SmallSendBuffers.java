@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 
-/** The kernel takes little of an answer that nobody reads, so that short states fill it. */
+/** Makes the kernel's send buffers small, so that a few events fill the connection of a client that does not read. */
 @Alternative
 @Singleton
 public class SmallSendBuffers implements HttpServerOptionsCustomizer {

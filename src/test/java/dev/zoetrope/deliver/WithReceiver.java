@@ -7,7 +7,7 @@ import dev.zoetrope.fake.Receiver;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
 
-/** A gateway that may call back to this machine, and who is called. */
+/** A gateway that may send callbacks to this machine, and a receiver for them. */
 public class WithReceiver extends WithFakeVendor {
     private final Receiver receiver = new Receiver();
 
@@ -30,7 +30,7 @@ public class WithReceiver extends WithFakeVendor {
         receiver.close();
     }
 
-    /** A vendor that has it done when it is first asked. */
+    /** A vendor whose task is completed at the first poll. */
     static FakeVendor.Reply completing(FakeVendor vendor) {
         return (request, vendorId) -> {
             vendor.onQuery(vendorId, Replies.completed("https://cdn.example.com/film.mp4"));

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is made is the owner's alone; what was there is told, and left as it is. */
+/** New files and directories are accessible to the owner only. Existing ones are reported and not changed. */
 class OwnerOnlyTest {
     @TempDir
     Path place;

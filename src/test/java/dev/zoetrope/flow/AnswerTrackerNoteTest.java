@@ -17,7 +17,7 @@ import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
-/** What a reply has the ledger note, and when. */
+/** What the tracker of an answer marks in the ledger, and when. */
 class AnswerTrackerNoteTest {
     private static final TaskId ID = new TaskId("task-unified-1-aaaaaaaa");
     private static final AnswerId OWN = new AnswerId(ID, 0);
@@ -39,7 +39,7 @@ class AnswerTrackerNoteTest {
     void an_answer_that_went_out_is_noted_once_it_is_known_what_it_told_of() {
         reply.mayTellOf(OWN, ledger);
         reply.ended(true);
-        assertThat(notes).as("it may have been a 503").isEmpty();
+        assertThat(notes).as("no mark: the answer may have been a 503").isEmpty();
 
         reply.tellsOf(OWN, ledger);
 
@@ -65,7 +65,7 @@ class AnswerTrackerNoteTest {
         assertThat(notes).containsExactly("0 true");
 
         reply.ended(false);
-        assertThat(notes).as("its last byte is no news").containsExactly("0 true");
+        assertThat(notes).as("the end of the answer writes no second mark").containsExactly("0 true");
     }
 
     @Test
@@ -86,7 +86,7 @@ class AnswerTrackerNoteTest {
         reply.goesUnseen(true).await().atMost(Duration.ofSeconds(10));
         reply.ended(true);
 
-        assertThat(notes).as("it counts as not arrived").isEmpty();
+        assertThat(notes).as("no mark: the answer counts as not arrived").isEmpty();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.zoetrope.flow;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against the package or the native executable. */
+/** Runs the tests of {@link HangUpTest} against the packaged application or the native executable. */
 @QuarkusIntegrationTest
 class HangUpIT extends HangUpTest {
 }

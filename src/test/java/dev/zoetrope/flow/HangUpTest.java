@@ -20,7 +20,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
-/** Callers that hang up in the middle of a create: the paid call goes on, and nobody else notices. */
+/** Callers that hang up during a create: the paid call continues, and other callers are not affected. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class HangUpTest {

@@ -29,7 +29,10 @@ import dev.zoetrope.video.TaskId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A disk so slow that the caller hangs up before its create is written down, or that fails while a create is held. */
+/**
+ * A disk that is so slow that the caller hangs up before its create is stored, or that fails while a first try is held back
+ * to wait for its hang-up.
+ */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class HangUpWhileWritingTest {
@@ -84,13 +87,13 @@ class HangUpWhileWritingTest {
 
     @Test
     void a_confirmation_that_fails_leaves_nothing_of_its_create() throws Exception {
-        // Given: a retry that came before its first try, which is then held for a moment
+        // Given: a retry that was stored before its first try; the first try is then held back for a moment
         String prompt = "confirmation lost";
         CompletableFuture<CreatedTask> retry = create(prompt, 1, new AnswerTracker());
         await().until(retry::isDone);
         CompletableFuture<CreatedTask> first = create(prompt, 0, new AnswerTracker());
         await().until(() -> tasks(prompt) == 2);
-        // When: the disk is away when the moment is over
+        // When: the ledger is not available at the end of that moment
         try (Connection holder = holdTheDatabase()) {
             await().atMost(Duration.ofSeconds(20)).until(first::isDone);
             assertThat(holder.isClosed()).isFalse();

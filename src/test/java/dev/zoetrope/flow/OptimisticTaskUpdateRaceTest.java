@@ -28,7 +28,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 
-/** Two changes that contradict each other, at the same moment, on the real ledger: exactly one happens. */
+/** Two contradictory changes at the same time on the real ledger: exactly one of them happens. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class OptimisticTaskUpdateRaceTest {
@@ -47,7 +47,7 @@ class OptimisticTaskUpdateRaceTest {
     @Inject
     Reconciliation reconciliation;
 
-    /** Never due: only this test sends it. */
+    /** Stores a task that is never due, so that only this test sends it. */
     private Task opened(TaskState state) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Task task = new Task(TaskId.next(now, RANDOM), CALLER, REQUEST, state, now, now, null, 0, 0);
@@ -77,7 +77,7 @@ class OptimisticTaskUpdateRaceTest {
             boolean sent = (sendFirst ? first : second).join();
             boolean cancelled = (sendFirst ? second : first).join();
 
-            assertThat(sent).as("race %d: sent and cancelled, or neither", i).isNotEqualTo(cancelled);
+            assertThat(sent).as("race %d: exactly one of sent and cancelled", i).isNotEqualTo(cancelled);
             Optional<Task> stored = ledger.find(task.id()).await().atMost(PATIENCE);
             assertThat(stored.orElseThrow().state())
                     .isInstanceOf(cancelled ? TaskState.Cancelled.class : TaskState.Sending.class);
@@ -112,7 +112,7 @@ class OptimisticTaskUpdateRaceTest {
                     .onFailure(FailureException.class).recoverWithItem(false).await().atMost(PATIENCE));
             boolean accepted = ledger.advance(reopened).await().atMost(PATIENCE);
 
-            assertThat(verdict.join()).as("race %d: both were believed, or neither", i).isNotEqualTo(accepted);
+            assertThat(verdict.join()).as("race %d: exactly one of finding and acceptance", i).isNotEqualTo(accepted);
             assertThat(ledger.find(unknown.id()).await().atMost(PATIENCE).orElseThrow().state())
                     .isInstanceOf(accepted ? TaskState.Running.class : TaskState.Failed.class);
         }

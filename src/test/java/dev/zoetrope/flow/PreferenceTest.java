@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** {@code Prefer}, by RFC 7240. */
+/** The header {@code Prefer} (RFC 7240). */
 class PreferenceTest {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -106,7 +106,7 @@ class PreferenceTest {
         return Arbitraries.integers().between(0, 60);
     }
 
-    /** Well-formed preferences of other names, whatever their values hold. */
+    /** Well-formed preferences with other names and with any values. */
     @Provide
     Arbitrary<List<String>> others() {
         Arbitrary<String> name = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(3);

@@ -19,7 +19,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** A create that waits its turn is told of its first outcome, though somebody else sends it. */
+/** A create that waits in the send queue gets its first outcome as its answer, although the tracker sends it. */
 @QuarkusTest
 @WithTestResource(SendQueueRefusalTest.OnePlace.class)
 public class SendQueueRefusalTest {

@@ -26,7 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-/** Creates that find no place wait their turn: in the ledger, fairly, and not without end. */
+/** Creates without a free slot wait in the ledger: fairly between callers, and only up to a limit. */
 @QuarkusTest
 @WithTestResource(SendQueueTest.OneAtATime.class)
 public class SendQueueTest {
@@ -44,7 +44,7 @@ public class SendQueueTest {
         }
     }
 
-    /** The vendor answers when the test says so. */
+    /** Makes the vendor answer only on {@link #answerNext}. */
     private void hold(String prompt, FakeVendor.Reply reply) {
         vendor.onCreate(prompt, (request, id) -> {
             order.add(prompt);
@@ -66,7 +66,7 @@ public class SendQueueTest {
         held.remove().run();
     }
 
-    /** Nothing is left for the next test. */
+    /** Answers all sends, so that no create waits in the next test. */
     @AfterEach
     void drain() {
         await().until(() -> {

@@ -77,14 +77,14 @@ class AddressRulesTest {
             "fd20:ce::254, NEVER, metadata of Google Cloud",
             "100::1, NEVER, discard",
             "5f00::1, NEVER, segment routing",
-            "4000::1, NEVER, not handed out" })
+            "4000::1, NEVER, not allocated" })
     void every_kind_of_address_is_judged(String address, AddressScope expected, String kind) throws UnknownHostException {
         assertThat(AddressRules.reach(InetAddress.getByName(address))).as(kind).isEqualTo(expected);
     }
 
     @Test
     void a_mapped_address_that_the_resolver_left_as_i_pv6_is_judged_as_i_pv4() throws UnknownHostException {
-        // Given the 16 bytes that InetAddress.getByAddress would have turned into IPv4
+        // Given the 16 bytes that InetAddress.getByAddress would convert to IPv4
         byte[] mapped = new byte[16];
         mapped[10] = -1;
         mapped[11] = -1;

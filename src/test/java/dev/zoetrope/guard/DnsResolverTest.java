@@ -19,8 +19,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * The machine's name servers may be slow, silent or wrong about one name; that is no other name's matter. The names end in a
- * dot, so that the search domains of the machine do not count.
+ * A name server that is slow, silent or wrong about one name does not affect other names. The names end in a dot, so that
+ * the search domains of the machine are not used.
  */
 class DnsResolverTest {
     private final Vertx vertx = Vertx.vertx();

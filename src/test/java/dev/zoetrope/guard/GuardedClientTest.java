@@ -26,7 +26,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The guard against real servers; the resolver is the test's, so that a name can lead anywhere and change its mind. */
+/** The guard against real servers. The test is the resolver, so a name can have any addresses and change them. */
 class GuardedClientTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -96,7 +96,7 @@ class GuardedClientTest {
     @Test
     void a_file_is_streamed_to_disk_under_its_own_name() throws Exception {
         try (Origin origin = origin(request -> request.response().end("picture"))) {
-            // Given a name that leads to the server
+            // Given a name that resolves to the server
             answers.add(List.of("127.0.0.1"));
 
             // When
@@ -144,14 +144,14 @@ class GuardedClientTest {
     @Test
     void a_name_is_asked_for_once_so_that_rebinding_changes_nothing() throws Exception {
         try (Origin origin = origin(request -> request.response().end("ok"))) {
-            // Given a DNS server whose second answer would be another address
+            // Given a DNS server whose second answer is another address
             answers.add(List.of("127.0.0.1"));
             answers.add(List.of("169.254.169.254"));
 
             // When
             fetch(origin.url("rebind.example", "/"));
 
-            // Then the connection went to the address that was judged
+            // Then the connection went to the address that was checked
             assertThat(resolved).hasValue(1);
             assertThat(origin.asked).hasSize(1);
         }

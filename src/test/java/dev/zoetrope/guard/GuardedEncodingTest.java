@@ -27,7 +27,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 
-/** What a request says of itself, and a file that comes encoded although nobody asked for that. */
+/**
+ * The User-Agent and Accept-Encoding of requests, and files that a server encodes although the request does not ask for it.
+ */
 class GuardedEncodingTest {
     private static final GuardPolicy POLICY = new GuardPolicy(true, 100_000, Duration.ofSeconds(2), Duration.ofSeconds(5),
             Duration.ofSeconds(10), 3);

@@ -25,7 +25,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JksOptions;
 
-/** Posts, and the certificate: what webhooks will rely on. */
+/** POST requests and the check of the certificate, as webhooks need them. */
 class GuardedExchangeTest {
     private static final GuardPolicy POLICY = new GuardPolicy(true, 1000, Duration.ofSeconds(2), Duration.ofSeconds(2),
             Duration.ofSeconds(5), 0);
@@ -130,7 +130,7 @@ class GuardedExchangeTest {
         }
     }
 
-    /** Made by the JDK's own keytool, so that no key is kept among the sources. */
+    /** Creates a certificate with the JDK's keytool, so that the sources contain no private key. */
     private JksOptions certificate(String name) throws Exception {
         Path store = directory.resolve(name + ".jks");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

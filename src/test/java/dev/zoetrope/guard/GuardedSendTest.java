@@ -20,7 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** Requests of whose answer the head is enough, over connections that are used again. */
+/** Requests that need only the head of the response, over reused connections. */
 class GuardedSendTest {
     private static final GuardPolicy OPEN = policy(true);
     private static final GuardPolicy PUBLIC = policy(false);
@@ -63,7 +63,7 @@ class GuardedSendTest {
                 assertThat(send(origin.url("hook.example", "/" + i), OPEN).status()).isEqualTo(200);
             }
             assertThat(origin.asked).hasSize(5);
-            // an answer may be told a moment before its connection is free
+            // a response may complete a moment before its connection is free
             assertThat(ports).hasSizeLessThan(5);
         }
     }
@@ -71,14 +71,14 @@ class GuardedSendTest {
     @Test
     void each_request_is_judged_also_where_a_connection_is_there() throws Exception {
         try (Origin origin = new Origin(vertx, request -> request.response().end())) {
-            // Given an open connection, and a name that now leads elsewhere
+            // Given an open connection, and a name that now resolves to another address
             send(origin.url("hook.example", "/first"), OPEN);
             // When, then
             assertThatThrownBy(() -> send(origin.url("hook.example", "/private"), PUBLIC))
                     .isInstanceOfSatisfying(GuardException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_PUBLIC));
             address = "127.0.0.2";
             assertThatThrownBy(() -> send(origin.url("hook.example", "/rebound"), OPEN))
-                    .as("nobody listens at the other address")
+                    .as("no server listens at the other address")
                     .isInstanceOfSatisfying(GuardException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE));
             address = "169.254.169.254";
             assertThatThrownBy(() -> send(origin.url("hook.example", "/metadata"), OPEN))

@@ -27,7 +27,10 @@ import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
 
-/** A real name server on loopback: silent for names that begin with {@code silent}, without any that begins with {@code no}. */
+/**
+ * A real name server on loopback. It does not answer for names that begin with {@code silent}; names that begin with
+ * {@code no} do not exist.
+ */
 final class NameServer implements AutoCloseable {
     private static final byte[] LOOPBACK = { 127, 0, 0, 1 };
     private static final int TTL_SECONDS = 3600;
@@ -49,7 +52,7 @@ final class NameServer implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** How often this name's IPv4 address was asked for. */
+    /** The number of queries for the IPv4 address of this name. */
     int asked(String name) {
         return asked.getOrDefault(name, new AtomicInteger()).get();
     }

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
-/** A real HTTP server on a port of its own that remembers what it was asked. */
+/** A real HTTP server on a free port that records its requests. */
 final class Origin implements AutoCloseable {
     private final HttpServer server;
     final Queue<String> asked = new ConcurrentLinkedQueue<>();

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,47 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.zoetrope.Settings;
 
 /** What the pages say of settings and secrets is what the program and the manifests have. */
 class ReadmeTest {
     private static final Tree TREE = Tree.real();
-    private static final Pattern NAME = Pattern.compile("(zoetrope)?\\.[a-z0-9.*-]+");
     /** A row of the secrets: the Secret, its key, the overlays, whether it must be there. */
     private static final Pattern SECRET = Pattern
             .compile("\\| `([a-z-]+)` \\| `([A-Z0-9_]+)` \\| ([a-z, ]+) \\| (yes|no) \\|.*");
 
-    /** The names in the first column of the table; {@code .y} goes on where the name before it ends. */
-    private static Set<String> documented() throws IOException {
-        Set<String> names = new TreeSet<>();
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
-            if (line.startsWith("| zoetrope.")) {
-                String whole = "";
-                Matcher name = NAME.matcher(line.split("\\|", 3)[1]);
-                while (name.find()) {
-                    whole = name.group(1) != null ? name.group()
-                            : whole.substring(0, whole.lastIndexOf('.')) + name.group();
-                    names.add(whole);
-                }
-            }
-        }
-        return names;
-    }
-
-    @Test
-    void the_table_of_settings_has_every_setting_and_nothing_else() throws IOException {
-        Set<String> documented = documented();
-        Set<String> groups = documented.stream().filter(name -> name.endsWith(".*"))
-                .map(name -> name.substring(0, name.length() - 1)).collect(Collectors.toSet());
-        Set<String> settings = Settings.all().keySet().stream().map(name -> groups.stream().filter(name::startsWith)
-                .map(group -> group + "*").findFirst().orElse(name)).collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(documented).isEqualTo(settings);
-    }
-
-    @Test
-    void out_of_memory_ends_each_process_that_the_page_starts() throws IOException {
-        List<String> starts = Pattern.compile("java [^`\n]*-jar target\\S+").matcher(Files.readString(Path.of("README.md")))
+    @ParameterizedTest
+    @ValueSource(strings = { "README.md", "docs/operations.md" })
+    void out_of_memory_ends_each_process_that_the_page_starts(String page) throws IOException {
+        List<String> starts = Pattern.compile("java [^`\n]*-jar target\\S+").matcher(Files.readString(Path.of(page)))
                 .results().map(MatchResult::group).toList();
 
         assertThat(starts).isNotEmpty().allMatch(start -> start.contains(OutOfMemory.ENDS + " -jar"));

@@ -16,7 +16,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
-/** Creates as they come in, to test recognition with. */
+/** Incoming creates for tests of the detection of retries. */
 public final class Creates {
     public static final Duration LOOK_BACK = Duration.ofMinutes(10);
     public static final Duration ANSWER = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ public final class Creates {
     private Creates() {
     }
 
-    /** Takes the first it is shown, and remembers what that was. */
+    /** A rule that takes the first candidate, and records the candidates of each call. */
     public static final class Takes implements RetryRule {
         public final List<List<EarlierCreate>> shown = new ArrayList<>();
 
@@ -39,7 +39,10 @@ public final class Creates {
         }
     }
 
-    /** Of those that have not served this count yet, one whose answer did not arrive, else any; as the flow has it. */
+    /**
+     * The rule of the application: of the creates that have not served this retry count, prefers one without a received
+     * answer.
+     */
     public static RetryRule unserved(int count) {
         return earlier -> {
             List<EarlierCreate> left = earlier.stream().filter(each -> (each.servedRetries() & 1L << count) == 0)
@@ -59,12 +62,12 @@ public final class Creates {
                 task.createdAt().plus(ANSWER));
     }
 
-    /** A first try of Alice's. */
+    /** A first try of the caller Alice. */
     public static CreateIntent first(Instant now, RetryRule rule) {
         return create(task(Tasks.ALICE, now, Tasks.REQUEST), null, 0, rule);
     }
 
-    /** A try that its client calls the n-th again. */
+    /** A retry of Alice with this retry count. */
     public static CreateIntent retry(Instant now, int count, RetryRule rule) {
         return create(task(Tasks.ALICE, now, Tasks.REQUEST), null, count, rule);
     }

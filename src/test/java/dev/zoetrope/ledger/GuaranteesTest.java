@@ -14,7 +14,7 @@ import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
-/** What the interface promises whatever the call; durability, contexts and failures have tests of their own. */
+/** The guarantees of {@link Ledger} for every method. Durability, contexts and failures have tests of their own. */
 class GuaranteesTest extends LedgerTest {
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.VirtualClock;
 
-/** The database's time, kept between two looks at it. */
+/** The database's time between two measurements. */
 class LedgerClockTest {
     private final VirtualClock machine = new VirtualClock();
     private final AtomicLong nanos = new AtomicLong();

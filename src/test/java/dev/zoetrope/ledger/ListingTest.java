@@ -14,7 +14,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
-/** The list: own tasks, newest first, page by page. */
+/** The list of a caller's own tasks, newest first, in pages. */
 class ListingTest extends LedgerTest {
     private static final Comparator<Task> NEWEST_FIRST = Comparator.comparing(Task::createdAt)
             .thenComparing(task -> task.id().value()).reversed();
@@ -37,7 +37,7 @@ class ListingTest extends LedgerTest {
 
     @Test
     void pages_join_to_all_tasks_in_order_even_where_times_are_equal() {
-        // Given: three instants, seven tasks each, of several statuses, and somebody else's
+        // Given: seven tasks at each of three instants, with several statuses, and tasks of another caller
         List<Task> mine = new ArrayList<>();
         for (int i = 0; i < 21; i++) {
             Task task = opened(Tasks.pending(Tasks.ALICE, Tasks.T0.plusMillis(i % 3)));

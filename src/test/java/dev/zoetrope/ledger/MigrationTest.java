@@ -16,7 +16,7 @@ import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
-/** What an earlier version wrote. */
+/** The migration of rows that an earlier version wrote. */
 class MigrationTest {
     private static final String ROW = "insert into task (id, caller, created_at, state, status, step, version, "
             + "updated_at, attempts, vendor_id, progress, request) values ('%s', 'alice', 1000, '%s', 'pending', '%s', 1, "
@@ -27,7 +27,7 @@ class MigrationTest {
 
     @Test
     void what_the_first_version_accepted_is_asked_about_at_last() throws Exception {
-        // Given: it took the vendor's word and planned no ask
+        // Given: rows of the first version, which planned no poll of an accepted task
         try (var source = LedgerFixture.source(directory)) {
             Flyway.configure().dataSource(source).target("1").load().migrate();
             try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {

@@ -7,10 +7,10 @@ import java.sql.Statement;
 
 import dev.zoetrope.ledger.sql.LedgerFixture;
 
-/** A ledger with a million tasks of a hundred callers, ten thousand of them live, made by the database itself. */
+/** A ledger with a million tasks of a hundred callers, 10,000 of them live. The database itself generates the rows. */
 public final class MillionRows {
     static final int ALL = 1_000_000;
-    /** The live ones: a third waits, a third is being sent, a third runs. */
+    /** The live tasks: a third is pending, a third is being sent, a third is running. */
     static final int LIVE = 10_000;
     static final String REQUEST = "{\"model\":\"wan-2.7-image-to-video\",\"mode\":\"image-to-video\","
             + "\"image_urls\":[\"https://images.example.com/a.png\"]}";
@@ -20,7 +20,7 @@ public final class MillionRows {
     private static final String INSERT = "insert into task (id, caller, created_at, state, status, step, version, "
             + "updated_at, due_at, attempts, vendor_id, progress, detail, request, fingerprint, idempotency_key, "
             + "reply_until) ";
-    /** Every fifth has a key, every tenth of the others no answer yet. */
+    /** Every fifth row has a key; one row in ten has no answer yet. */
     private static final String LIVE_ROWS = NUMBERS.replace(String.valueOf(ALL - 1), String.valueOf(LIVE - 1)) + INSERT
             + "select 'task-unified-2-' || substr('00000000' || i, -8), 'caller-' || i % 100, 2000000 + i, "
             + "case i % 3 when 0 then 'pending' when 1 then 'sending' else 'running' end, 'pending', "
@@ -39,7 +39,7 @@ public final class MillionRows {
     private MillionRows() {
     }
 
-    /** A ledger on them; the file takes about half a gigabyte. */
+    /** Creates the ledger in this directory; the file takes about half a gigabyte. */
     public static LedgerFixture in(Path directory) throws SQLException {
         LedgerFixture fixture = new LedgerFixture(directory);
         try (Connection connection = fixture.source.getConnection(); Statement fast = connection.createStatement()) {

@@ -13,11 +13,11 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** What has ended: learned from, and removed in time. */
+/** Ended tasks: the last completed ones, and the deletion of old ones. */
 class RetentionTest extends LedgerTest {
     private static final Instant NOW = Tasks.T0.plusSeconds(3_600);
 
-    /** Ended so many seconds ago. */
+    /** A task that ended so many seconds ago. */
     private Task ended(TaskState state, int secondsAgo) {
         Task task = Tasks.pending(Tasks.ALICE, NOW.minusSeconds(600 + secondsAgo));
         return opened(new Task(task.id(), task.caller(), task.request(), state, task.createdAt(),
@@ -34,7 +34,7 @@ class RetentionTest extends LedgerTest {
 
     @Test
     void the_words_of_the_ends_sort_before_the_others() {
-        // Given: what the index of ended rows relies on
+        // Given: the index of ended rows relies on this order
         for (Status status : Status.values()) {
             // When, then
             assertThat(status.word().compareTo("pending") < 0).as(status.word()).isEqualTo(status.ended());
@@ -100,7 +100,7 @@ class RetentionTest extends LedgerTest {
 
     @Test
     void a_late_success_is_not_removed_while_it_is_looked_for() {
-        // Given: a deadline that passed long ago, still asked about, and one that is not any more
+        // Given: two tasks that passed their deadline long ago: one is still polled, one is not
         TaskState expired = ((TaskState.Running) Tasks.running(Tasks.sending(), "vendor-1").state()).expire();
         Task given = ended(new TaskState.Pending().expire(), 100);
         Task asked = Tasks.pending(Tasks.ALICE, NOW.minusSeconds(900));

@@ -12,26 +12,29 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import javax.sql.DataSource;
 
-/** Hands out real connections, remembers them, and has its bad days: gone, torn in a commit, or set up for trouble. */
+/**
+ * A data source with real connections, which it records. It can simulate failures: an unreachable database, and a connection
+ * that breaks in a commit. It can also set a pragma, or run code between two statements.
+ */
 public final class ShakySource {
     public final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
     public volatile boolean gone;
-    /** Whether a torn commit is the last thing that is heard of the database. */
+    /** Whether the database becomes unreachable after a broken commit. */
     public volatile boolean goneWhenTorn;
     public volatile Commit commit = Commit.WORKS;
-    /** What each connection to SQLite is told first; null for nothing. */
+    /** A pragma that is set on each new connection to SQLite; null for none. */
     public volatile String pragma;
-    /** Done after the batch of a statement that begins so, once; null for nothing. */
+    /** The beginning of a statement: once, {@link #meanwhile} runs after a batch of it; null for none. */
     public volatile String after;
     public volatile Runnable meanwhile;
     private final DataSource real;
 
-    /** What becomes of a commit. */
+    /** What happens to a commit. */
     public enum Commit {
         WORKS,
-        /** Torn before the database heard of it. */
+        /** The connection breaks before the database receives the commit. */
         LOST,
-        /** Torn after the database did it. */
+        /** The connection breaks after the database has executed the commit. */
         DONE_AND_TORN
     }
 

@@ -15,7 +15,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
-/** Tasks to test with. */
+/** Tasks for tests. */
 public final class Tasks {
     public static final Instant T0 = Instant.parse("2026-03-01T12:00:00.123Z");
     public static final Caller ALICE = new Caller("alice");
@@ -41,14 +41,14 @@ public final class Tasks {
         return sending(T0);
     }
 
-    /** Sent right away; with a lease. */
+    /** A task that is being sent, with a lease. */
     public static Task sending(Instant createdAt) {
         Task task = pending(ALICE, createdAt);
         return new Task(task.id(), task.caller(), task.request(), new TaskState.Sending(), createdAt, createdAt,
                 createdAt.plusSeconds(70), 1, 0);
     }
 
-    /** The vendor has taken it; the next ask is due in two seconds. */
+    /** The task after the vendor has accepted it; the next poll is due in two seconds. */
     public static Task running(Task before, String vendorId) {
         Observation word = new Observation(Observation.Phase.QUEUED, 0, 120, List.of(), null, null);
         TaskState state = new TaskState.Sending().accepted(vendorId, word, T0, Duration.ofMinutes(1));

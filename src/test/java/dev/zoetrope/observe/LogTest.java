@@ -17,7 +17,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** One line a request, one line a change of state; never a key, a prompt or a URL. */
+/** One line per request and one line per transition. No line contains a key, a prompt or a URL. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class LogTest {
@@ -46,7 +46,7 @@ class LogTest {
                 .startsWith("dev.zoetrope.access GET /v1/tasks/" + id + " 200 ").contains("ms ", "caller=alice",
                         "task=" + id));
         assertThat(log.with("dev.zoetrope.task " + id)).hasSize(3);
-        assertThat(log.with(id + " opened")).singleElement().asString().contains("caller=alice");
+        assertThat(log.with(id + " created")).singleElement().asString().contains("caller=alice");
         assertThat(log.with(id + " sending -> running")).hasSize(1);
         assertThat(log.with(id + " running -> completed")).hasSize(1);
         assertThat(log.lines()).noneMatch(line -> line.contains("private-") || line.contains(WithFakeVendor.ALICE)

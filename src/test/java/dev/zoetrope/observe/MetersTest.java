@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The meters an operator watches, moved by real requests. */
+/** Real requests change the meters. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class MetersTest {

@@ -66,7 +66,8 @@ class StartIT {
                         "*:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "ZOETROPE_SANDBOX_ENABLED", "true"),
                         "zoetrope.webhook.secrets: '*'"),
                 Arguments.of(Map.of("ZOETROPE_UPSTREM_KEY", "v-secret", "ZOETROPE_KEYS", "alice:k-secret-0123456"),
-                        "ZOETROPE_UPSTREM_KEY is no setting and has no effect; the nearest one is ZOETROPE_UPSTREAM_KEY"),
+                        "ZOETROPE_UPSTREM_KEY is not a setting and has no effect; the nearest setting is "
+                                + "ZOETROPE_UPSTREAM_KEY"),
                 Arguments.of(Map.of("ZOETROPE_UPSTREM_KEY", "v-secret", "ZOETROPE_KEYS", "alice:k-secret-0123456"),
                         "set zoetrope.sandbox.enabled=true for the sandbox"),
                 Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "ops:k-secret-0123456"), "zoetrope.upstream.key is missing"),
@@ -90,7 +91,7 @@ class StartIT {
                         "true"), "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set"),
                 Arguments.of(Map.of("ZOETROPE_DATA_DIR", "/proc/none"), "zoetrope.data-dir: the directory /proc/none cannot"),
                 Arguments.of(Map.of("ZOETROPE_DATABASE_URL", "jdbc:postgresql://localhost:1/x"),
-                        "zoetrope.database.url: PostgreSQL does not let us in or does not answer (ConnectException"),
+                        "zoetrope.database.url: PostgreSQL refuses the connection or does not answer (ConnectException"),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MAX_INTERVAL", "10ms"), "zoetrope.track.max-interval"),
                 Arguments.of(Map.of("ZOETROPE_TASK_LONGEST_LATE_LOOK", "1m"), "zoetrope.task.longest-late-look"),
@@ -182,7 +183,7 @@ class StartIT {
                         "tcp://10.0.0.7:80"))) {
             gateway.as("key").get("/v1/models").then().statusCode(200);
             gateway.as("other").get("/v1/models").then().statusCode(401);
-            assertThat(gateway.output()).doesNotContain("is no setting");
+            assertThat(gateway.output()).doesNotContain("is not a setting");
         }
     }
 
@@ -193,7 +194,7 @@ class StartIT {
                     {"model":"wan-2.7-image-to-video","image_urls":["https://example.com/a.jpg"]}""")
                     .post("/v1/videos/generations").then().statusCode(422)
                     .body("error.code", org.hamcrest.Matchers.equalTo("renderer_missing"));
-            assertThat(gateway.output()).contains("takes any bearer key");
+            assertThat(gateway.output()).contains("accepts any bearer key");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a film is, as the real ffmpeg and the boxes of the file say. */
+/** Properties of a rendered video, from a run of the real ffmpeg and from the MP4 boxes of the file. */
 public record Film(Path file, String report, List<String> boxes, int frames) {
 
     public static Film of(Path ffmpeg, Path file) throws Exception {
@@ -26,7 +26,7 @@ public record Film(Path file, String report, List<String> boxes, int frames) {
         return Pattern.compile(pattern).matcher(report).find();
     }
 
-    /** How alike a frame of the film and a picture are, in dB; above 30 the eye sees no difference. */
+    /** Similarity of a frame and a picture as PSNR in dB. Above 30 no difference is visible. */
     public double likeness(Path ffmpeg, int frame, Path picture) throws Exception {
         String report = run(ffmpeg, "-hide_banner", "-i", file.toString(), "-i", picture.toString(), "-filter_complex",
                 "[0:v]select=eq(n\\," + frame + "),scale=320:180,format=gray[a];[1:v]scale=320:180,format=gray[b];"

@@ -25,8 +25,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Draws the samples under {@code src/main/resources/sandbox-samples}; they are checked in, and this is how to make them
- * again: run {@code main} with the directory and the path of an ffmpeg. All of it is our own drawing.
+ * Draws the samples in {@code src/main/resources/sandbox-samples}. The samples are checked in. To draw them again, run
+ * {@code main} with the directory and the path of an ffmpeg. They contain no material of others.
  */
 public final class SampleDrawings {
     private static final int WIDTH = 1280;
@@ -59,7 +59,7 @@ public final class SampleDrawings {
         return g;
     }
 
-    /** The drum with its slits, and a bird in the stages of its flight on the strip inside. */
+    /** A drum with slits, and a bird in several phases of its flight on the strip inside. */
     private static BufferedImage zoetrope() {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = paint(image);
@@ -120,7 +120,7 @@ public final class SampleDrawings {
         g.setTransform(before);
     }
 
-    /** One headland twice: in the morning, and at night with the lamp lit. */
+    /** A headland with a lighthouse, in the morning or at night with the lamp on. */
     private static BufferedImage lighthouse(boolean night) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = paint(image);
@@ -210,7 +210,7 @@ public final class SampleDrawings {
         writer.dispose();
     }
 
-    /** Two seconds of a falling fifth, 8 kHz mono. */
+    /** A WAV of two seconds, 8 kHz mono: one second of 660 Hz, then one second of 440 Hz. */
     private static byte[] tone() {
         int rate = 8000;
         int samples = 2 * rate;

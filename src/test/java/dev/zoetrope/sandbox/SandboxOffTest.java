@@ -17,7 +17,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 
-/** With a real upstream there is no sandbox. */
+/** With a configured vendor the sandbox is off. */
 @QuarkusTest
 @TestProfile(SandboxOffTest.RealUpstream.class)
 class SandboxOffTest {

@@ -34,7 +34,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 
-/** The sandbox made anew over the directory that an earlier one left. */
+/** A sandbox that starts with the directory of an earlier sandbox. */
 class SandboxRestartTest {
     private static final String ID = "task-unified-1700000000-abcdefgh";
     private static final SandboxOrigin ORIGIN = new SandboxOrigin("http://localhost:1", Set.of("localhost:1"));
@@ -98,7 +98,7 @@ class SandboxRestartTest {
 
     @Test
     void what_had_no_end_is_rendered_again_and_what_a_crash_left_is_removed() throws Exception {
-        // Given a task under way, half a task file, half a film, and a file that is no task
+        // Given an unfinished task, an incomplete task file, an incomplete video and a file that is not a task
         store.open();
         store.save(task(ID).started());
         Files.writeString(place.tasks().resolve("x.part"), "{");
@@ -117,7 +117,7 @@ class SandboxRestartTest {
 
     @Test
     void what_a_stop_interrupts_is_not_an_end() throws Exception {
-        // Given a render under way
+        // Given a render in progress
         store.open();
         store.save(task(ID));
         Sandbox sandbox = sandbox();
@@ -129,7 +129,7 @@ class SandboxRestartTest {
         ffmpeg.stop();
         Awaitility.await().until(() -> isEmpty(place.work()));
 
-        // Then the next start finds it without an end
+        // Then the next start loads it as a task that has not ended
         assertThat(store.open()).singleElement().satisfies(task -> assertThat(task.hasEnded()).isFalse());
     }
 
@@ -149,7 +149,7 @@ class SandboxRestartTest {
 
     @Test
     void old_ends_go_with_their_films_when_another_task_ends() throws Exception {
-        // Given seven ended tasks where five are kept, one of them too old anyway
+        // Given seven ended tasks, one of them too old, and a limit of five
         store.open();
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < 7; i++) {
@@ -159,12 +159,12 @@ class SandboxRestartTest {
         }
         Sandbox sandbox = sandbox(Settings.usual().withFfmpeg(Programs.ffmpeg()), Clock.fixed(now, ZoneOffset.UTC));
 
-        // When one more ends
+        // When another task ends
         SandboxTask one = sandbox.create(request("http://no.such.host.invalid/a"), ORIGIN, new Samples()).await()
                 .atMost(Duration.ofSeconds(10));
         awaitEnd(sandbox, one.id());
 
-        // Then five are left: the new one and the four newest
+        // Then five tasks are left: the new one and the four newest of the others
         Awaitility.await().until(() -> names(place.tasks()) == 5 && names(place.films()) == 4);
         assertThat(find(sandbox, "task-unified-1700000000-aaaaaaa3")).isNotNull();
         assertThat(find(sandbox, "task-unified-1700000000-aaaaaaa4")).isNull();

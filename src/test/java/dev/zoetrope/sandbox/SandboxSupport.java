@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
-/** How the tests speak to the sandbox: over HTTP, like the gateway. */
+/** Calls of the sandbox over HTTP, as the gateway makes them. */
 public final class SandboxSupport {
     static final String CREATE = "/sandbox/v1/videos/generations";
     public static final String SAMPLE = "http://localhost:%d/sandbox/samples/zoetrope.jpg";
@@ -21,7 +21,7 @@ public final class SandboxSupport {
     private SandboxSupport() {
     }
 
-    /** A data directory of its own, and a short queue. */
+    /** A sandbox with its own data directory and a short queue. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

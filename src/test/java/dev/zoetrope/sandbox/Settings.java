@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** The settings as a test wants them. */
+/** Settings of the sandbox for a test. */
 public record Settings(boolean allowPrivate, OptionalInt renders, int queue, Duration renderTime, MemorySize filmSize,
         long inputPixels, int keep, Duration keepFor, Duration maxDelay, Optional<Path> ffmpeg)
         implements
@@ -84,7 +84,7 @@ public record Settings(boolean allowPrivate, OptionalInt renders, int queue, Dur
         }
     }
 
-    /** A data directory of the test's own. */
+    /** The directories of a sandbox in the data directory of a test. */
     public record Place(Path dataDir) implements SandboxDirectories {
         @Override
         public Optional<String> publicUrl() {

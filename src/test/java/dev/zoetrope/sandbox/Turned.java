@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Picture files with an orientation put into them, as cameras and editors do. */
+/** Inserts an EXIF orientation into picture files, as cameras and editors do. */
 public final class Turned {
     private Turned() {
     }
 
-    /** A block of EXIF that says nothing but this. */
+    /** A block of EXIF that contains only an orientation. */
     public static byte[] exif(int orientation, ByteOrder order) {
         return ByteBuffer.allocate(26).order(order)
                 .put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.US_ASCII)).putShort((short) 42)
@@ -39,7 +39,7 @@ public final class Turned {
                 ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
     }
 
-    /** Makes a plain WEBP an extended one. */
+    /** Converts a simple WEBP into an extended one with an orientation. */
     public static Path webp(Path file, int orientation, int width, int height) throws IOException {
         byte[] plain = Files.readAllBytes(file);
         byte[] exif = exif(orientation, ByteOrder.LITTLE_ENDIAN);

@@ -16,13 +16,13 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The cap on questions holds for retries as well: past it the stored state is the answer. */
+/** The rate limit also holds for the retries of a poll: beyond it the stored state is returned. */
 @QuarkusTest
 @WithTestResource(AskCapTest.OneASecond.class)
 public class AskCapTest {
     FakeVendor vendor;
 
-    /** One question a second. */
+    /** One poll a second. */
     public static class OneASecond extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {

@@ -17,7 +17,7 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A ledger in memory that keeps its word at once: for tests in which days pass in a second. */
+/** A ledger in memory whose writes are done at once, for tests in which days pass in a second. */
 public class BookLedger extends SlowLedger {
     private final Map<TaskId, Task> tasks = new HashMap<>();
     private final TreeSet<Task> byDue = new TreeSet<>(
@@ -26,7 +26,7 @@ public class BookLedger extends SlowLedger {
     public Optional<RuntimeException> broken = Optional.empty();
     Runnable onClaim = () -> {
     };
-    /** Null: writes are done at once. */
+    /** Emits when a write may happen; null if writes are done at once. */
     Supplier<Uni<Boolean>> slow;
 
     public void put(Task task) {
@@ -84,7 +84,7 @@ public class BookLedger extends SlowLedger {
         });
     }
 
-    /** The version stays. */
+    /** Moves the due time of the task; the version is unchanged. */
     private Task claimed(Task task, Instant until) {
         put(new Task(task.id(), task.caller(), task.request(), task.state(), task.createdAt(), task.updatedAt(), until,
                 task.attempts(), task.version()));

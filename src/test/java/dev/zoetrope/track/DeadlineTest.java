@@ -18,7 +18,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 
-/** What ends a task that does not end, and what does not. Days pass on a virtual clock. */
+/** The events that end a task without a result, and those that do not. Days pass on a virtual clock. */
 class DeadlineTest {
     private static final PollOutcome SILENCE = new PollOutcome.NoAnswer(null);
     private static final Duration DEADLINE = Duration.ofHours(2);
@@ -45,7 +45,7 @@ class DeadlineTest {
     @Test
     void a_task_without_an_end_fails_at_its_deadline_and_not_before() {
         assertThat(code(after(DEADLINE.minusSeconds(1)))).isEqualTo("processing");
-        assertThat(asked).as("few questions: the tail is long").isLessThan(200);
+        assertThat(asked).as("few polls, because intervals are long in the tail").isLessThan(200);
 
         assertThat(code(after(MARGIN))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
     }
@@ -56,7 +56,7 @@ class DeadlineTest {
         word = SILENCE;
 
         assertThat(code(after(Duration.ofHours(60)))).isEqualTo("processing");
-        assertThat(asked).as("the vendor is asked on, rarely").isBetween(60 * 30, 60 * 60);
+        assertThat(asked).as("the polls go on, rarely").isBetween(60 * 30, 60 * 60);
 
         word = VirtualTracker.completed();
         assertThat(after(MARGIN).status()).isEqualTo(Status.COMPLETED);
@@ -83,7 +83,7 @@ class DeadlineTest {
     void a_late_success_wins_for_a_day() {
         after(DEADLINE.plus(MARGIN));
         assertThat(code(after(Duration.ofHours(22)))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
-        assertThat(asked).as("rarely: 5 minutes doubling to an hour").isBetween(22, 32);
+        assertThat(asked).as("rare polls: the interval doubles from 5 minutes to an hour").isBetween(22, 32);
         word = VirtualTracker.completed();
 
         assertThat(after(Duration.ofHours(1)).status()).isEqualTo(Status.COMPLETED);
@@ -137,11 +137,11 @@ class DeadlineTest {
         Task other = tracker.accepted("bbbbbbbb", 300);
 
         after(Duration.ofSeconds(60));
-        assertThat(asked).as("one, and nothing for a minute").isEqualTo(1);
+        assertThat(asked).as("one poll, then none for a minute").isEqualTo(1);
         word = VirtualTracker.completed();
 
         assertThat(code(after(Duration.ofMinutes(5)))).isEqualTo("pending");
-        assertThat(tracker.state(other).status()).as("the hold of all is shorter").isEqualTo(Status.COMPLETED);
+        assertThat(tracker.state(other).status()).as("the pause of all polls is shorter").isEqualTo(Status.COMPLETED);
         assertThat(after(Duration.ofMinutes(16)).status()).isEqualTo(Status.COMPLETED);
         assertThat(tracker.ledger.task(task.id()).updatedAt()).isAfter(start.plus(Duration.ofMinutes(20)));
     }

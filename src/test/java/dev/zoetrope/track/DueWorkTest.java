@@ -20,7 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** One step of a round neither ends nor holds up another. */
+/** A step of a round neither ends nor delays another. */
 class DueWorkTest {
     private final VirtualClock clock = new VirtualClock();
     private final SlowLedger ledger = new SlowLedger();
@@ -75,7 +75,7 @@ class DueWorkTest {
         waiting.get(0).complete(false);
         round();
 
-        assertThat(ledger.limits).as("no claim while there is no room").containsExactly(2, 1);
+        assertThat(ledger.limits).as("no claim while no step may begin").containsExactly(2, 1);
         assertThat(waiting).hasSize(3);
     }
 

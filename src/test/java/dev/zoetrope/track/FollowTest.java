@@ -20,7 +20,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 
-/** Ends are found though nobody queries. A list asks nobody, so it shows what the tracker found. */
+/**
+ * The tracker detects the end of a task without a query. A list does not poll the vendor, so it shows what the tracker has
+ * detected.
+ */
 @QuarkusTest
 @WithTestResource(Follower.class)
 class FollowTest {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.zoetrope.fake.WithFakeVendor;
 
-/** A gateway that asks often, so that a test need not wait. */
+/** A gateway that polls often, so that tests need not wait. */
 public class Follower extends WithFakeVendor {
     @Override
     public Map<String, String> tightened() {
@@ -22,7 +22,7 @@ public class Follower extends WithFakeVendor {
         return Map.of();
     }
 
-    /** With a deadline that a test can wait for. */
+    /** With a deadline short enough for a test. */
     public static class InAHurry extends Follower {
         @Override
         protected Map<String, String> more() {
@@ -31,7 +31,7 @@ public class Follower extends WithFakeVendor {
         }
     }
 
-    /** Without a loop. */
+    /** In on-demand mode. */
     public static class OnDemand extends Follower {
         @Override
         protected Map<String, String> more() {

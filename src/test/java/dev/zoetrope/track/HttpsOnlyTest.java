@@ -20,7 +20,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.net.PfxOptions;
 
-/** Where only HTTPS is served, tasks are followed as well. */
+/** Tasks are tracked also if the server accepts only HTTPS. */
 @QuarkusTest
 @WithTestResource(HttpsOnlyTest.Secured.class)
 class HttpsOnlyTest {

@@ -21,8 +21,8 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /**
- * How long an end stays unseen, on a virtual clock: plan, budget and due queue together, a steady stream of tasks whose
- * durations spread evenly over 240 to 360 s. The real thing is measured by {@code bench/lag}.
+ * The delay until the end of a task is detected, on a virtual clock. Plan, rate limiter and due queue run together on a
+ * steady stream of tasks whose durations are spread evenly over 240 to 360 s. {@code bench/lag} measures the real gateway.
  */
 class LagTest {
     private static final int SHORTEST = 240_000;
@@ -33,7 +33,7 @@ class LagTest {
     private final Random random = new Random(42);
     private VirtualTracker tracker;
 
-    /** Tens of thousands of changes of state are no news here. */
+    /** Turns off the log of tens of thousands of transitions. */
     @BeforeAll
     static void quiet() {
         Logger.getLogger("dev.zoetrope.task").setLevel(Level.OFF);
@@ -51,7 +51,7 @@ class LagTest {
         tracker = new VirtualTracker(Map.of("zoetrope.upstream.asks-per-second", "" + asksPerSecond), 7,
                 (id, now) -> now.isBefore(ends.get(id)) ? VirtualTracker.running() : VirtualTracker.completed());
         Duration between = Duration.ofNanos((SHORTEST + SPREAD / 2) * 1_000_000L / live);
-        // The pipe fills, some are learned from; then those count that start and end while it is full.
+        // The first tasks fill the pipeline and are learned from. Only those that start and end while it is full count.
         int ahead = live * 3 / 2 + LEARNED_FROM;
         int all = ahead + count + live * 13 / 10;
         for (int i = 0; i < all; i++) {
@@ -89,7 +89,7 @@ class LagTest {
         Lag lag = measured(200, 200, 2_000);
 
         assertThat(lag.p99()).isLessThanOrEqualTo(2.5);
-        assertThat(lag.asks()).as("few questions for each task").isLessThan(60);
+        assertThat(lag.asks()).as("few polls for each task").isLessThan(60);
         assertThat(tracker.mostInASecond).isLessThanOrEqualTo(200);
     }
 }

@@ -2,7 +2,7 @@ package dev.zoetrope.track;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against the package or the native executable. */
+/** The same tests against the package or the native executable. */
 @QuarkusIntegrationTest
 class LateSuccessIT extends LateSuccessTest {
 }

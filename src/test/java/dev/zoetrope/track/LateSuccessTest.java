@@ -16,7 +16,7 @@ import dev.zoetrope.fake.Replies;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The deadline of a task, and the success that comes after it. */
+/** The deadline of a task, and a success after it. */
 @QuarkusTest
 @WithTestResource(Follower.InAHurry.class)
 class LateSuccessTest {

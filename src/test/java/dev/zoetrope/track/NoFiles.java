@@ -6,7 +6,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.work.ResultFiles;
 import io.smallrye.mutiny.Uni;
 
-/** Keeps no files, as with {@code zoetrope.vault.mode=off}. */
+/** Archives no files, as with {@code zoetrope.vault.mode=off}. */
 public class NoFiles implements ResultFiles {
 
     @Override

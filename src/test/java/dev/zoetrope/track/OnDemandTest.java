@@ -22,7 +22,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 
-/** Nothing happens by itself: a query does what is due for its task, a tick what is due for any. */
+/** On-demand mode: a query does the due work of its task, a tick does all due work, and nothing else runs. */
 @QuarkusTest
 @WithTestResource(Follower.OnDemand.class)
 class OnDemandTest {
@@ -66,7 +66,7 @@ class OnDemandTest {
         assertThat(vendor.creates("deferred")).hasSize(2);
         vendor.onQuery(vendor.creates("deferred").get(1).vendorId(), Replies.processing(33));
         alice().get(TASKS + id).then().body("progress", equalTo(33));
-        assertThat(vendor.creates("deferred")).as("sent once more, and never again").hasSize(2);
+        assertThat(vendor.creates("deferred")).as("resent once, and never again").hasSize(2);
     }
 
     @Test
@@ -93,7 +93,7 @@ class OnDemandTest {
 
     @Test
     void who_waits_does_the_due_work_of_its_task_itself() {
-        // Given: deferred once, then taken; done when it is asked a second time
+        // Given: the vendor defers the create once and then accepts it; the second poll returns completed
         vendor.onCreate("waited for", Replies.raw(429, "", "Retry-After", "0"));
         String id = created("waited for");
         vendor.onCreate("waited for", (request, vendorId) -> {

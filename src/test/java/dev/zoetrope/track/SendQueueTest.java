@@ -52,9 +52,9 @@ class SendQueueTest {
 
         turns.free();
 
-        assertThat(woken).as("the tracker is told of the free place").hasValue(1);
-        assertThat(turns.next(BOB).place()).as("it is not for a newcomer").isFalse();
-        assertThat(turns.take(5)).as("it is for those who wait").isEqualTo(1);
+        assertThat(woken).as("the tracker is notified of the free slot").hasValue(1);
+        assertThat(turns.next(BOB).place()).as("a new create does not get the slot").isFalse();
+        assertThat(turns.take(5)).as("a waiting create gets the slot").isEqualTo(1);
         turns.begun(SlowLedger.task("waitwait", new TaskState.Pending(), Instant.EPOCH));
         turns.free();
         assertThat(turns.next(BOB).place()).isTrue();

@@ -8,7 +8,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** The settings as the application reads them, some of them otherwise. */
+/** The settings as the application reads them, with some changed. */
 public final class Settings {
     private Settings() {
     }

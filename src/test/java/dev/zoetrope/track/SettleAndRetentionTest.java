@@ -22,7 +22,7 @@ import dev.zoetrope.video.TaskState;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Rows that another process left behind, in the real ledger. */
+/** Rows that another process left, in the real ledger. */
 @QuarkusTest
 @WithTestResource(Follower.class)
 class SettleAndRetentionTest {
@@ -55,7 +55,7 @@ class SettleAndRetentionTest {
                         failed -> assertThat(failed.error()).isEqualTo(TaskError.submissionUnknown())));
 
         assertThat(found(underWay).orElseThrow().state()).isEqualTo(SENDING);
-        assertThat(vendor.creates("")).as("never sent again").isEmpty();
+        assertThat(vendor.creates("")).as("never resent").isEmpty();
     }
 
     @Test
@@ -71,6 +71,6 @@ class SettleAndRetentionTest {
         await().atMost(PATIENCE).until(() -> old.stream().allMatch(task -> found(task).isEmpty()));
 
         assertThat(found(young)).isPresent();
-        assertThat(found(live)).as("only what has ended").isPresent();
+        assertThat(found(live)).as("a running task is not deleted").isPresent();
     }
 }

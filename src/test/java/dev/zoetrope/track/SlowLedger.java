@@ -24,7 +24,7 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A ledger whose writes do as a test says; the real one has no bad day on demand. */
+/** A ledger whose writes do what a test says. The real ledger cannot be made to fail on demand. */
 public class SlowLedger implements Ledger {
     public static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
             GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
@@ -57,7 +57,7 @@ public class SlowLedger implements Ledger {
         return permits.incrementAndGet();
     }
 
-    /** By the permission alone, as {@code advance} judges it. */
+    /** Decided by the permission alone, as in {@code advance}. */
     @Override
     public Uni<Boolean> takeBack(Task sending, Instant due) {
         return onAdvance.apply(sending.to(new TaskState.Pending(), sending.updatedAt(), due));

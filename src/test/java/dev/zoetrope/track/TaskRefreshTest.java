@@ -15,7 +15,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** What a query does for its task, with a loop and without one. */
+/** The work that a query does for its task, in continuous and in on-demand mode. */
 class TaskRefreshTest {
     private int asked;
 

@@ -20,7 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
-/** What a tick does: all that is due, for a bounded time, to the last outcome. */
+/** The work of a tick: all due work, started within a bounded time, up to the last outcome. */
 class TickRunnerTest {
     private static final int LAPSED = 100;
 

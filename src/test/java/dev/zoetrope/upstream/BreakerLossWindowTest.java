@@ -21,7 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 
-/** Losses of the morning do not open the breaker at noon. The breaker is the real one, the time is not. */
+/** Old losses do not open the circuit breaker. The test uses the real circuit breaker and a virtual clock. */
 @QuarkusTest
 @WithTestResource(BreakerLossWindowTest.Touchy.class)
 public class BreakerLossWindowTest {
@@ -30,7 +30,7 @@ public class BreakerLossWindowTest {
     @Inject
     CircuitBreakerMaintenance breakers;
 
-    /** A breaker that opens after six. */
+    /** A circuit breaker that opens after six calls. */
     public static class Touchy extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
@@ -75,7 +75,7 @@ public class BreakerLossWindowTest {
         }
         clock.advance(BreakerLossWindow.LONGEST.plusSeconds(1));
         losses.lost(Upstream.CREATES);
-        assertThat(breaker()).as("an open breaker is left alone").isEqualTo(CircuitBreakerState.OPEN);
+        assertThat(breaker()).as("an open breaker is not reset").isEqualTo(CircuitBreakerState.OPEN);
         assertThat(vendor.creates("kept back")).isEmpty();
         assertThat(vendor.creates("lost")).hasSize(11);
     }

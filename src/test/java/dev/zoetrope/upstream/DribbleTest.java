@@ -21,19 +21,19 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** A vendor that takes its time: it neither keeps the door shut nor gets a create that was already given up. */
+/** A slow vendor: it does not block other creates, and never receives a create that was already abandoned. */
 @QuarkusTest
 @WithTestResource(DribbleTest.Narrow.class)
 public class DribbleTest {
     FakeVendor vendor;
 
-    /** One create at a time, and a short life for those that wait. */
+    /** One create in flight, and a short deadline for pending ones. */
     public static class Narrow extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.first-back-off", "200ms",
                     "zoetrope.submit.deadline", "12s", "zoetrope.upstream.read-timeout", "5s",
-                    // The guard gives up before the client does, as it must never but might.
+                    // The guard times out before the client. This must not happen in production, but it might.
                     GUARDS + "/create\".timeout.value", "3000");
         }
     }

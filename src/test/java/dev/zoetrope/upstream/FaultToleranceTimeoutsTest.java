@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigValue;
 
-/** The guards' numbers follow the settings, and a setting that cannot work does not keep the application from refusing it. */
+/**
+ * The guards' numbers follow the settings. An invalid setting yields a valid number, so that the start-up check can report
+ * it.
+ */
 class FaultToleranceTimeoutsTest {
     private static final String DOOR = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
 

@@ -28,9 +28,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 /**
- * What the guards around the paid POST let through, counted at the vendor. What a full bulkhead or an open breaker keeps back
- * is
- * sent later, once. The breaker is opened last.
+ * Counts at the vendor which creates pass the guards. A create that a full bulkhead or an open circuit breaker rejects is
+ * sent later, once. The last test opens the circuit breaker.
  */
 @QuarkusTest
 @WithTestResource(GuardsTest.Tight.class)
@@ -38,7 +37,7 @@ import io.quarkus.test.junit.QuarkusTest;
 public class GuardsTest {
     FakeVendor vendor;
 
-    /** Two creates at once, and a breaker that opens after six. */
+    /** Two creates in flight, and a circuit breaker that opens after six calls. */
     public static class Tight extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {

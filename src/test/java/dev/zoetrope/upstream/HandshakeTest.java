@@ -21,14 +21,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.net.NetSocket;
 
-/** A vendor by https with whom no handshake succeeds: nothing was sent, and the create ends unsent at its deadline. */
+/** No TLS handshake with the vendor succeeds: the create is not sent, and its task fails at the deadline. */
 @QuarkusTest
 @WithTestResource(HandshakeTest.Https.class)
 public class HandshakeTest {
-    /** Only its port is of use: it has closed its door. */
+    /** Closed; the test uses only its port. */
     FakeVendor gone;
 
-    /** The vendor's port is free for whatever a test puts there. */
+    /** The vendor's port is closed, so that each test can start its own server on it. */
     public static class Https extends WithFakeVendor {
         private int port;
 
@@ -47,7 +47,7 @@ public class HandshakeTest {
         }
     }
 
-    /** The create is pending, and later ends as one that was never sent. */
+    /** The task is pending, and later fails as one whose create was never sent. */
     private static void isNeverSent(String prompt) {
         String id = create(prompt).then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue())
                 .body("task_info.can_cancel", equalTo(true)).extract().path("id");
@@ -84,7 +84,7 @@ public class HandshakeTest {
         try (RawServer rude = new RawServer(gone.port(), NetSocket::close)) {
             isNeverSent("rude");
 
-            assertThat(rude.connections()).as("tried again").isGreaterThan(1);
+            assertThat(rude.connections()).as("resent").isGreaterThan(1);
         }
     }
 
@@ -94,7 +94,7 @@ public class HandshakeTest {
         })) {
             isNeverSent("silent");
 
-            assertThat(silent.connections()).as("tried again").isGreaterThan(1);
+            assertThat(silent.connections()).as("resent").isGreaterThan(1);
         }
     }
 }

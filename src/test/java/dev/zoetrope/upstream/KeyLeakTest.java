@@ -20,7 +20,9 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A vendor that quotes our key, or a part of it, in every string of every answer: no caller and no log ever sees it. */
+/**
+ * A vendor that quotes the gateway's key, or a part of it, in every string of every response: no caller and no log shows it.
+ */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class KeyLeakTest {

@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.constraints.UpperChars;
 
-/** What keeps our key out of the vendor's words. */
+/** Removes the gateway's key from texts of the vendor. */
 class KeyMaskTest {
     private static final String KEY = "sk-0123456789-abcdefghij";
 

@@ -17,13 +17,13 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** An acceptance that arrives when the guards have given the create up: the render is paid for, and followed. */
+/** An acceptance that arrives after the guard's timeout: the render is billed, so the task is tracked. */
 @QuarkusTest
 @WithTestResource(LateAcceptanceTest.Hasty.class)
 public class LateAcceptanceTest {
     FakeVendor vendor;
 
-    /** A guard that gives up long before the client does, as the timer of a process that was paused. */
+    /** The guard times out long before the client, like the timer of a process that was paused. */
     public static class Hasty extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {

@@ -22,7 +22,9 @@ import dev.zoetrope.video.GenerationRequest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A process that slept over its permission to send does not send, and does not blame the vendor for it. */
+/**
+ * A process that was paused until its permission to send expired does not send, and does not count a failure of the vendor.
+ */
 @QuarkusTest
 @WithTestResource(LateDispatchTest.Touchy.class)
 public class LateDispatchTest {
@@ -33,7 +35,7 @@ public class LateDispatchTest {
 
     private final VirtualClock clock = new VirtualClock();
 
-    /** A breaker that opens after four. */
+    /** A circuit breaker that opens after four calls. */
     public static class Touchy extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
@@ -64,7 +66,7 @@ public class LateDispatchTest {
         assertThat(vendor.creates("awake")).hasSize(1);
     }
 
-    /** A clock by which the process pauses between the hand-over and the moment its connection is there. */
+    /** A clock that jumps between the submission of the create to the HTTP client and the write of its head. */
     private final class Pausing extends Clock {
         private int looks;
 
@@ -95,6 +97,6 @@ public class LateDispatchTest {
         assertThat(send("after the pause", Duration.ZERO)).isInstanceOf(SendOutcome.Accepted.class);
         assertThat(vendor.creates("paused")).isEmpty();
         assertThat(vendor.creates("after the pause")).singleElement().satisfies(
-                seen -> assertThat(seen.headers().contains(UnwrittenCreates.HEADER)).as("a header of ours").isFalse());
+                seen -> assertThat(seen.headers().contains(UnwrittenCreates.HEADER)).as("internal header").isFalse());
     }
 }

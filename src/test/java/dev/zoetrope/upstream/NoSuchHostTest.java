@@ -16,12 +16,12 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A vendor whose name does not resolve (RFC 2606 keeps it so): nothing was sent. */
+/** A vendor whose host name cannot be resolved (RFC 2606 reserves it): nothing was sent. */
 @QuarkusTest
 @WithTestResource(NoSuchHostTest.Nowhere.class)
 public class NoSuchHostTest {
 
-    /** The name of nobody. */
+    /** A reserved host name that never resolves. */
     public static class Nowhere extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {

@@ -9,7 +9,7 @@ import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.observe.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-/** One line as creates stop to reach the vendor, one as they reach it again, and a meter in between. */
+/** The log has one line when creates no longer reach the vendor and one when they do again; a metric shows the state. */
 class OutageTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LogLines log = new LogLines(Outage.class);

@@ -21,7 +21,7 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The vendor's API by TLS through a proxy ({@code quarkus.rest-client.proxy-address}), which may refuse. */
+/** Calls the vendor over TLS through a proxy ({@code quarkus.rest-client.proxy-address}), which may refuse. */
 @QuarkusTest
 @WithTestResource(OutboundProxyTest.ThroughProxy.class)
 public class OutboundProxyTest {
@@ -45,9 +45,9 @@ public class OutboundProxyTest {
             return Map.of("zoetrope.upstream.url", "https://127.0.0.1:" + port, "quarkus.rest-client.proxy-address",
                     "127.0.0.1:" + PROXY.port(), "quarkus.tls.trust-all", "true", "zoetrope.submit.first-back-off", "100ms",
                     "zoetrope.submit.longest-back-off", "200ms",
-                    // Each create asks the proxy for a connection of its own.
+                    // Each create opens its own connection through the proxy.
                     "zoetrope.upstream.keep-alive", "false",
-                    // A machine that is busy with other tests must not make a create unknown.
+                    // On a machine that is busy with other tests, no create may time out and so become unknown.
                     "zoetrope.upstream.connect-timeout", "10s", "zoetrope.upstream.read-timeout", "30s",
                     "zoetrope.submit.wait", "60s");
         }

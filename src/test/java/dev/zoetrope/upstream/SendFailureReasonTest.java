@@ -29,7 +29,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 
-/** Why a create was not sent, told from the failure and its causes. */
+/** Finds the reason why a create was not sent from the failure and its causes. */
 class SendFailureReasonTest {
 
     private static SendFailureReason of(Throwable... outerFirst) {

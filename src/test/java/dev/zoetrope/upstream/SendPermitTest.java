@@ -35,7 +35,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
-/** What proves that nothing was sent, and what does not. */
+/** Which failures prove that nothing was sent, and how the permit stops a create. */
 class SendPermitTest {
     private static SendPermit open() {
         return new SendPermit(null, Instant.MAX, Clock.systemUTC());
@@ -57,7 +57,7 @@ class SendPermitTest {
                 new ProcessingException(new JsonGenerationException("no JSON", (JsonGenerator) null)));
     }
 
-    /** As the HTTP client tells it while it connects. */
+    /** A failed TLS handshake, as the HTTP client reports it. */
     private static Exception handshakeFailed(Exception why) {
         return (Exception) new SSLHandshakeException("Failed to create SSL connection").initCause(why);
     }

@@ -17,7 +17,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** How long a create may be under way, from the settings, and that its guard goes by the same numbers. */
+/** The longest time a create may be in flight follows from the settings, and its guard uses the same numbers. */
 class SendTimeoutsTest {
     private static final Instant PERMITTED = Instant.parse("2026-01-01T00:00:00Z");
     private static final String GUARD = "quarkus.fault-tolerance.\"" + Upstream.class.getName() + "/create\".timeout.value";
@@ -52,9 +52,9 @@ class SendTimeoutsTest {
         Instant end = times(config).lastStart(PERMITTED).plus(guard);
 
         assertThat(end).isEqualTo(PERMITTED.plus(times(config).longest()));
-        assertThat(guard).as("connection, handshake and answer fit into one try")
+        assertThat(guard).as("connection, handshake and response fit into one attempt")
                 .isGreaterThan(connect.multipliedBy(2).plus(read));
-        assertThat(times(config).lastStart(PERMITTED)).as("a second try fits in after a connection that hangs")
+        assertThat(times(config).lastStart(PERMITTED)).as("time for a second attempt after a connection timeout")
                 .isAfter(PERMITTED.plus(connect.multipliedBy(2)));
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.smallrye.mutiny.Uni;
 
-/** A vendor that has every create and never answers. */
+/** A vendor that receives every create and never answers. */
 public class SilentVendor extends Upstream {
     public final List<SendPermit> creates = new CopyOnWriteArrayList<>();
 

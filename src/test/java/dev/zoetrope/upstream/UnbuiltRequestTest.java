@@ -19,7 +19,9 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A create that cannot be made into a request: nothing was sent, so it waits, and is sent once when it can be. */
+/**
+ * A create for which no HTTP request can be built: it was not sent, stays pending, and is sent once when it can be built.
+ */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class UnbuiltRequestTest {
@@ -30,7 +32,7 @@ class UnbuiltRequestTest {
 
     @Test
     void it_is_pending_and_sent_once_later() {
-        // Given: a key that no header takes, which no start lets in
+        // Given: a key that is invalid in a header; the start-up check would refuse it
         target.point(() -> URI.create(vendor.url()), "the-vendors\nkey");
         try (LogLines log = new LogLines(SendPermit.class)) {
             // When

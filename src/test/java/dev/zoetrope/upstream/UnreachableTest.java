@@ -18,13 +18,13 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** A vendor nobody answers for: the create waits, and is sent once when the vendor is back. */
+/** A vendor that refuses connections: the create stays pending, and is sent once when the vendor is back. */
 @QuarkusTest
 @WithTestResource(UnreachableTest.Gone.class)
 public class UnreachableTest {
     FakeVendor gone;
 
-    /** The vendor of this test has closed its door before the application starts. */
+    /** The vendor's port is closed before the application starts. */
     public static class Gone extends WithFakeVendor {
         @Override
         public FakeVendor vendor() {

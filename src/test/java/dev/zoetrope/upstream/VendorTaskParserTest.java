@@ -20,7 +20,7 @@ import dev.zoetrope.video.TaskError;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A vendor's task object in every shape. */
+/** Parses the vendor's task object in every known shape. */
 class VendorTaskParserTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "sk-a-key-of-ours-0123456789";
@@ -114,7 +114,7 @@ class VendorTaskParserTest {
     void a_usage_beyond_8_kb_is_left_out_and_not_cut(int letters, boolean shown) {
         assertThat(read("{\"usage\":{\"note\":\"" + "x".repeat(letters) + "\"}}").usage() != null).isEqualTo(shown);
         assertThat(read("{\"usage\":{\"note\":\"" + "\u00e9".repeat(letters) + "\"}}").usage() != null)
-                .as("bytes count, not characters").isEqualTo(letters == 4090);
+                .as("the limit is in bytes, not characters").isEqualTo(letters == 4090);
     }
 
     @Test

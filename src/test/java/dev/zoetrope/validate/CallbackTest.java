@@ -79,10 +79,4 @@ class CallbackTest {
         assertThat(faults(WITH_PRIVATE_CALLBACKS, withMembers("'callback_url':'" + url + "'")))
                 .containsExactly("callback_url private_address");
     }
-
-    @Test
-    void the_default_policy_takes_none() {
-        assertThat(new NoCallbacks().takesCallbacks(Readings.CALLER)).isFalse();
-        assertThat(new NoCallbacks().allowsPrivate()).isFalse();
-    }
 }

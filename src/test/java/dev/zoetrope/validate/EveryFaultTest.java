@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 
-/** Everything wrong with a body is said at once, each thing once, in the order of the contract's table. */
+/** One answer reports all faults of a body, each fault once, in the order of the contract's table. */
 class EveryFaultTest {
 
     @Test
@@ -42,7 +42,7 @@ class EveryFaultTest {
     void every_bad_picture_is_named() {
         assertThat(failure("{'model':'wan-2.7-image-to-video','image_urls':['a','https://ok/',3,'d']}").faults())
                 .extracting(Fault::message)
-                .satisfiesExactly(whole -> assertThat(whole).startsWith("image_urls must hold one picture"),
+                .satisfiesExactly(whole -> assertThat(whole).startsWith("image_urls must contain one image"),
                         first -> assertThat(first).startsWith("image_urls[0] must be an absolute http"),
                         third -> assertThat(third).isEqualTo("image_urls[2] must be a string"),
                         fourth -> assertThat(fourth).startsWith("image_urls[3] must be an absolute http"));

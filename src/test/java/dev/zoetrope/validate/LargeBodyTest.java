@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.GenerationRequest;
 
-/** Bodies of the full 1 MiB, made to hurt: time and answer stay small. Any quadratic step would take minutes. */
+/** Hostile bodies of 1 MiB: the time and the answer stay small. A quadratic algorithm would take minutes. */
 class LargeBodyTest {
     private static final int MIB = 1 << 20;
 
     static Stream<Arguments> bodies() {
         return Stream.of(Arguments.of("arrays", "{'x':[" + filled("[],") + "1]}"),
                 Arguments.of("objects", "{'x':[" + filled("{},") + "1]}"),
-                Arguments.of("null pictures", "{'image_urls':[" + filled("null,") + "1]}"),
-                Arguments.of("objects as pictures", "{'image_urls':[" + filled("{'a':1},") + "1]}"),
+                Arguments.of("null images", "{'image_urls':[" + filled("null,") + "1]}"),
+                Arguments.of("objects as images", "{'image_urls':[" + filled("{'a':1},") + "1]}"),
                 Arguments.of("names of one hash", "{" + collidingMembers() + "'z':1}"),
                 Arguments.of("one long name", "{'" + filled("n") + "':1}"),
                 Arguments.of("a host of labels", "{'video_url':'https://" + filled("a.") + "/'}"),

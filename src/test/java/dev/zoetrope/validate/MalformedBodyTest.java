@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.video.Failure;
 
-/** What is no JSON object in UTF-8 with distinct names is a 400, whatever else is wrong with it. */
+/** A body that is not one JSON object in UTF-8 with distinct names is a 400, whatever its other faults are. */
 class MalformedBodyTest {
 
     private static Failure malformed(byte[] body) {
@@ -132,7 +132,7 @@ class MalformedBodyTest {
     @ParameterizedTest
     @CsvSource({ "[, ]", "{'a':, }" })
     void too_deep(String open, String close) {
-        // Given: the object itself is level one of 64
+        // Given: the object itself is level 1 of 64
         String within = "{'x':" + open.repeat(63) + "1" + close.repeat(63) + "}";
         String beyond = "{'x':" + open.repeat(64) + "1" + close.repeat(64) + "}";
 

@@ -26,13 +26,13 @@ class ModeInferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = { "1, false, FIRST_LAST_FRAME, TWO_PICTURES_WANTED",
-            "2, false, IMAGE_TO_VIDEO, ONE_PICTURE_WANTED", "1, false, VIDEO_CONTINUATION, CLIP_WANTED",
-            "2, false, VIDEO_CONTINUATION, CLIP_WANTED", "0, true, IMAGE_TO_VIDEO, PICTURES_WANTED",
-            "0, true, FIRST_LAST_FRAME, PICTURES_WANTED", "1, true, -, CLIP_AND_PICTURES",
-            "3, true, VIDEO_CONTINUATION, CLIP_AND_PICTURES", "0, false, -, NO_INPUT",
-            "0, false, VIDEO_CONTINUATION, NO_INPUT", "3, false, -, TOO_MANY_PICTURES",
-            "3, false, IMAGE_TO_VIDEO, TOO_MANY_PICTURES" })
+    @CsvSource(nullValues = "-", value = { "1, false, FIRST_LAST_FRAME, TWO_IMAGES_REQUIRED",
+            "2, false, IMAGE_TO_VIDEO, ONE_IMAGE_REQUIRED", "1, false, VIDEO_CONTINUATION, VIDEO_REQUIRED",
+            "2, false, VIDEO_CONTINUATION, VIDEO_REQUIRED", "0, true, IMAGE_TO_VIDEO, IMAGES_REQUIRED",
+            "0, true, FIRST_LAST_FRAME, IMAGES_REQUIRED", "1, true, -, VIDEO_AND_IMAGES",
+            "3, true, VIDEO_CONTINUATION, VIDEO_AND_IMAGES", "0, false, -, INPUT_REQUIRED",
+            "0, false, VIDEO_CONTINUATION, INPUT_REQUIRED", "3, false, -, TOO_MANY_IMAGES",
+            "3, false, IMAGE_TO_VIDEO, TOO_MANY_IMAGES" })
     void rows_that_refuse(int pictures, boolean clip, GenerationMode stated, Problem problem) {
         ModeInference inference = ModeInference.of(pictures, clip, stated);
 

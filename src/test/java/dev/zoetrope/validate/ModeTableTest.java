@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 
-/** Each row of the mode table of contract.md, as bodies. */
+/** Bodies for each row of the mode table of contract.md. */
 class ModeTableTest {
     private static final String CLIP = "'https://example.com/clip.mp4'";
 

@@ -14,7 +14,7 @@ import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
 
-/** Readers of each kind for the tests, and bodies written with single quotes. */
+/** Readers with different settings for the tests, and helpers for bodies written with single quotes. */
 final class Readings {
     static final Validator VALIDATOR = Validation.buildDefaultValidatorFactory().getValidator();
     static final Caller CALLER = new Caller("alice");
@@ -36,12 +36,12 @@ final class Readings {
         return body -> reader.read(body, CALLER);
     }
 
-    /** A reader of one caller's bodies. */
+    /** Reads the bodies of one caller. */
     interface CallerReader {
         GenerationRequest read(byte[] body);
     }
 
-    /** A policy as a value. */
+    /** A fixed policy. */
     record Callbacks(boolean taken, boolean allowsPrivate) implements CallbackPolicy {
         @Override
         public boolean takesCallbacks(Caller caller) {
@@ -49,16 +49,16 @@ final class Readings {
         }
     }
 
-    /** The limits as a value. */
+    /** Fixed limits. */
     record Limits(int maxFaults, int maxDepth) implements RequestLimits {
     }
 
-    /** The text with double quotes, as UTF-8. */
+    /** The text with single quotes replaced by double quotes, in UTF-8. */
     static byte[] bytes(String singleQuoted) {
         return singleQuoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A body that would be fine, with more members. */
+    /** A valid body with additional members. */
     static String withMembers(String members) {
         return "{'model':'wan-2.7-image-to-video'," + PICTURE + (members.isEmpty() ? "" : "," + members) + "}";
     }

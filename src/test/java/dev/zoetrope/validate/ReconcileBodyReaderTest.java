@@ -16,7 +16,7 @@ import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.OperatorFinding;
 
-/** An operator's verdict is read by the letter. */
+/** The body of a reconcile is parsed strictly. */
 class ReconcileBodyReaderTest {
     private static final int MOST_FAULTS = 5;
 

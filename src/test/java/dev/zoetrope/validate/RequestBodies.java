@@ -12,7 +12,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Arbitrary valid creates as maps of members, and texts of JSON made from them in every order and spacing. */
+/** Generates valid creates as maps of members, and JSON texts of them with any order of members and any white space. */
 final class RequestBodies {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Arbitrary<String> URL = Arbitraries.of("https://example.com/a.jpg", "http://my_host:8080/b?c=d#e",
@@ -21,7 +21,7 @@ final class RequestBodies {
     private RequestBodies() {
     }
 
-    /** Members and values as a JSON library writes them; absent ones are not there. */
+    /** Members and values, as a JSON library writes them, without the absent members. */
     static Arbitrary<Map<String, Object>> valid() {
         return Combinators.combine(inputs(), options()).as((inputs, options) -> {
             Map<String, Object> members = new LinkedHashMap<>(inputs);
@@ -71,7 +71,7 @@ final class RequestBodies {
         return Arbitraries.strings().ascii().withChars('ä', '名', '\u2028', '"', '\\', '\n', '\u0000');
     }
 
-    /** The members in some order, with some white space wherever JSON lets it be. */
+    /** The members in some order, with some white space wherever JSON permits it. */
     static Arbitrary<String> written(Map<String, Object> members) {
         Arbitrary<List<String>> order = Arbitraries.shuffle(List.copyOf(members.keySet()));
         Arbitrary<List<String>> gaps = Arbitraries.strings().withChars(' ', '\t', '\n', '\r').ofMaxLength(3).list()

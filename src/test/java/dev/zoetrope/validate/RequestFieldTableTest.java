@@ -18,7 +18,7 @@ import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
-/** Each row of the member table of contract.md: good, null, wrong type, both bounds. */
+/** Each row of the member table of contract.md: valid value, null, wrong type, lower and upper bound. */
 class RequestFieldTableTest {
 
     @Test

@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 
-/** No body whatever is an accident; every valid one says the same however it is written. */
+/** No body causes an unexpected exception, and the notation of a valid body does not change the request. */
 class RequestReaderPropertiesTest {
     private static final List<Readings.CallerReader> READERS = List.of(Readings.STRICT, Readings.FORWARDING,
             Readings.WITH_CALLBACKS);
@@ -93,7 +93,7 @@ class RequestReaderPropertiesTest {
         }
     }
 
-    /** The request as the members it came from. */
+    /** Converts the request back to the members of its body. */
     private static Map<String, Object> members(GenerationRequest request) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("model", request.model());

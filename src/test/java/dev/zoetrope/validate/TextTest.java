@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Strings must be Unicode: escapes can write what UTF-8 cannot. */
+/** Strings must be well-formed Unicode: a JSON escape can produce an unpaired surrogate, which UTF-8 cannot. */
 class TextTest {
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Members the contract does not know: refused by name, or kept where the operator lets them pass. */
+/** Members that the contract does not define are refused by name, or forwarded if the operator permits it. */
 class UnknownMembersTest {
 
     private static Map<String, Object> forwarded(String members) {

@@ -46,7 +46,7 @@ class ValidateConfigTest {
     @Test
     void the_reader_keeps_to_the_limits() {
         RequestReader limited = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new Readings.Limits(2, 3),
-                new NoCallbacks());
+                new Readings.Callbacks(false, false));
         Readings.CallerReader reader = body -> limited.read(body, Readings.CALLER);
 
         assertThat(Readings.faults(reader, "{'a':1,'b':2,'c':3}")).containsExactly("model required", "image_urls required");

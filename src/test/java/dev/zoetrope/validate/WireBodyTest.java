@@ -15,7 +15,7 @@ import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
-/** What is said twice (for annotations need constants) is said the same. */
+/** Values that annotations repeat as constants are equal to the values of the enums and the table. */
 class WireBodyTest {
     private static final List<RecordComponent> COMPONENTS = List.of(WireBody.class.getRecordComponents());
 

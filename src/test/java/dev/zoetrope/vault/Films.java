@@ -16,14 +16,14 @@ import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Replies;
 import io.restassured.path.json.JsonPath;
 
-/** Films to test with, and how one comes into the vault. */
+/** Makes test videos, and creates tasks whose files the vault stores. */
 public final class Films {
     public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Films() {
     }
 
-    /** Bytes that begin as an MP4 does. */
+    /** Random bytes that begin like an MP4 file. */
     public static byte[] film(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
@@ -44,7 +44,7 @@ public final class Films {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
-    /** The id of a task that the vendor completes with this link. */
+    /** Creates a task that the vendor completes with this result URL. Returns the id when the task is completed. */
     public static String completed(FakeVendor vendor, String prompt, String url) {
         return completed(vendor, prompt, Replies.completed(url));
     }
@@ -60,7 +60,7 @@ public final class Films {
         return alice().get(TASKS + id).then().statusCode(200).extract().jsonPath();
     }
 
-    /** The task once its first file is kept. */
+    /** Waits until the first file of the task is stored, and returns the task. */
     public static JsonPath kept(String id) {
         await().atMost(PATIENCE).until(() -> task(id).getString("results[0].sha256") != null);
         return task(id);

@@ -23,7 +23,7 @@ import dev.zoetrope.video.TaskId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** {@code zoetrope.vault.mode=off}: the vendor's links, as they are. */
+/** {@code zoetrope.vault.mode=off}: callers get the vendor's URLs unchanged. */
 @QuarkusTest
 @WithTestResource(Keeper.Off.class)
 class KeepOffTest {

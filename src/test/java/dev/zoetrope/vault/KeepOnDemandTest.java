@@ -18,7 +18,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
-/** Where no loop runs: a query hands the vendor's link on, a tick copies the file. */
+/** On-demand mode: a query returns the vendor's URL, and a tick copies the file. */
 @QuarkusTest
 @WithTestResource(Keeper.OnDemand.class)
 class KeepOnDemandTest {

@@ -36,7 +36,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 
-/** What the vendor made is copied, whatever its file server is like, and told with a link of ours from then on. */
+/** Result files are copied despite failures of the vendor's file server, and are then shown with a signed URL. */
 @QuarkusTest
 @WithTestResource(Keeper.class)
 class KeepTest {
@@ -74,7 +74,7 @@ class KeepTest {
         assertThat(task.getLong("results[0].expires_at")).isGreaterThan(task.getLong("created") + 86_400);
         servesTheFilm(task);
         assertThat(FILES.asked("/good.mp4")).isEqualTo(1);
-        assertThat(task(id).getString("results[0].url")).as("the same for a while")
+        assertThat(task(id).getString("results[0].url")).as("the URL stays the same for a while")
                 .isEqualTo(task.getString("results[0].url"));
     }
 
@@ -103,7 +103,7 @@ class KeepTest {
         String listened = alice().get(TASKS + id + "/events").then().statusCode(200).extract().asString();
 
         assertThat(waited).contains("/v1/tasks/" + id + "/content?");
-        assertThat(listened).as("ends by itself, with the last state").contains(waited).endsWith("\n\n");
+        assertThat(listened).as("the event stream ends with the final state").contains(waited).endsWith("\n\n");
     }
 
     @Test
@@ -171,7 +171,7 @@ class KeepTest {
 
             await().atMost(PATIENCE).during(Duration.ofMillis(800)).until(new Steady(() -> FILES.asked(path))::isSteady);
 
-            assertThat(FILES.asked(path)).as("not given up at once").isGreaterThan(3);
+            assertThat(FILES.asked(path)).as("requests before the URL counts as dead").isGreaterThan(3);
             JsonPath task = task(dead.get(status));
             assertThat(task.getString("results[0].url")).endsWith(path);
             assertThat(task.getMap("results[0]")).doesNotContainKeys("size", "sha256", "expires_at");
@@ -241,7 +241,7 @@ class KeepTest {
                 .header("X-Content-Type-Options", "nosniff");
     }
 
-    /** Whether a count has stopped moving. */
+    /** Whether a count has stopped changing. */
     private static final class Steady {
         private final java.util.function.IntSupplier count;
         private int last = -1;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.zoetrope.fake.WithFakeVendor;
 
-/** A gateway that finds ends at once, keeps small files, and loses patience soon. */
+/** A gateway with short poll intervals, a small largest file size and short time limits. */
 public class Keeper extends WithFakeVendor {
     @Override
     public Map<String, String> tightened() {
@@ -14,7 +14,7 @@ public class Keeper extends WithFakeVendor {
                 "zoetrope.track.retention-interval", "100ms", "zoetrope.vault.max-file", "1M",
                 "zoetrope.vault.first-back-off", "50ms", "zoetrope.vault.longest-back-off", "200ms",
                 "zoetrope.vault.idle-timeout", "500ms", "zoetrope.vault.dead-after", "10s"));
-        // A machine that is busy with other tests must not make a create unknown.
+        // On a machine busy with other tests, a short timeout would make the outcome of a create unknown.
         settings.putAll(Map.of("zoetrope.upstream.connect-timeout", "10s", "zoetrope.upstream.read-timeout", "30s",
                 "zoetrope.submit.wait", "60s", "zoetrope.vault.mode", "disk"));
         settings.putAll(more());
@@ -25,7 +25,7 @@ public class Keeper extends WithFakeVendor {
         return Map.of();
     }
 
-    /** Hands the vendor's links on. */
+    /** Copies no files: callers get the vendor's URLs. */
     public static class Off extends Keeper {
         @Override
         public Map<String, String> more() {
@@ -33,7 +33,7 @@ public class Keeper extends WithFakeVendor {
         }
     }
 
-    /** Without a loop. */
+    /** On-demand mode. */
     public static class OnDemand extends Keeper {
         @Override
         public Map<String, String> more() {

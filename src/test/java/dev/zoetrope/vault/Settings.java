@@ -17,7 +17,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** The settings as the application reads them, some of them otherwise; and a task. */
+/** The settings of the vault, parsed as in the application, with changes; and test tasks. */
 public final class Settings {
     public static final TaskId ID = new TaskId("task-unified-1767225600-uyujaw3d");
     private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
@@ -33,7 +33,7 @@ public final class Settings {
                 .withDefaultValues(changed).build().getConfigMapping(VaultConfig.class);
     }
 
-    /** Completed with these files. */
+    /** A completed task with these results. */
     public static Task task(TaskId id, String origin, Instant ended, Result... results) {
         return new Task(id, new Caller("alice"), REQUEST, new TaskState.Completed("vendor-" + id, List.of(results), null),
                 ended.minusSeconds(60), ended, null, 1, 0, origin);

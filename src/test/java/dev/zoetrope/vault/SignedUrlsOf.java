@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Links as another package's test needs them, with the default settings and a key of no importance. */
+/** Makes a {@link SignedUrls} for tests of other packages, with the default settings and a key of zeros. */
 public final class SignedUrlsOf {
     private SignedUrlsOf() {
     }

@@ -19,7 +19,7 @@ import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.video.Task;
 
-/** What the URLs say, how long they hold, and that nothing else does. */
+/** The form of signed URLs, their life, and that only they are valid. */
 class SignedUrlsTest {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
@@ -118,8 +118,8 @@ class SignedUrlsTest {
             signatures.add(seal.of("task" + i, 0, 1));
             signatures.add(new LinkSigner(new byte[] { (byte) i }).of("task", 0, 1));
         });
-        assertThat(signatures).as("task, 0, 1 is among the first hundred").hasSize(400);
-        assertThat(seal.of("task", 1, 11)).as("the parts cannot run into one another").isNotEqualTo(seal.of("task", 11, 1));
+        assertThat(signatures).as("400 different inputs and keys").hasSize(400);
+        assertThat(seal.of("task", 1, 11)).as("index and expiry are separated").isNotEqualTo(seal.of("task", 11, 1));
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** A store with one object, handed out as fast as it is taken; knows how far each reader got, and who hung up. */
+/** A store with one object, sent as fast as the reader reads. Counts the bytes written and the connections closed early. */
 public final class SlowObject {
     private static final Buffer CHUNK = Buffer.buffer(new byte[64 << 10]);
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator's word makes of a task, and which failures are open to it. */
+/** How an operator's finding changes a task, and which failures it may change. */
 class OperatorFindingTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final TaskState.Failed UNKNOWN = new TaskState.Sending().lost();
@@ -49,7 +49,7 @@ class OperatorFindingTest {
     @ParameterizedTest
     @ValueSource(strings = { TaskError.SUBMISSION_UNKNOWN, TaskError.NOT_CREATED })
     void a_vendor_that_uses_our_words_does_not_mean_what_we_mean(String word) {
-        TaskError error = new TaskError(word, "The vendor's words.");
+        TaskError error = new TaskError(word, "The vendor's message.");
         TaskState.Failed refused = new TaskState.Sending().refused(error, Failure.refused(400, null, word, "No."));
         TaskState.Failed failed = new TaskState.Failed("vendor-1", 40, null, error);
 

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** The state machine: which states follow which, and what never happens. */
+/** The state machine: the permitted transitions, and the invariants. */
 class TaskStateTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Failure NO = Failure.refused(422, null, "no", "No.");

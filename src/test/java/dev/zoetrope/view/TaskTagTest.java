@@ -19,7 +19,7 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.TaskView.ResultView;
 
-/** The tag of a task changes with everything its caller sees, and with nothing else. */
+/** The tag changes if and only if the view of the task changes. */
 class TaskTagTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
@@ -38,7 +38,7 @@ class TaskTagTest {
         return new TaskState.Completed("vendor-1", List.of(new Result(url, type)), null);
     }
 
-    /** Results as of a task whose files were not kept. */
+    /** A view in which the gateway has no copy of the result files. */
     private static TaskView view(Task task, int estimate) {
         return TaskView.of(task, estimate, task.state() instanceof TaskState.Completed completed
                 ? completed.results().stream().map(result -> new ResultView(result.url(), result.contentType())).toList()

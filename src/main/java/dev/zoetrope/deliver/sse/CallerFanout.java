@@ -14,11 +14,11 @@ import dev.zoetrope.video.TaskId;
 import io.netty.channel.EventLoop;
 
 /**
- * All streams of one caller. Each change is written down once, on the event loop of the first of them, and shown to none
- * if it looks as it did before.
+ * All streams of one caller. Each change is serialized once, on the event loop of the caller's first stream. A change that
+ * the caller cannot see in the task object is not sent.
  */
 final class CallerFanout {
-    /** What is remembered of so many tasks, 200 bytes each; one that is forgotten may be told of once too often. */
+    /** The most tasks whose last sent state is remembered, 200 bytes each; a forgotten state may be sent once more. */
     private static final int MOST_SHOWN = 2000;
     private final TaskEventWriter events;
     private final Clock clock;
@@ -26,7 +26,7 @@ final class CallerFanout {
     private final ConcurrentMap<EventLoop, EventLoopFanout> rows = new ConcurrentHashMap<>();
     private final AtomicInteger ofAll = new AtomicInteger();
     private final ConcurrentMap<TaskId, Integer> ofOne = new ConcurrentHashMap<>();
-    /** What is to be written down, of each task the newest. */
+    /** The tasks to be serialized, each in its newest version. */
     private final Map<TaskId, Task> waiting = new LinkedHashMap<>();
     private boolean busy;
     private final Map<TaskId, Shown> shown = new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,18 +36,18 @@ final class CallerFanout {
         }
     };
 
-    /** A task as it was last shown. */
+    /** The last sent state of a task: the version of its row, and the tag of its task object. */
     private record Shown(long version, long tag) {
     }
 
-    /** @param desk where its changes are written down */
+    /** @param desk the event loop that serializes the changes */
     CallerFanout(TaskEventWriter events, Clock clock, EventLoop desk) {
         this.events = events;
         this.clock = clock;
         this.desk = desk;
     }
 
-    /** On the stream's own loop. */
+    /** Adds a stream. Called on the stream's event loop. */
     void join(EventStream stream, EventLoop loop) {
         if (stream.only() == null) {
             ofAll.incrementAndGet();
@@ -57,7 +57,7 @@ final class CallerFanout {
         rows.computeIfAbsent(loop, EventLoopFanout::new).add(stream);
     }
 
-    /** On the stream's own loop. */
+    /** Removes a stream. Called on the stream's event loop. */
     void leave(EventStream stream, EventLoop loop) {
         rows.get(loop).remove(stream);
         if (stream.only() == null) {
@@ -67,11 +67,12 @@ final class CallerFanout {
         }
     }
 
+    /** Whether a stream of this caller is about this task. Called on any thread. */
     boolean wants(TaskId task) {
         return ofAll.get() > 0 || ofOne.containsKey(task);
     }
 
-    /** From any thread. */
+    /** Sends a changed task to the streams that are about it. Called on any thread. */
     void changed(Task task) {
         synchronized (waiting) {
             waiting.merge(task.id(), task, (one, other) -> one.version() > other.version() ? one : other);
@@ -106,7 +107,7 @@ final class CallerFanout {
         }
     }
 
-    /** Does this with each stream, on its loop. */
+    /** Runs an action for each stream, on the stream's event loop. */
     void each(Consumer<EventStream> action) {
         rows.values().forEach(row -> row.each(action));
     }

@@ -6,16 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code id} of an event: up to where its reader knows everything, and which state it has just seen. Opaque to callers.
+ * The {@code id} of an event: the time up to which the reader has received all changes, and the state that the event has.
+ * Opaque to callers.
  *
- * @param time whatever was written before was sent before this event
- * @param tag of the state the event told of
+ * @param time every change that was written before this time was sent before the event; in whole milliseconds
+ * @param tag the tag of the task object in the event
  */
 record EventCursor(Instant time, long tag) {
     private static final Pattern FORM = Pattern.compile("([0-9a-z]{1,10})\\.([0-9a-f]{16})");
     private static final int RADIX = 36;
 
-    /** Empty if the text is none of ours: then nothing is known of what was seen. */
+    /** Parses a cursor; empty if the text is null or not a cursor of this gateway. */
     static Optional<EventCursor> read(String text) {
         Matcher parts = FORM.matcher(text == null ? "" : text);
         return parts.matches() ? Optional.of(new EventCursor(Instant.ofEpochMilli(Long.parseLong(parts.group(1), RADIX)),

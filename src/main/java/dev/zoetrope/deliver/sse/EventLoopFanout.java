@@ -13,15 +13,15 @@ import dev.zoetrope.video.TaskId;
 import io.netty.channel.EventLoop;
 
 /**
- * The streams of one caller on one event loop. What changes travels to the loop once and is written to all of them, in
- * slices, so that thousands of streams do not keep the loop's other connections waiting. Events go one after the other;
- * of those that wait for their turn only the newest of each task remains.
+ * The streams of one caller on one event loop. An event is passed to the loop once and is written to all streams in slices,
+ * so that thousands of streams do not delay the loop's other connections. Events are sent one after the other; of the
+ * waiting events only the newest of each task is kept.
  */
 final class EventLoopFanout {
-    /** Some milliseconds of writing. */
+    /** The number of streams in a slice: some milliseconds of writing. */
     private static final int SLICE = 200;
     private final EventLoop loop;
-    /** By the task they are about; under null those about all. */
+    /** The streams by the task that they are about; the key null has the streams about all tasks. */
     private final Map<TaskId, Set<EventStream>> streams = new HashMap<>();
     private final Map<TaskId, TaskEvent> waiting = new LinkedHashMap<>();
     private List<EventStream> told = List.of();
@@ -33,7 +33,7 @@ final class EventLoopFanout {
         this.loop = loop;
     }
 
-    /** On the loop only, as everything that does not say otherwise. */
+    /** Adds a stream. Like every method without another thread rule, called on the event loop only. */
     void add(EventStream stream) {
         streams.computeIfAbsent(stream.only(), any -> new LinkedHashSet<>()).add(stream);
     }
@@ -45,7 +45,7 @@ final class EventLoopFanout {
         });
     }
 
-    /** From any thread. */
+    /** Sends an event to the streams that are about its task. Called on any thread. */
     void tell(TaskEvent news) {
         synchronized (waiting) {
             waiting.remove(news.task());
@@ -58,7 +58,7 @@ final class EventLoopFanout {
         loop.execute(this::begin);
     }
 
-    /** From any thread: does this with each stream. */
+    /** Runs an action for each stream. Called on any thread; the action runs on the event loop. */
     void each(Consumer<EventStream> action) {
         loop.execute(() -> streams.values().stream().flatMap(Set::stream).toList().forEach(action));
     }

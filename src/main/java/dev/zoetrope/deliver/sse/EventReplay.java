@@ -14,12 +14,12 @@ import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What a stream begins with, page by page, as its reader takes them: one task, or the caller's live tasks and what has
- * ended since a time. A task that moves on meanwhile is met in one of its states at least: it is looked for in the order
- * in which it moves.
+ * Reads the tasks that a stream sends first, page by page, as fast as its reader takes them: one task, or the caller's live
+ * tasks and the tasks that have ended since a given time. The statuses are read in the order of a task's life, so a task
+ * whose status changes meanwhile is found in one of its states at least.
  */
 final class EventReplay {
-    /** Some 50 KB of events, which a reader may hold up. */
+    /** The most tasks of a page: about 50 KB of events, which stay in memory while the reader takes nothing. */
     static final int PAGE = 50;
     private final Ledger ledger;
     private final Caller caller;
@@ -39,7 +39,7 @@ final class EventReplay {
         return one;
     }
 
-    /** @param since what has ended from then on; null for nothing */
+    /** @param since the start of the time for ended tasks; null for no ended tasks */
     static EventReplay all(Ledger ledger, Caller caller, Instant since) {
         EventReplay all = new EventReplay(ledger, caller);
         all.live.add(Status.PENDING);
@@ -52,7 +52,7 @@ final class EventReplay {
         return only == null && live.isEmpty() && since == null;
     }
 
-    /** The next page, which may be empty. Not while another is under way. */
+    /** Reads the next page, which may be empty. Must not be called while another page is being read. */
     Uni<List<Task>> next() {
         if (only != null) {
             return ledger.find(List.of(only)).invoke(found -> only = null);
@@ -63,7 +63,7 @@ final class EventReplay {
         return ledger.ended(caller, since, after, PAGE).invoke(this::turnEnded);
     }
 
-    /** @param page empty if the last task of the one before is gone: then these begin anew */
+    /** @param page empty if the last task of the page before was deleted; this status is then read from its start again */
     private List<Task> turnLive(Optional<List<Task>> page) {
         List<Task> tasks = page.orElse(List.of());
         after = tasks.size() < PAGE ? Optional.empty() : Optional.of(tasks.get(PAGE - 1).id());

@@ -15,19 +15,20 @@ import dev.zoetrope.video.TaskId;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * One reader's stream: first it catches up, then it is told what changes.
+ * The stream of one reader: first a replay from the ledger, then the changes.
  *
  * <pre>
- * open ─▶ catching up ─ all read ─▶ live ─ the one task is settled ─▶ closed
- *              ▲                     │
- *              └── too much was held ┘
+ * open ─▶ replay ─ all pages read ─▶ live ─ last event of its one task ─▶ closed
+ *            ▲                        │
+ *            └─── buffer overflow ────┘
  * </pre>
  *
- * What cannot be written is held, of each task the newest only, and not much of it: beyond that everything held is
- * forgotten, and once the reader takes something again the stream catches up. On its event loop only.
+ * Events that cannot be written are buffered, of each task the newest only, up to {@link #MOST_HELD}. When the buffer
+ * overflows, it is cleared, and once the reader takes data again the stream starts another replay. Used on its event loop
+ * only.
  */
 final class EventStream {
-    /** Each is another's text as well, or a KB. */
+    /** The most buffered events. Their bytes are shared with other streams; at worst an event costs 1 KB. */
     static final int MOST_HELD = 64;
     private final TaskId only;
     private final TaskEventWriter events;
@@ -36,7 +37,7 @@ final class EventStream {
     private final SseConnection outlet;
     private final Runnable onClosed;
     private final Map<TaskId, TaskEvent> held = new LinkedHashMap<>(4);
-    /** Of what was read while catching up, so that nothing older follows. */
+    /** The versions that the replay has sent, so that no older version of a task follows. */
     private Map<TaskId, Long> read = new HashMap<>(4);
     private EventReplay catchUp;
     private Instant complete;
@@ -48,11 +49,11 @@ final class EventStream {
     private boolean ended;
 
     /**
-     * @param only the task it is about; null: all of the caller's
-     * @param complete up to where its reader knows everything
-     * @param catchUp what it begins with
-     * @param reading what it reads when it has fallen behind at this time
-     * @param onClosed called once, however it ends
+     * @param only the task that the stream is about; null for all tasks of the caller
+     * @param complete the time up to which the reader has received all changes
+     * @param catchUp the first replay
+     * @param reading makes the replay after an overflow, from the time up to which the reader has received all changes
+     * @param onClosed called once, when the stream ends for any reason
      */
     EventStream(TaskId only, Instant complete, EventReplay catchUp, Function<Instant, EventReplay> reading,
             TaskEventWriter events,
@@ -77,7 +78,7 @@ final class EventStream {
         return only;
     }
 
-    /** A change, perhaps one it has told already. */
+    /** Sends or buffers a change; the change may have been sent already. */
     void tell(TaskEvent event) {
         if (closed || behind) {
             return;
@@ -105,7 +106,7 @@ final class EventStream {
         }
     }
 
-    /** Writes what is to be written, as far as there is room. */
+    /** Writes replayed and buffered events until the write queue is full. */
     private void proceed() {
         while (!closed && !outlet.full() && !pageUnderWay) {
             if (catchUp != null) {
@@ -131,15 +132,15 @@ final class EventStream {
 
     private void turnPage() {
         pageUnderWay = true;
-        // A storage in trouble is asked again at the next tick: the reader can do no better by coming again.
+        // If the ledger fails, the next tick reads the page again: a reconnect of the reader would not help.
         catchUp.next().subscribe().with(this::page, trouble -> pageUnderWay = false);
     }
 
-    /** A page is written whole: it is what the write queue may exceed its bound by. */
+    /** Writes a whole page, so the write queue can exceed its limit by one page. */
     private void page(List<Task> tasks) {
         pageUnderWay = false;
         if (only != null && tasks.isEmpty()) {
-            close(out -> out.end(Buffer.buffer())); // it was taken back
+            close(out -> out.end(Buffer.buffer())); // the create was withdrawn, or the task was deleted
         }
         for (Task task : tasks) {
             TaskEvent newer = held.get(task.id());
@@ -170,25 +171,32 @@ final class EventStream {
         }
     }
 
-    /** Shows that it lives, or cuts off a reader that does not; goes on where the storage was in trouble. */
+    /**
+     * Sends a heartbeat if one is due, or cuts off a reader that takes no data. Repeats a page that could not be read.
+     *
+     * @param now as {@link System#nanoTime}
+     * @param beat the time without a write after which a heartbeat is due, in nanoseconds
+     * @param lag the time without progress after which a reader is cut off, in nanoseconds
+     */
     void tick(long now, long beat, long lag) {
         proceed();
         if (!closed) {
             if (outlet.lags(now, lag)) {
                 close(SseConnection::cut);
             } else if (outlet.beat(now, beat) && only != null && ended) {
-                // Its file is slow to come, and may never: the reader has the vendor's link, and may come again for ours.
+                // The copy of the result file takes long or fails. The reader has the vendor's URL, and may reconnect for
+                // the signed URL of the gateway.
                 close(out -> out.end(Buffer.buffer()));
             }
         }
     }
 
-    /** Ends it in order; its reader is to come again. */
+    /** Ends the stream in order; the reader is expected to reconnect. */
     void end(Buffer last) {
         close(out -> out.end(last));
     }
 
-    /** Its reader has gone. */
+    /** The reader has closed the connection. */
     void gone() {
         close(out -> {
         });

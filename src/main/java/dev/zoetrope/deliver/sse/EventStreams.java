@@ -29,14 +29,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 
-/** The open streams: bounded, kept alive by one timer for all, and ended in order when the process stops. */
+/**
+ * The open streams. Their number is bounded, one timer sends all heartbeats, and a stop of the process ends them in order.
+ */
 @Singleton
 class EventStreams implements ChangeDispatcher.Listener {
-    /** How soon a reader comes again, in milliseconds: soon, and not all of a large audience within one look of ours. */
+    /** The reconnection time of readers in milliseconds: short, but not so short that many readers return at once. */
     private static final String HELLO = "retry: 2000\n\n";
     private static final String GOODBYE = "retry: 1000\n\n";
     private static final Duration SOON = Duration.ofSeconds(5);
-    /** Looks at the streams in the time of one heartbeat: a beat comes late by no more than a part of it. */
+    /** Checks per heartbeat interval. A stream gets a heartbeat after three quarters of the interval to a whole interval. */
     private static final int LOOKS = 4;
     private final Ledger ledger;
     private final TaskEventWriter events;
@@ -47,7 +49,7 @@ class EventStreams implements ChangeDispatcher.Listener {
     private final ConcurrentMap<Caller, Counted> audiences = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    /** An audience, there as long as it has streams. */
+    /** The fan-out of a caller with the number of its streams; removed with the last stream. */
     private record Counted(CallerFanout audience, int streams) {
     }
 
@@ -67,12 +69,13 @@ class EventStreams implements ChangeDispatcher.Listener {
     }
 
     /**
-     * Opens a stream on the response of this request and keeps it open.
+     * Opens a stream on the response of this request.
      *
-     * @param only the task it is about, one of this caller's; null: all of them
-     * @param since up to where the reader knows everything; null: it knows nothing
-     * @return completes with the stream's end, however it comes; fails, before the response has begun, with 409 where no
-     *         loops run, 429 and 503 where too many streams are open, 503 when the process is stopping
+     * @param only the task that the stream is about, one of this caller; null for all tasks of the caller
+     * @param since the time up to which the reader has received all changes; null if it has received none
+     * @return completes when the stream ends for any reason. Fails, before the response has begun, with 409 in on-demand
+     *         mode, with 429 if the caller has too many streams, with 503 if there are too many streams in all or the
+     *         process is stopping
      */
     Uni<Void> open(Caller caller, TaskId only, Instant since, RoutingContext request) {
         return Uni.createFrom().emitter(ended -> {
@@ -100,11 +103,11 @@ class EventStreams implements ChangeDispatcher.Listener {
         stream.open(Buffer.buffer(HELLO));
     }
 
-    /** Takes a place, or throws what its caller is told. */
+    /** Counts the stream in, or throws the failure for the caller. */
     private CallerFanout admitted(Caller caller, ContextInternal context) {
         if (config.loops().mode() == EventsConfig.Mode.ON_DEMAND) {
-            throw Failure.conflict("not_available", "There are no streams of events where zoetrope.track.mode is on-demand;"
-                    + " ask for the task instead, with Prefer: wait.").exception();
+            throw Failure.conflict("not_available", "There are no event streams, because zoetrope.track.mode is on-demand;"
+                    + " query the task instead, with Prefer: wait.").exception();
         }
         if (stopping) {
             throw Failure.unavailable("shutting_down", "This process is stopping.", SOON).exception();
@@ -150,7 +153,7 @@ class EventStreams implements ChangeDispatcher.Listener {
         audiences.values().forEach(counted -> counted.audience().each(stream -> stream.tick(now, beat, lag)));
     }
 
-    /** While connections still work; a client that comes again meets another process, or this one's successor. */
+    /** Ends all streams while connections still work. A reader that reconnects gets another replica or the next process. */
     void stop(@Observes @Priority(LongPolls.FIRST) ShutdownDelayInitiatedEvent event) {
         stopping = true;
         audiences.values().forEach(counted -> counted.audience().each(stream -> stream.end(Buffer.buffer(GOODBYE))));

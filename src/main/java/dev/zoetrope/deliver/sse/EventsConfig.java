@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** How callers may listen. */
+/** Settings of event streams. */
 @ConfigMapping(prefix = "zoetrope")
 interface EventsConfig {
     Events events();
@@ -14,39 +14,42 @@ interface EventsConfig {
     @WithName("track")
     Loops loops();
 
-    /** The streams of events. */
+    /** Limits and times of event streams. */
     interface Events {
-        /** How often a stream says something at least, so that nobody on the way takes the connection for dead. */
+        /**
+         * The longest time without data on a stream; 1 ms to 365 d. A heartbeat keeps proxies from closing the connection as
+         * idle.
+         */
         @WithDefault("15s")
         Duration heartbeat();
 
-        /** How long a reader may take nothing off its connection; then it is cut off, and may resume. */
+        /** How long a reader may take no data; 1 ms to 365 d. Then its connection is closed, and it may reconnect. */
         @WithDefault("30s")
         Duration lag();
 
-        /** Most streams at once, some 20 KB each. */
+        /** The most streams at the same time, 1 to 1,000,000, about 20 KB each. */
         @WithDefault("20000")
         int most();
 
-        /** Most of one caller: no caller can take all. */
+        /** The most streams of one caller, 1 to 1,000,000, so that no caller can take all streams. */
         @WithDefault("10000")
         int mostPerCaller();
 
         /**
-         * What was written this much before a cursor is told again: the clocks of replicas differ, and a row may be written
-         * a little later than its time says.
+         * A resumed stream repeats the changes of this time before the cursor; 1 ms to 365 d. The clocks of replicas differ,
+         * and a row may be written a little later than its {@code updatedAt}.
          */
         @WithDefault("1m")
         Duration overlap();
     }
 
-    /** Without loops nothing happens between two requests, and there is nothing to listen to. */
+    /** The mode of the tracker. In on-demand mode no task changes between two requests, so there are no event streams. */
     interface Loops {
         @WithDefault("continuous")
         Mode mode();
     }
 
-    /** The words of {@code zoetrope.track.mode}. */
+    /** The values of {@code zoetrope.track.mode}. */
     enum Mode {
         CONTINUOUS,
         ON_DEMAND

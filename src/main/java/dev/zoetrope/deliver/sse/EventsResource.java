@@ -73,9 +73,10 @@ class EventsResource {
 
     @GET
     @Path("/events")
-    @Operation(operationId = "listenToTasks", summary = "All of the caller's tasks as they change", description = "Server-sent events: first each task that has not ended, then every change a caller can see. With `Last-Event-ID`"
-            + " also what has ended since. States in between may be left out; a state may come twice.")
-    @Parameter(in = ParameterIn.HEADER, name = LAST_EVENT_ID, description = "The `id` of the last event seen; what makes no sense is as none", schema = @Schema(type = SchemaType.STRING))
+    @Operation(operationId = "listenToTasks", summary = "The changes of all tasks of the caller", description = "Server-sent events: first each task that has not ended, then every change of the task object. With `Last-Event-ID`"
+            + " also the tasks that have ended since that event. Intermediate states may be skipped, and a state may come"
+            + " twice.")
+    @Parameter(in = ParameterIn.HEADER, name = LAST_EVENT_ID, description = "The `id` of the last event received; an invalid value is ignored", schema = @Schema(type = SchemaType.STRING))
     @Parameter(in = ParameterIn.QUERY, name = LAST_EVENT_ID_PARAMETER, description = "The same, for clients that cannot set the header", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "Events named `task` whose data is the task object", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING), example = EXAMPLE))
     @APIResponse(responseCode = "409", description = "Code `not_available`: this gateway runs on demand only", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ErrorEnvelope.class)))
@@ -91,11 +92,11 @@ class EventsResource {
 
     @GET
     @Path("/{id}/events")
-    @Operation(operationId = "listenToTask", summary = "One task as it changes", description = "Server-sent events: the task as it stands, then every change a caller can see; after the last state the stream ends.")
-    @Parameter(in = ParameterIn.HEADER, name = LAST_EVENT_ID, description = "The `id` of the last event seen", schema = @Schema(type = SchemaType.STRING))
+    @Operation(operationId = "listenToTask", summary = "The changes of one task", description = "Server-sent events: the task in its current state, then every change of the task object. The stream ends after the last state.")
+    @Parameter(in = ParameterIn.HEADER, name = LAST_EVENT_ID, description = "The `id` of the last event received; an invalid value is ignored", schema = @Schema(type = SchemaType.STRING))
     @Parameter(in = ParameterIn.QUERY, name = LAST_EVENT_ID_PARAMETER, description = "The same, for clients that cannot set the header", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "Events named `task` whose data is the task object", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING), example = EXAMPLE))
-    @APIResponse(responseCode = "204", description = "The last state was seen already; there is nothing to listen to")
+    @APIResponse(responseCode = "204", description = "`Last-Event-ID` names the last state of the task; there are no further events")
     @APIResponse(responseCode = "404", description = "The caller has no such task", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "409", description = "Code `not_available`: this gateway runs on demand only", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ErrorEnvelope.class)))
     @APIResponse(responseCode = "429", description = "The caller has too many streams open", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ErrorEnvelope.class)))
@@ -125,7 +126,7 @@ class EventsResource {
         return EventCursor.read(header == null ? request.request().getParam(LAST_EVENT_ID_PARAMETER) : header);
     }
 
-    /** A cursor of a replica whose clock is ahead, or a forged one: nobody knows what is yet to come. */
+    /** Limits the time of a cursor to now: it is later if the clock of another replica is ahead or the cursor is forged. */
     private Instant past(Instant time) {
         Instant now = clock.instant();
         return time.isAfter(now) ? now : time;

@@ -5,11 +5,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * The response of one stream: bounded by its write queue, and aware of how long ago its reader took something. Written
- * without anything between, as many streams share what is written. On its event loop only.
+ * The HTTP response of one stream. Its write queue is bounded, and it knows how long the reader has taken no data. It writes
+ * buffers without a copy, because many streams share a buffer. Used on its event loop only.
  */
 final class SseConnection {
-    /** What may wait for the socket of a reader: some twenty events. */
+    /** The limit of the write queue: about twenty events. */
     private static final int QUEUE_BYTES = 16 * 1024;
     private static final String BEAT = ":\n\n";
     private final HttpServerResponse response;
@@ -23,17 +23,17 @@ final class SseConnection {
         this.response = response;
     }
 
-    /** Sends the head and the first lines. */
+    /** Sends the response head and the first lines. */
     void open(Buffer first) {
         response.putHeader(HttpHeaderNames.CONTENT_TYPE, "text/event-stream;charset=UTF-8")
                 .putHeader(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .putHeader("X-Accel-Buffering", "no") // some proxies gather what they hand on
+                .putHeader("X-Accel-Buffering", "no") // some proxies buffer responses
                 .setChunked(true).setWriteQueueMaxSize(QUEUE_BYTES);
         response.drainHandler(drained -> drained());
         write(first);
     }
 
-    /** Called whenever there is room again. */
+    /** Sets the action that runs whenever the write queue has drained. */
     void onDrain(Runnable action) {
         onDrain = action;
     }
@@ -47,7 +47,7 @@ final class SseConnection {
         return stalled;
     }
 
-    /** Only while there is room. */
+    /** Writes a text. Must not be called while the write queue is full, except for the rest of a page. */
     void write(Buffer text) {
         long now = System.nanoTime();
         response.write(text);
@@ -58,7 +58,11 @@ final class SseConnection {
         }
     }
 
-    /** Says something if nothing was said for so long; whether it did. */
+    /**
+     * Sends a heartbeat if nothing was written for this time and the write queue is not full.
+     *
+     * @return whether a heartbeat was sent
+     */
     boolean beat(long now, long nanos) {
         boolean silent = !stalled && now - writtenAt >= nanos;
         if (silent) {
@@ -67,7 +71,7 @@ final class SseConnection {
         return silent;
     }
 
-    /** Whether the reader has taken nothing for so long. */
+    /** Whether the write queue has been full for this time: the reader takes no data. */
     boolean lags(long now, long nanos) {
         return stalled && now - stalledAt >= nanos;
     }
@@ -78,7 +82,7 @@ final class SseConnection {
         }
     }
 
-    /** Ends it without a word, and what waits for the socket with it. */
+    /** Resets the connection and discards the data that waits for the socket. */
     void cut() {
         response.reset();
     }

@@ -4,14 +4,15 @@ import dev.zoetrope.video.TaskId;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A state of a task as it goes out on any number of streams.
+ * The serialized state of a task, for any number of streams.
  *
- * @param task whose state it is
- * @param version of its row
- * @param tag what a caller sees of it
+ * @param task the id of the task
+ * @param version the version of its row
+ * @param tag the tag of the task object: equal tags mean equal task objects
  * @param ended whether the task has ended
- * @param last whether nothing is to follow: it has ended, and its file is kept where it is to be
- * @param text the whole event; shared, never changed
+ * @param last whether no event follows: the task has ended, and the copy of its result file is stored, given up or not
+ *        wanted
+ * @param text the whole event; shared between streams and never changed
  */
 record TaskEvent(TaskId task, long version, long tag, boolean ended, boolean last, Buffer text) {
 }

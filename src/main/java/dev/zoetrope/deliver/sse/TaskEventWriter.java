@@ -14,7 +14,7 @@ import dev.zoetrope.view.TaskTag;
 import dev.zoetrope.view.TaskView;
 import io.vertx.core.buffer.Buffer;
 
-/** Writes events ({@code text/event-stream}, WHATWG HTML, 9.2): the task object in one line of data. */
+/** Serializes events ({@code text/event-stream}, WHATWG HTML, section 9.2): the task object in one line of data. */
 @ApplicationScoped
 class TaskEventWriter {
     private static final byte[] DATA = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
@@ -27,17 +27,18 @@ class TaskEventWriter {
         this.json = json;
     }
 
-    /** @param complete up to where whoever reads this event knows everything */
+    /** @param complete the time up to which the reader of this event has received all changes */
     TaskEvent of(Task task, Instant complete) {
         TaskView view = presenter.view(task);
         return of(task, view, TaskTag.of(view), complete);
     }
 
     /**
-     * The same, unless it looks just as it did before.
+     * Serializes the task unless its task object is unchanged.
      *
-     * @param before how it looked
-     * @return null where nothing has changed
+     * @param before the tag of the task object that was sent last
+     * @param complete the time up to which the reader of this event has received all changes
+     * @return null if the task object is unchanged
      */
     TaskEvent unless(long before, Task task, Instant complete) {
         TaskView view = presenter.view(task);
@@ -52,7 +53,7 @@ class TaskEventWriter {
         return new TaskEvent(task.id(), task.version(), tag, task.state().ended(), task.settled(), text);
     }
 
-    /** The vendor's own part may be written over several lines; a line's end is never within a JSON string. */
+    /** Replaces line ends: JSON of the vendor may have several lines, and a JSON string never contains a line end. */
     private byte[] oneLine(TaskView view) {
         try {
             byte[] object = json.writeValueAsBytes(view);
@@ -63,7 +64,7 @@ class TaskEventWriter {
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a task object is plain text", e);
+            throw new IllegalStateException("a task object cannot be serialized", e);
         }
     }
 }

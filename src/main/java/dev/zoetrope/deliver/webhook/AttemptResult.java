@@ -9,23 +9,24 @@ import dev.zoetrope.guard.GuardedReply;
 import dev.zoetrope.video.RetryAfter;
 
 /**
- * What came of one try.
+ * The result of one attempt to deliver a callback.
  *
- * @param outcome what follows from it
- * @param status of the answer; null when there was none
- * @param error a word for why it failed; null when it did not
- * @param retryAfter when the receiver wants to be tried again; null when it did not say
+ * @param outcome decides what is done next
+ * @param status the HTTP status of the answer; null if there was no answer
+ * @param error a short code for the cause of a failure; null if the attempt succeeded
+ * @param retryAfter the receiver's {@code Retry-After}; null if it sent none
  */
 record AttemptResult(Outcome outcome, Integer status, String error, Duration retryAfter) {
 
-    /** What follows from an answer. */
+    /** Decides what is done after an attempt. */
     enum Outcome {
+        /** The receiver took the callback. */
         DELIVERED,
-        /** It wants no more of it. */
+        /** The receiver wants no further attempt (410). */
         GONE,
-        /** It is to be tried again. */
+        /** The receiver refused the callback; another attempt follows. */
         REFUSED,
-        /** The same, and there is no use in trying others of this receiver's at the same time. */
+        /** Another attempt follows. The receiver is down or busy, so its other deliveries get only one slot meanwhile. */
         UNREACHED;
 
         String word() {
@@ -33,7 +34,7 @@ record AttemptResult(Outcome outcome, Integer status, String error, Duration ret
         }
     }
 
-    /** Nobody was asked, as nothing can be signed: the caller's secrets were taken out of the settings. */
+    /** Nothing was sent, because the caller's secrets were removed from the settings and nothing can be signed. */
     static final AttemptResult UNSIGNED = new AttemptResult(Outcome.REFUSED, null, "no_signing_secret", null);
 
     static AttemptResult of(GuardedReply reply, Instant now) {

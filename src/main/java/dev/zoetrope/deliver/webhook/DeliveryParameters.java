@@ -16,14 +16,14 @@ import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.TaskId;
 
-/** The query parameters of the list of deliveries: every wrong one is named. */
+/** The query parameters of the list of deliveries. All wrong parameters are reported at once. */
 public class DeliveryParameters {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MOST = 100;
     private static final Pattern ID = Pattern.compile("msg_[0-9]{1,12}-[a-z0-9]{8}-[0-9a-f]{8}");
 
     @QueryParam("task")
-    @Parameter(description = "Only deliveries of this task")
+    @Parameter(description = "Only deliveries of the task with this id")
     String task;
 
     @QueryParam("state")
@@ -32,14 +32,14 @@ public class DeliveryParameters {
     String state;
 
     @QueryParam("limit")
-    @Parameter(description = "Length of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @Parameter(description = "The most deliveries of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     String limit;
 
     @QueryParam("after")
-    @Parameter(description = "The page starts behind this delivery: the last id of the page before")
+    @Parameter(description = "The page starts after the delivery with this id: the last id of the previous page")
     String after;
 
-    /** The parameters, valid. */
+    /** The validated parameters. */
     record Page(Optional<TaskId> task, Optional<DeliveryState> state, int limit, Optional<String> after) {
     }
 

@@ -16,7 +16,7 @@ import dev.zoetrope.video.FailureException;
 import dev.zoetrope.view.ListView;
 import io.smallrye.mutiny.Uni;
 
-/** What callers may know of their deliveries and do about them. */
+/** Lists the deliveries of a caller and delivers one again. */
 @ApplicationScoped
 class DeliveryService {
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ class DeliveryService {
         this.clock = clock;
     }
 
-    /** A page of the caller's. */
+    /** A page of the caller's deliveries. */
     Uni<ListView<DeliveryView>> list(Caller caller, DeliveryParameters.Page page) {
         return outbox.list(caller, page.task(), page.state(), page.limit() + 1, page.after())
                 .map(found -> shown(found, page.limit()))
@@ -39,10 +39,10 @@ class DeliveryService {
     }
 
     /**
-     * Delivers again, from now on and as often as if it had never been tried.
+     * Puts a delivery in the queue again, due now and with all attempts left.
      *
-     * @param owner whose it has to be; empty for an operator
-     * @return fails with 404 if there is none, and with 409 if that was done less than a minute ago
+     * @param owner the caller that must own the delivery; empty for an operator, who may redeliver any
+     * @return fails with 404 if there is no such delivery, and with 409 if its last redelivery was less than a minute ago
      */
     Uni<DeliveryView> again(String id, Optional<Caller> owner) {
         if (!DeliveryParameters.isId(id)) {

@@ -6,18 +6,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zoetrope.ledger.Delivery;
 
 /**
- * A delivery as its caller sees it.
+ * A delivery in the form that callers see.
  *
  * @param id the {@code webhook-id}
  * @param object always {@code webhook.delivery}
  * @param task the id of its task
- * @param event which end of the task: {@code completed}, {@code cancelled}, {@code failed.<code>}
+ * @param event the end of the task: {@code completed}, {@code cancelled} or {@code failed.<code>}
  * @param state {@code waiting}, {@code delivered}, {@code given_up} or {@code gone}
- * @param attempts tries so far
+ * @param attempts the number of attempts since the delivery was last put in the queue
  * @param created unix seconds
- * @param nextTry unix seconds; absent when nothing more is tried
- * @param lastStatus HTTP status of the last answer; absent when there was none
- * @param lastError why the last try failed, in a word; absent when it did not
+ * @param nextTry unix seconds; absent if no attempt follows
+ * @param lastStatus the HTTP status of the last attempt's answer; absent if there was no answer
+ * @param lastError a short code for the failure of the last attempt; absent if it did not fail
  * @param url scheme, host and port only: the rest may be a secret
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

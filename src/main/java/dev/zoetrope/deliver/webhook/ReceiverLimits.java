@@ -9,12 +9,13 @@ import java.util.Set;
 import dev.zoetrope.ledger.Outbox;
 
 /**
- * Who is being sent what, so that no receiver takes the places of others. One receiver has a bounded number; one that was
- * last seen not to answer has a single one, and all of those together have half of all places, however many they are. Safe
- * for all threads; nothing here takes longer than a look at what is under way.
+ * Limits the attempts in flight, so that no receiver takes the slots of others. A receiver has a bounded number of slots. A
+ * receiver is failing if its last attempt had the outcome {@link AttemptResult.Outcome#UNREACHED}: it has one slot, and all
+ * failing receivers together have at most half of all slots. Safe for all threads; no method takes longer than a scan of the
+ * attempts in flight.
  */
 final class ReceiverLimits {
-    /** Receivers remembered as failing; the one that failed longest ago is given another chance beyond it. */
+    /** The most receivers remembered as failing; beyond it, the receiver whose failure is oldest counts as answering. */
     private static final int MOST_FAILING = 10_000;
 
     private final int all;
@@ -30,25 +31,25 @@ final class ReceiverLimits {
     });
 
     /**
-     * @param all places
-     * @param each most for one receiver
+     * @param all the number of slots
+     * @param each the most slots of one receiver
      */
     ReceiverLimits(int all, int each) {
         this.all = all;
         this.each = each;
     }
 
-    /** A try has begun. */
+    /** An attempt has begun. */
     synchronized void begin(String receiver) {
         busy.merge(receiver, 1, Integer::sum);
     }
 
-    /** A try has ended, whatever came of it. */
+    /** An attempt has ended, with any result. */
     synchronized void end(String receiver) {
         busy.computeIfPresent(receiver, (any, count) -> count == 1 ? null : count - 1);
     }
 
-    /** @param answers whether it does */
+    /** @param answers whether the receiver was up and not busy at its last attempt; false marks it as failing */
     synchronized void seen(String receiver, boolean answers) {
         failing.remove(receiver);
         if (!answers) {
@@ -56,7 +57,7 @@ final class ReceiverLimits {
         }
     }
 
-    /** The free places, for one claim: what is given out is not given out again by the same ones. */
+    /** The free slots for one claim. The returned object counts the slots of failing receivers that it has given out. */
     synchronized Outbox.ReceiverCapacity free() {
         int taken = busy.entrySet().stream().filter(entry -> failing.contains(entry.getKey()))
                 .mapToInt(Map.Entry::getValue).sum();

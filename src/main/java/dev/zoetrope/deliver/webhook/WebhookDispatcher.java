@@ -28,17 +28,17 @@ import dev.zoetrope.work.WorkHandler;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Calls back: claims what is due in the outbox, tries it, and writes what came of it. A try that was begun and not written
- * down, as the process died or the storage failed, is made again under the same id.
+ * Delivers callbacks: claims due deliveries of the outbox, sends them and records the results. If the process dies or the
+ * ledger fails before an attempt is recorded, the attempt is repeated under the same id.
  */
 @Singleton
 @Priority(WebhookDispatcher.AFTER_KEEPING)
 class WebhookDispatcher implements WorkHandler {
-    /** Within a tick the file is kept first, so that its receiver is told our URL. */
+    /** Within a tick, result files are archived before callbacks are sent, so that a callback has the gateway's URL. */
     static final int AFTER_KEEPING = 10;
 
     private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
-    /** Beyond a try's own time, for the ledger to take the outcome. */
+    /** The part of the lease after the longest attempt, to record the result in the ledger. */
     private static final Duration WRITING = Duration.ofSeconds(30);
     private static final Runnable NOBODY = () -> {
     };
@@ -52,7 +52,10 @@ class WebhookDispatcher implements WorkHandler {
     private final ReceiverLimits places;
     private final WorkDispatcher<Delivery> work;
     private final Duration lease;
-    /** Places that are free again before the next claim is worth its commit; the loop looks soon for fewer. */
+    /**
+     * The number of slots that must become free before a further claim is worth its commit. The interval of the loop covers
+     * fewer slots.
+     */
     private final int enough;
     private final AtomicInteger freed = new AtomicInteger();
     private volatile Runnable wake = NOBODY;
@@ -79,7 +82,7 @@ class WebhookDispatcher implements WorkHandler {
         return "delivered";
     }
 
-    /** Also without any secret: what waited when the last one was taken away comes to its end. */
+    /** Enabled even without secrets: deliveries that waited when the last secret was removed must still end. */
     @Override
     public boolean enabled() {
         return true;
@@ -95,7 +98,7 @@ class WebhookDispatcher implements WorkHandler {
         return work.round().map(begun -> new WorkDispatcher.Round(begun.count(), begun.more() || more, begun.ended()));
     }
 
-    /** There is work, now. */
+    /** Starts a round soon, because a delivery is due. */
     void wake() {
         wake.run();
     }
@@ -115,7 +118,7 @@ class WebhookDispatcher implements WorkHandler {
         });
     }
 
-    /** The place is free with the answer: what waits for a slow disk to be written down must not slow the receiver down. */
+    /** The slot is free when the answer arrives, so that a slow write of the result does not slow the receiver down. */
     private Uni<?> deliver(Delivery delivery) {
         return ledger.find(delivery.task())
                 .flatMap(task -> task.map(found -> sender.send(delivery, found))
@@ -144,8 +147,8 @@ class WebhookDispatcher implements WorkHandler {
             default -> pause.isPresent() ? DeliveryState.WAITING : DeliveryState.GIVEN_UP;
         };
         if (state == DeliveryState.GIVEN_UP) {
-            LOG.warnf("%s of %s is given up after %d tries: %s status=%s caller=%s", delivery.id(), delivery.task(),
-                    delivery.attempts(), answer.error(), answer.status(), delivery.caller().id());
+            LOG.warnf("delivery %s of %s is given up after %d attempts: %s status=%s caller=%s", delivery.id(),
+                    delivery.task(), delivery.attempts(), answer.error(), answer.status(), delivery.caller().id());
         }
         Instant due = state == DeliveryState.WAITING ? now.plus(pause.get()) : null;
         return outbox.tried(delivery, state, due, answer.status(), answer.error());

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When a delivery that failed is tried again: at once (the first try), then after 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 6 h
- * and 12 h, each up to a fifth longer, so that what failed together does not come back together. The receiver's own word wins
- * where it is later.
+ * The times of the attempts of a delivery: the first at once, the others after 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 6 h
+ * and 12 h. Each delay is up to a fifth longer at random, so that deliveries that failed together are not repeated together.
+ * The receiver's {@code Retry-After} replaces a shorter delay.
  */
 final class WebhookSchedule {
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2),
@@ -18,17 +18,17 @@ final class WebhookSchedule {
     private WebhookSchedule() {
     }
 
-    /** Tries in all. */
+    /** The number of attempts of a delivery. */
     static int tries() {
         return PAUSES.size() + 1;
     }
 
     /**
-     * How long to wait.
+     * The time from a failed attempt to the next.
      *
-     * @param tried how often it was tried, at least 1
-     * @param retryAfter the receiver's word, clamped already; null when it gave none
-     * @return empty when no try is left
+     * @param tried the number of attempts so far, at least 1
+     * @param retryAfter the receiver's {@code Retry-After}, already limited to an hour; null if it sent none
+     * @return empty if no attempt is left
      */
     static Optional<Duration> after(int tried, Duration retryAfter, RandomGenerator random) {
         if (tried > PAUSES.size()) {

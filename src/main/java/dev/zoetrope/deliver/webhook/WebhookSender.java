@@ -24,13 +24,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** One try: the task as its caller would be shown it now, signed and sent. */
+/** Makes one attempt: signs and sends the current task object of the delivery's task. */
 @Singleton
 class WebhookSender {
-    /** What is read of an answer, as it is thrown away; a connection that brings more is not used again. */
+    /** The most bytes of an answer that are read and discarded; a connection with a longer answer is not reused. */
     private static final int MOST_BYTES = 64 * 1024;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
-    /** Shorter than common servers keep an idle connection (5 s and more), which must not end as a callback begins. */
+    /**
+     * How long an idle connection is kept open. Common servers keep it for 5 s and more; the time is shorter, so that a
+     * server does not close the connection just as a callback begins.
+     */
     private static final Duration KEPT = Duration.ofSeconds(3);
     private static final String AGENT = "Zoetrope-Webhooks/1";
 
@@ -52,7 +55,7 @@ class WebhookSender {
         this.policy = new GuardPolicy(config.allowPrivate(), MOST_BYTES, connect, config.timeout(), config.timeout(), 0);
     }
 
-    /** @return what came of it; never fails for anything the receiver does or does not do */
+    /** @return the result of the attempt; never fails because of the receiver */
     Uni<AttemptResult> send(Delivery delivery, Task task) {
         List<byte[]> keys = secrets.of(delivery.caller());
         if (keys.isEmpty()) {
@@ -72,7 +75,7 @@ class WebhookSender {
         try {
             return json.writeValueAsBytes(presenter.view(task));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a task cannot be shown", e);
+            throw new IllegalStateException("a task object cannot be serialized", e);
         }
     }
 

@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The header {@code webhook-signature} of Standard Webhooks: {@code v1,<base64 of HMAC-SHA256 of id.timestamp.body>}, one for
- * each secret, with spaces between.
+ * The header {@code webhook-signature} of Standard Webhooks: {@code v1,<base64 of HMAC-SHA256 of id.timestamp.body>}, one
+ * for each secret, separated by spaces.
  */
 final class WebhookSignature {
     private static final String ALGORITHM = "HmacSHA256";
@@ -22,9 +22,9 @@ final class WebhookSignature {
 
     /**
      * @param secrets at least one
-     * @param id of the delivery
-     * @param time of this try; whole seconds of it are signed
-     * @param body as it is sent, byte for byte
+     * @param id the id of the delivery
+     * @param time the time of the attempt; its whole seconds are signed
+     * @param body exactly the bytes that are sent
      */
     static String of(List<byte[]> secrets, String id, Instant time, byte[] body) {
         byte[] head = (id + "." + time.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8);

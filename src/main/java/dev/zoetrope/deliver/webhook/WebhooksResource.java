@@ -27,7 +27,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code /v1/webhooks/deliveries}: what became of callbacks, and to have one delivered again. */
+/** {@code /v1/webhooks/deliveries}: lists the callbacks of a caller and delivers one again. */
 @Path("/v1/webhooks/deliveries")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
@@ -39,7 +39,7 @@ class WebhooksResource {
 
     @GET
     @RolesAllowed(Role.CALLER)
-    @Operation(operationId = "listDeliveries", summary = "The caller's callbacks, those of the newest tasks first")
+    @Operation(operationId = "listDeliveries", summary = "The caller's callbacks; those of the newest tasks come first")
     @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(implementation = DeliveryPageView.class)))
     @APIResponse(responseCode = "422", description = "A parameter is wrong", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<ListView<DeliveryView>> list(@BeanParam DeliveryParameters parameters, RoutingContext request) {
@@ -49,11 +49,11 @@ class WebhooksResource {
     @POST
     @Path("/{id}/redeliver")
     @RolesAllowed({ Role.CALLER, Role.OPERATOR })
-    @Operation(operationId = "redeliver", summary = "Deliver once more", description = "At once, and again as often as if it had never been tried, under the same `webhook-id`, whatever became of"
-            + " it before. A caller its own, an operator anybody's. A body is not needed and not read.")
+    @Operation(operationId = "redeliver", summary = "Deliver a callback again", description = "The delivery becomes due at once, with all attempts left and the same `webhook-id`, in whatever state it was."
+            + " A caller may redeliver its own deliveries, an operator any delivery. A body is not needed and is ignored.")
     @APIResponse(responseCode = "200", description = "The delivery, waiting", content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @APIResponse(responseCode = "404", description = "The caller has no such delivery", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
-    @APIResponse(responseCode = "409", description = "It was put in the queue again less than a minute ago: code `redelivered_recently`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
+    @APIResponse(responseCode = "409", description = "Code `redelivered_recently`: the last redelivery was less than a minute ago", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<DeliveryView> redeliver(@PathParam("id") String id, RoutingContext request) {
         if (identity.hasRole(Role.OPERATOR)) {
             AccessNote.operator(request, identity.getPrincipal().getName());
@@ -68,7 +68,7 @@ class WebhooksResource {
         return caller;
     }
 
-    /** What a page looks like, for the API description: generics do not show there. */
+    /** The schema of a page for the OpenAPI description, which does not show generic types. */
     interface DeliveryPageView {
         @Schema(examples = "list")
         String object();

@@ -5,38 +5,38 @@ import java.util.List;
 import dev.zoetrope.ledger.LedgerException;
 
 /**
- * Where a lane's work is done: a file, a connection. Used by the lane's thread only, kept for long and thrown away
- * after trouble.
+ * Executes the batches of a {@link GroupCommitter}, for example on a database connection. Used by the committer's thread
+ * only. Lives long; is closed and replaced after a failure of the storage.
  *
- * @param <W> the kind of work
+ * @param <W> the type of the operations
  */
 public interface BatchExecutor<W extends LedgerOperation<?>> extends AutoCloseable {
 
-    /** Makes a station; asked again after trouble. */
+    /** Creates an executor; called again after a failure of the storage. */
     @FunctionalInterface
     interface Opener<W extends LedgerOperation<?>> {
         BatchExecutor<W> open() throws Exception;
     }
 
     /**
-     * Does the group, all or nothing: when it returns every work has its result, and what was written is durable.
+     * Executes the batch, all or nothing. When it returns, every operation has its result, and all writes are durable.
      *
-     * @throws Exception nothing was written, as far as anybody can know
+     * @throws Exception if nothing was written, or if a failed commit makes that uncertain
      */
     void run(List<W> group) throws Exception;
 
-    /** Whether it may be relied on; one that has stood idle may have been taken away meanwhile. */
+    /** Whether the executor still works; its connection may have been lost while it was idle. */
     default boolean usable() {
         return true;
     }
 
     /**
-     * What the failure says: the reason if one work of the group is at fault, so that the group has to be taken apart;
-     * null if the station itself is in trouble.
+     * Classifies a failure of {@link #run}: the reason if one operation of the batch is at fault, so that the batch has to
+     * be split; null if the storage itself failed.
      */
     LedgerException.Reason faultOfOne(Throwable failure);
 
-    /** Never fails. */
+    /** Throws no exception. */
     @Override
     void close();
 }

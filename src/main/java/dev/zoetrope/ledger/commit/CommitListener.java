@@ -1,14 +1,16 @@
 package dev.zoetrope.ledger.commit;
 
-/** Is told of each group a lane has done. Called on the lane's thread; must be quick. */
+/** Is notified of every batch that a {@link GroupCommitter} has executed. Called on the committer's thread; must be fast. */
 @FunctionalInterface
 public interface CommitListener {
     CommitListener NONE = (works, nanos) -> {
     };
 
     /**
-     * @param works how many works were done together
-     * @param nanos how long it took, the commit included
+     * Called after each batch that succeeded.
+     *
+     * @param works the number of operations in the batch
+     * @param nanos the time of the batch in nanoseconds, commit included
      */
     void done(int works, long nanos);
 }

@@ -1,10 +1,10 @@
 package dev.zoetrope.ledger.commit;
 
 /**
- * What a lane has taken out of its inbox and not begun: lazy works, waiting for others to go with. A work that is not
- * lazy ends the wait.
+ * The operations that a {@link GroupCommitter} has taken from its queue and not started. Lazy operations wait for others to
+ * share a commit with. An operation that is not lazy ends the wait. Not thread-safe.
  *
- * @param <W> the kind of work
+ * @param <W> the type of the operations
  */
 final class DeferredOperations<W extends LedgerOperation<?>> {
     private final long lingerNanos;
@@ -13,13 +13,17 @@ final class DeferredOperations<W extends LedgerOperation<?>> {
     private boolean urgent;
     private long since;
 
-    /** @param lingerNanos how long lazy works wait */
+    /** @param lingerNanos how long lazy operations wait, in nanoseconds */
     DeferredOperations(long lingerNanos) {
         this.lingerNanos = lingerNanos;
     }
 
-    /** @param chain oldest first; null for none */
-    @SuppressWarnings("unchecked") // the chain holds what the lane was given
+    /**
+     * Adds a chain of operations.
+     *
+     * @param chain oldest first; null for none
+     */
+    @SuppressWarnings("unchecked") // the chain holds only operations of type W
     void add(W chain) {
         if (chain == null) {
             return;
@@ -36,7 +40,7 @@ final class DeferredOperations<W extends LedgerOperation<?>> {
         }
     }
 
-    /** Until the works are to be begun: zero or less for at once, the largest number when there are none. */
+    /** Nanoseconds until the operations are to be executed: zero or less for now, the largest long if there are none. */
     long nanosLeft() {
         if (oldest == null) {
             return Long.MAX_VALUE;
@@ -44,7 +48,7 @@ final class DeferredOperations<W extends LedgerOperation<?>> {
         return urgent ? 0 : since + lingerNanos - System.nanoTime();
     }
 
-    /** All of them, oldest first. */
+    /** Removes all operations and returns them, oldest first; null for none. */
     W take() {
         W all = oldest;
         oldest = null;

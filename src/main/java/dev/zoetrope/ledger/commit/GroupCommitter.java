@@ -10,18 +10,17 @@ import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.jdbc.SqlErrors;
 
 /**
- * One thread that gathers all work that waits, does it as one group at its station, and tells the results. What arrives
- * while a group is being done makes up the next one, so that groups grow with the load and a lone work never waits for
- * company.
- * Only lazy works do, for a while.
+ * One thread that takes all waiting operations, executes them as one batch and dispatches the results. Operations that
+ * arrive during a batch form the next one, so batches grow with the load and a single operation is executed at once. Only
+ * lazy operations wait for others, for a bounded time.
  *
  * <pre>
- * submit ─▶ inbox ─▶ group ─▶ station: done ─────────────────▶ results
- *   │                  ▲            ├─ one is at fault ─▶ halves, down to the one that fails alone
- *   └ full: fails      └────────────┴─ station in trouble ─▶ all fail; a new station for the next group
+ * submit ─▶ queue ─▶ batch ─▶ executor: success ──────────────▶ results
+ *   │                  ▲            ├─ one is at fault ─▶ split in halves, until that one fails alone
+ *   └ full: fails      └────────────┴─ the storage failed ─▶ all fail; a new executor for the next batch
  * </pre>
  *
- * @param <W> the kind of work
+ * @param <W> the type of the operations
  */
 public final class GroupCommitter<W extends LedgerOperation<?>> implements Runnable {
     private static final Logger LOG = Logger.getLogger(GroupCommitter.class);
@@ -39,16 +38,21 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
     private volatile boolean closing;
 
     /**
-     * @param capacity most works that wait
-     * @param groupSize most works in a group
-     * @param retryAfter what is told when the station is in trouble, and how often it is looked at then
+     * Lazy operations do not wait.
+     *
+     * @param name the name of the thread
+     * @param capacity most waiting operations
+     * @param groupSize most operations in a batch
+     * @param retryAfter {@code retryAfter} of the exceptions, and the interval at which a failed storage is tried again
+     * @param opener creates the executor
+     * @param meter notified of each batch
      */
     public GroupCommitter(String name, int capacity, int groupSize, Duration retryAfter, BatchExecutor.Opener<W> opener,
             CommitListener meter) {
         this(name, capacity, groupSize, retryAfter, Duration.ZERO, opener, meter);
     }
 
-    /** @param linger how long lazy works wait for others */
+    /** @param linger how long lazy operations wait for others */
     public GroupCommitter(String name, int capacity, int groupSize, Duration retryAfter, Duration linger,
             BatchExecutor.Opener<W> opener,
             CommitListener meter) {
@@ -68,7 +72,7 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
         return this;
     }
 
-    /** Takes the work, or fails it at once. Never blocks. */
+    /** Queues the operation, or fails it at once. Never blocks. */
     public void submit(W work) {
         OperationQueue.Put put = inbox.put(work);
         if (put != OperationQueue.Put.TAKEN) {
@@ -77,6 +81,7 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
         }
     }
 
+    /** Whether the last access to the storage succeeded. */
     public boolean healthy() {
         return healthy;
     }
@@ -86,9 +91,10 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
     }
 
     /**
-     * Takes no more work, does what waits, and ends.
+     * Accepts no further operations, executes the waiting ones, and ends the thread.
      *
-     * @return false if that took longer than the given time; the rest is then told when it is done, if ever
+     * @param patience longest wait for the end of the thread
+     * @return false if the thread has not ended in that time; it goes on with the remaining operations
      */
     public boolean close(Duration patience) throws InterruptedException {
         closing = true;
@@ -110,7 +116,7 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
         held.add(inbox.close());
         work(held.take());
         if (!healthy) {
-            run(List.of()); // a new station may have something to put right
+            run(List.of()); // a new executor may have to recover an uncertain commit
         }
         discardStation();
     }
@@ -140,18 +146,18 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
         group.clear();
     }
 
-    @SuppressWarnings("unchecked") // the chain holds what this lane was given
+    @SuppressWarnings("unchecked") // the chain holds only operations of type W
     private W next(W work) {
         return (W) work.next;
     }
 
-    /** Does the works and tells; an empty list only tries the station. */
+    /** Executes the operations and dispatches the results; an empty list only tests the storage. */
     private void run(List<W> works) {
         long start = System.nanoTime();
         try {
             station().run(works);
             healthy = true;
-        } catch (Throwable e) { // a lane that ends leaves everybody waiting
+        } catch (Throwable e) { // if this thread ended, no caller would get a result
             trouble(works, e);
             return;
         }
@@ -180,13 +186,13 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
             return;
         }
         if (fault == null) {
-            // told once: while it lasts, every work that comes meets it
+            // one warning: as long as the storage fails, every batch fails with it
             LOG.logf(healthy ? Logger.Level.WARN : Logger.Level.DEBUG, "%s: the storage failed: %s", thread.getName(),
                     SqlErrors.describe(e));
             healthy = false;
             discardStation();
         } else {
-            LOG.warnf("%s: one work failed: %s", thread.getName(), SqlErrors.describe(e));
+            LOG.warnf("%s: one operation failed: %s", thread.getName(), SqlErrors.describe(e));
         }
         works.forEach(work -> work.failure(failure(fault == null ? LedgerException.Reason.UNAVAILABLE : fault)));
         ResultDispatcher.deliver(works);

@@ -11,42 +11,42 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.jdbc.SqlErrors;
 
 /**
- * A database connection as a lane's station: a group is one transaction.
+ * Executes each batch as one transaction on a database connection.
  *
- * @param <W> the kind of work
+ * @param <W> the type of the operations
  */
 public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements BatchExecutor<W> {
 
-    /** What is done within the transaction; sets the result of each work. */
+    /** Executes the operations within the transaction and sets the result of each. */
     @FunctionalInterface
     public interface Batch<W> {
         void run(JdbcSession session, List<W> group) throws SQLException;
     }
 
     /**
-     * What is to be done about a commit, made or one that nobody can be sure of.
+     * Is notified of the outcome of each commit: durable or uncertain.
      *
-     * @param <W> the kind of work
+     * @param <W> the type of the operations
      */
     public interface CommitOutcomeListener<W> {
-        /** The commit of this group failed: it may be on the disk, or on its way there. */
+        /** The commit of this batch failed. Nevertheless it may have happened, or may still happen. */
         void uncertain(List<W> group);
 
-        /** The commit of this group is durable; whoever waits for it is told next. */
+        /** The commit of this batch is durable. Called before the results are dispatched. */
         void certain(List<W> group);
 
-        /** Called on a new connection, before any work. */
+        /** Called on a new connection before any operation: recovers from earlier uncertain commits. */
         void settle(JdbcSession session) throws SQLException;
     }
 
-    /** A group that others got in the way of is run again; who loses so often is in trouble. */
+    /** Attempts for a batch that conflicts with other transactions; after so many it fails. */
     private static final int TRIES = 5;
-    /** "Transaction resolution unknown". */
+    /** The SQL state "transaction resolution unknown". */
     private static final String UNCERTAIN = "08007";
 
     /**
-     * A shared connection that was idle for so long is tried before work is given to it: a process that was frozen, or a
-     * machine on the way that was not, may have cost it its other end, and the work would fail for that.
+     * A shared connection that was idle for so long is tested before a batch uses it. If the process was frozen, or a device
+     * on the network path dropped the connection, the batch would fail for that reason alone.
      */
     static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -61,11 +61,17 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
         this.aftermath = aftermath;
     }
 
-    /** For works that change nothing. */
+    /**
+     * An opener of executors for operations that change nothing.
+     *
+     * @param longest longest time of a statement, in PostgreSQL
+     * @param job executes the operations of a batch
+     */
     public static <W extends LedgerOperation<?>> Opener<W> on(DataSource source, Duration longest, Batch<W> job) {
         return () -> new JdbcBatchExecutor<>(JdbcSession.open(source, longest), job, null);
     }
 
+    /** An opener of executors for operations that write. */
     public static <W extends LedgerOperation<?>> Opener<W> on(DataSource source, Duration longest, Batch<W> job,
             CommitOutcomeListener<W> aftermath) {
         return () -> {
@@ -94,7 +100,7 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
             if (aftermath != null) {
                 aftermath.uncertain(group);
             }
-            // whatever it says, it is no single row's fault any more
+            // whatever the exception says: the failure of a commit is never the fault of a single row
             throw new SQLException("the commit failed", UNCERTAIN, e);
         }
         lastUsed = System.nanoTime();

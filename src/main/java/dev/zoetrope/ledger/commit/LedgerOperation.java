@@ -6,13 +6,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * One thing a lane has to do, and whom to tell. Made on the thread that wants it; from then until it is told it belongs
- * to the lane.
+ * One operation for a {@link GroupCommitter}, and the receiver of its result. Created on the thread of the receiver; from
+ * then until its result is delivered only the committer's thread uses it.
  *
- * @param <R> what comes of it
+ * @param <R> the type of the result
  */
 public abstract class LedgerOperation<R> {
-    /** The chain of the inbox. */
+    /** The next operation in the chain of the queue; null for the last one. */
     public LedgerOperation<?> next;
 
     private final ContextInternal context = (ContextInternal) Vertx.currentContext();
@@ -20,17 +20,17 @@ public abstract class LedgerOperation<R> {
     private R result;
     private RuntimeException failure;
 
-    /** Whether it may wait a little for others to be done with. */
+    /** Whether the operation may wait a little for others, to share their commit. */
     public boolean lazy() {
         return false;
     }
 
-    /** Says who is told. */
+    /** Sets the receiver of the result. */
     public final void tell(UniEmitter<? super R> who) {
         emitter = who;
     }
 
-    /** Keeps the result until the group is through; a group that is run again overwrites it. */
+    /** Stores the result until the batch is committed; a repetition of the batch overwrites it. */
     public final void result(R value) {
         result = value;
         failure = null;
@@ -40,12 +40,12 @@ public abstract class LedgerOperation<R> {
         failure = cause;
     }
 
-    /** Where it is told; null for wherever the lane is. */
+    /** The context on which the result is delivered; null for the committer's thread. */
     final Context context() {
         return context;
     }
 
-    /** Tells; on the thread of {@link #context}. */
+    /** Delivers the result or the failure to the receiver. Called on the thread of {@link #context}. */
     public final void deliver() {
         if (failure != null) {
             emitter.fail(failure);
@@ -54,7 +54,7 @@ public abstract class LedgerOperation<R> {
         }
     }
 
-    /** Tells with the context as the current one; only on its event loop. */
+    /** Delivers with {@link #context} as the current context. Called on its event loop only. */
     final void dispatch() {
         context.dispatch(this, LedgerOperation::deliver);
     }

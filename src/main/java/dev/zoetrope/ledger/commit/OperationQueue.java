@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What waits for a lane: many threads put, one takes everything at once. Bounded, and never blocks the one who puts.
- * The works are chained through themselves, newest first, so that to put is one compare-and-set and no allocation, and
- * only the first one put after a taking has to wake the taker. Lazy works find no room in the second half, which is kept
- * for those that somebody waits for.
+ * The waiting operations of a {@link GroupCommitter}: many threads put, one thread takes all at once. Bounded; a put never
+ * blocks. The operations themselves form a linked chain, newest first, so a put is one compare-and-set without an
+ * allocation, and only the first put after a take wakes the taker. Lazy operations can fill only half of the capacity; the
+ * other half is reserved for operations whose result a caller waits for.
  *
- * @param <W> the kind of work
+ * @param <W> the type of the operations
  */
 final class OperationQueue<W extends LedgerOperation<?>> {
     private static final LedgerOperation<?> CLOSED = new LedgerOperation<Void>() {
@@ -21,13 +21,16 @@ final class OperationQueue<W extends LedgerOperation<?>> {
     private final int capacity;
     private final Thread taker;
 
-    /** @param taker the only thread that takes */
+    /**
+     * @param capacity most waiting operations
+     * @param taker the only thread that takes
+     */
     OperationQueue(int capacity, Thread taker) {
         this.capacity = capacity;
         this.taker = taker;
     }
 
-    /** What came of putting. */
+    /** The result of a put. */
     enum Put {
         TAKEN,
         FULL,
@@ -54,17 +57,17 @@ final class OperationQueue<W extends LedgerOperation<?>> {
         return Put.TAKEN;
     }
 
-    /** The oldest of all that waits, chained to the newer ones; null when nothing waits. Only for the taker. */
+    /** Takes all waiting operations, chained from the oldest to the newest; null if there are none. Only for the taker. */
     W takeAll() {
         return newest.get() == null ? null : oldestFirst(newest.getAndSet(null));
     }
 
-    /** Takes the last works; from now on nothing can be put. Only for the taker. */
+    /** Takes the last operations, oldest first, and closes the queue: every later put fails. Only for the taker. */
     W close() {
         return oldestFirst(newest.getAndSet(CLOSED));
     }
 
-    @SuppressWarnings("unchecked") // only put fills the chain, and it takes nothing but W
+    @SuppressWarnings("unchecked") // only put adds to the chain, and it accepts only W
     private W oldestFirst(LedgerOperation<?> head) {
         LedgerOperation<?> reversed = null;
         LedgerOperation<?> work = head;
@@ -77,18 +80,19 @@ final class OperationQueue<W extends LedgerOperation<?>> {
         return (W) reversed;
     }
 
-    /** Works count as waiting until they are begun. */
+    /** Reports that so many operations were started; until then they count as waiting. */
     void begun(int works) {
         waiting.addAndGet(-works);
     }
 
-    /** Waits until there may be something to take, or somebody calls {@link #wake}, or the time is over. */
+    /** Waits until there may be an operation to take, {@link #wake} is called, or so many nanoseconds are over. */
     void await(long nanos) {
         if (newest.get() == null) {
             LockSupport.parkNanos(this, nanos);
         }
     }
 
+    /** Ends {@link #await} at once. */
     void wake() {
         LockSupport.unpark(taker);
     }

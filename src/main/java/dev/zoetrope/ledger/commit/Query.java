@@ -6,15 +6,16 @@ import java.util.List;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /**
- * A look at the record.
+ * An operation that only reads.
  *
- * @param <R> what is seen
+ * @param <R> the type of the result
  */
 public abstract class Query<R> extends LedgerOperation<R> {
 
+    /** Reads the result from the database. */
     public abstract R look(JdbcSession session) throws SQLException;
 
-    /** {@link JdbcBatchExecutor.Batch}: all reads of a group, on one state of the record. */
+    /** A {@link JdbcBatchExecutor.Batch}: executes all queries of a batch in one transaction. */
     public static void all(JdbcSession session, List<Query<?>> group) throws SQLException {
         for (Query<?> read : group) {
             read.lookInto(session);

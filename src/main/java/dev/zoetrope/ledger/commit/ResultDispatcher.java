@@ -10,8 +10,8 @@ import io.vertx.core.Context;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * Tells the results of a group. To wake an event loop costs more than to tell a result, so all results for one event
- * loop travel in one task; each is then told with its own (duplicated) context as the current one.
+ * Delivers the results of a batch. To wake an event loop costs more than to deliver a result, so all results for one event
+ * loop are delivered by one task of that loop, each with its own (duplicated) context as the current one.
  */
 final class ResultDispatcher {
     private static final Logger LOG = Logger.getLogger(ResultDispatcher.class);
@@ -53,13 +53,13 @@ final class ResultDispatcher {
         }
     }
 
-    /** The results that travel together. */
+    /** The results that are delivered by one task. */
     private record Delivery(Object target, Context context, List<LedgerOperation<?>> works) implements Runnable {
         Delivery(Object target, Context context) {
             this(target, context, new ArrayList<>());
         }
 
-        /** Duplicated contexts of one event loop share it; a worker context only has itself. */
+        /** The event loop of a context, which its duplicated contexts share; for a worker context the context itself. */
         static Object target(Context context) {
             return context.isEventLoopContext() ? ((ContextInternal) context).nettyEventLoop() : context;
         }
@@ -72,7 +72,7 @@ final class ResultDispatcher {
                     ((ContextInternal) context).nettyEventLoop().execute(this);
                 }
             } catch (RejectedExecutionException e) {
-                LOG.debug("the event loop is gone; nobody waits for these results any more");
+                LOG.debug("the event loop has stopped; no caller waits for these results");
             }
         }
 

@@ -7,12 +7,13 @@ import java.util.List;
 /** One row of a batch. */
 public interface BatchRow {
 
+    /** Binds the parameters of this row. */
     void bind(PreparedStatement statement) throws SQLException;
 
-    /** Takes the number of rows it has changed. */
+    /** Receives the number of rows that the statement has changed for this row. */
     void changed(int rows) throws SQLException;
 
-    /** Does all parts with one statement; nothing where there are none. */
+    /** Executes the statement for all rows as one batch; does nothing without rows. */
     static void all(JdbcSession session, String sql, List<? extends BatchRow> parts) throws SQLException {
         if (parts.isEmpty()) {
             return;

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.disk.OwnerOnly;
 
 /**
- * The directory of the database, held by this process alone for as long as it lives. The operating system gives the
- * lock back however the process dies.
+ * The lock of the data directory. One process holds it for its whole life. The operating system releases the lock however
+ * the process ends.
  */
 public final class DataDirectoryLock implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DataDirectoryLock.class);
@@ -31,7 +31,8 @@ public final class DataDirectoryLock implements AutoCloseable {
      * Creates the directory if it is missing, and locks it. Only the user of this process may read the database: SQLite
      * gives its log files the permissions of the database file.
      *
-     * @throws IllegalStateException if it cannot be used or another process has it; the message names the setting
+     * @throws IllegalStateException if the directory cannot be used or another process has locked it; the message names the
+     *         setting
      */
     public static DataDirectoryLock take(Path directory) {
         FileChannel channel;
@@ -62,8 +63,8 @@ public final class DataDirectoryLock implements AutoCloseable {
         Path database = directory.resolve(DATABASE_FILE);
         Path above = directory.toAbsolutePath().resolveSibling(DATABASE_FILE);
         if (!Files.exists(database) && Files.exists(above)) {
-            throw new IllegalStateException("zoetrope.data-dir: %s has no database, but the directory above it has; move its "
-                    .formatted(directory.toAbsolutePath()) + "files here, or name that directory");
+            throw new IllegalStateException("zoetrope.data-dir: %s has no database, but its parent directory has; move the "
+                    .formatted(directory.toAbsolutePath()) + "files of the parent here, or set the parent directory");
         }
         try {
             OwnerOnly.file(database);
@@ -77,8 +78,8 @@ public final class DataDirectoryLock implements AutoCloseable {
     public static void warnIfOpen(Path... paths) {
         for (Path path : paths) {
             try {
-                OwnerOnly.wider(path).ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is open to other users of "
-                        + "this machine (%s), with what callers sent and what was made for them; take their permissions away",
+                OwnerOnly.wider(path).ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is accessible to other "
+                        + "users of this machine (%s), and contains data of callers; remove these permissions",
                         path.toAbsolutePath(), permissions));
             } catch (IOException e) {
                 LOG.debug("the permissions of the data directory cannot be read", e);
@@ -100,7 +101,7 @@ public final class DataDirectoryLock implements AutoCloseable {
         }
     }
 
-    /** Lets the next process in. */
+    /** Releases the lock. */
     @Override
     public void close() {
         SqlErrors.closeQuietly(channel);

@@ -15,15 +15,15 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
 /**
- * Switches on exactly one of the two datasources that are built in, by whether {@code zoetrope.database.url} is set, and
- * derives what PostgreSQL's driver and pool are told from {@code zoetrope.database.connect-timeout}: the driver counts
- * whole seconds, and the pool makes its connections one after another, so that whoever waits for one may have to wait
- * for those of the other kinds (writes, reads, the sign of life, the notices of others) first.
+ * Activates exactly one of the two built-in data sources: PostgreSQL if {@code zoetrope.database.url} is set, else SQLite.
+ * Derives the timeouts of PostgreSQL's driver and pool from {@code zoetrope.database.connect-timeout}. The driver counts
+ * whole seconds. The pool opens connections one after another, so the wait for one may include the time of the connections
+ * for the other purposes: writes, reads, heartbeat, notifications.
  */
 public class DataSourceSelector implements ConfigSourceFactory {
     private static final int CONNECTIONS_AT_ONCE = 4;
     private static final long LONGEST_SECONDS = 86_400;
-    /** Above application.properties, below the environment: an operator may still set each of them. */
+    /** Above application.properties and below the environment, so an operator can still set each property. */
     private static final int ORDINAL = 255;
     private static final String POSTGRES = "quarkus.datasource.postgres.";
     private static final String DRIVER = POSTGRES + "jdbc.additional-jdbc-properties.";
@@ -45,7 +45,9 @@ public class DataSourceSelector implements ConfigSourceFactory {
         return OptionalInt.of(ORDINAL);
     }
 
-    /** Whole, from 1 to a day. What cannot be read is refused by its own name a moment later. */
+    /**
+     * Whole seconds, from 1 to one day. For an unreadable value 1: a later check refuses the value and names the setting.
+     */
     private static long seconds(String connect) {
         try {
             Duration given = DurationConverter.parseDuration(connect.isBlank() ? DatabaseConfig.CONNECT_TIMEOUT : connect);

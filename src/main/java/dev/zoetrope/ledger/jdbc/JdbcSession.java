@@ -13,9 +13,9 @@ import java.util.SortedSet;
 import javax.sql.DataSource;
 
 
-/** A connection kept for long, with its prepared statements. Not for several threads. */
+/** A long-lived connection with its prepared statements. Not thread-safe. */
 public final class JdbcSession implements AutoCloseable {
-    /** Far above a round trip; who waits for the work should not wait much longer for that. */
+    /** Far above a round trip, and short, because the next batch waits for the test of the connection. */
     private static final int ANSWERS_WITHIN_SECONDS = 2;
 
     private final Connection connection;
@@ -27,7 +27,11 @@ public final class JdbcSession implements AutoCloseable {
         this.database = database;
     }
 
-    /** @param longest a statement may take, in PostgreSQL */
+    /**
+     * Opens a session.
+     *
+     * @param longest longest time of a statement, in PostgreSQL
+     */
     public static JdbcSession open(DataSource source, Duration longest) throws SQLException {
         Connection connection = source.getConnection();
         try {
@@ -41,7 +45,7 @@ public final class JdbcSession implements AutoCloseable {
         }
     }
 
-    /** The prepared statement for the text, made on first use; not to be closed by the caller. */
+    /** The prepared statement for the text, created on first use. The user of this method must not close it. */
     public PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
@@ -51,29 +55,29 @@ public final class JdbcSession implements AutoCloseable {
         return statement;
     }
 
-    /** Keeps every other replica from the same numbers until this transaction ends. */
+    /** Locks the numbers against all other replicas until this transaction ends; waits for locks of others. */
     public void lock(SortedSet<Long> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
             database.lock(this, numbers);
         }
     }
 
-    /** Values of one of the server's types as a parameter. */
+    /** An array parameter of one of the server's types. */
     public Array array(String type, Object[] values) throws SQLException {
         return connection.createArrayOf(type, values);
     }
 
-    /** The texts as a parameter. */
+    /** An array parameter of texts. */
     public Array array(List<String> texts) throws SQLException {
         return connection.createArrayOf("text", texts.toArray());
     }
 
-    /** Whether other processes may share the record. */
+    /** Whether other processes may use the database, which is so with PostgreSQL. */
     public boolean shared() {
         return database == SqlDialect.POSTGRESQL;
     }
 
-    /** Whether the other end is still there. */
+    /** Whether the database answers on this connection, within 2 s. */
     public boolean answers() {
         try {
             boolean answered = connection.isValid(ANSWERS_WITHIN_SECONDS);
@@ -88,7 +92,7 @@ public final class JdbcSession implements AutoCloseable {
         connection.commit();
     }
 
-    /** Forgets what was not committed, half-filled batches included. */
+    /** Rolls back the transaction and clears all batches that were not executed. */
     public void rollback() throws SQLException {
         for (PreparedStatement statement : statements.values()) {
             statement.clearBatch();
@@ -96,13 +100,13 @@ public final class JdbcSession implements AutoCloseable {
         connection.rollback();
     }
 
-    /** Ends a transaction that may be open; a pool must not get the connection back in the middle of one. */
+    /** Closes the connection after a rollback, so that the pool does not get it back with an open transaction. */
     @Override
     public void close() {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // it is closed next, which ends the transaction too
+            // the close below also ends the transaction
         }
         statements.values().forEach(SqlErrors::closeQuietly);
         SqlErrors.closeQuietly(connection);

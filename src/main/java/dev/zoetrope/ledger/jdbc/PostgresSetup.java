@@ -14,8 +14,9 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 
 /**
- * A PostgreSQL that the ledger is to live in, checked and with its tables. Whatever is wrong is told with the setting's
- * name and the server's own sentence; never the URL or the driver's messages, which may hold the password.
+ * Checks a PostgreSQL and creates or migrates the tables of the ledger in it. Error messages contain the name of the
+ * setting and the server's own message. They never contain the URL or the driver's messages, which may contain the
+ * password.
  */
 public final class PostgresSetup {
     private static final Logger LOG = Logger.getLogger(PostgresSetup.class);
@@ -26,9 +27,9 @@ public final class PostgresSetup {
     }
 
     /**
-     * Whether PostgreSQL is wanted.
+     * Whether PostgreSQL is configured.
      *
-     * @throws IllegalStateException if what is said of it makes no sense
+     * @throws IllegalStateException if its settings are inconsistent or wrong
      */
     public static boolean wanted(DatabaseConfig config) {
         if (config.url().isEmpty()) {
@@ -43,9 +44,9 @@ public final class PostgresSetup {
     }
 
     /**
-     * Makes the tables, or brings them up to date; of several replicas one does it and the others wait for it.
+     * Checks the server and creates or migrates the tables. Of several replicas one migrates, and the others wait for it.
      *
-     * @throws IllegalStateException if it does not answer or is not fit
+     * @throws IllegalStateException if the server does not answer, is too old or cannot be migrated
      */
     public static void ready(AgroalDataSource source, Flyway flyway) {
         try (Connection connection = source.getConnection();
@@ -56,21 +57,21 @@ public final class PostgresSetup {
             row.next();
             int version = row.getInt(1);
             refuse(version < OLDEST, "zoetrope.database.url: PostgreSQL " + version + " is too old, " + OLDEST
-                    + " is the oldest that will do");
+                    + " is the oldest supported version");
             LOG.infof("The ledger is in PostgreSQL %d.", version);
             if ("off".equals(row.getString(2))) {
-                LOG.warn("PostgreSQL runs with fsync=off: what was acknowledged may be lost with its machine.");
+                LOG.warn("PostgreSQL runs with fsync=off: acknowledged writes may be lost if its machine crashes.");
             }
             if (row.getString(3).isBlank() && row.getInt(4) > 0) {
-                LOG.warnf("PostgreSQL has %d standbys and none of them is synchronous (synchronous_standby_names is empty): a "
-                        + "failover may lose the last commits, and creates with them.", row.getInt(4));
+                LOG.warnf("PostgreSQL has %d standbys and none of them is synchronous (synchronous_standby_names is empty): "
+                        + "a failover may lose the last commits, creates included.", row.getInt(4));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("zoetrope.database.url: PostgreSQL does not let us in or does not answer ("
+            throw new IllegalStateException("zoetrope.database.url: PostgreSQL refuses the connection or does not answer ("
                     + SqlErrors.sentence(e) + "); start again when it does");
         }
         SchemaMigration.migrate(flyway, "zoetrope.database.url");
-        source.flush(FlushMode.IDLE); // the migration's sessions have patience that the lanes must not inherit
+        source.flush(FlushMode.IDLE); // the sessions of the migration have timeouts that the committers must not inherit
     }
 
     private static void refuse(boolean wrong, String message) {

@@ -6,16 +6,18 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** The tables of the ledger, made or brought up to date before it opens. */
+/** Creates or migrates the tables of the ledger before the ledger opens. */
 public final class SchemaMigration {
     private SchemaMigration() {
     }
 
     /**
-     * Makes them; of several replicas one does it and the others wait for it. Tables of a later version are left alone.
+     * Creates or migrates the tables. Of several replicas one migrates, and the others wait for it. Tables of a later
+     * version are not changed.
      *
-     * @param setting that every complaint names
-     * @throws IllegalStateException without a cause, which may quote a row, if they are not there afterwards
+     * @param setting the name of the setting for error messages
+     * @throws IllegalStateException if the tables are of a later version or the migration fails; without a cause, as the
+     *         cause may quote a row
      */
     public static void migrate(Flyway flyway, String setting) {
         try {
@@ -25,7 +27,7 @@ public final class SchemaMigration {
             });
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new IllegalStateException(setting + ": the tables could not be made or brought up to date ("
+            throw new IllegalStateException(setting + ": the tables could not be created or migrated ("
                     + SqlErrors.sentence(e) + ")");
         }
     }

@@ -10,8 +10,8 @@ import java.util.SortedSet;
 
 
 /**
- * The two databases, and where they differ. A text for both may hold {@link #FREE} or {@link #WAIT}, which are comments
- * to SQLite: it has one writer, so no other transaction holds a row.
+ * The differences between the two databases. A SQL text for both may contain {@link #FREE} or {@link #WAIT}. SQLite reads
+ * them as comments: it has one writer, so no other transaction locks a row.
  */
 public enum SqlDialect {
     SQLITE,
@@ -22,11 +22,17 @@ public enum SqlDialect {
         }
 
         /**
-         * The setting of the role or the server may be weaker than the promise, or stronger. Every transaction is READ
-         * COMMITTED: a create that waited for the lock of its fingerprint must see the equal create that was committed
-         * meanwhile, which a snapshot from before the wait hides. A session that falls silent
-         * within a transaction (its process is paused, its machine gone) holds rows that others want, so the server
-         * ends it. Locks end earlier than statements: whoever waits for a row is to try again, not to give up.
+         * Sets the parameters of the session:
+         * <ul>
+         * <li>{@code synchronous_commit}, if the role or the server has a weaker value than the ledger guarantees; a
+         * stronger value stays.</li>
+         * <li>READ COMMITTED: a create that waited for the lock of its fingerprint must see the equal create that was
+         * committed meanwhile. A snapshot from before the wait would hide it.</li>
+         * <li>A timeout for a session that is idle in a transaction, because its process is paused or its machine is gone:
+         * it holds locks of rows that other replicas need, so the server ends it.</li>
+         * <li>A timeout for locks that is shorter than the one for statements, so that the wait for a lock ends with an
+         * error after which the batch is tried again.</li>
+         * </ul>
          */
         @Override
         public void prepare(Connection connection, Duration longest) throws SQLException {
@@ -41,51 +47,51 @@ public enum SqlDialect {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVERS_WORD).toMillis()));
         }
 
-        /** In their order, so that two who want the same ones do not wait for each other. */
+        /** Locks in ascending order, so that two transactions with the same numbers cannot deadlock. */
         @Override
         void lock(JdbcSession session, SortedSet<Long> numbers) throws SQLException {
             PreparedStatement statement = session.prepared(LOCK);
             statement.setArray(1, session.array("bigint", numbers.toArray()));
             try (ResultSet locked = statement.executeQuery()) {
                 while (locked.next()) {
-                    // each is held until the transaction ends
+                    // each row is a lock, which is held until the transaction ends
                 }
             }
         }
     };
 
-    /** At the end of a selection of rows to be changed: those that no other transaction has hold of. */
+    /** At the end of a select of rows to be changed: skips rows that another transaction has locked. */
     public static final String FREE = "/*free*/";
-    /** At the end of a selection of rows to be changed: waits for the transactions that have hold of them. */
+    /** At the end of a select of rows to be changed: waits for the transactions that have locked them. */
     public static final String WAIT = "/*wait*/";
-    /** PostgreSQL's own time in milliseconds, whatever the clock of this machine says. */
+    /** The time of PostgreSQL's clock in milliseconds since 1970. */
     public static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
     public static final String TIME = "select " + NOW;
     private static final String LOCK = "select pg_advisory_xact_lock(number) from "
             + "(select unnest(?) as number order by 1) as numbers";
-    /** What the server's own word about a statement that took too long may need to arrive. */
+    /** How much longer than a statement the client waits for the server's error about a statement timeout. */
     private static final Duration SERVERS_WORD = Duration.ofSeconds(2);
 
     static SqlDialect of(Connection connection) throws SQLException {
         return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName()) ? POSTGRESQL : SQLITE;
     }
 
-    /** Keeps the numbers to this transaction, where there may be others at the same time. */
+    /** Locks the numbers until the end of this transaction, if the database allows concurrent transactions. */
     void lock(JdbcSession session, SortedSet<Long> numbers) throws SQLException {
         // SQLite has one writer
     }
 
-    /** The text as this database reads it. */
+    /** The SQL text for this database. */
     public String text(String sql) {
         return sql;
     }
 
     /**
-     * Readies a new session.
+     * Sets the parameters of a new session.
      *
-     * @param longest a statement may take
+     * @param longest longest time of a statement
      */
     public void prepare(Connection connection, Duration longest) throws SQLException {
-        // SQLite is told by the URL
+        // SQLite has its parameters in the URL
     }
 }

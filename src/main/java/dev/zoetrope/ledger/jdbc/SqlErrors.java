@@ -11,25 +11,25 @@ import org.sqlite.SQLiteException;
 
 import dev.zoetrope.ledger.LedgerException;
 
-/** What a database's exceptions mean. */
+/** Classifies and describes the exceptions of the databases. */
 public final class SqlErrors {
     private static final Logger LOG = Logger.getLogger(SqlErrors.class);
     private static final int SQLITE_TOOBIG = 18;
     private static final int SQLITE_CONSTRAINT = 19;
     private static final int SQLITE_MISMATCH = 20;
-    /** PostgreSQL: an index's row would be too long. */
+    /** PostgreSQL: a row of an index would be too long. */
     private static final String LIMIT_EXCEEDED = "54000";
-    /** PostgreSQL: serialization failure, deadlock, a lock that was not given in time. */
+    /** PostgreSQL: serialization failure, deadlock, lock timeout. */
     private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03");
-    /** SQLite's extended result codes keep the plain one in the low byte. */
+    /** SQLite's extended result codes contain the primary result code in the low byte. */
     private static final int PLAIN_CODE = 0xff;
 
     private SqlErrors() {
     }
 
     /**
-     * The reason if one row is at fault: its key is taken (SQL state class 23), or its data does not fit (class 22).
-     * What is no SQLException is a fault in reading or writing one row, too. Null if the database is in trouble.
+     * The reason if one row is at fault: its key exists (SQL state class 23) or its data does not fit (class 22). A runtime
+     * exception is the fault of one row too: it comes from reading or writing that row. Null if the database itself failed.
      */
     public static LedgerException.Reason faultOfRow(Throwable failure) {
         if (!(failure instanceof SQLException e)) {
@@ -46,8 +46,8 @@ public final class SqlErrors {
     }
 
     /**
-     * Whether nobody is at fault: another transaction was in the way, and the same again may well succeed. So when
-     * another replica was first with the same idempotency key: the next try sees its create.
+     * Whether the failure is a conflict with another transaction, so that a repetition may succeed. This includes the case
+     * that another replica has inserted the same idempotency key: the repetition finds that create.
      */
     public static boolean passes(Throwable failure) {
         return failure instanceof SQLException e && e.getSQLState() != null
@@ -61,7 +61,8 @@ public final class SqlErrors {
     }
 
     /**
-     * For the log: codes only, as a database's message may quote the row with its prompt. The rest shows at DEBUG.
+     * A description for the log: codes only, because a database's message may quote the row with its prompt. The exception
+     * itself is logged at DEBUG.
      */
     public static String describe(Throwable failure) {
         LOG.debug("what the storage said", failure);
@@ -73,8 +74,8 @@ public final class SqlErrors {
     }
 
     /**
-     * For the refusal of a start: what the server itself said, without the detail that may quote a row; what the network said;
-     * else codes. The rest shows at DEBUG.
+     * A description for the refusal of a start: the database's message, without the detail, which may quote a row; else the
+     * message of the network failure; else codes. In the last two cases the exception is also logged at DEBUG.
      */
     static String sentence(Throwable failure) {
         Throwable last = failure;
@@ -91,6 +92,7 @@ public final class SqlErrors {
         return last instanceof IOException ? last.getClass().getSimpleName() + ": " + last.getMessage() : describe(last);
     }
 
+    /** Closes the resource; a failure is only logged, at DEBUG. */
     public static void closeQuietly(AutoCloseable resource) {
         try {
             resource.close();

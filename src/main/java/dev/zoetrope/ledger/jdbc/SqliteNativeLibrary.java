@@ -19,9 +19,8 @@ import dev.zoetrope.disk.OwnerOnly;
 import io.quarkus.runtime.LaunchMode;
 
 /**
- * Where SQLite's driver has its native library: unpacked once, and reused by each later start of the same version. Of the
- * directories that the process can write to, the first one is taken from which a library can run, as volumes are often
- * mounted without execution ({@code noexec}).
+ * Unpacks the native library of SQLite's driver once; later starts of the same version reuse it. Volumes are often mounted
+ * without execution ({@code noexec}), so the library goes to the first writable directory from which it can run.
  */
 public final class SqliteNativeLibrary {
     private static final Logger LOG = Logger.getLogger(SqliteNativeLibrary.class);
@@ -29,19 +28,20 @@ public final class SqliteNativeLibrary {
     private static final String NAME = "org.sqlite.lib.name";
     private static final String OWN_SETTING = "org.sqlite.tmpdir";
     private static final String IN_DATA = "driver";
-    /** What an earlier version, or a start that was killed, has left. */
+    /** Files of an earlier version or of a start that was killed. */
     private static final String LEFT = "{sqlite-,unpacked-}*";
 
     private SqliteNativeLibrary() {
     }
 
     /**
-     * Before the driver's first connection: in {@code -Dorg.sqlite.tmpdir}, else the data directory, else
-     * {@code java.io.tmpdir}. Whoever sets {@code -Dorg.sqlite.lib.path} has unpacked it already. In dev mode and tests
-     * several class loaders load the library, each from a file of its own, so the driver unpacks them itself.
+     * Unpacks the library before the driver's first connection: into {@code -Dorg.sqlite.tmpdir}, else the data directory,
+     * else {@code java.io.tmpdir}. Does nothing if {@code -Dorg.sqlite.lib.path} is set: the library is unpacked then.
+     * Does nothing in dev mode and tests either: several class loaders load the library, each from a file of its own, so
+     * the driver unpacks the files itself.
      *
      * @param data the data directory
-     * @throws IllegalStateException if it can run from none of them
+     * @throws IllegalStateException if the library can run from none of the directories
      */
     public static void place(Path data) {
         String name = LibraryLoaderUtil.getNativeLibName();
@@ -58,9 +58,10 @@ public final class SqliteNativeLibrary {
     }
 
     /**
-     * The directory in which the library is afterwards.
+     * Unpacks the library and returns its directory.
      *
-     * @param own null if there is no setting
+     * @param own the value of {@code org.sqlite.tmpdir}; null if it is not set
+     * @param system the value of {@code java.io.tmpdir}
      */
     static Path place(byte[] library, String file, Path data, String own, String system) {
         Path mine = data.toAbsolutePath().resolve(IN_DATA);
@@ -79,16 +80,16 @@ public final class SqliteNativeLibrary {
             }
         }
         throw new IllegalStateException("zoetrope.data-dir: SQLite's library can run from none of " + candidates
-                + ", as they are mounted without execution (noexec) or cannot be written to; name a directory from which it can"
-                + " with -D" + OWN_SETTING);
+                + ", as they are mounted without execution (noexec) or cannot be written to; set a directory from which it "
+                + "can with -D" + OWN_SETTING);
     }
 
-    /** In a directory that other users may write to as well. */
+    /** The subdirectory in a directory that other users may also write to. */
     private static Path shared(String directory) {
         return Path.of(directory).toAbsolutePath().resolve("zoetrope-driver-" + System.getProperty("user.name"));
     }
 
-    /** Whether only the user of this process can put a library there: another's would run as this process. */
+    /** Whether only this process's user can write to the directory: another user's library would run in this process. */
     private static boolean isOwn(Path directory) throws IOException {
         Path probe = Files.createTempFile(directory, "unpacked-", null);
         try {
@@ -108,7 +109,9 @@ public final class SqliteNativeLibrary {
         return file;
     }
 
-    /** A file may not be executed, whatever its permissions are, where its file system is mounted so. */
+    /**
+     * Whether the file can be executed: on a file system mounted with {@code noexec} no file can, whatever its permissions.
+     */
     private static boolean runs(Path file) {
         return file.toFile().setExecutable(true, true) && Files.isExecutable(file);
     }
@@ -123,7 +126,7 @@ public final class SqliteNativeLibrary {
         }
     }
 
-    /** Null where the driver brings none for this platform: it says so itself then. */
+    /** The content of the library; null if the driver has none for this platform, which the driver then reports itself. */
     private static byte[] library(String resource) {
         try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
             return library == null ? null : library.readAllBytes();

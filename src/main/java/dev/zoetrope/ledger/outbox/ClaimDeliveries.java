@@ -14,14 +14,19 @@ import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /**
- * Claims what is due, the receivers in a circle that goes on behind the one served last. Each is given what it has places
- * for; one without is passed over at the price of one look into the index, however much it has waiting.
+ * Claims due deliveries, the receivers in a circle that continues behind the receiver that was visited last. For each
+ * receiver it claims as many as the receiver has free capacity. A receiver without free capacity is skipped at the cost of
+ * one index lookup, however many deliveries wait for it.
  */
 public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed> {
-    /** Looked at in one claim, 2 µs each; the next one goes on behind them. */
+    /** Most receivers that one query finds; each costs 2 µs. The next claim continues behind them. */
     static final int MOST_RECEIVERS = 1_000;
-    /** Who hangs is tried too rarely to be given up try by try; what it was not reached with for so long is. */
+    /**
+     * Deliveries to a receiver that does not answer are given up when they are overdue for this long. Such a receiver gets
+     * so few attempts that most of its deliveries would never use up theirs.
+     */
     static final Duration LONGEST_OVERDUE = Duration.ofDays(1);
+    /** Most deliveries of a receiver that one claim gives up, so that the transaction stays short. */
     private static final int EXPIRED_AT_ONCE = 500;
 
     private final Instant now;
@@ -32,11 +37,16 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
     private final List<Delivery> claimed = new ArrayList<>();
     private boolean more;
 
-    /** Who was looked at last in this process; only for the thread that writes. */
+    /** The receiver that this process visited last. Only for the thread that writes. */
     static final class Turn {
         private String last = "";
     }
 
+    /**
+     * The waiting deliveries of a receiver.
+     *
+     * @param since when the first of them is or was due
+     */
     private record Queue(String receiver, Instant since) {
     }
 

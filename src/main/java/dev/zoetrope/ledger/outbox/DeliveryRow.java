@@ -12,7 +12,7 @@ import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
 
-/** A row of the outbox, as every query of {@link OutboxSql} selects it. */
+/** Reads a row of the outbox, in the columns that every query of {@link OutboxSql} selects. */
 final class DeliveryRow {
     private DeliveryRow() {
     }
@@ -29,7 +29,7 @@ final class DeliveryRow {
 
     private static Delivery read(ResultSet row) throws SQLException {
         DeliveryState state = DeliveryState.of(row.getString(7))
-                .orElseThrow(() -> new IllegalStateException("a delivery is in a state this version does not know"));
+                .orElseThrow(() -> new IllegalStateException("a delivery has a state that this version does not know"));
         long due = row.getLong(10);
         Instant dueAt = row.wasNull() ? null : Instant.ofEpochMilli(due);
         int status = row.getInt(11);

@@ -12,7 +12,7 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
 
-/** A page of a caller's deliveries. */
+/** Finds a page of a caller's deliveries, those of the newest tasks first. */
 public final class ListDeliveries extends Query<List<Delivery>> {
     private final Caller caller;
     private final Optional<TaskId> task;

@@ -16,20 +16,30 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
 /**
- * A row of the outbox to be, written in the commit that ends its task. The end of a task may be written often (its file is
- * kept, a late success is looked for); each of its ends is one event and has one id, which follows from the two.
+ * A new row of the outbox, written in the commit that ends its task. A task in a final state may be written several times:
+ * when its result file is stored, or by the poll for a late success. Each kind of end is one event. The id is computed from
+ * the task and the event, so the same end always has the same id.
+ *
+ * @param task the task that has ended
+ * @param caller the owner of the task
+ * @param url the callback URL
+ * @param event the kind of end, see {@link #event(TaskState)}
+ * @param at when the task ended in this way
+ * @param due when the first attempt is due
  */
 public record OutboxEntry(String task, String caller, String url, String event, Instant at, Instant due) implements BatchRow {
 
     private static final String TASK_PREFIX = "task-unified-";
-    /** A vendor's code may be any text; a row of an index may not be any length. */
+    /** Most characters of an error code in an event. A vendor's code may be of any length, the key of an index may not. */
     private static final int LONGEST_CODE = 64;
+    /** Bytes of the event's hash in the id. */
     private static final int EVENT_BYTES = 4;
 
     /**
-     * What is to be told of a task as it has just been written; empty where nobody asked or it has not ended.
+     * The row for a task that has just been written; empty if the task has no callback URL or has not ended.
      *
-     * @param fileWait how long the file's copy is waited for, so that the receiver is told our URL rather than the vendor's
+     * @param fileWait how long the first attempt waits for the copy of the result file, so that the callback contains the
+     *        gateway's URL instead of the vendor's
      */
     public static Optional<OutboxEntry> of(Task written, Duration fileWait) {
         String url = written.request().callbackUrl();
@@ -42,6 +52,7 @@ public record OutboxEntry(String task, String caller, String url, String event, 
                 copied ? at.plus(fileWait) : at));
     }
 
+    /** The kind of end: {@code completed}, {@code cancelled}, or {@code failed}, a dot and the code of the error. */
     public static String event(TaskState end) {
         if (!(end instanceof TaskState.Failed failed)) {
             return end.status().word();
@@ -51,12 +62,16 @@ public record OutboxEntry(String task, String caller, String url, String event, 
         return end.status().word() + "." + cut.replaceAll("[^A-Za-z0-9_.-]", "?");
     }
 
+    /** The id of the event; becomes the {@code webhook-id}. */
     public String id() {
         return "msg_" + task.substring(TASK_PREFIX.length()) + "-"
                 + HexFormat.of().formatHex(Redaction.sha256(event), 0, EVENT_BYTES);
     }
 
-    /** Scheme and authority; callers' URLs are judged before they are kept, so that anything else is one of its own. */
+    /**
+     * Scheme, host and port of the URL. Callback URLs are validated before they are stored, so other texts should not occur;
+     * each of them is a receiver of its own.
+     */
     static String receiver(String url) {
         try {
             URI uri = URI.create(url);
@@ -84,6 +99,6 @@ public record OutboxEntry(String task, String caller, String url, String event, 
 
     @Override
     public void changed(int rows) {
-        // one that is there already stays as it is
+        // not inserted if the row exists already
     }
 }

@@ -10,7 +10,7 @@ import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 
-/** What came of a try. */
+/** Records the result of a delivery attempt. Its result is false if a newer attempt was started or the row has changed. */
 public final class RecordAttempt extends WriteOperation<Boolean> implements BatchRow {
     private final Delivery claimed;
     private final DeliveryState state;

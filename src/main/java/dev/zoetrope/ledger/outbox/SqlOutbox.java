@@ -20,7 +20,12 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
-/** The outbox beside the tasks, in the same database and by the same lanes. */
+/**
+ * The outbox in the database of the ledger.
+ *
+ * @param ledger executes the operations, in the same transactions as those of the tasks
+ * @param turn the receiver that was visited last
+ */
 public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) implements Outbox {
 
     public SqlOutbox(OperationSubmitter ledger) {
@@ -53,7 +58,7 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) im
         return ledger.read(Waiting::new);
     }
 
-    /** Puts one in the queue anew. */
+    /** Queues a delivery again. */
     public static final class Again extends WriteOperation.Single<Optional<Requeued>> {
         private final String id;
         private final Optional<Caller> owner;
@@ -94,7 +99,7 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) im
         }
     }
 
-    /** How many are to be tried. */
+    /** Counts the deliveries that wait for an attempt. */
     public static final class Waiting extends Query<Long> {
         @Override
         public Long look(JdbcSession session) throws SQLException {

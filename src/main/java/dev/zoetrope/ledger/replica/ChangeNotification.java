@@ -18,28 +18,32 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
 /**
- * What a replica tells the others of a commit, by PostgreSQL's {@code NOTIFY}: which rows it has written. It is sent
- * within the transaction, so that it arrives if the rows do, and only then. A payload is a line with the number of the
- * sender and a line for each row: the end of its id, its version, its caller.
+ * Notifies the other replicas of the rows that a commit has written, by PostgreSQL's {@code NOTIFY}. The notification is
+ * part of the transaction, so it is delivered exactly if the rows are committed. The first line of a payload is the number
+ * of the sender. Each row has one more line: its id without the common prefix, its version and its caller.
  */
 public final class ChangeNotification {
-    /** Of a schema, as several gateways may have one each in one database; the name of a schema may be too long. */
+    /**
+     * The channel of a schema: several gateways may share a database, each with its own schema. Hashed, because the name of
+     * a schema may be too long for the name of a channel.
+     */
     static final String CHANNEL = "'zoetrope_' || md5(current_schema())";
     private static final Logger LOG = Logger.getLogger(ChangeNotification.class);
     private static final String SEND = CommitCounter.COUNT + "select pg_notify(" + CHANNEL
             + ", payload), (select count(*) from counted) from unnest(?) as payload";
-    /** All ids begin so. */
+    /** The prefix of all task ids. */
     private static final String PREFIX = "task-unified-";
-    /** PostgreSQL takes less than 8000 bytes. */
+    /** Most bytes of a payload; PostgreSQL accepts fewer than 8000. */
     private static final int MOST_BYTES = 7900;
 
     private ChangeNotification() {
     }
 
     /**
-     * Tells of what these works have written, so far as this transaction goes, and counts the commit.
+     * Sends the notification for the rows that these writes have written, within the current transaction, and counts the
+     * commit. A commit that writes no row is not counted.
      *
-     * @throws SQLException also if the record does not know this replica any more
+     * @throws SQLException also if the database has no counter of this replica, which means that it has lost commits
      */
     public static void send(JdbcSession session, long sender, CommitCounter watermark, List<WriteOperation<?>> works)
             throws SQLException {
@@ -53,7 +57,8 @@ public final class ChangeNotification {
         statement.setArray(watermark.bindCount(statement), session.array(payloads));
         try (ResultSet sent = statement.executeQuery()) {
             if (sent.next() && sent.getInt(2) == 0) {
-                throw new SQLException("the record has gone back", "08000"); // the next connection says more
+                // the check of the next connection logs the details
+                throw new SQLException("the database has lost commits", "08000");
             }
         }
     }
@@ -83,7 +88,10 @@ public final class ChangeNotification {
         return payloads;
     }
 
-    /** Hands on what another one wrote; what this process wrote it knows already. */
+    /**
+     * Passes the changes of a payload on. Ignores the payloads of this process, which has published its own changes
+     * already.
+     */
     static void read(String payload, long own, Consumer<Change> reader) {
         String[] lines = payload.split("\n", -1);
         try {
@@ -98,7 +106,8 @@ public final class ChangeNotification {
                         Long.parseLong(lines[i].substring(version + 1, caller)), null));
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            LOG.debug("a notice of somebody else's", e); // whoever may connect may notify
+            // every user of the database may send on the channel
+            LOG.debug("ignored a notification that is not from a gateway", e);
         }
     }
 }

@@ -11,8 +11,13 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
 /**
- * What is done after a commit: its count is certain, and the feed is told what it has written. After a commit whose result is
- * unknown nothing is told. On a new connection the counts are compared first.
+ * Publishes the rows that a commit has written to the change feed, once the commit is durable. Nothing is published for an
+ * uncertain commit. Passes each outcome on to the commit counter and the recovery, too; on a new connection the commit
+ * counters are compared first.
+ *
+ * @param feed where the changes are published
+ * @param watermark counts the commits
+ * @param withdrawal recovers the creates of an uncertain commit
  */
 public record ChangePublisher(ChangeFeed feed, CommitCounter watermark,
         JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> withdrawal)

@@ -16,13 +16,13 @@ import dev.zoetrope.ledger.task.FailInterruptedSends;
 
 /**
  * Detects a database that has lost commits: PostgreSQL failed over to a standby that lagged behind, or an older backup was
- * restored under a running replica. Each replica increments a counter in a row of its own with each commit, and remembers
- * the highest counter of every replica that is certain. If a new connection reads a lower counter, or does not find the
- * replica's own row, then commits are lost, and a create that was sent may be {@code pending} again. All pending creates are
- * then ended as {@code submission_unknown}, before the connection is used for anything else.
+ * restored under a running replica. Each replica increments a counter in a row of its own with each commit that writes a
+ * task, and remembers the highest durable counter of every replica. If a new connection reads a lower counter, or does not
+ * find the replica's own row, commits are lost, and a create that was sent may be {@code pending} again. All pending
+ * creates are then ended as {@code submission_unknown}, before the connection is used for anything else.
  *
  * <p>
- * {@link #saw} may be called on any thread; every other method is called by the lane that writes.
+ * {@link #saw} and {@link #known} may be called on any thread, every other method only by the committer that writes.
  */
 public final class CommitCounter {
     private static final Logger LOG = Logger.getLogger(CommitCounter.class);
@@ -30,10 +30,10 @@ public final class CommitCounter {
     /** The row of a replica is deleted this long after its last commit. */
     private static final long KEPT_MILLIS = 30L * 24 * 60 * 60 * 1000;
 
-    /** The begin of a statement that counts a commit: value, name. */
+    /** The beginning of a statement that also counts the commit. Params: value, name. */
     static final String COUNT = "with counted as (update watermark set value = ?, written_at = " + SqlDialect.NOW
             + " where name = ? returning value) ";
-    /** Name, value. */
+    /** Inserts or replaces a counter. Params: name, value. */
     private static final String SET = "insert into watermark (name, value, written_at) values (?, ?, " + SqlDialect.NOW + ") "
             + "on conflict (name) do update set value = excluded.value, written_at = excluded.written_at";
     static final String READ = "select name, value from watermark where name like '" + PREFIX + "%'";
@@ -43,7 +43,7 @@ public final class CommitCounter {
     private final String name;
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
     private long counted;
-    /** The count of the group that is being written; 0 if it has none. */
+    /** The counter value of the batch that is being written; 0 if the batch is not counted. */
     private long pending;
 
     /** @param own the number of this replica */
@@ -51,7 +51,7 @@ public final class CommitCounter {
         this.name = PREFIX + own;
     }
 
-    /** Binds the parameters of {@link #COUNT} for the next commit; returns the number of the next one. */
+    /** Binds the parameters of {@link #COUNT} for the next commit; returns the number of the next parameter. */
     int bindCount(PreparedStatement statement) throws SQLException {
         pending = ++counted;
         statement.setLong(1, pending);
@@ -59,39 +59,47 @@ public final class CommitCounter {
         return 3;
     }
 
-    /** The next commit has no count; a count of a group that failed must not be taken for its. */
+    /** The next commit is not counted. The value of an earlier batch that failed must not be attributed to it. */
     void countNothing() {
         pending = 0;
     }
 
-    /** The commit is durable, and its count with it. */
+    /** The commit is durable, and so is its counter value. */
     void certain() {
         if (pending > 0) {
             seen.merge(name, pending, Math::max);
         }
     }
 
-    /** Takes what {@link #READ} says of a replica; on any thread. */
+    /**
+     * Records a counter that was read from the database.
+     *
+     * @param replica the name of the counter, as {@link #READ} returns it
+     */
     void saw(String replica, long value) {
         seen.merge(replica, value, Math::max);
     }
 
-    /** The highest count of a replica that is sure; 0 for none. */
+    /** The highest durable counter value of a replica; 0 if none is known. */
     long known(String replica) {
         return seen.getOrDefault(replica, 0L);
     }
 
-    /** Compares the counters of a new connection with the known ones, and ends all pending creates if commits are lost. */
+    /**
+     * Compares the counters of a new connection with the known ones. Ends all pending creates if commits are lost. Does
+     * nothing in SQLite.
+     */
     void settle(JdbcSession session) throws SQLException {
         if (!session.shared()) {
             return;
         }
         String behind = behind(session);
         if (behind != null) {
-            LOG.errorf("The record has gone back: %s. The database was restored, or failed over to a standby that had not got "
-                    + "the last commits. Creates that wait to be sent may have been sent: they end as unknown.", behind);
+            LOG.errorf("The database has lost commits: %s. It was restored, or failed over to a standby that had not "
+                    + "received the last commits. Creates that wait to be sent may have been sent already: they are ended "
+                    + "as submission_unknown.", behind);
             int ended = FailInterruptedSends.all(session, now(session), DueKind.SEND);
-            LOG.errorf("%d waiting creates were ended as submission_unknown.", ended);
+            LOG.errorf("%d pending creates were ended as submission_unknown.", ended);
             seen.clear();
         }
         if (behind != null || !seen.containsKey(name)) {
@@ -118,7 +126,7 @@ public final class CommitCounter {
         }
     }
 
-    /** What is lost, as text for the log; null if nothing is lost. */
+    /** Describes the lost commits, for the log; null if no commit is lost. */
     private String behind(JdbcSession session) throws SQLException {
         boolean own = false;
         String behind = null;
@@ -128,10 +136,10 @@ public final class CommitCounter {
                 long value = row.getLong(2);
                 own |= replica.equals(name);
                 if (value < known(replica)) {
-                    behind = "%s has %d commits there, and had %d".formatted(replica, value, known(replica));
+                    behind = "the counter of %s is %d and was %d".formatted(replica, value, known(replica));
                 }
             }
         }
-        return own || !seen.containsKey(name) ? behind : name + " is unknown there";
+        return own || !seen.containsKey(name) ? behind : name + " has no counter";
     }
 }

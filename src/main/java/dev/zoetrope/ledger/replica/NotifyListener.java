@@ -25,16 +25,17 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
 
 /**
- * Hears what the other replicas write, on a connection of its own, and tells the feed. Notices are lost with a
- * connection, so after each new one, and now and then in any case, what was written since is read from the record: the
- * feed tells everything at least once.
+ * Receives the change notifications of the other replicas on a connection of its own and publishes them to the change feed.
+ * Notifications are lost if the connection breaks. So after each new connection, and also periodically, the changes are read
+ * from the database: every change is published at least once.
  */
 public final class NotifyListener implements AutoCloseable, Runnable {
     private static final Logger LOG = Logger.getLogger(NotifyListener.class);
-    /** What clocks may differ by, and what a row may be written later than its {@code updated_at}. */
+    /** Covers the differences between clocks, and the time from the {@code updated_at} of a row to its commit. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** The connection is broken if the server does not answer for this many intervals. */
     private static final int SILENT_TIMES = 3;
 
     private final DataSource source;
@@ -44,15 +45,15 @@ public final class NotifyListener implements AutoCloseable, Runnable {
     private final ChangeFeed feed;
     private final Clock clock;
     private final Thread thread = new Thread(this, "zoetrope-ledger-listen");
-    /** Until when nothing was missed. */
+    /** All changes up to this time have been published. */
     private Instant complete;
     private Duration pause = FIRST_PAUSE;
     private volatile boolean closing;
     private volatile boolean connected;
 
     /**
-     * @param beat how often the connection is tried while nothing comes
-     * @param reread how often the record is read in any case
+     * @param beat after this time without a notification the connection is tested; above zero
+     * @param reread interval at which the changes are read from the database, whether notifications arrive or not
      * @param own the number of this replica
      */
     public NotifyListener(DataSource source, Duration beat, Duration reread, long own, ChangeFeed feed, Clock clock) {
@@ -71,7 +72,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
         return this;
     }
 
-    /** Whether it hears at the moment. */
+    /** Whether it is listening at the moment. */
     boolean connected() {
         return connected;
     }
@@ -81,8 +82,8 @@ public final class NotifyListener implements AutoCloseable, Runnable {
         while (!closing) {
             try (Connection connection = source.getConnection()) {
                 hearOn(connection);
-            } catch (SQLException | RuntimeException e) { // a process that has gone deaf would go on looking well
-                LOG.debugf("the other replicas are not heard: %s", SqlErrors.describe(e));
+            } catch (SQLException | RuntimeException e) { // without this thread the process seems well
+                LOG.debugf("notifications of the other replicas are not received: %s", SqlErrors.describe(e));
             }
             connected = false;
             if (!closing) {
@@ -100,12 +101,15 @@ public final class NotifyListener implements AutoCloseable, Runnable {
         }
     }
 
-    /** A connection that goes back to the pool hears nothing; one that cannot say so is closed by the pool. */
+    /**
+     * Makes the connection stop listening before it returns to the pool. If that fails, it is broken and the pool closes
+     * it.
+     */
     private static void leave(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("unlisten *; reset idle_session_timeout");
         } catch (SQLException e) {
-            LOG.debugf("the listening ended with its session: %s", SqlErrors.describe(e));
+            LOG.debugf("the listening session has ended: %s", SqlErrors.describe(e));
         }
     }
 
@@ -113,9 +117,9 @@ public final class NotifyListener implements AutoCloseable, Runnable {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(beat.toMillis() * SILENT_TIMES));
         try (Statement statement = connection.createStatement();
                 PreparedStatement changed = connection.prepareStatement(TaskSql.CHANGED_SINCE)) {
-            // planned for the time it is about: for any time at all the whole table would be read
+            // planned for the actual time of each execution: a generic plan would read the whole table
             changed.unwrap(PGStatement.class).setPrepareThreshold(0);
-            // the server's own limit for idle sessions is not meant for those that wait for its word
+            // the server's limit for idle sessions must not end a session that waits for notifications
             statement.execute("set idle_session_timeout = 0");
             try (ResultSet channel = statement.executeQuery("select " + ChangeNotification.CHANNEL)) {
                 channel.next();
@@ -138,7 +142,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
     private void hear(PGConnection connection, Statement statement) throws SQLException {
         PGNotification[] notices = connection.getNotifications(Math.toIntExact(beat.toMillis()));
         if (notices == null || notices.length == 0) {
-            statement.execute("select 1"); // a peer that has vanished does not say so
+            statement.execute("select 1"); // a broken connection is noticed only when it is used
             return;
         }
         for (PGNotification notice : notices) {
@@ -160,7 +164,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
         pause = FIRST_PAUSE;
     }
 
-    /** Hears nothing more; at the latest within the time of a beat. */
+    /** Stops listening, within one {@code beat} at the latest. */
     @Override
     public void close() {
         closing = true;

@@ -20,21 +20,27 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.jdbc.SqlErrors;
 
 /**
- * This process among those that share a PostgreSQL. It has a random number, and a session of its own holds an advisory
- * lock on it: the lock is there exactly as long as the session, so that {@code pg_locks} says who is alive, whatever way
- * the others ended. The session is kept awake; the server ends one that falls silent, be its process paused or its
- * network cut. After trouble the number is locked again, as soon as the server has let go of it. With each beat it reads
- * the database's time and the commit counts of all replicas.
+ * The sign that this process is alive, for the other replicas on the same PostgreSQL. Each replica has a random number. A
+ * session of its own holds an advisory lock on that number. The lock exists exactly as long as the session, so
+ * {@code pg_locks} shows which replicas are alive, however a process ends. A heartbeat keeps the session active. The server
+ * ends a session without heartbeats: the process may be paused or its network cut. After a failure the number is locked
+ * again as soon as the server has released it. Each heartbeat reads the database's time and the commit counters of all
+ * replicas.
  */
 public final class ReplicaLease implements AutoCloseable, Runnable {
-    /** Keeps our numbers apart from other advisory locks in the same database. */
+    /** The key space of these locks; separates them from other advisory locks in the same database. */
     private static final int SPACE = 0x5a6f65;
-    /** The numbers of all that are alive. */
+    /** Finds the numbers of all live replicas. */
     static final String LIVING = "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
             + "and objsubid = 2 and classid = " + SPACE
             + " and database = (select oid from pg_database where datname = current_database())";
     private static final String ALIVE = LIVING + " and objid::bigint = ?";
+    /**
+     * The server ends the session after this many intervals without a heartbeat. A statement fails after this many
+     * intervals without an answer.
+     */
     private static final int SILENT_TIMES = 3;
+    /** Most random numbers to try until a free one is found. */
     private static final int TRIES = 8;
     private static final Logger LOG = Logger.getLogger(ReplicaLease.class);
 
@@ -58,11 +64,12 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
     }
 
     /**
-     * Takes a number nobody else has.
+     * Locks a number that no other replica has, and starts the heartbeat.
      *
-     * @param beat how often it shows that it is alive
-     * @param clock told the database's time now and with each beat
-     * @throws SQLException if the database is in trouble
+     * @param beat the interval of the heartbeat; above zero
+     * @param random source of the number
+     * @param clock gets the database's time now and with each heartbeat
+     * @throws SQLException if the database fails, or no free number is found
      */
     public static ReplicaLease join(DataSource source, Duration beat, RandomGenerator random, LedgerClock clock)
             throws SQLException {
@@ -73,15 +80,15 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
                 return replica;
             }
         }
-        throw new SQLException("no number is free");
+        throw new SQLException("no free replica number was found");
     }
 
-    /** This process and the others. */
+    /** The number of this process, and the lookup of the others. */
     public ReplicaLiveness replicas() {
         return new ReplicaLiveness(number, ReplicaLease::alive);
     }
 
-    /** What tells whether the record has gone back; for the lane that writes. */
+    /** Detects lost commits; for the committer that writes. */
     public CommitCounter watermark() {
         return watermark;
     }
@@ -105,7 +112,7 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
         drop();
     }
 
-    /** A session that is gone is made anew at once: a process that was paused is alive again from now on. */
+    /** If the session has ended, it is replaced at once: a process that was paused is alive again from now on. */
     private void show() {
         if (connection != null) {
             beat();
@@ -118,8 +125,8 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
     private void beat() {
         try {
             look();
-        } catch (SQLException | RuntimeException e) { // a heart that stops makes a live process look dead
-            LOG.debugf("the sign of life could not be given: %s", SqlErrors.describe(e));
+        } catch (SQLException | RuntimeException e) { // the thread must not end: the process would seem dead
+            LOG.debugf("the heartbeat failed: %s", SqlErrors.describe(e));
             drop();
         }
     }
@@ -127,15 +134,15 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
     private void comeBack() {
         try {
             if (!taken()) {
-                LOG.debug("the server still holds the old session's lock");
+                LOG.debug("the server has not released the lock of the previous session yet");
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.debugf("the sign of life could not be taken up again: %s", SqlErrors.describe(e));
+            LOG.debugf("the replica number could not be locked again: %s", SqlErrors.describe(e));
             drop();
         }
     }
 
-    /** Whether the number is ours, on a session that is then kept. */
+    /** Tries to lock the number on a new session. Keeps the session if that succeeds. */
     private boolean taken() throws SQLException {
         boolean ours = locked();
         if (ours) {
@@ -146,7 +153,7 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
         return ours;
     }
 
-    /** What is read with each beat: the database's time, and how many commits of each replica are in the record. */
+    /** Reads the database's time and the commit counters of all replicas. */
     private void look() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Instant asked = clock.machineTime();
@@ -184,7 +191,10 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
         }
     }
 
-    /** A session that goes back to the pool is nobody's sign of life; one that cannot say so is closed by the pool. */
+    /**
+     * Releases the lock before the session returns to the pool. If that fails, the session is broken and the pool closes
+     * it.
+     */
     private void drop() {
         if (connection == null) {
             return;
@@ -192,13 +202,13 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_unlock_all(); reset idle_session_timeout");
         } catch (SQLException e) {
-            LOG.debugf("the sign of life ended with its session: %s", SqlErrors.describe(e));
+            LOG.debugf("the session of the replica lock has ended: %s", SqlErrors.describe(e));
         }
         SqlErrors.closeQuietly(connection);
         connection = null;
     }
 
-    /** Dead from now on; at the latest within the time of a statement. */
+    /** Ends the lease: this replica counts as dead as soon as a running statement has ended. */
     @Override
     public void close() {
         closing = true;

@@ -6,31 +6,32 @@ import java.sql.SQLException;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /**
- * The processes that share the record. Each has a number of its own, drawn at its start, so that one that was started
- * again is another one: the connections of its predecessor are gone.
+ * The number of this process, and the lookup whether another process that shares the ledger is alive. A process draws its
+ * number when it starts. A restarted process has a new number, because the client connections of its predecessor are closed.
  *
  * @param own the number of this process
- * @param liveness who else is there
+ * @param liveness looks up other processes
  */
 public record ReplicaLiveness(long own, Lookup liveness) {
 
-    /** Whether a process is still there to write the answers it holds. */
+    /** Looks up whether a process is alive, so that its outstanding answers may still be sent. */
     @FunctionalInterface
     public interface Lookup {
-        /** No one else shares the record. */
+        /** No other process shares the ledger: every other number belongs to a dead predecessor. */
         Lookup ALONE = (session, replica) -> false;
-        /** Nobody knows: an answer counts as under way until it must have gone out. */
+        /** Assumes that every process is alive: an answer is outstanding until its deadline. */
         Lookup UNKNOWN = (session, replica) -> true;
 
-        /** @param replica another process's number */
+        /** @param replica the number of another process */
         boolean alive(JdbcSession session, long replica) throws SQLException;
     }
 
-    /** This process under a new number. */
+    /** This process, with a new random number. */
     public static ReplicaLiveness drawn(Lookup liveness) {
         return new ReplicaLiveness(new SecureRandom().nextLong(1, Long.MAX_VALUE), liveness);
     }
 
+    /** Whether the process with this number is alive; this process always is. */
     public boolean alive(JdbcSession session, long replica) throws SQLException {
         return replica == own || liveness.alive(session, replica);
     }

@@ -14,8 +14,9 @@ import java.util.Map;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /**
- * Looks up what a group of creates may be the retries of. One statement asks for many: the usual create is no retry of
- * anything, and must not cost a trip to the database of its own.
+ * Finds the rows that the creates of a batch may repeat. One statement serves many creates: most creates repeat nothing,
+ * and none of them may cost a round trip of its own. Only a create with a retry count and no key has a statement of its
+ * own, which finds the answered creates.
  */
 final class CandidateLookup {
     private static final Comparator<CandidateRow> NEWEST_FIRST = Comparator
@@ -29,7 +30,7 @@ final class CandidateLookup {
         this.session = session;
     }
 
-    /** By what creates share, newest first; nothing for those that have none. */
+    /** The candidates, newest first, by {@link InsertCreate#identity}. An identity without candidates is absent. */
     static Map<Object, List<CandidateRow>> of(List<InsertCreate> opens, JdbcSession session) throws SQLException {
         CandidateLookup lookup = new CandidateLookup(session);
         lookup.look(opens);
@@ -37,9 +38,15 @@ final class CandidateLookup {
         return lookup.found;
     }
 
-    /** What to look for where several creates share a fingerprint: enough for each of them. */
+    /**
+     * The candidates that the creates of one fingerprint need. If several creates of the batch have the same fingerprint,
+     * the range covers all of them. Times are in milliseconds since the epoch.
+     *
+     * @param since earliest creation time of a candidate
+     * @param goneBy latest deadline of the answer to a candidate; no limit for a candidate that another replica answers
+     */
     private record Range(long fingerprint, long since, long goneBy) {
-        /** To a retry an answer under way is of interest, too. */
+        /** A create with a retry count may also repeat a create whose answer is outstanding, so it has no limit. */
         static Range of(InsertCreate open) {
             return new Range((Long) open.identity(), open.intent().lookBack().toEpochMilli(),
                     open.retry() ? Long.MAX_VALUE : open.now());
@@ -76,7 +83,7 @@ final class CandidateLookup {
         }
     }
 
-    /** The statements come in few sizes; what is left of one asks for null, which equals nothing. */
+    /** The next power of two, so that there are few statement texts. Unused parameters are null, which equals nothing. */
     static int size(int wanted) {
         return wanted == 1 ? 1 : Integer.highestOneBit(wanted - 1) << 1;
     }

@@ -13,7 +13,10 @@ import dev.zoetrope.ledger.task.TaskRow;
 import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.Task;
 
-/** A row that a new create may be the retry of, with the marks of its answers; kept up to date within a group. */
+/**
+ * A stored create that a new create may repeat, with the marks of its answers. The marks are updated within the batch, so
+ * that the next create of the batch sees them.
+ */
 final class CandidateRow {
     private final Task task;
     private final String request;
@@ -37,7 +40,7 @@ final class CandidateRow {
         identity = key == null ? fingerprint : new InsertCreate.Keyed(task.caller().id(), key);
     }
 
-    /** What it shares with the creates that may be its retries. */
+    /** See {@link InsertCreate#identity}. */
     Object identity() {
         return identity;
     }
@@ -47,25 +50,25 @@ final class CandidateRow {
     }
 
     /**
-     * Whether they ask for the same. Numbers come back from the record in a form of their own, so that both sides are
-     * compared as they come back.
+     * Whether caller and request are equal. Numbers change their form when they are read from stored JSON, so the new
+     * request is compared as it is read from its own stored form.
      */
     boolean asksForTheSameAs(InsertCreate open) {
         return task.caller().equals(open.task().caller()) && (request.equals(open.request())
                 || task.request().equals(RequestCodec.read(open.request())));
     }
 
-    /** Whether another process holds its newest answer. */
+    /** Whether its newest answer belongs to another process. */
     boolean elsewhere(InsertCreate open) {
         return replica != open.replicas().own();
     }
 
-    /** Whether it is a retry whose first try has not come. */
+    /** Whether this is a retry that was stored as a new create and whose first try has not arrived. */
     boolean owes() {
         return (served & InsertCreate.FIRST_TRY) == 0;
     }
 
-    /** How it looks to a new create. */
+    /** The row as the retry rule sees it. Reads from the database whether the process of an outstanding answer is alive. */
     EarlierCreate seenBy(InsertCreate open, JdbcSession session) throws SQLException {
         return new EarlierCreate(task, reply(open, session), served);
     }
@@ -78,7 +81,7 @@ final class CandidateRow {
         return underWay ? EarlierCreate.Reply.OPEN : EarlierCreate.Reply.GONE;
     }
 
-    /** Gives it to the create as its retry: from now on the answer to that one counts. */
+    /** Assigns this row to a retry. From now on only the answer to that retry can be marked. */
     Repeat repeatedBy(InsertCreate open) {
         replyNumber++;
         replyUntil = open.replyUntil();
@@ -87,7 +90,7 @@ final class CandidateRow {
         return new Repeat(open, new CreateResult.Repeat(task, new AnswerId(task.id(), replyNumber)), served);
     }
 
-    /** The mark of a create that is a retry. */
+    /** The update that assigns the row to a retry: a compare-and-set on the number of the newest answer. */
     static final class Repeat implements BatchRow {
         private final InsertCreate open;
         private final CreateResult.Repeat outcome;
@@ -116,11 +119,12 @@ final class CandidateRow {
             open.repeated(outcome);
         }
 
-        /** The create to be looked at again if another replica gave the row to somebody else meanwhile. */
+        /** The retry. It must be detected again if the update is {@link #lost}. */
         InsertCreate open() {
             return open;
         }
 
+        /** Whether the update changed no row: another replica has assigned the row to another retry meanwhile. */
         boolean lost() {
             return lost;
         }

@@ -7,11 +7,15 @@ import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
-/** A create that may have been overtaken was not: from now on its retries find it. */
+/**
+ * Confirms a create that may have been overtaken by its retry and was not. It is stored without a fingerprint until then;
+ * with its fingerprint its retries can find it.
+ */
 public final class ConfirmFirstTry extends WriteOperation.Single<Void> {
     private final Task fresh;
     private final long fingerprint;
 
+    /** @param fresh the create as it was inserted */
     public ConfirmFirstTry(Task fresh) {
         this.fresh = fresh;
         this.fingerprint = Fingerprint.of(fresh);

@@ -9,14 +9,19 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
 /**
- * Takes back a create whose own retry was quicker: a retry that found no earlier create was opened itself, and owes its
- * place to a first try that had not come yet. It comes once; the lowest bit of {@code served} says that it has.
+ * Deletes a first try that arrived after its own retry. The retry found no earlier create, so it was stored as a new create
+ * and is sent. When its first try arrives, bit 0 of {@code served} is set in the row of the retry: a retry has one first
+ * try, so later equal creates are kept.
  */
 public final class DropOvertakenFirstTry extends WriteOperation.Single<Boolean> {
     private final Task fresh;
     private final Instant lookBack;
     private final long fingerprint;
 
+    /**
+     * @param fresh the first try as it was inserted; it is deleted only if nothing was sent for it and no retry has it
+     * @param lookBack older retries do not match
+     */
     public DropOvertakenFirstTry(Task fresh, Instant lookBack) {
         this.fresh = fresh;
         this.lookBack = lookBack;

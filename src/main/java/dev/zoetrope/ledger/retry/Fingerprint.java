@@ -9,8 +9,8 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Task;
 
 /**
- * A number that equal requests of one caller share, whatever the order of their members. It only finds them: who is
- * found is compared. So a quick hash will do (FNV-1a, 64 bits, and a last mix); it is stored and must not change.
+ * A hash of caller and request; the order of the members has no effect. It only finds candidates, whose requests are then
+ * compared, so a fast hash is sufficient: FNV-1a with 64 bits and a final mix. It is stored, so it must never change.
  */
 final class Fingerprint {
     private static final long OFFSET = 0xcbf29ce484222325L;
@@ -25,8 +25,8 @@ final class Fingerprint {
     }
 
     /**
-     * @param stored the request as {@link RequestCodec} writes it, which has one order for what it knows
-     * @param ordered whether it has nothing but that
+     * @param stored the request as {@link RequestCodec} writes it; the codec writes the members it knows in a fixed order
+     * @param ordered whether the request has only such members, so that its text can be hashed as it is
      */
     static long of(Caller caller, String stored, boolean ordered) {
         long hash = text(OFFSET, caller.id()) * PRIME;

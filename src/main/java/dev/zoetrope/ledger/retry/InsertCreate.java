@@ -14,11 +14,11 @@ import dev.zoetrope.ledger.task.TaskRow;
 import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.Task;
 
-/** A create: a new row, unless it turns out to be the retry of an earlier one. */
+/** A create: inserts a new row, unless {@link RetryDetector} finds that it is the retry of an earlier create. */
 public final class InsertCreate extends WriteOperation<CreateResult> implements BatchRow {
-    /** A count above this shares the last bit. */
+    /** The bit of {@code served} that all retry counts from 62 on share. */
     private static final int LAST_BIT = 62;
-    /** A create has served the try it was opened for. */
+    /** The bit of {@code served} for the first try. */
     static final long FIRST_TRY = 1;
 
     private final CreateIntent intent;
@@ -37,12 +37,12 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
                 : Fingerprint.of(task().caller(), row.request(), task().request().extra().isEmpty());
     }
 
-    /** Without a key only. */
+    /** See {@link Fingerprint}; 0 for a create with a key, which has none. */
     long fingerprint() {
         return fingerprint;
     }
 
-    /** What two creates share if one may be the retry of the other. */
+    /** The idempotency key with its caller, else the fingerprint: equal if one create may be the retry of the other. */
     Object identity() {
         return intent.key() == null ? fingerprint : new Keyed(task().caller().id(), intent.key());
     }
@@ -51,7 +51,7 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
     record Keyed(String caller, String key) {
     }
 
-    /** Forgets the result of a transaction that was rolled back. */
+    /** Discards the result of a transaction that was rolled back. */
     public void reset() {
         inserted = false;
         repeat = null;
@@ -78,14 +78,16 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
     }
 
     /**
-     * Whether a retry came before its first try, which this one may be. Then it is given to no retry until that is
-     * decided: it would not be taken back, and be sent beside the one that has served the others.
+     * Sets whether this create may be the first try of a retry that was stored before it. If so, it is inserted without a
+     * fingerprint, so that no retry finds it until that is decided ({@link DropOvertakenFirstTry},
+     * {@link ConfirmFirstTry}). Otherwise a retry could get it; it could then not be dropped, and would be sent in addition
+     * to the retry that was stored before it.
      */
     void owed(boolean expected) {
         owed = expected;
     }
 
-    /** Whether it was a new row when last tried. */
+    /** Whether the last attempt of the transaction inserted this create. */
     boolean inserted() {
         return inserted;
     }
@@ -100,26 +102,29 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
         result(outcome);
     }
 
-    /** The ticket of the row it repeats, if that was the outcome when last tried; else null. */
+    /** The answer in which it gets the earlier create, if the last attempt found that it is a retry; else null. */
     AnswerId repeat() {
         return repeat;
     }
 
     /**
-     * Whether the rule is to be asked about this one: with a key, about whoever has it; without, only a client that
-     * says it tries again may take one that was or is being answered.
+     * Whether this create may repeat the earlier one, so that the retry rule decides. With a key: always. Without a key: if
+     * the earlier create is not older than the look-back, and either its answer was lost or this create has a retry count.
      */
     boolean askedAbout(EarlierCreate earlier) {
         return keyed() || !earlier.task().createdAt().isBefore(intent.lookBack())
                 && (retry() || earlier.reply() == EarlierCreate.Reply.GONE);
     }
 
-    /** Whether it has no key and its caller has hung up already. With a key it is taken, as the retry finds it by its key. */
+    /**
+     * Whether it has no key and its caller has hung up already. A create with a key is inserted nevertheless, because its
+     * retry finds it by the key.
+     */
     boolean abandoned() {
         return !keyed() && intent.gone().getAsBoolean();
     }
 
-    /** Whether it may be looked at a second time: only once, and only if its client sent neither key nor retry count. */
+    /** Whether its result may be {@code Undecided}: only once, and only if it has neither a key nor a retry count. */
     boolean mayLookAgain() {
         return !keyed() && !retry() && !intent.lookedAgain();
     }
@@ -145,20 +150,22 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
         return intent.key() != null;
     }
 
-    /** Whether its client says that it is one. */
+    /** Whether it has a retry count. */
     boolean retry() {
         return intent.retryCount() > 0;
     }
 
-    /** The bit of {@code served} that stands for its client's count; none for a first try. */
+    /** The bit of {@code served} for its retry count; 0 for a first try. */
     long bit() {
         return retry() ? 1L << Math.min(intent.retryCount(), LAST_BIT) : 0;
     }
 
+    /** When it arrived, in milliseconds since the epoch. */
     long now() {
         return task().createdAt().toEpochMilli();
     }
 
+    /** The deadline of its answer, in milliseconds since the epoch. */
     long replyUntil() {
         return intent.replyUntil().toEpochMilli();
     }

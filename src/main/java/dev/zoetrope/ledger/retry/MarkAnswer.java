@@ -9,9 +9,12 @@ import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.video.TaskId;
 
-/** What became of an answer. That it arrived can wait for company; that it did not is wanted by the next retry. */
+/**
+ * Marks whether an answer was sent completely. The mark of a complete answer is lazy: it waits for other writes. The mark of
+ * an incomplete answer is written at once, because the next retry needs it.
+ */
 public final class MarkAnswer extends WriteOperation<Void> implements BatchRow {
-    /** Long ago: nobody is on the other end. */
+    /** A deadline in the past, so that the answer counts as lost. */
     private static final long NEVER_REACHED = 0;
 
     private final AnswerId reply;
@@ -39,7 +42,7 @@ public final class MarkAnswer extends WriteOperation<Void> implements BatchRow {
         statement.setInt(3, reply.number());
     }
 
-    /** None is no failure: a newer answer's word counts, or the row is gone. */
+    /** It is no failure if no row changed: the task has a newer answer, or the row does not exist. */
     @Override
     public void changed(int rows) {
         found = rows == 1;
@@ -50,7 +53,7 @@ public final class MarkAnswer extends WriteOperation<Void> implements BatchRow {
         return reply.task();
     }
 
-    /** Whether the row was there when last looked for. */
+    /** Whether the last attempt to write the mark changed a row. */
     public boolean found() {
         return found;
     }

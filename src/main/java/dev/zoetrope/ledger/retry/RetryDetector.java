@@ -21,8 +21,8 @@ import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.TaskId;
 
 /**
- * Decides for each create of a group whether it is new, and writes what follows. One that may be the retry of another
- * that is just being inserted is left for another round, which sees the row.
+ * Decides for each create of a batch whether it is new or a retry, and writes the result. A create that may be the retry of
+ * another create of the same batch is left for the next round, which sees the inserted row.
  */
 public final class RetryDetector {
     private final JdbcSession session;
@@ -35,11 +35,16 @@ public final class RetryDetector {
     private final List<Release> releases = new ArrayList<>();
     private final List<InsertCreate> undecided = new ArrayList<>();
 
-    /** @param marked rows, perhaps not there yet, whose answer is marked by the same group */
+    /**
+     * Locks the fingerprints, reads the candidates and decides.
+     *
+     * @param marked tasks whose answer is marked in the same transaction, but whose row did not exist yet; this batch may
+     *        insert it
+     */
     public RetryDetector(JdbcSession session, List<InsertCreate> opens, Set<TaskId> marked) throws SQLException {
         this.session = session;
         this.marked = marked;
-        // Another replica may be inserting an equal create that we could not see: then we wait, and see it.
+        // An equal create that another replica is inserting is not visible yet. The lock waits for that transaction.
         session.lock(opens.stream().filter(open -> !open.keyed()).map(InsertCreate::fingerprint)
                 .collect(Collectors.toCollection(TreeSet::new)));
         this.known = CandidateLookup.of(opens, session);
@@ -48,7 +53,12 @@ public final class RetryDetector {
         }
     }
 
-    /** Writes what was decided; returns the creates that have to be looked at again, in their order. */
+    /**
+     * Writes the decisions.
+     *
+     * @return the creates that must be decided again: those left for the next round, in their order, and then those whose
+     *         earlier create another replica has taken for another retry
+     */
     public List<InsertCreate> write() throws SQLException {
         BatchRow.all(session, RetrySql.RELEASE, releases);
         lookForOvertaken();
@@ -128,8 +138,8 @@ public final class RetryDetector {
     }
 
     /**
-     * Whether another process is answering an equal create at this moment. A retry that was opened before its first try does
-     * not count: for that case there is {@link InsertCreate#owed}.
+     * Whether another process is answering an equal create at this moment. A retry that was stored before its first try is
+     * excluded; {@link InsertCreate#owed} covers that case.
      */
     private boolean underWayElsewhere(InsertCreate open, List<CandidateRow> earlier) throws SQLException {
         for (CandidateRow each : earlier) {
@@ -158,7 +168,7 @@ public final class RetryDetector {
         return chosen.flatMap(id -> earlier.stream().filter(each -> each.task().id().equals(id)).findFirst());
     }
 
-    /** A row that gives up its key. */
+    /** Removes the key from a row, so that a new create can have it. */
     private record Release(TaskId id) implements BatchRow {
         @Override
         public void bind(PreparedStatement statement) throws SQLException {
@@ -167,7 +177,7 @@ public final class RetryDetector {
 
         @Override
         public void changed(int rows) {
-            // another replica may have done so; the unique index decides who has the key
+            // another replica may have done so already; the unique index decides which create has the key
         }
     }
 }

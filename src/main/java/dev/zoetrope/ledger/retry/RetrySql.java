@@ -2,38 +2,44 @@ package dev.zoetrope.ledger.retry;
 
 import dev.zoetrope.ledger.task.TaskSql;
 
-/** The SQL texts that recognise retries; the same for SQLite and PostgreSQL. */
+/** The SQL texts that detect retries; the same for SQLite and PostgreSQL. Times are in milliseconds since the epoch. */
 public final class RetrySql {
-    /** Most rows looked up by one statement. */
+    /** Most fingerprints or keys in one statement. */
     public static final int MOST = 64;
-    /** Most equal creates that are looked at: of those without an answer, and of those with one. */
+    /** Most equal creates without an answer that are candidates, the newest first. */
     static final int UNANSWERED = 256;
+    /** Most equal creates with an answer that are candidates, the newest first. */
     static final int ANSWERED = 64;
 
-    /** Reply until (null: answered), id, number of the answer. */
+    /** Marks an answer. Params: deadline of the answer (null: it was sent), id, number of the answer. */
     public static final String REPLIED = "update task set reply_until = ? where id = ? and reply_no = ?";
 
-    /** Takes a create for a retry: whoever gives its next answer first has it. */
+    /**
+     * Assigns a create to a retry: a compare-and-set on the number of the newest answer. Params: next number, deadline of
+     * the answer, replica, served, id, number before.
+     */
     public static final String REPEAT = "update task set reply_no = ?, reply_until = ?, replica = ?, served = ? "
             + "where id = ? and reply_no = ?";
 
-    /** The key is another's from now on. */
+    /** Removes the key from a row. Params: id. */
     public static final String RELEASE = "update task set idempotency_key = null where id = ?";
 
     private static final String EARLIER = prefixed() + ", t.reply_until, t.reply_no, t.replica, t.served, t.fingerprint, "
             + "t.idempotency_key from ";
 
-    /** Caller, fingerprint, since, bit of the count; for a client that says it tries again. */
+    /**
+     * Finds the answered candidates of a create with a retry count. Params: caller, fingerprint, since, bit of its count.
+     */
     public static final String ANSWERED_BEFORE = EARLIER + "task t where t.caller = ? and t.fingerprint = ? "
             + "and t.created_at >= ? "
             + "and t.reply_until is null and (t.served & ?) = 0 order by t.created_at desc limit " + ANSWERED;
 
-    /** Fingerprint, id. */
+    /** Confirms a first try: from now on its retries find it. Params: fingerprint, id. */
     static final String STANDS = "update task set fingerprint = ? where id = ?";
 
     /**
-     * Fingerprint, since, caller, since, fingerprint: the first try of the newest retry that was opened without one has
-     * come. Each half by its index.
+     * Marks the newest retry that was stored without its first try: the first try has arrived. Params: fingerprint, since,
+     * caller, since, fingerprint. Each branch of the union has its own index: retries without an answer, retries with one.
      */
     static final String OWED = "update task set served = served | 1 where (served & 1) = 0 and id = (select id from ("
             + "select id, created_at from task where fingerprint = ? and created_at >= ? and reply_until is not null "
@@ -41,7 +47,7 @@ public final class RetrySql {
             + "and fingerprint = ? and reply_until is null and (served & 1) = 0) as owing "
             + "order by created_at desc limit 1)";
 
-    /** Only a create nobody else was given meanwhile. */
+    /** Deletes a first try, unless it has changed or was assigned to a retry. Params: id. */
     static final String TAKE_BACK = "delete from task where id = ? and version = 0 and reply_no = 0";
 
     private RetrySql() {
@@ -51,15 +57,20 @@ public final class RetrySql {
         return "select t." + TaskSql.COLUMNS.replace(", ", ", t.");
     }
 
-    /** So many times caller and key. {@code cross join}, as that keeps SQLite to the order, and means the same. */
+    /**
+     * Finds creates by their keys. Params: caller and key, {@code rows} times. {@code cross join} makes SQLite keep the join
+     * order; the result is that of a join.
+     */
     public static String byKey(int rows) {
         return "with wanted (caller, known) as (values (cast(? as text), cast(? as text))" + ", (?, ?)".repeat(rows - 1)
                 + ") " + EARLIER + "wanted w cross join task t where t.caller = w.caller and t.idempotency_key = w.known";
     }
 
     /**
-     * So many times fingerprint, since, gone by; then the own replica. Only creates whose answer did not reach anybody
-     * by then, or is another replica's, and only the newest few; all by the small index of the unanswered.
+     * Finds unanswered candidates by their fingerprints. Params: fingerprint, since and latest deadline, {@code rows}
+     * times; then the number of this replica. Returns creates whose answer has a deadline up to the latest one or belongs
+     * to another replica, of the newest {@link #UNANSWERED} unanswered creates of each fingerprint. Reads only the small
+     * index of the unanswered creates.
      */
     public static String unanswered(int rows) {
         return "with wanted (fingerprint, since, gone_by) as (values (cast(? as bigint), cast(? as bigint), "
@@ -71,7 +82,10 @@ public final class RetrySql {
                 + "and (t.reply_until <= w.gone_by or t.replica <> ?)";
     }
 
-    /** Since, so many fingerprints: those of retries whose first try has not come. */
+    /**
+     * Finds those of the fingerprints that belong to a retry whose first try has not arrived. Params: since, then the
+     * fingerprint {@code rows} times.
+     */
     static String owing(int rows) {
         return "select distinct fingerprint from task where (served & 1) = 0 and fingerprint is not null "
                 + "and created_at >= ? and fingerprint in (?" + ", ?".repeat(rows - 1) + ")";

@@ -11,33 +11,40 @@ import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /**
- * Takes back the creates of a commit that nobody can be sure of: their callers were told that the storage failed, so
- * nothing of them may be sent. This comes first on the next connection, and until it is done there is none; so there is
- * never more than one group to take back. Should the process die before, the rows count as being sent, and end as
- * unknown.
+ * Deletes the creates of an uncertain commit. A commit that failed may have happened, but its callers got an error, so none
+ * of its creates may be sent. The recovery is the first work on the next connection. No connection can be used until the
+ * recovery has succeeded, so there is never more than one batch to recover. If the process dies before, the rows are
+ * {@code sending} and end as {@code submission_unknown}.
  *
  * <p>
- * The commit may still be under way on the server of a torn connection. To insert a row of the same id waits for it;
- * whoever inserted the row, it is then deleted. Unless another process has found it meanwhile and given it to a retry:
- * then somebody waits for it, and as nothing was sent, it is to be sent now. The delete comes first: a row that is given to
- * a retry after the delete was tried in vain has been given to one before as well, and the second statement finds it.
+ * The server may still be executing the commit of a broken connection. So the recovery first inserts a row with the same
+ * id, which blocks until that transaction ends. Then it deletes the row, whichever transaction inserted it. If another
+ * process has assigned the row to a retry meanwhile, the row is not deleted: a caller waits for it and nothing was sent, so
+ * it becomes {@code pending} and is sent.
+ *
+ * <p>
+ * The delete must run before the update. If the delete skips the row because it is assigned to a retry, the update finds
+ * it. In the opposite order another process could assign the row between the two statements, and neither would find it.
  */
 public final class UncertainCommitRecovery implements JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> {
     private static final String HOLD = "insert into task (id, caller, created_at, state, status, version, updated_at, "
             + "attempts, progress, request) values (?, '', 0, 'cancelled', 'cancelled', 0, 0, 0, 0, '{}') "
             + "on conflict (id) do nothing";
-    /** Id, number of the last answer of the group itself. */
+    /** Makes a create {@code pending} that was assigned to a retry. Params: id, number of the last answer of this batch. */
     static final String SEND = "update task set state = 'pending', status = 'pending', step = 'send', "
             + "due_at = created_at, version = 1 where id = ? and version = 0 and reply_no > ?";
-    /** Id, number of the last answer of the group itself. */
+    /** Deletes a create that was not assigned to a retry. Params: id, number of the last answer of this batch. */
     static final String REMOVE = "delete from task where id = ? and version = 0 and reply_no <= ?";
 
-    /** The creates, each with the number of the last answer that was ours. */
+    /**
+     * Ids of the creates that the uncertain commit inserted. The value is the number of the last answer that the same commit
+     * assigned: a retry in the same batch got an error, too.
+     */
     private final Map<String, Integer> doubtful = new HashMap<>();
 
     @Override
     public void certain(List<WriteOperation<?>> group) {
-        // nothing is to be taken back
+        // nothing to recover
     }
 
     @Override

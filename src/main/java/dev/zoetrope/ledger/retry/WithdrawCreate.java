@@ -8,9 +8,9 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.TaskId;
 
 /**
- * Takes back one opened create for which nothing was sent and whose caller is told so. A row that was given to a retry
- * meanwhile is to be sent instead, as somebody waits for it. In the order of {@link UncertainCommitRecovery}, and for its
- * reason.
+ * Deletes one inserted create for which nothing was sent and whose caller gets an error. If the row was assigned to a retry
+ * meanwhile, it becomes {@code pending} instead, because a caller waits for it. The order of the two statements is that of
+ * {@link UncertainCommitRecovery}, for the same reason.
  */
 public final class WithdrawCreate extends WriteOperation.Single<Void> {
     private static final int FIRST_ANSWER = 0;

@@ -49,17 +49,18 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Opens the ledger before anything else starts, and closes it after everything else has stopped. The order matters. In
- * SQLite the directory is there and ours before the database is opened, the tables are there before the lanes, and what
- * was being sent when the last process died is settled before anything is sent. In PostgreSQL there may be other
- * replicas: nothing is settled before its lease is over, and this one is known to live before it answers anybody.
+ * Opens the ledger before the rest of the application starts, and closes it after the rest has stopped. The order of the
+ * steps matters. With SQLite the data directory is created and locked before the database is opened, the tables are
+ * migrated before the committers start, and the sends that the last process did not finish are ended before anything is
+ * sent. With PostgreSQL other replicas may be running: no send is ended before its lease expires, and this replica has its
+ * own replica lease before it answers a caller.
  */
 @ApplicationScoped
 public class LedgerLifecycle {
     private static final Logger LOG = Logger.getLogger(LedgerLifecycle.class);
-    /** Before every other observer of the start, which may want to read. */
+    /** Before every other observer of the start, as those may use the ledger. */
     private static final int FIRST = 10;
-    /** After every other observer of the end, which may still write. */
+    /** After every other observer of the shutdown, as those may still write. */
     private static final int LAST = 10_000;
 
     private final ChangeFeed feed = new ChangeFeed();
@@ -91,8 +92,8 @@ public class LedgerLifecycle {
             settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
             int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());
             if (settled > 0) {
-                LOG.warnf("%d creates were under way when the last process ended; they are failed, as nobody can say "
-                        + "whether the vendor has them", settled);
+                LOG.warnf("%d creates were being sent when the last process ended; they end as submission_unknown, as it is "
+                        + "not known whether the vendor has accepted them", settled);
             }
             ledger = new SqlLedger(sources.getActive(), config, meter(registry),
                     ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE), feed, outbox.fileWait());
@@ -107,19 +108,19 @@ public class LedgerLifecycle {
         }
     }
 
-    /** Settles before there are lanes. */
+    /** Ends interrupted sends, before the committers start; returns how many. */
     static int settleInterrupted(DataSource source, Instant now, Duration longest) throws SQLException {
         try (JdbcSession session = JdbcSession.open(source, longest)) {
             return FailInterruptedSends.all(session, now, DueKind.SETTLE);
         }
     }
 
-    /** What waits in a record that was restored may have been sent. */
+    /** Ends the pending creates of a ledger that is marked as restored, because they may have been sent. */
     public static void settleRestored(DataSource source, Instant now, Duration longest) throws SQLException {
         try (JdbcSession session = JdbcSession.open(source, longest)) {
             int ended = RestoredMark.settle(session, now);
             if (ended >= 0) {
-                LOG.warnf("The record is marked as restored: %d creates that waited to be sent are failed, as they may have "
+                LOG.warnf("The ledger is marked as restored: %d pending creates end as submission_unknown, as they may have "
                         + "been sent since", ended);
             }
         }
@@ -127,8 +128,8 @@ public class LedgerLifecycle {
 
     private static CommitListener meter(MeterRegistry registry) {
         DistributionSummary rows = DistributionSummary.builder("zoetrope.ledger.rows.per.commit")
-                .description("writes made durable by one commit").register(registry);
-        Timer commit = Timer.builder("zoetrope.ledger.commit").description("time of a group of writes, commit included")
+                .description("number of writes in one commit").register(registry);
+        Timer commit = Timer.builder("zoetrope.ledger.commit").description("time of a batch of writes, commit included")
                 .register(registry);
         return (works, nanos) -> {
             rows.record(works);
@@ -169,7 +170,7 @@ public class LedgerLifecycle {
     void stop(@Observes @Priority(LAST) ShutdownEvent event, LedgerConfig config) {
         try {
             if (ledger != null && !ledger.close(config.drain())) {
-                LOG.error("writes were still waiting when the time to drain (zoetrope.ledger.drain) was over");
+                LOG.error("writes were still waiting when the time for the shutdown (zoetrope.ledger.drain) was over");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

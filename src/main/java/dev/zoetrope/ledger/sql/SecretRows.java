@@ -28,7 +28,10 @@ final class SecretRows {
     private SecretRows() {
     }
 
-    /** Reads the secret. If there is none, makes one; if two processes make one at once, both read the first. Does not commit. */
+    /**
+     * Reads the secret. Creates it if there is none; if two processes create one at once, both read the first. Does not
+     * commit.
+     */
     static SharedSecret load(JdbcSession session, RandomGenerator random) throws SQLException {
         offer(session, random);
         PreparedStatement read = session.prepared(READ);
@@ -49,7 +52,7 @@ final class SecretRows {
         return found;
     }
 
-    /** Replaces the secret for every process that starts from now on. */
+    /** Replaces the secret for every process that starts later. */
     public static final class Replace extends WriteOperation.Single<Void> {
         private final Instant ends;
         private final RandomGenerator random;

@@ -54,11 +54,9 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
-/**
- * The ledger in a SQL database: one lane writes, one or a few read, each with a connection of its own.
- */
+/** The ledger in a SQL database. One group committer writes and one or a few read, each with a connection of its own. */
 public final class SqlLedger implements Ledger, OperationSubmitter {
-    /** Unless a setting says otherwise. */
+    /** The wait of a callback for the result file, if no setting gives another. */
     private static final Duration FILE_WAIT = Duration.ofMinutes(1);
 
     private final CommitCounter watermark;
@@ -68,10 +66,10 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     private final List<GroupCommitter<Query<?>>> reads = new ArrayList<>();
     private final FairClaim.Turn sends = new FairClaim.Turn();
     private final AtomicInteger turn = new AtomicInteger();
-    /** Strong, as no two processes may draw the same. */
+    /** A strong generator, as two processes must not draw the same number. */
     private final SecureRandom permits = new SecureRandom();
 
-    /** On a database that this process has for itself. */
+    /** A ledger on a database that only this process uses. */
     public SqlLedger(DataSource source, LedgerConfig config, CommitListener meter) {
         this(source, config, meter, ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE));
     }
@@ -108,7 +106,7 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
         }
     }
 
-    /** {@link JdbcBatchExecutor.Batch}: the writes of a group, and the notice of them. */
+    /** A {@link JdbcBatchExecutor.Batch}: executes the writes and, with PostgreSQL, notifies the other replicas of them. */
     private void write(JdbcSession session, List<WriteOperation<?>> group) throws SQLException {
         WriteTransaction.execute(session, group);
         if (session.shared()) {
@@ -235,9 +233,10 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     }
 
     /**
-     * Takes nothing more, and writes what waits.
+     * Accepts no further operations and executes the waiting ones.
      *
-     * @return false if that was not done in time
+     * @param patience longest wait for each committer
+     * @return false if operations were still waiting then
      */
     public boolean close(Duration patience) throws InterruptedException {
         boolean written = writes.close(patience);

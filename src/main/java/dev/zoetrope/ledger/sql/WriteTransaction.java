@@ -26,8 +26,8 @@ import dev.zoetrope.ledger.task.TransitionTask;
 import dev.zoetrope.video.TaskId;
 
 /**
- * Executes the writes of one transaction. They are concurrent, because none of them is acknowledged yet, so writes of one kind
- * share a statement. The order of the kinds matters:
+ * Executes the writes of one transaction. They are concurrent, because none of them is acknowledged yet, so writes of one
+ * kind share a statement. The order of the kinds matters:
  * <ol>
  * <li>marks of answers, so that a create that follows the hang-up of its client is recognised as a retry,</li>
  * <li>writes that share no statement: claims, resolutions, deletions,</li>
@@ -37,7 +37,9 @@ import dev.zoetrope.video.TaskId;
  * </ol>
  */
 public final class WriteTransaction {
-    /** If two replicas change the same rows in the same order, one waits for the other; in any other order both may deadlock. */
+    /**
+     * If two replicas change the same rows in the same order, one waits for the other; in any other order both may deadlock.
+     */
     private static final Comparator<TransitionTask> BY_TASK = Comparator.comparing(TransitionTask::id);
     private static final Comparator<RecordAttempt> BY_DELIVERY = Comparator.comparing(RecordAttempt::id);
 

@@ -12,7 +12,7 @@ import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
-/** Takes due rows by pushing their {@code due_at}, the longest overdue first. */
+/** Claims due rows, the longest overdue first: moves their {@code due_at} to the end of the lease. */
 public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     private final DueKind kind;
     private final Instant now;
@@ -32,7 +32,7 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
         result(claimed(statement, bindDue(statement)));
     }
 
-    /** Binds until when they are taken, and which are due. */
+    /** Binds the end of the lease, the kind of work and the present time; returns the number of the next parameter. */
     final int bindDue(PreparedStatement statement) throws SQLException {
         statement.setLong(1, until.toEpochMilli());
         statement.setString(2, kind.column());
@@ -40,7 +40,7 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
         return 4;
     }
 
-    /** Binds the rest, and takes them. */
+    /** Binds the remaining parameters, executes the statement and returns the claimed tasks. */
     final List<Task> claimed(PreparedStatement statement, int next) throws SQLException {
         statement.setInt(next, limit);
         statement.setLong(next + 1, now.toEpochMilli());

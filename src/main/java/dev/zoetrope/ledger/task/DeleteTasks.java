@@ -10,7 +10,7 @@ import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
-/** Removes ended rows, as they were read; in one order everywhere, so that two replicas do not lock each other up. */
+/** Deletes ended rows that have not changed since they were read. Sorted by id, so that two replicas cannot deadlock. */
 public final class DeleteTasks extends WriteOperation.Single<Integer> {
     private final List<Task> tasks;
 

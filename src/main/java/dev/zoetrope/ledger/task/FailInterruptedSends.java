@@ -17,11 +17,12 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.TaskState;
 
 /**
- * Ends a batch of rows that were being sent when their process died, or that wait in a record which has gone back: nobody
- * can say whether the vendor has them. Their callers are called back as after any other end.
+ * Ends a batch of rows as {@code submission_unknown}, because it is unknown whether the vendor has their creates: rows
+ * that were being sent when their process died, or pending rows in a database that has lost commits. Their callbacks are
+ * queued as for any other end.
  */
 public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
-    /** Rows in one transaction, so that no transaction grows with the table. */
+    /** Most rows in one transaction, so that the size of a transaction does not grow with the table. */
     public static final int BATCH = 500;
 
     private final Instant now;
@@ -36,10 +37,10 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
     }
 
     /**
-     * Ends every row that waits for this step, in batches that it commits. Before there are lanes, or on the new connection
-     * of one.
+     * Ends every row of this kind, in batches, and commits each batch. Called before the committers start, or on a new
+     * connection of a committer.
      *
-     * @param step {@link DueKind#SETTLE}, or {@link DueKind#SEND} where what waits may have been sent
+     * @param step {@link DueKind#SETTLE}, or {@link DueKind#SEND} if pending creates may have been sent
      * @return how many rows were ended
      */
     public static int all(JdbcSession session, Instant now, DueKind step) throws SQLException {
@@ -53,7 +54,7 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
         return all;
     }
 
-    /** Ends at most {@link #BATCH} rows; the caller commits. */
+    /** Ends at most {@link #BATCH} rows and returns how many. Does not commit. */
     private static int batch(JdbcSession session, Instant now, DueKind step) throws SQLException {
         TaskState.Failed lost = new TaskState.Sending().lost();
         PreparedStatement statement = session.prepared(TaskSql.SETTLE);

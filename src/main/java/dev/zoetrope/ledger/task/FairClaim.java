@@ -13,25 +13,25 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
 /**
- * Claims creates to be sent, the callers taking turns: the first of each before the second of any, beginning behind the
- * caller whose turn was last. So one caller's thousand do not keep another's first waiting, and where only one is taken
- * at a time, each caller still has its turn.
+ * Claims due creates round-robin over the callers: the first create of each caller before the second create of any caller,
+ * starting with the caller after the one that was served last. So a caller with a thousand creates does not delay the first
+ * create of another caller, and every caller is served even if each claim takes only one create.
  */
 public final class FairClaim extends ClaimDueTasks {
     private final Turn turn;
 
-    /** Whose turn was last in this process; only for the thread that writes. */
+    /** The caller that this process served last. Used by the thread that writes only. */
     public static final class Turn {
         private String last = "";
 
-        /** Behind the last one in a circle first. */
+        /** Orders the callers cyclically, starting after the last one. */
         private Comparator<String> circle() {
             String before = last;
             return Comparator.comparing((String caller) -> caller.compareTo(before) <= 0)
                     .thenComparing(Comparator.naturalOrder());
         }
 
-        /** The callers with the most of what was taken had the last round; the last of them in the circle was last. */
+        /** Records the last caller: of those with the most claimed creates (the last round) the last in cyclic order. */
         private void passed(List<Task> claimed) {
             Map<String, Integer> rounds = new HashMap<>();
             claimed.forEach(task -> rounds.merge(task.caller().id(), 1, Integer::sum));

@@ -11,7 +11,7 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
-/** Several tasks by their ids. */
+/** Finds several tasks by their ids. */
 public final class FindByIds extends Query<List<Task>> {
     private final List<TaskId> ids;
 

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 /**
- * JSON as the ledger keeps it: written and read piece by piece, without reflection. Pure ASCII, so that no text a
- * caller may send, lone surrogates and NUL included, is refused or changed by a database.
+ * Writes and reads the stored JSON, token by token and without reflection. The JSON is pure ASCII, so a database neither
+ * refuses nor changes any text of a caller, lone surrogates and NUL included.
  */
 public final class JsonText {
     private static final JsonFactory FACTORY = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -29,7 +29,7 @@ public final class JsonText {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** Takes the value of one member; the parser stands on it, and is left on its last token. */
+    /** Reads the value of one member. The parser is at the first token of the value, and afterwards at its last. */
     @FunctionalInterface
     interface Member {
         void read(String name, JsonParser json) throws IOException;
@@ -42,12 +42,16 @@ public final class JsonText {
             members.write(json);
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("nothing is written to but memory", e);
+            throw new UncheckedIOException("writing to memory does not fail", e);
         }
         return text.toString();
     }
 
-    /** @throws IllegalStateException if the text is no object; the message does not quote it */
+    /**
+     * Reads all members of an object.
+     *
+     * @throws IllegalStateException if the text is no object; the message does not quote the text
+     */
     static void read(String text, Member member) {
         try (JsonParser json = FACTORY.createParser(text)) {
             json.nextToken();
@@ -57,14 +61,14 @@ public final class JsonText {
         }
     }
 
-    /** The object as plain values. */
+    /** The object as a map of plain values, as in {@link JsonTree}. */
     public static Map<String, Object> tree(String text) {
         Map<String, Object> members = new LinkedHashMap<>();
         read(text, (name, value) -> members.put(name, JsonTree.read(value)));
         return members;
     }
 
-    /** Reads the object the parser stands on. */
+    /** Reads the object that starts at the parser's current token. */
     static void readObject(JsonParser json, Member member) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new IllegalStateException("stored JSON is no object");

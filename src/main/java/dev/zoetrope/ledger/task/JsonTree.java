@@ -11,8 +11,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 
 /**
- * Plain JSON values as Java has them: maps with their order, lists, strings, booleans, null. A whole number comes back
- * as the smallest of Integer, Long and BigInteger that holds it, any other as BigDecimal with its digits as they were.
+ * Writes and reads JSON values as Java values: ordered maps, lists, strings, booleans, numbers and null. An integer is
+ * read as the smallest of Integer, Long and BigInteger that can hold it, any other number as a BigDecimal with the same
+ * digits.
  */
 final class JsonTree {
 
@@ -46,7 +47,7 @@ final class JsonTree {
         }
     }
 
-    /** The value the parser stands on. */
+    /** Reads the value at the parser's current token. */
     static Object read(JsonParser json) throws IOException {
         switch (json.currentToken()) {
             case START_OBJECT:

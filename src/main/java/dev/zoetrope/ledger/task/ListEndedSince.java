@@ -15,7 +15,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
-/** A page of a caller's ended tasks, in the order in which they ended. */
+/** A page of a caller's ended tasks, ordered by the time of their last write and then by id. */
 public final class ListEndedSince extends Query<List<Task>> {
     private final Caller caller;
     private final long since;

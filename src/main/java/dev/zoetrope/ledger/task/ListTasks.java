@@ -14,7 +14,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
-/** A page of a caller's tasks; empty when there is no such cursor. */
+/** A page of a caller's tasks, newest first; empty if the cursor is not a task of the caller. */
 public final class ListTasks extends Query<Optional<List<Task>>> {
     private static final String[] OF_ONE = { TaskSql.page(false), TaskSql.page(true) };
     private static final String[] OF_ALL = { TaskSql.pageOfAll(false), TaskSql.pageOfAll(true) };

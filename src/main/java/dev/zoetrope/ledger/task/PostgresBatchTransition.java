@@ -14,11 +14,11 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
 /**
- * The transitions of a group as one statement, for PostgreSQL: each column travels as an array, so that the server reads
- * and plans once for all rows. Which rows were won comes back by their place in the arrays.
+ * Writes the transitions of a batch with one statement of PostgreSQL. Each column is sent as an array, so the server
+ * parses and plans once for all rows. The statement returns the array positions of the rows that were changed.
  */
 public final class PostgresBatchTransition {
-    /** A column that changes: its name, its type, and what a row has there. */
+    /** A column of the arrays: its name, its type, and the function that gets its value from a row. */
     private record Column(String name, String type, Function<TaskRow, Object> value) {
     }
 
@@ -62,7 +62,8 @@ public final class PostgresBatchTransition {
     }
 
     /**
-     * Each is told whether it was won. Of a row that is here twice the first one comes first, as one statement sees it once.
+     * Writes the transitions and sets the result of each. One statement can change a row only once, so a second transition
+     * of the same row is written with another statement after it.
      */
     public static void write(JdbcSession session, List<TransitionTask> advances) throws SQLException {
         Set<String> ids = new HashSet<>();

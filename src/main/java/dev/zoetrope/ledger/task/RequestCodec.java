@@ -13,7 +13,7 @@ import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
-/** A request as JSON, by the names of the wire where there are such; what was absent stays absent. */
+/** The stored JSON of a request. The names are those of the API where it has the member; absent members stay absent. */
 public final class RequestCodec {
 
     private RequestCodec() {
@@ -53,7 +53,7 @@ public final class RequestCodec {
                 draft.promptExpansion, draft.safetyChecker, draft.callbackUrl, draft.extra);
     }
 
-    /** What has been read so far. A member of a later version is passed over. */
+    /** The values read so far. Unknown members, from a later version, are skipped. */
     private static final class Draft {
         private String model;
         private GenerationMode mode;

@@ -11,8 +11,9 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 
 /**
- * The mark an operator leaves in a record that was restored from an older state. Creates that wait in it may have been sent
- * since, so the next start ends them as unknown instead of sending them, and takes the mark away in the same commits.
+ * The mark that an operator sets in a ledger that was restored from an older state. Its pending creates may have been sent
+ * since, so the next start ends them as {@code submission_unknown} and does not send them. It clears the
+ * mark after that.
  */
 public final class RestoredMark extends WriteOperation.Single<Void> {
     private static final String SET = "insert into watermark (name, value, written_at) values ('restored', 1, ?) "
@@ -32,7 +33,7 @@ public final class RestoredMark extends WriteOperation.Single<Void> {
         result(null);
     }
 
-    /** Leaves the mark. The caller commits. */
+    /** Sets the mark. Does not commit. */
     public static void set(JdbcSession session, Instant now) throws SQLException {
         PreparedStatement statement = session.prepared(SET);
         statement.setLong(1, now.toEpochMilli());
@@ -40,10 +41,10 @@ public final class RestoredMark extends WriteOperation.Single<Void> {
     }
 
     /**
-     * Ends what waits to be sent, if the mark is there. Before there are lanes; of several replicas that start at once each
-     * may do some of it.
+     * If the mark is set, ends all pending creates and clears the mark. Called before the committers start. If several
+     * replicas start at once, each may end some of the creates.
      *
-     * @return how many creates were ended; -1 where there was no mark
+     * @return how many creates were ended; -1 if the mark was not set
      */
     public static int settle(JdbcSession session, Instant now) throws SQLException {
         try (ResultSet mark = session.prepared(LOOK).executeQuery()) {

@@ -11,9 +11,9 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
 /**
- * Takes back one permission to send, and no other: the row is {@code pending} again if it is being sent under just this
- * permission. The commit that granted the permission may still be under way on the server of a torn connection, so the
- * row is locked first, which waits for that commit.
+ * Revokes one send permission and no other: if the row is {@code sending} with exactly this permission, it becomes
+ * {@code pending} again. If the connection broke, the commit that wrote the permission may still be running on the server.
+ * So the row is locked first, which waits for that commit.
  */
 public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
     private final Task sending;
@@ -21,7 +21,7 @@ public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
     private boolean taken;
 
     /**
-     * @param sending as it was to be written, with its permission
+     * @param sending the task as it was to be written, with its permission
      * @param due when the create is due again
      */
     public RevokeSendPermission(Task sending, Instant due) {

@@ -16,7 +16,8 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 
 /**
- * A state as a word and the JSON of what has no column of its own. Vendor's id, progress and estimate have columns.
+ * The stored form of a state: the value of the column {@code state}, and the JSON of the members without a column of their
+ * own. The vendor's id, the progress and the estimate have columns.
  */
 final class StateCodec {
     private static final String PENDING = "pending";
@@ -29,6 +30,7 @@ final class StateCodec {
     private StateCodec() {
     }
 
+    /** The value of the column {@code state}. */
     static String word(TaskState state) {
         if (state instanceof TaskState.Running) {
             return RUNNING;
@@ -36,10 +38,10 @@ final class StateCodec {
         if (state instanceof TaskState.Sending) {
             return SENDING;
         }
-        return state.status().word(); // of the others, each has a status of its own
+        return state.status().word(); // every other state has a status of its own
     }
 
-    /** Null when there is nothing to say. */
+    /** The JSON; null if the state has no member to store. */
     static String write(TaskState state) {
         if (state instanceof TaskState.Running running) {
             return JsonText.write(json -> {
@@ -99,7 +101,13 @@ final class StateCodec {
         json.writeEndArray();
     }
 
-    /** @throws IllegalStateException if there is no such state; nothing of the content is quoted */
+    /**
+     * Reads a stored state.
+     *
+     * @param estimate seconds; null for none
+     * @param detail the JSON; null for none
+     * @throws IllegalStateException if the state is unknown or the JSON unreadable; the message quotes no stored content
+     */
     static TaskState read(String word, String vendorId, int progress, Integer estimate, String detail) {
         Detail d = new Detail();
         if (detail != null) {
@@ -113,11 +121,11 @@ final class StateCodec {
             case FAILED -> new TaskState.Failed(vendorId, progress, d.usage, new TaskError(d.code, d.message),
                     d.refusal());
             case CANCELLED -> new TaskState.Cancelled(vendorId, progress, d.usage);
-            default -> throw new IllegalStateException("a stored state is of a kind this version does not know");
+            default -> throw new IllegalStateException("this version does not know a stored state");
         };
     }
 
-    /** What has been read so far. A member of a later version is passed over. */
+    /** The values read so far. Unknown members, from a later version, are skipped. */
     private static final class Detail {
         private Instant acceptedAt = Instant.EPOCH;
         private boolean started;

@@ -22,7 +22,7 @@ public final class TaskQueries {
     private TaskQueries() {
     }
 
-    /** One task. */
+    /** Finds one task by its id. */
     public static final class Find extends Query<Optional<Task>> {
         private final TaskId id;
 
@@ -40,7 +40,7 @@ public final class TaskQueries {
         }
     }
 
-    /** How many creates of each caller wait. */
+    /** The number of creates of each caller that wait to be sent. */
     public static final class Waiting extends Query<Map<Caller, Integer>> {
         @Override
         public Map<Caller, Integer> look(JdbcSession session) throws SQLException {
@@ -54,7 +54,7 @@ public final class TaskQueries {
         }
     }
 
-    /** The newest completions. */
+    /** The tasks that were completed last, newest first. */
     public static final class LastCompleted extends Query<List<Task>> {
         private final int limit;
 
@@ -70,7 +70,7 @@ public final class TaskQueries {
         }
     }
 
-    /** What ended long ago. */
+    /** The tasks that ended before a time and have no outstanding work, oldest first. */
     public static final class Ended extends Query<List<Task>> {
         private final Instant before;
         private final int limit;
@@ -105,7 +105,7 @@ public final class TaskQueries {
         return tasks;
     }
 
-    /** How many of each status. */
+    /** The number of tasks of each status. */
     public static final class Counts extends Query<Map<Status, Long>> {
         @Override
         public Map<Status, Long> look(JdbcSession session) throws SQLException {

@@ -13,27 +13,29 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /**
- * A task as a row. Made on the thread that wants it written, so that the one writer need not make JSON.
+ * A task as a row of the database. Created on the thread that submits the write, so the only thread that writes does not
+ * have to produce JSON.
  *
- * @param detail JSON, null when there is none
- * @param request JSON; null where the row is there already
+ * @param detail the JSON of the state; null for none
+ * @param request the JSON of the request; null for a transition, which does not write it
  */
 public record TaskRow(Task task, String detail, String request) {
 
-    /** The column of the request, and the first one behind those of {@link TaskSql#COLUMNS}. */
+    /** The number of the request's column, and of the first column after {@link TaskSql#COLUMNS}. */
     public static final int REQUEST = 13;
     public static final int NEXT = 16;
 
+    /** A row to be inserted. */
     public static TaskRow whole(Task task) {
         return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()));
     }
 
-    /** Without what never changes. */
+    /** A row for a transition, without the values that never change. */
     static TaskRow change(Task task) {
         return new TaskRow(task, StateCodec.write(task.state()), null);
     }
 
-    /** The parameters of {@link TaskSql#OPEN}; returns the number of the next one. */
+    /** Binds the first parameters of {@link TaskSql#OPEN}; returns the number of the next one. */
     public int bindOpen(PreparedStatement statement) throws SQLException {
         statement.setString(1, task.id().value());
         statement.setString(2, task.caller().id());
@@ -43,7 +45,7 @@ public record TaskRow(Task task, String detail, String request) {
         return bindChange(statement, 6);
     }
 
-    /** The parameters of {@link TaskSql#ADVANCE}. */
+    /** Binds the parameters of {@link TaskSql#ADVANCE}. */
     void bindAdvance(PreparedStatement statement) throws SQLException {
         int next = bindChange(statement, 1);
         statement.setLong(next++, task.permit());
@@ -78,7 +80,7 @@ public record TaskRow(Task task, String detail, String request) {
         return i;
     }
 
-    /** Reads the columns that every query of {@link TaskSql} selects. */
+    /** Reads the columns {@link TaskSql#COLUMNS}. */
     public static Task read(ResultSet row) throws SQLException {
         TaskId id = new TaskId(row.getString(1));
         Caller caller = new Caller(row.getString(2));

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.video.Status;
 
-/** The SQL texts; the same for SQLite and PostgreSQL, but for the marks of {@link SqlDialect}. */
+/** The SQL texts of tasks: the same for SQLite and PostgreSQL except for the marks of {@link SqlDialect}. */
 public final class TaskSql {
-    /** In the order {@link TaskRow} reads them. */
+    /** The columns in the order in which {@link TaskRow} reads them. */
     public static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
             + "vendor_id, progress, estimate, detail, request, origin, permit";
 
@@ -16,34 +16,38 @@ public final class TaskSql {
             + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail, fingerprint, idempotency_key, "
             + "reply_until, replica, served) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** A row that is being sent is changed only under the permission it is sent by; entering {@code sending} sets it. */
+    /** A row that is {@code sending} is changed only with its send permission; the transition to {@code sending} sets it. */
     public static final String ADVANCE = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
             + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ?, permit = ? "
             + "where id = ? and version = ? and (state <> 'sending' or permit = ?)";
 
-    /** Id. Waits for whoever changes the row at the moment. */
+    /** Parameter: id. Waits for a transaction that is changing the row. */
     static final String LOCK_ROW = "select version from task where id = ? " + SqlDialect.WAIT;
 
-    /** Due, id, permit. */
+    /** Parameters: due, id, permit. */
     static final String TAKE_BACK = "update task set state = 'pending', status = 'pending', step = 'send', due_at = ?, "
             + "version = version + 1 where id = ? and state = 'sending' and permit = ?";
 
     public static final String FIND = "select " + COLUMNS + " from task where id = ?";
 
-    /** Ids in one statement; who asks for fewer says one of them again. */
+    /** Number of ids in one statement; with fewer ids the last one is repeated. */
     static final int SEVERAL_IDS = 50;
 
     static final String SEVERAL = "select " + COLUMNS + " from task where id in (?" + ", ?".repeat(SEVERAL_IDS - 1) + ")";
 
     static final String CURSOR = "select created_at from task where id = ? and caller = ?";
 
-    /** Until, step, now, limit, now. That they are due is asked twice for a claimer that had to wait for another. */
+    /**
+     * Parameters: until, step, now, limit, now. Checks twice that a row is due, because another claim may have taken it
+     * while this one waited for its lock.
+     */
     static final String CLAIM = claim("select id from task where step = ? and due_at <= ? order by due_at limit ? "
             + SqlDialect.FREE);
 
     /**
-     * Until, step, now, the caller whose turn was last, limit, now. The same with the first of each caller before the
-     * second of any, the callers in a circle: where only one row is taken at a time, each still has its turn.
+     * Parameters: until, step, now, the caller that was served last, limit, now. Like {@link #CLAIM}, but takes the first
+     * row of each caller before the second row of any caller. The callers are in cyclic order, so every caller is served
+     * even if each claim takes only one row.
      */
     static final String CLAIM_IN_TURN = claim(
             "select id from task where id in (select id from (select id, due_at, row_number() over "
@@ -56,15 +60,16 @@ public final class TaskSql {
 
     public static final String WAITING = "select caller, count(*) from task where step = 'send' group by caller";
 
-    /** The condition of the index of ended rows. SQLite takes the index only where it reads the very same words. */
+    /** The condition of the index of ended rows. SQLite uses the index only if a query contains exactly this text. */
     private static final String ENDED = "status < 'pending'";
 
     public static final String LAST_COMPLETED = "select " + COLUMNS + " from task where " + ENDED
             + " and status = 'completed' order by updated_at desc limit ?";
 
     /**
-     * Before and limit for each status that is an end, then limit: the oldest few of each, of which the oldest few.
-     * Not what is still asked about: its render is not given up yet. Nor what somebody is still to be told of.
+     * Parameters: before and limit for each status that is an end, then limit. Takes the oldest rows of each status, and of
+     * those the oldest. Excludes failed tasks that are still polled, as they may succeed, and tasks with a callback that is
+     * still to be delivered.
      */
     public static final String OLDEST_ENDED = "select " + COLUMNS + " from task where id in (select id from ("
             + Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from "
@@ -77,18 +82,20 @@ public final class TaskSql {
 
     static final String REMOVE = "delete from task where id = ? and version = ? and step is null";
 
-    /** Caller, since, since, after, limit for each status that is an end, then limit. */
+    /** Parameters: caller, since, since, after, limit for each status that is an end, then limit. */
     static final String ENDED_SINCE = "select * from (" + ends(COLUMNS, " and caller = ? and updated_at >= ? "
             + "and (updated_at > ? or id > ?) order by updated_at, id limit ?")
             + ") as page order by updated_at, id limit ?";
 
-    /** Since, once for the live rows and once for each end. */
+    /** Parameters: since, once for the live rows and once for each status that is an end. */
     public static final String CHANGED_SINCE = "select id, caller, version from task where step is not null and updated_at >= ? "
             + "union all " + ends("id, caller, version", " and updated_at >= ?");
 
     public static final int CHANGED_SINCE_PARAMETERS = (int) CHANGED_SINCE.chars().filter(c -> c == '?').count();
 
-    /** The live rows by the index of steps, the ended ones by the index of ended rows; no table is read. */
+    /**
+     * Reads the live rows from the index of steps and the ended rows from the index of ended rows; does not read the table.
+     */
     public static final String COUNTS = "select status, count(*) from task where step is not null "
             + "and status in ('pending', 'processing') group by status union all "
             + "select status, count(*) from task where " + ENDED + " group by status";
@@ -96,26 +103,28 @@ public final class TaskSql {
     private TaskSql() {
     }
 
-    /** Chosen once: PostgreSQL may otherwise choose again, and others, for each row it looks at. */
+    /** {@code materialized}: otherwise PostgreSQL may execute the inner query again for each row, and choose other rows. */
     private static String claim(String chosen) {
         return "update task set due_at = ? where id in (with chosen as materialized (" + chosen
                 + ") select id from chosen) and due_at <= ? returning " + COLUMNS;
     }
 
-    /** The same of each status that is an end, one after the other. */
+    /** One query for each status that is an end, combined with {@code union all}. */
     private static String ends(String columns, String rest) {
         return Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from (select " + columns
                 + " from task where " + ENDED + " and status = '" + status.word() + "'" + rest + ") as part")
                 .collect(Collectors.joining(" union all "));
     }
 
-    /** One page of one status: caller, status, [created_at, id of the cursor,] limit. */
+    /** A page of one status. Parameters: caller, status, [created_at and id of the cursor,] limit. */
     static String page(boolean afterCursor) {
         return "select " + COLUMNS + " from task where caller = ? and status = ?"
                 + (afterCursor ? " and (created_at, id) < (?, ?)" : "") + " order by created_at desc, id desc limit ?";
     }
 
-    /** One page over all statuses, merged from a page of each: the same parameters once per status, then limit. */
+    /**
+     * A page of all statuses, merged from a page of each. Parameters: those of {@link #page} for each status, then limit.
+     */
     static String pageOfAll(boolean afterCursor) {
         String each = "select * from (" + page(afterCursor) + ") as part";
         return "select * from (" + Arrays.stream(Status.values()).map(status -> each)

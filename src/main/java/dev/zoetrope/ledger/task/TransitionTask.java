@@ -12,13 +12,18 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.outbox.OutboxEntry;
 import dev.zoetrope.video.Task;
 
-/** The next version of a row. */
+/** Writes the next version of a task by a compare-and-set. */
 public final class TransitionTask extends WriteOperation<Boolean> implements BatchRow {
     private final TaskRow row;
     private final Duration fileWait;
     private boolean won;
 
-    /** @param fileWait how long a callback waits for the copy of the file */
+    /**
+     * A transition to the next version.
+     *
+     * @param next the task to be written
+     * @param fileWait how long the callback of a completed task waits for the copy of the result file
+     */
     public TransitionTask(Task next, Duration fileWait) {
         this.row = TaskRow.change(next);
         this.fileWait = fileWait;
@@ -52,7 +57,7 @@ public final class TransitionTask extends WriteOperation<Boolean> implements Bat
         result(won);
     }
 
-    /** What its caller is to be told, once it has been written. */
+    /** The callback to be queued if the task was written, has ended and has a callback URL; else empty. */
     public Optional<OutboxEntry> callback() {
         return won ? OutboxEntry.of(row.task(), fileWait) : Optional.empty();
     }

@@ -18,8 +18,8 @@ import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 
 /**
- * Serves the films, with HEAD and ranges, by Vert.x's own handler for files. Open to whoever has the link, like the
- * vendor's: the name is the secret.
+ * Serves the rendered videos with Vert.x's handler for files, which supports HEAD and ranges. A request needs no key, like a
+ * request to the vendor's result URL: the URL contains a task id, which is hard to guess.
  */
 @Singleton
 public class FilmRoute {
@@ -45,13 +45,13 @@ public class FilmRoute {
             } else {
                 films.handle(request);
             }
-        }).handler(request -> request.fail(404)).failureHandler(this::told); // what the files' handler passes on
+        }).handler(request -> request.fail(404)).failureHandler(this::told); // for requests that the file handler passes on
     }
 
     private void told(RoutingContext request) {
         int status = request.statusCode() == 416 ? 416 : 404;
-        Failure failure = status == 416 ? Failure.malformed(416, "bad_range", "The film has no such range.")
-                : Failure.notFound("There is no such film.");
+        Failure failure = status == 416 ? Failure.malformed(416, "bad_range", "The video has no such range.")
+                : Failure.notFound("There is no such video.");
         try {
             request.response().setStatusCode(status).putHeader("Content-Type", "application/json")
                     .end(json.writeValueAsString(ErrorEnvelope.of(failure, RequestIds.of(request.request()))));

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 import io.vertx.core.http.HttpServerRequest;
 
-/** The id an error names: the one the request came with, else a new one. */
+/** The id in the response header, otherwise the id of the request if it is valid, otherwise a new one. */
 final class RequestIds {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 

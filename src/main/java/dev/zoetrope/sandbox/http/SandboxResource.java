@@ -30,12 +30,12 @@ import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** The vendor's contract, answered by the sandbox. Not part of the gateway's own API, so hidden from its description. */
+/** The vendor's API of the sandbox. It is hidden from the OpenAPI document, because it is not part of the gateway's API. */
 @Path("/sandbox")
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
 public class SandboxResource {
-    /** Whoever it serves: the gateway keeps callbacks to itself. */
+    /** The only caller of the sandbox. It needs no signing secret, because the gateway does not forward callbacks. */
     private static final Caller GATEWAY = new Caller("gateway");
 
     private final SandboxSwitch power;
@@ -96,17 +96,17 @@ public class SandboxResource {
     private void admit(String authorization) {
         mounted();
         if (!power.opens(authorization)) {
-            throw Failure.unauthenticated("The sandbox takes its own key only.").exception();
+            throw Failure.unauthenticated("The sandbox accepts only its own key.").exception();
         }
     }
 
     private void mounted() {
         if (!power.enabled()) {
-            throw Failure.notFound("There is nothing here.").exception();
+            throw Failure.notFound("There is nothing at this path.").exception();
         }
     }
 
-    /** As a network would do it: the task stands, the answer never comes. */
+    /** Closes the connection without an answer, like a network failure. The task continues. */
     private static Uni<TaskView> reset(HttpServerRequest request) {
         return Uni.createFrom().completionStage(() -> request.connection().close().toCompletionStage())
                 .chain(() -> Uni.createFrom().nothing());

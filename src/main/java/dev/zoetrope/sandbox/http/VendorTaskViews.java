@@ -9,7 +9,7 @@ import dev.zoetrope.sandbox.SandboxTask;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.view.TaskView;
 
-/** Shows a task as the vendor would, with the oddities it was told to have. */
+/** Converts a task to the vendor's JSON, with the faults that its prompt requests. */
 @Singleton
 public class VendorTaskViews {
     private static final int MIN_PROGRESS_TO_JUDGE = 10;
@@ -21,8 +21,8 @@ public class VendorTaskViews {
     }
 
     /**
-     * @param progress 0..99, of a task without an end
-     * @param base scheme and authority of the result's URL
+     * @param progress 0..99; ignored if the task is completed
+     * @param base start of the result URL: scheme, authority and optional path
      */
     TaskView of(SandboxTask task, int progress, String base) {
         boolean completed = task.phase() == SandboxTask.Phase.COMPLETED;
@@ -49,7 +49,10 @@ public class VendorTaskViews {
         return List.of(new TaskView.ResultView(base + FilmRoute.PATH + task.id() + ".mp4", "video/mp4"));
     }
 
-    /** Seconds for the whole task: what it took, what its progress says, or what was expected at first. */
+    /**
+     * Seconds from the create to the end: measured if the task has ended, otherwise extrapolated from a progress of 10 or
+     * more, otherwise the estimate at the create.
+     */
     private int estimate(SandboxTask task, int progress) {
         if (task.hasEnded()) {
             return seconds(task.ended() - task.created());

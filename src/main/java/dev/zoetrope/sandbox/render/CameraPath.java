@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * How the camera moves: from the whole picture towards one place in it, starting and ending softly. Chosen by the seed
- * alone. ffmpeg's {@code perspective} filter does it with sub-pixel precision; {@code zoompan} and {@code crop} move in
- * whole pixels, which shakes.
+ * The camera's path: it zooms from the whole picture towards one point, with a smooth start and end. Only the seed decides
+ * the path. ffmpeg's {@code perspective} filter moves with sub-pixel precision; {@code zoompan} and {@code crop} move in
+ * whole pixels, so the image shakes.
  *
- * @param x where the camera moves to, 0 left to 1 right
- * @param y 0 top to 1 bottom
- * @param closer how much closer it gets; 0.2 shows a sixth less
+ * @param x horizontal target, 0 (left) to 1 (right)
+ * @param y vertical target, 0 (top) to 1 (bottom)
+ * @param closer zoom at the target minus 1: with 0.2 the width and height of the visible part are one sixth smaller
  */
 record CameraPath(double x, double y, double closer) {
 
@@ -20,12 +20,12 @@ record CameraPath(double x, double y, double closer) {
                 0.18 + 0.1 * random.nextDouble());
     }
 
-    /** The filter that moves in over this many frames, beginning with the whole picture. */
+    /** The filter that zooms in over all frames. The first frame shows the whole picture. */
     String movingIn(int frames) {
         return filter("(1-cos(PI*min(1,(on-1)/%d)))/2".formatted(Math.max(1, frames - 1)));
     }
 
-    /** The filter that moves in half-way and back, beginning and ending with the whole picture. */
+    /** The filter that zooms in half as far and out again. The first and the last frame show the whole picture. */
     String thereAndBack(int frames) {
         return filter("(1-cos(2*PI*min(1,(on-1)/%d)))/4".formatted(Math.max(1, frames - 1)));
     }

@@ -1,17 +1,21 @@
 package dev.zoetrope.sandbox.render;
 
 /**
- * The size of the film. Keeps the picture's aspect between 1:4 and 4:1; what is longer gets bars.
+ * The size of the video. It has the aspect ratio of the picture, limited to 1:4..4:1. A picture beyond that gets bars.
  *
- * @param width pixels, even, as H.264 in yuv420p needs it
- * @param height pixels, even
+ * @param width pixels; even, because H.264 in yuv420p requires it
+ * @param height pixels; even
  */
 record Canvas(int width, int height) {
     static final int MAX_ASPECT = 4;
-    /** The camera moves over a picture this much larger than the film, so that moving in stays sharp. */
+    /** The picture is scaled to this many times the size of the video, so that it stays sharp when the camera zooms in. */
     private static final double HEADROOM = 1.25;
 
-    /** The film of this short side for a picture of this size. */
+    /**
+     * The size of the video for a picture.
+     *
+     * @param shortSide short side of the video in pixels
+     */
     static Canvas of(PictureSize picture, int shortSide) {
         double aspect = (double) picture.width() / picture.height();
         double held = Math.max(1.0 / MAX_ASPECT, Math.min(MAX_ASPECT, aspect));
@@ -19,7 +23,7 @@ record Canvas(int width, int height) {
                 : new Canvas(shortSide, even(shortSide / held));
     }
 
-    /** The picture the camera moves over. */
+    /** The size of the picture over which the camera moves. */
     Canvas withHeadroom() {
         return new Canvas(even(width * HEADROOM), even(height * HEADROOM));
     }
@@ -28,7 +32,7 @@ record Canvas(int width, int height) {
         return Math.min(width, height);
     }
 
-    /** Whether this picture has another aspect than the canvas by more than rounding. */
+    /** Whether the aspect ratio of the picture is outside 1:4..4:1 by more than 1 %. Rounding causes smaller differences. */
     boolean needsBarsFor(PictureSize picture) {
         double aspect = (double) picture.width() / picture.height();
         return aspect > MAX_ASPECT * 1.01 || aspect * MAX_ASPECT < 0.99;

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** How the camera was held, as a block of EXIF says it (EXIF 2.32, tag 0x0112). */
+/** Reads the orientation of a picture from a block of EXIF (EXIF 2.32, tag 0x0112). */
 final class Exif {
-    /** The picture is as it is to be shown. */
+    /** Orientation of a picture that needs no rotation. */
     static final int UPRIGHT = 1;
     private static final int MOST = 8;
     private static final int ORIENTATION = 0x0112;
@@ -17,14 +17,14 @@ final class Exif {
     private Exif() {
     }
 
-    /** Whether a block begins as EXIF does in a JPEG. */
+    /** Whether a block starts with the prefix that EXIF has in a JPEG. */
     static boolean marked(byte[] block) {
         return block.length > PREFIX.length && Arrays.equals(block, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
     }
 
     /**
-     * @param block with or without the mark
-     * @return 1 to 8; 1 if the block does not say or cannot be read
+     * @param block with or without the prefix
+     * @return 1 to 8; 1 if the block has no orientation or cannot be read
      */
     static int orientation(byte[] block) {
         int start = marked(block) ? PREFIX.length : 0;
@@ -41,7 +41,7 @@ final class Exif {
                 }
             }
         } catch (IndexOutOfBoundsException e) {
-            // it says nothing then
+            // the block cannot be read
         }
         return UPRIGHT;
     }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arguments of each run of ffmpeg, as lists: no shell, no word of a caller in them. Only filters and options that
- * versions 4.3 to 7 share.
+ * The argument lists of the ffmpeg runs. No shell is involved, and no argument contains text of a caller. Only filters and
+ * options that exist in all versions from 4.3 to 7 are used.
  */
 final class FfmpegArguments {
-    /** Fixed, because the encoder's output depends on it, and one render must not take the whole machine. */
+    /** Fixed, because the output of the encoder depends on it, and because one render must not use all cores. */
     private static final String THREADS = "2";
-    /** No single allocation beyond this, whatever a header says. */
+    /** Maximum size of one allocation in bytes, so that a forged header cannot exhaust the memory. */
     private static final String MAX_ALLOCATION = String.valueOf(1L << 30);
 
-    /** The filters that turn a picture of each orientation upright, 1 to 8. */
+    /** The filters that rotate a picture upright, for the EXIF orientations 1 to 8. */
     private static final List<String> UPRIGHT = List.of("", "hflip,", "hflip,vflip,", "vflip,", "transpose=cclock_flip,",
             "transpose=clock,", "transpose=clock_flip,", "transpose=cclock,");
 
@@ -26,7 +26,7 @@ final class FfmpegArguments {
                 "-progress", "pipe:1", "-filter_threads", THREADS));
     }
 
-    /** A file of a caller's: nothing is guessed and nothing else is opened. */
+    /** Adds an untrusted input file: ffmpeg may neither guess its format nor open another file. */
     private static void foreign(List<String> args, MediaFormat kind, Path file, long maxPixels) {
         args.addAll(List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", kind.demuxer(),
                 "-codec_whitelist", kind.decoders(), "-threads", THREADS));
@@ -34,17 +34,17 @@ final class FfmpegArguments {
             args.addAll(List.of("-max_pixels", String.valueOf(maxPixels)));
         }
         if (kind == MediaFormat.MP4) {
-            // A QuickTime track may lie in another file, named in this one.
+            // A QuickTime file may refer to tracks in other files.
             args.addAll(List.of("-enable_drefs", "0", "-use_absolute_path", "0"));
         }
         args.addAll(List.of("-f", kind.demuxer(), "-i", file.toString()));
     }
 
     /**
-     * Any picture, made into a plain BMP no larger than the film can use.
+     * Converts a picture into a BMP that is no larger than the video needs.
      *
-     * @param orientation {@link Exif}'s; versions of ffmpeg differ in which formats they turn by themselves, so none is left to
-     *        it
+     * @param orientation EXIF orientation, 1 to 8. A filter rotates the picture, because the versions of ffmpeg differ in
+     *        the formats that they rotate automatically.
      */
     static List<String> picture(MediaFormat kind, Path in, Path out, int shortSide, long maxPixels, int orientation) {
         List<String> args = begin();
@@ -56,9 +56,9 @@ final class FfmpegArguments {
     }
 
     /**
-     * The last picture of a clip.
+     * Extracts the last frame of a clip as a BMP.
      *
-     * @param tail seconds before the end from which on it is decoded; 0: from the beginning
+     * @param tail decoding starts this many seconds before the end; 0: at the beginning
      */
     static List<String> lastFrame(MediaFormat kind, Path in, Path out, int shortSide, long maxPixels, int tail) {
         List<String> args = begin();
@@ -72,9 +72,9 @@ final class FfmpegArguments {
     }
 
     private static void bmp(List<String> args, String before, Path out, int shortSide) {
-        // Pixels that are not square are made so; neither side exceeds four times the other. What is transparent shows white:
-        // black would be premultiplied, so the picture is negative meanwhile.
-        // "update": of several frames each replaces the one before.
+        // Scales to square pixels. A pixel aspect ratio beyond 1:4..4:1 is limited. Transparent areas become white:
+        // "premultiply" would make them black, so the picture is negated before and after.
+        // "update": each frame overwrites the previous one.
         String width = "iw*clip(sar,0.25,4)";
         String factor = "min(%d/min(%s,ih),%d/max(%s,ih))".formatted(shortSide, width, shortSide * Canvas.MAX_ASPECT,
                 width);
@@ -84,7 +84,7 @@ final class FfmpegArguments {
                 "-c:v", "bmp", "-update", "1", "-f", "image2", out.toString()));
     }
 
-    /** Any sound, made into a plain WAV no longer than the film. */
+    /** Converts a sound into a WAV that is no longer than the video. */
     static List<String> sound(MediaFormat kind, Path in, Path out, int seconds) {
         List<String> args = begin();
         foreign(args, kind, in, 0);
@@ -93,7 +93,11 @@ final class FfmpegArguments {
         return args;
     }
 
-    /** The film, from files of our own. */
+    /**
+     * Renders the video from decoded files.
+     *
+     * @param sound null: a tone is generated
+     */
     static List<String> film(RenderJob job, Canvas canvas, List<Path> pictures, Path sound, boolean bars, long maxBytes,
             Path out) {
         List<String> args = begin();

@@ -21,8 +21,9 @@ import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.sandbox.SandboxDirectories;
 
 /**
- * Finds ffmpeg: the configured one, else the one on the PATH, else the static one that {@code ws.schild:jave-nativebin-*}
- * carries as a resource. The latter is on the class path in dev and test only, so no class of it is named here.
+ * Finds ffmpeg: the configured executable, or if none is configured, the one on the PATH, otherwise the static one in the
+ * resources of {@code ws.schild:jave-nativebin-*}. These jars are on the class path in dev and test only, so this class does
+ * not refer to their classes.
  */
 @Singleton
 public class FfmpegProgram {
@@ -38,7 +39,7 @@ public class FfmpegProgram {
         this.place = place;
     }
 
-    /** The program; empty where there is none, which is looked up again each time. Blocks. */
+    /** The executable; empty if there is none. After an empty result the next call searches again. Blocks. */
     public synchronized Optional<Path> find() {
         if (found.isEmpty() || !Files.isExecutable(found.get())) {
             found = config.ffmpeg().isPresent() ? config.ffmpeg().filter(Files::isExecutable)
@@ -47,7 +48,7 @@ public class FfmpegProgram {
         return found;
     }
 
-    /** A program of this name in a directory of the PATH. */
+    /** Finds an executable with this name in the directories of the PATH. */
     static Optional<Path> onPath(String name) {
         String path = System.getenv("PATH");
         String file = windows() ? name + ".exe" : name;
@@ -66,12 +67,12 @@ public class FfmpegProgram {
         try {
             return Optional.of(unpack(resource, name));
         } catch (IOException e) {
-            LOG.warnf("The ffmpeg that came along could not be unpacked: %s", e.getClass().getSimpleName());
+            LOG.warnf("The bundled ffmpeg could not be unpacked: %s", e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
 
-    /** Once for each size, which changes with the version. */
+    /** Unpacks the executable, unless it was unpacked before. Its name contains its size, which identifies the version. */
     private Path unpack(URL resource, String name) throws IOException {
         URLConnection connection = resource.openConnection();
         connection.setUseCaches(false);
@@ -86,12 +87,12 @@ public class FfmpegProgram {
             if (!part.toFile().setExecutable(true, true)) {
                 throw new IOException("cannot be made executable");
             }
-            // Renamed when complete, so that nobody ever starts half a program.
+            // Renamed after the last byte, so that no other process starts an incomplete executable.
             return Files.move(part, program, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    /** The names the jars use, by {@code os.name} and {@code os.arch}. */
+    /** The name of the executable in the jars, by {@code os.name} and {@code os.arch}. */
     static String resourceName(String os, String arch) {
         String system = os.toLowerCase(Locale.ROOT);
         boolean arm = arch.equals("aarch64") || arch.equals("arm64");

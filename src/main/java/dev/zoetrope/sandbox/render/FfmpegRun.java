@@ -19,19 +19,19 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 /**
- * Runs ffmpeg as a subprocess: low priority, no input, an environment of its own, a time limit, and its own report of
- * progress. Blocks its thread, which belongs to the render.
+ * Runs ffmpeg as a subprocess with low priority, without input, with a reduced environment and a time limit. Reads the
+ * progress from ffmpeg's report. Blocks the calling thread, which belongs to the render.
  */
 @Singleton
 public class FfmpegRun {
     private static final String FRAME = "frame=";
-    /** What a program needs of our environment; keys and passwords are not among it. */
+    /** The environment variables that ffmpeg inherits. Others may contain keys and passwords. */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "SystemRoot", "LD_LIBRARY_PATH", "TEMP", "TMP");
 
     private final Optional<Path> nice = FfmpegProgram.onPath("nice");
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-    /** How a run ended. */
+    /** The result of a run. */
     enum End {
         DONE,
         FAILED,
@@ -39,9 +39,12 @@ public class FfmpegRun {
     }
 
     /**
-     * @param directory working directory, so that a relative name leads nowhere else
-     * @param limit after it the process is killed
-     * @param frames told the number of frames written so far, a few times a second
+     * Runs ffmpeg until it exits.
+     *
+     * @param directory the working directory; relative file names are resolved in it
+     * @param limit time limit, after which the process is killed; zero or less: no process is started
+     * @param frames called with the number of frames written so far, a few times a second
+     * @return FAILED also if the thread is interrupted
      * @throws IOException if the program cannot be started
      */
     End run(Path program, List<String> args, Path directory, Duration limit, IntConsumer frames) throws IOException {
@@ -82,7 +85,7 @@ public class FfmpegRun {
         return builder.start();
     }
 
-    /** Ends a process that takes too long; its report then ends too and lets the reader go on. */
+    /** Kills the process after the time limit. That also ends its report, so the reader of the report continues. */
     private static Thread watch(Process process, Duration limit, boolean[] late) {
         Thread watch = new Thread(() -> {
             try {
@@ -107,7 +110,7 @@ public class FfmpegRun {
         }
     }
 
-    /** No render outlives the gateway. */
+    /** Kills all running processes when the gateway stops. */
     @PreDestroy
     public void stop() {
         running.forEach(Process::destroyForcibly);

@@ -3,10 +3,10 @@ package dev.zoetrope.sandbox.render;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** ffmpeg's filter graph of a film: pictures and sound in, {@code [v]} and {@code [a]} out. Pure. */
+/** Builds ffmpeg's filter graph for a video: from pictures and a sound to the outputs {@code [v]} and {@code [a]}. */
 final class FilmGraph {
     private static final String COLOURS = "color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
-    /** Roots of the chord, a pentatonic scale in Hz: none of them hurts. */
+    /** Root notes of the chord in Hz, from a pentatonic scale. */
     private static final double[] ROOTS = { 146.83, 164.81, 196.00, 220.00, 246.94 };
 
     private FilmGraph() {
@@ -22,7 +22,7 @@ final class FilmGraph {
         return still(0, canvas, bars, job.frames()) + "," + path.movingIn(job.frames()) + "," + finish(canvas) + "[v]";
     }
 
-    /** One picture fades into the other under one moving camera, so that what is alike in them stays together. */
+    /** Cross-fades two pictures under one camera movement, so that equal parts of the pictures stay aligned. */
     private static String turn(RenderJob job, Canvas canvas, boolean bars) {
         int frames = job.frames();
         int lead = frames / 8;
@@ -35,7 +35,7 @@ final class FilmGraph {
                 + finish(canvas) + "[v]";
     }
 
-    /** One picture, fitted to the canvas and held for so many frames. */
+    /** One picture, fitted to the canvas and repeated for this many frames. */
     private static String still(int input, Canvas canvas, boolean bars, int frames) {
         Canvas wide = canvas.withHeadroom();
         String size = wide.width() + ":" + wide.height();
@@ -56,7 +56,7 @@ final class FilmGraph {
         return "[%d:a]apad,atrim=0:%d,asetpts=N/SR/TB[a]".formatted(input, job.seconds());
     }
 
-    /** A quiet chord that swells and fades, its root chosen by the seed. */
+    /** Generates a quiet chord that fades in and out. The seed selects its root note. */
     private static String tone(RenderJob job) {
         double root = ROOTS[new SplittableRandom(job.seed() ^ 0x5eedL).nextInt(ROOTS.length)];
         String swell = "(0.7+0.3*sin(2*PI*0.25*t))*min(1\\,t/0.8)*min(1\\,(%d-t)/0.8)".formatted(job.seconds());

@@ -17,7 +17,7 @@ import dev.zoetrope.sandbox.SandboxConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Brings a job's inputs into its workplace, one after the other, each within the contract's limit for its medium. */
+/** Fetches the inputs of a job into its directory, one after the other. Each role of an input has its own size limit. */
 @Singleton
 public class MediaFetch {
     private final GuardedClient guard;
@@ -38,7 +38,7 @@ public class MediaFetch {
         List<RenderJob.Input> inputs = job.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             RenderJob.Input input = inputs.get(i);
-            // A name of our own: what a caller calls a file never reaches the disk or a command line.
+            // A generated name: the caller's file name never reaches the disk or a command line.
             Path file = directory.resolve("input" + i);
             files = files.chain(before -> one(input, file).map(done -> {
                 before.add(file);

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Optional;
 
 /**
- * The formats that are read, each with the one demuxer and the decoders ffmpeg may use for it. Told by the first bytes;
- * the name and the Content-Type say nothing.
+ * The accepted formats, each with the demuxer and the decoders that ffmpeg may use for it. The first bytes of a file decide
+ * its format, never its name or Content-Type.
  */
 enum MediaFormat {
     JPEG(MediaRole.IMAGE, "jpeg_pipe", "mjpeg"),
@@ -19,7 +19,7 @@ enum MediaFormat {
             + "adpcm_ms,adpcm_ima_wav"),
     MP3(MediaRole.AUDIO, "mp3", "mp3float,mp3");
 
-    /** Bytes needed to tell. */
+    /** Number of bytes needed to detect the format. */
     static final int HEAD = 16;
 
     private final MediaRole medium;
@@ -45,8 +45,10 @@ enum MediaFormat {
     }
 
     /**
-     * @param head the first {@link #HEAD} bytes, or fewer where the file is shorter
-     * @return empty for everything that is not on the list
+     * Detects the format.
+     *
+     * @param head the first {@link #HEAD} bytes of the file, or the whole file if it is shorter
+     * @return empty if the format is not accepted
      */
     static Optional<MediaFormat> sniff(byte[] head) {
         String text = new String(head, ISO_8859_1);
@@ -69,7 +71,7 @@ enum MediaFormat {
         return text.startsWith("ID3") || isMp3Frame(head) ? Optional.of(MP3) : Optional.empty();
     }
 
-    /** MP4 begins with {@code ftyp}; old QuickTime files with whatever atom came first. */
+    /** An MP4 starts with the atom {@code ftyp}. Old QuickTime files may start with another atom. */
     private static boolean isAtom(String text) {
         for (String atom : new String[] { "ftyp", "moov", "mdat", "wide", "free", "skip", "pnot" }) {
             if (text.startsWith(atom, 4)) {
@@ -79,7 +81,7 @@ enum MediaFormat {
         return false;
     }
 
-    /** An MPEG audio frame of layer III: eleven ones, layer bits 01, a bit rate and a sampling rate that exist. */
+    /** Whether this is a frame of MPEG audio layer III: eleven ones, layer bits 01, a valid bit rate and sampling rate. */
     private static boolean isMp3Frame(byte[] head) {
         if (head.length < 4 || (head[0] & 0xff) != 0xff || (head[1] & 0xe0) != 0xe0) {
             return false;

@@ -1,6 +1,6 @@
 package dev.zoetrope.sandbox.render;
 
-/** What an input is for, with the formats the contract allows ({@code contract.md}, media limits). */
+/** The role of an input, with the error text for a format that is not allowed ({@code contract.md}, media limits). */
 enum MediaRole {
     IMAGE("is not a JPEG, PNG, BMP or WEBP picture"),
     CLIP("is not an MP4 or MOV clip"),
@@ -12,7 +12,7 @@ enum MediaRole {
         this.complaint = complaint;
     }
 
-    /** What is said of bytes that are none of these. */
+    /** The error text for a file of another format. The name of the member precedes it. */
     String complaint() {
         return complaint;
     }

@@ -11,16 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the parts of a picture file say besides its size. ffmpeg shows half a file as half a picture, cannot read an animated
- * WEBP, and heeds the orientation of some formats in some versions.
+ * Facts about a picture file that ffmpeg does not handle. ffmpeg decodes a truncated file without an error, cannot read an
+ * animated WEBP, and applies the orientation only for some formats in some versions.
  *
- * @param whole whether the file has its end
- * @param animated whether it is a WEBP of several pictures
- * @param orientation {@link Exif}'s, 1 to 8
+ * @param whole whether the file is complete
+ * @param animated whether the file is a WEBP with several pictures
+ * @param orientation EXIF orientation, 1 to 8
  */
 record PictureParts(boolean whole, boolean animated, int orientation) {
 
-    /** A longer block of EXIF is passed over; a JPEG cannot hold one. */
+    /** Maximum length of a block of EXIF in bytes, as in a JPEG. A longer block is ignored. */
     private static final int LONGEST_EXIF = 1 << 16;
     private static final int BMP_HEADER = 54;
     private static final int OLDEST_BMP = 12;
@@ -44,7 +44,7 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
         }
     }
 
-    /** Marker by marker to the end of the image; what stands between two markers is the compressed picture. */
+    /** Reads marker by marker until the end marker. Bytes between segments are compressed image data. */
     private static PictureParts jpeg(DataInputStream in) throws IOException {
         int orientation = Exif.UPRIGHT;
         while (true) {
@@ -65,7 +65,7 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
         }
     }
 
-    /** The next marker. Stuffed bytes and restart markers, which are parts of the compressed picture, do not count. */
+    /** The next marker, without stuffed bytes and restart markers, which belong to the compressed image data. */
     private static int jpegMarker(DataInputStream in) throws IOException {
         int before = 0;
         while (true) {
@@ -90,7 +90,7 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
                 orientation = Exif.orientation(block(in, (int) length));
                 length = 0;
             }
-            in.skipNBytes(length + 4); // with the check sum
+            in.skipNBytes(length + 4); // and the checksum
         }
     }
 
@@ -118,7 +118,7 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
         return new PictureParts(end <= size, animated, orientation);
     }
 
-    /** Where the rows of an uncompressed BMP end; 0 if they are compressed. */
+    /** The offset at which the rows of an uncompressed BMP end, in bytes; 0 if the rows are compressed. */
     private static long bmpEnd(byte[] header) {
         ByteBuffer in = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
         boolean oldest = in.getInt(14) == OLDEST_BMP;

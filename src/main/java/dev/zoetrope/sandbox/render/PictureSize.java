@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How large a picture says it is, read from its header, so that one that would fill the memory is refused before any
- * decoder sees it.
+ * The size of a picture from its header. A picture that would exhaust the memory is rejected before it is decoded.
  *
  * @param width pixels
  * @param height pixels
@@ -24,7 +23,7 @@ record PictureSize(int width, int height) {
         return (long) width * height;
     }
 
-    /** Empty where the header is broken or cut short, or says there is nothing to see. */
+    /** Reads the size; empty if the header is invalid or truncated, or if a side is not positive. */
     static Optional<PictureSize> of(Path file, MediaFormat kind) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             PictureSize size = kind == MediaFormat.JPEG ? jpeg(in) : header(in.readNBytes(HEADER), kind);
@@ -41,7 +40,7 @@ record PictureSize(int width, int height) {
             case PNG:
                 return new PictureSize(big.getInt(16), big.getInt(20));
             case BMP:
-                // The oldest header has 16-bit sizes; a negative height means that the rows run downwards.
+                // The oldest header (12 bytes) has 16-bit sizes. With a negative height the rows run from top to bottom.
                 return little.getInt(14) == 12
                         ? new PictureSize(little.getShort(18) & 0xffff, little.getShort(20) & 0xffff)
                         : new PictureSize(little.getInt(18), Math.abs(little.getInt(22)));
@@ -50,7 +49,7 @@ record PictureSize(int width, int height) {
         }
     }
 
-    /** The three kinds of WEBP: lossy, lossless, extended. */
+    /** Reads the three kinds of WEBP: lossy, lossless, extended. */
     private static PictureSize webp(ByteBuffer in) {
         switch (in.get(15)) {
             case ' ':
@@ -63,7 +62,7 @@ record PictureSize(int width, int height) {
         }
     }
 
-    /** Walks the segments to the frame header, SOF0 to SOF15 without the three that are something else. */
+    /** Reads the segments up to the frame header: SOF0 to SOF15, without the three markers that are no frame headers. */
     private static PictureSize jpeg(DataInputStream in) throws IOException {
         in.readUnsignedShort();
         while (true) {

@@ -1,30 +1,34 @@
 package dev.zoetrope.sandbox.render;
 
 /**
- * How long renders take, learned from those that were done. Work is counted in megapixels times frames, to which the
- * encoder's time is nearly proportional.
+ * Estimates how long renders take, from the renders that were done. The unit of work is megapixels times frames, because the
+ * time of the encoder is nearly proportional to it.
  */
 public final class RenderEstimator {
-    /** For fetching, decoding and starting the process. */
+    /** Seconds for fetching, decoding and starting the process. */
     private static final double START_SECONDS = 1;
-    /** 5 s of 1080p in five seconds on two cores; the first renders correct it. */
+    /** Seconds per unit of work before the first render: a 1080p video of 5 s takes five seconds on two cores. */
     private static final double FIRST_GUESS = 0.02;
     private static final double WEIGHT_OF_NEWEST = 0.3;
 
     private double secondsPerWork = FIRST_GUESS;
 
-    /** The size is not known before the picture is, so 16:9 is assumed. */
+    /** Assumes 16:9, because the aspect ratio is unknown until the picture is fetched. */
     private static double work(RenderJob job) {
         return job.frames() * (job.shortSide() * job.shortSide() * 16.0 / 9) / 1e6;
     }
 
-    /** Takes in what a render took from its slot to its end. */
+    /**
+     * Learns from a finished render.
+     *
+     * @param seconds the time from getting a slot to the end
+     */
     public synchronized void learn(RenderJob job, double seconds) {
         double measured = Math.max(0, seconds - START_SECONDS) / work(job);
         secondsPerWork += WEIGHT_OF_NEWEST * (measured - secondsPerWork);
     }
 
-    /** Seconds this render will take once it has a slot. */
+    /** Estimated seconds from getting a slot to the end of the render. */
     public synchronized double seconds(RenderJob job) {
         return START_SECONDS + secondsPerWork * work(job);
     }

@@ -1,11 +1,11 @@
 package dev.zoetrope.sandbox.render;
 
-/** Why there is no film, as the task's {@code error} says it. No stack trace: it is an answer. */
+/** A failed render. The caller sees code and message as the {@code error} of the task. Has no stack trace. */
 public final class RenderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     /** An input could not be fetched or read. */
     static final String INPUT = "image_processing_error";
-    /** The render itself went wrong. */
+    /** The render itself failed. */
     public static final String RENDER = "render_failed";
 
     private final String code;
@@ -15,7 +15,12 @@ public final class RenderException extends RuntimeException {
         this.code = code;
     }
 
-    /** For a fault of one input, named by its member. */
+    /**
+     * For a fault of one input.
+     *
+     * @param member the member of the create that names the input
+     * @param complaint the rest of the sentence, without a full stop
+     */
     static RenderException input(String member, String complaint) {
         return new RenderException(INPUT, member + " " + complaint + ".");
     }

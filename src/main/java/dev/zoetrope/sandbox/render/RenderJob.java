@@ -7,29 +7,33 @@ import dev.zoetrope.video.GenerationMode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What is to be rendered, complete: nothing in it is filled in later, so that it is the same after a restart.
+ * Everything that determines a render. No value is filled in later, so a render after a restart gives the same video.
  *
- * @param mode how the film comes to be
- * @param imageUrls pictures in order; never null
- * @param videoUrl clip to go on from; null unless the mode is a continuation
- * @param audioUrl sound; null for the tone of our own
- * @param seconds 2..15
- * @param shortSide pixels
- * @param seed stated or drawn
+ * @param mode how the video is made from the inputs
+ * @param imageUrls URLs of the pictures in order; never null
+ * @param videoUrl URL of the clip to continue; null unless the mode is a continuation
+ * @param audioUrl URL of the sound; null: a tone is generated
+ * @param seconds length of the video, 2..15
+ * @param shortSide short side of the video in pixels
+ * @param seed from the request, otherwise random
  */
 @RegisterForReflection
 public record RenderJob(GenerationMode mode, List<String> imageUrls, String videoUrl, String audioUrl, int seconds,
         int shortSide,
         int seed) {
 
-    /** Frames a second. */
+    /** Frames per second. */
     static final int RATE = 24;
 
     public RenderJob {
         imageUrls = List.copyOf(imageUrls);
     }
 
-    /** Something to be fetched, by the name of the member that names it. */
+    /**
+     * A file to fetch.
+     *
+     * @param member the member of the create that contains the URL, for messages
+     */
     record Input(String member, MediaRole medium, String url) {
     }
 
@@ -37,7 +41,7 @@ public record RenderJob(GenerationMode mode, List<String> imageUrls, String vide
         return seconds * RATE;
     }
 
-    /** The pictures or the clip, then the sound if there is one. */
+    /** The pictures or the clip, followed by the sound if there is one. */
     List<Input> inputs() {
         List<Input> inputs = new ArrayList<>();
         for (int i = 0; i < imageUrls.size(); i++) {

@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
- * Lets so many renders go on at once and the others wait in order, without a thread of theirs. How many may wait is the
- * caller's business, who counts tasks before they get here.
+ * Limits the number of concurrent renders. Other renders wait in order, without occupying a thread. The number of waiting
+ * renders is not limited here: {@link dev.zoetrope.sandbox.Sandbox} limits the number of tasks.
  */
 public final class RenderSlots {
     private final int width;
@@ -20,7 +20,7 @@ public final class RenderSlots {
         this.width = width;
     }
 
-    /** Runs the work when its turn comes; the slot is given on when it has ended, however it ends. */
+    /** Runs the work when a slot is free. Frees the slot when the work ends, fails or is cancelled. */
     public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().<Void> emitter(this::enter)
                 .chain(() -> Uni.createFrom().<T> deferred(work).onTermination().invoke(this::leave));

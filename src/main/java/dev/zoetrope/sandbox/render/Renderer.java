@@ -15,13 +15,13 @@ import jakarta.inject.Singleton;
 import dev.zoetrope.sandbox.SandboxConfig;
 
 /**
- * From fetched files to a film. Each input is decoded in a run of its own, so that what cannot be read is known by
- * name; the last run sees only files of our own. Blocks; one call takes seconds.
+ * Renders a video from fetched files. Each input is decoded in its own ffmpeg run, so that an error names the input. The
+ * last run reads only decoded files. Blocks; one call takes seconds.
  */
 @Singleton
 public class Renderer {
     private static final int WAV_HEADER = 44;
-    /** Where to look for the last frame: most clips have it in the last second, some only sound there. */
+    /** Seconds before the end of a clip to search for the last frame; 0: the whole clip. Some clips end with sound only. */
     private static final int[] TAILS = { 1, 10, 0 };
 
     private final SandboxConfig config;
@@ -36,7 +36,7 @@ public class Renderer {
         this.ffmpeg = ffmpeg;
     }
 
-    /** Renders one job: what is left of its time, and where it works. */
+    /** The render of one job, with its directory and its deadline. */
     private final class Run {
         private final RenderJob job;
         private final Path directory;
@@ -47,14 +47,14 @@ public class Renderer {
             this.job = job;
             this.directory = directory;
             this.binary = program.find()
-                    .orElseThrow(() -> new RenderException("renderer_missing", "There is no ffmpeg to render with."));
+                    .orElseThrow(() -> new RenderException("renderer_missing", "The sandbox finds no ffmpeg."));
         }
 
         FfmpegRun.End ffmpeg(List<String> args, IntConsumer frames) throws IOException {
             FfmpegRun.End end = ffmpeg.run(binary, args, directory, Duration.ofMillis(deadline - clock.millis()),
                     frames);
             if (end == FfmpegRun.End.TIMED_OUT) {
-                throw new RenderException(RenderException.RENDER, "The render took longer than it may.");
+                throw new RenderException(RenderException.RENDER, "The render took longer than allowed.");
             }
             return end;
         }
@@ -105,11 +105,13 @@ public class Renderer {
     }
 
     /**
-     * @param files one for each of the job's inputs, in their order
-     * @param directory the render's own; everything is left in it
-     * @param frames told the number of frames written so far
-     * @return the film
-     * @throws RenderException if there is none
+     * Renders one video.
+     *
+     * @param files one file per input of the job, in the order of {@link RenderJob#inputs()}
+     * @param directory a directory for this render only; the caller deletes its files
+     * @param frames called with the number of frames written so far
+     * @return the file of the video
+     * @throws RenderException if an input cannot be used, the time limit is exceeded or ffmpeg fails
      */
     public Path render(RenderJob job, List<Path> files, Path directory, IntConsumer frames) throws IOException {
         Run run = new Run(job, directory);
@@ -132,7 +134,7 @@ public class Renderer {
                 FfmpegArguments.film(job, canvas, pictures, sound, canvas.needsBarsFor(first), maxBytes, film),
                 frames);
         if (end != FfmpegRun.End.DONE || Files.size(film) >= maxBytes) {
-            throw new RenderException(RenderException.RENDER, "The film could not be made.");
+            throw new RenderException(RenderException.RENDER, "The video could not be rendered.");
         }
         return film;
     }

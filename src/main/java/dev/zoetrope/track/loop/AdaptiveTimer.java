@@ -11,8 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * Does a round again and again: soon while there is work, ever more rarely while there is none, never two at once. All of
- * it on one event loop, so nothing here needs a lock.
+ * Runs a round again and again: soon after a round that found work, at doubling intervals while rounds find none, and never
+ * two at once. All of it runs on one event loop, so no lock is needed.
  */
 final class AdaptiveTimer {
     private static final Logger LOG = Logger.getLogger(AdaptiveTimer.class);
@@ -29,9 +29,9 @@ final class AdaptiveTimer {
     private boolean stopped;
 
     /**
-     * @param soon after a round that found work
-     * @param rare most between two rounds; the distance doubles up to it
-     * @param round whether it found work; a failure counts as none
+     * @param soon the interval after a round that found work
+     * @param rare the longest interval; the interval doubles up to it while no work is found
+     * @param round emits whether it found work; a failure counts as no work
      */
     AdaptiveTimer(Vertx vertx, Duration soon, Duration rare, Supplier<Uni<Boolean>> round) {
         this.vertx = vertx;
@@ -42,13 +42,13 @@ final class AdaptiveTimer {
         this.round = round;
     }
 
-    /** Begins with a round at once. */
+    /** Starts with a round at once. */
     AdaptiveTimer start() {
         loop.runOnContext(go -> beat());
         return this;
     }
 
-    /** There is work, now. Whoever calls: nothing is waited for. */
+    /** Runs a round at once, or directly after the round that is running. Does not block; may be called on any thread. */
     void wake() {
         loop.runOnContext(go -> {
             woken = true;
@@ -58,7 +58,7 @@ final class AdaptiveTimer {
         });
     }
 
-    /** A round under way ends, and is the last. */
+    /** Stops after the round that is running. */
     void stop() {
         loop.runOnContext(go -> {
             stopped = true;

@@ -12,8 +12,8 @@ import dev.zoetrope.work.ResultFiles;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Lets ended tasks go that are older than their retention, a small batch at a time: their files first, as only the row tells
- * of them. What a crash leaves between the two is a row, which is found again.
+ * Deletes ended tasks whose retention has expired, in small batches. The files are deleted first, because only the row names
+ * them. A crash between the two leaves the row, and a later batch finds it again.
  */
 @Singleton
 public class Retention {
@@ -29,7 +29,7 @@ public class Retention {
         this.clock = clock;
     }
 
-    /** Removes one batch; how many it were. A whole batch means that there may be more. */
+    /** Deletes one batch. Returns the number of deleted tasks; a full batch means that there may be more. */
     public Uni<Integer> batch() {
         return Uni.createFrom().deferred(() -> ledger.ended(clock.instant().minus(config.task().retention()), most()))
                 .flatMap(old -> old.isEmpty() ? Uni.createFrom().item(0) : removed(old));

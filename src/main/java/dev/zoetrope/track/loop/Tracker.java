@@ -24,15 +24,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * The loops of {@code zoetrope.track.mode=continuous}: over what is to be sent, asked about, settled and removed, and the
- * steps of other packages, each at its own pace, so that none waits for another.
+ * The loops of {@code zoetrope.track.mode=continuous}. They send creates, poll, expire leases, delete old tasks, and run the
+ * handlers of other packages. Each has its own timer, so none waits for another.
  */
 @ApplicationScoped
 public class Tracker {
-    /** A lease that lapsed is in no hurry: nobody is told anything new by it for a minute or more. */
+    /**
+     * Expired leases are searched for at intervals that are this many times longer: a lease lasts for more than half a
+     * minute, so a few seconds more do not matter.
+     */
     private static final int SETTLE_RARELY = 10;
 
-    /** What other replicas send or give up is known of those who wait so soon. */
+    /** How often the counts of waiting creates are corrected: other replicas send and end creates too. */
     private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
 
     private final TrackerWork steps;
@@ -56,7 +59,7 @@ public class Tracker {
         this.vertx = vertx;
     }
 
-    /** The sandbox is reached through our own server, so the loops begin when that listens. */
+    /** Starts the loops when the server listens, because the sandbox is reached through this process's own server. */
     void listening(@ObservesAsync HttpServerStart server) {
         start();
     }

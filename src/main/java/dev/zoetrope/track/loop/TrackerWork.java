@@ -22,19 +22,22 @@ import dev.zoetrope.work.OverdueWatch;
 import dev.zoetrope.work.WorkDispatcher;
 import io.smallrye.mutiny.Uni;
 
-/**
- * The work that comes due, each kind with its step, its lease and how much of it may be under way: the same for the loop
- * and for a tick.
- */
+/** The due work of the tracker: each kind with its step, its lease and its limit. The loops and a tick share it. */
 @Singleton
 public class TrackerWork {
-    /** A lapsed send is settled by one write. */
+    /** The lease and the longest time of the step that ends a create with an expired lease: it is one write. */
     private static final Duration SETTLING = Duration.ofSeconds(30);
-    /** Beyond a step's own time, for the ledger to take the outcome and for a place at the vendor. */
+    /**
+     * Added to the longest time of a step itself: the time until the ledger takes the outcome, and the wait for a slot of
+     * the bulkhead.
+     */
     private static final Duration WRITING = Duration.ofMinutes(1);
-    /** Of one question, and of the connection for it as well. */
+    /** The most attempts of one poll, including the attempts to connect. */
     private static final int MOST_TRIES = 6;
-    /** A ledger that takes longer to write an answer slows the questions down. */
+    /**
+     * Polls are limited so that at most this many seconds of answers wait to be written: if the ledger is slower, the polls
+     * slow down.
+     */
     private static final int SECONDS_OF_WRITING = 2;
 
     private final WorkDispatcher<Task> send;
@@ -60,7 +63,7 @@ public class TrackerWork {
                 laterSend::send, places("sent", clock, meters, times.longest()));
         this.settle = WorkDispatcher.tasks(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle,
                 places("settled", clock, meters, SETTLING));
-        // Should an answer take longer than the lease, the row is claimed again and joins the question under way.
+        // If an answer takes longer than the lease, the row is claimed again and joins the poll in flight.
         Duration asking = upstream.connectTimeout().plus(upstream.readTimeout());
         this.ask = WorkDispatcher.tasks(ledger, clock, DueKind.ASK, asking, this::askRoom, asker::ask,
                 places("asked", clock, meters, asking.multipliedBy(MOST_TRIES)));
@@ -72,16 +75,17 @@ public class TrackerWork {
     }
 
     /**
-     * No more than the next moment allows, as a claimed row that cannot be asked about would be late by its lease. Those
-     * that wait for a place count, those whose answer is being written do not: a slow disk must not make the vendor
-     * be asked less; but all that is under way is bounded by what may be asked in some seconds.
+     * How many polls may begin. Not more than the rate limit allows now, because a claimed row that cannot be polled is
+     * delayed by its lease. Polls that wait for a slot of the bulkhead count, but polls whose answer is being written do
+     * not: a slow disk must not reduce the polls. All polls that are not finished are limited to a batch and the polls of
+     * {@link #SECONDS_OF_WRITING} seconds.
      */
     private int askRoom(int busy) {
         int waiting = batch - budget.announced();
         return Math.min(Math.min(waiting, pace.room()), Math.min(budget.room(), batch + mostBusy - busy));
     }
 
-    /** A round of creates whose time has come: {@code Pending}. */
+    /** Runs a round of sends: {@code Pending} tasks that are due. */
     public Uni<WorkDispatcher.Round> send() {
         return send.round().invoke(begun -> {
             if (!begun.more()) {
@@ -91,15 +95,15 @@ public class TrackerWork {
     }
 
     /**
-     * A round of questions: {@code Running}, and {@code Failed} where a late success is looked for. Nothing
-     * is to be done while the vendor does not want to be asked.
+     * Runs a round of polls: {@code Running} tasks, and {@code Failed} tasks that may still succeed. Does nothing while the
+     * vendor's {@code Retry-After} is running.
      */
     public Uni<WorkDispatcher.Round> ask() {
         return budget.open() ? ask.round().invoke(begun -> pace.used(begun.count()))
                 : Uni.createFrom().item(WorkDispatcher.Round.NOTHING);
     }
 
-    /** A round of creates whose lease is over: {@code Sending}. */
+    /** Runs a round that ends creates whose lease expired: {@code Sending} tasks. */
     public Uni<WorkDispatcher.Round> settle() {
         return settle.round();
     }

@@ -3,14 +3,14 @@ package dev.zoetrope.track.poll;
 import java.time.Duration;
 
 /**
- * Between which ages a task of its kind ends, but for rare ones.
+ * The range of ages at which tasks of one kind end, apart from rare exceptions.
  *
- * @param early hardly any ends before
- * @param late hardly any ends after; not before {@code early}
+ * @param early hardly any task ends before this age
+ * @param late hardly any task ends after this age; not before {@code early}
  */
 record DurationRange(Duration early, Duration late) {
 
-    /** What a vendor's estimate is worth: half of it to twice it. */
+    /** The range for a vendor's estimate: from half of it to twice it. An estimate below 1 s counts as 1 s. */
     static DurationRange ofEstimate(int seconds) {
         long told = Math.max(1, seconds);
         return new DurationRange(Duration.ofMillis(told * 500), Duration.ofSeconds(told * 2));

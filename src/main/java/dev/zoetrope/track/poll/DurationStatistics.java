@@ -12,14 +12,15 @@ import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
 /**
- * How long videos took lately, for each model and resolution: the last durations of each, so that a vendor that becomes
- * faster or slower is followed. Bounded: so many pairs, so many durations of each.
+ * The recent durations of videos for each model and resolution. New durations overwrite the oldest ones, so the statistics
+ * follow a vendor that becomes faster or slower. The memory is bounded: 32 pairs of model and resolution, 512 durations
+ * each.
  */
 @Singleton
 class DurationStatistics {
     private static final int MOST_PAIRS = 32;
     private static final int KEPT = 512;
-    /** With fewer, chance would speak. */
+    /** Fewer durations are no reliable sample. */
     private static final int ENOUGH = 20;
 
     private final Map<Pair, Recent> learned = new HashMap<>();
@@ -30,7 +31,10 @@ class DurationStatistics {
         }
     }
 
-    /** Takes one duration in, from the acceptance to the end. */
+    /**
+     * Records one duration, from the acceptance to the end. Ignored if it is negative, or if it is of a new pair and the
+     * table is full.
+     */
     synchronized void learn(GenerationRequest request, Duration took) {
         Pair pair = Pair.of(request);
         if (!took.isNegative() && (learned.containsKey(pair) || learned.size() < MOST_PAIRS)) {
@@ -38,12 +42,12 @@ class DurationStatistics {
         }
     }
 
-    /** When such a task ends; empty until enough of its kind were seen. */
+    /** The range of ages at which such a task ends; empty until 20 durations of its kind are recorded. */
     synchronized Optional<DurationRange> expectation(GenerationRequest request) {
         return Optional.ofNullable(learned.get(Pair.of(request))).map(Recent::expectation);
     }
 
-    /** The last durations of one pair. */
+    /** The recent durations of one pair. */
     private static final class Recent {
         private final long[] millis = new long[KEPT];
         private int count;
@@ -58,7 +62,10 @@ class DurationStatistics {
             unread++;
         }
 
-        /** Null while there are too few. Read anew now and then: one duration more or less changes little. */
+        /**
+         * Null while there are too few durations. It is computed again when more than a sixteenth of the durations are new,
+         * because fewer change little.
+         */
         DurationRange expectation() {
             if (count >= ENOUGH && (read == null || unread > count / 16)) {
                 read = read();
@@ -67,7 +74,7 @@ class DurationStatistics {
             return read;
         }
 
-        /** The outer percents, with the margin by which so small a sample may miss them. */
+        /** From the 1st to the 99th percentile, widened by a margin for the error of so small a sample. */
         private DurationRange read() {
             long[] sorted = Arrays.copyOf(millis, count);
             Arrays.sort(sorted);

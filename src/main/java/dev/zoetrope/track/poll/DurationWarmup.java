@@ -10,7 +10,7 @@ import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
-/** What the ledger still knows of durations, so that a restart need not learn anew. */
+/** Reads the durations of completed tasks from the ledger, so that the statistics do not start empty after a restart. */
 @Singleton
 public class DurationWarmup {
     private static final Logger LOG = Logger.getLogger(DurationWarmup.class);
@@ -24,18 +24,21 @@ public class DurationWarmup {
                     for (int i = newestFirst.size() - 1; i >= 0; i--) {
                         learn(newestFirst.get(i), durations);
                     }
-                }).onFailure().invoke(trouble -> LOG.debug("durations are learned from the start", trouble))
+                }).onFailure().invoke(trouble -> LOG.debug("past durations cannot be read", trouble))
                 .onFailure().recoverWithNull().replaceWithVoid().memoize().indefinitely();
     }
 
-    /** One that waited to be sent tells nothing of how long the vendor took. */
+    /**
+     * Learns the duration of one task, unless its create was sent more than once: such a task also waited to be sent, so its
+     * times do not show how long the vendor took.
+     */
     private static void learn(Task completed, DurationStatistics durations) {
         if (completed.attempts() == 0) {
             durations.learn(completed.request(), Duration.between(completed.createdAt(), completed.updatedAt()));
         }
     }
 
-    /** Reads it, once in the life of the process; never fails. */
+    /** Reads the durations once in the life of the process; never fails. */
     public Uni<Void> read() {
         return read;
     }

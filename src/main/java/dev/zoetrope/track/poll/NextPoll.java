@@ -13,12 +13,12 @@ import dev.zoetrope.video.TaskState;
 import dev.zoetrope.work.ResultFiles;
 
 /**
- * When something is to be done about a task that the vendor has: the {@link PollPlan} with what was learned, the settings, and
- * chance.
+ * Computes the time of the next step of a task that the vendor has: the {@link PollPlan} with the learned durations, the
+ * settings and random jitter.
  */
 @Singleton
 public class NextPoll {
-    /** An end is taken to have come unseen for at most this part of the age. */
+    /** The end of a task is assumed to precede the poll that detected it by at most this part of the age: 1/40. */
     private static final int MOST_GUESSED = 40;
 
     private final PollPlan plan;
@@ -36,10 +36,10 @@ public class NextPoll {
     }
 
     /**
-     * When the next step is due, seen from a moment at which the state is as new as can be: the next question about a
-     * {@code Running} task, and the copy of a {@code Completed} one's files, at once.
+     * When the next step of the task is due, seen from a moment at which the state was just confirmed. The step is the next
+     * poll of a {@code Running} task, or the copy of the files of a {@code Completed} task, which is due at once.
      *
-     * @return null where there is none
+     * @return null if there is no next step
      */
     public Instant next(TaskState state, GenerationRequest request, Instant now) {
         if (!(state instanceof TaskState.Running running)) {
@@ -52,16 +52,17 @@ public class NextPoll {
                 running.progress(), random));
     }
 
-    /** What was learned; before that, the vendor's word; else null. */
+    /** The learned range; if there is none, the range of the vendor's estimate; null if there is neither. */
     private DurationRange expectation(TaskState.Running running, GenerationRequest request) {
         Integer told = running.estimatedSeconds();
         return durations.expectation(request).orElseGet(() -> told == null ? null : DurationRange.ofEstimate(told));
     }
 
     /**
-     * After a question without a usable word: the wait grows with the silence.
+     * The time of the next poll after a poll without a usable answer. The wait grows with the time since the last usable
+     * answer.
      *
-     * @param retryAfter the vendor's word, which wins where it is later; null when it gave none
+     * @param retryAfter the vendor's {@code Retry-After}, which is used if it is later; null if the vendor gave none
      */
     Instant afterSilence(Task silent, Duration retryAfter, Instant now) {
         Instant own = now.plus(silent.state().ended() ? wait(silent, now)
@@ -70,17 +71,17 @@ public class NextPoll {
         return told.isAfter(own) ? told : own;
     }
 
-    /** After a question that the cap did not let through: soon, as it is as due as before. */
+    /** The time of the next poll after the rate limit stopped a poll: soon, because the task is still due. */
     Instant again(Instant now) {
         return now.plus(plan.patience(Duration.ZERO, random));
     }
 
-    /** The next look for a late success; null when the time for it is over. */
+    /** The time of the next poll for a late success; null if {@code zoetrope.task.late-success} has passed. */
     Instant lateLook(Task failed, Instant now) {
         return now.isBefore(failed.updatedAt().plus(task.lateSuccess())) ? now.plus(wait(failed, now)) : null;
     }
 
-    /** As long again as it has been failed: doubles, clamped. */
+    /** As long as the task has been failed, so the interval doubles; clamped to the configured bounds. */
     private Duration wait(Task failed, Instant now) {
         Duration since = Duration.between(failed.updatedAt(), now);
         Duration wait = since.compareTo(task.firstLateLook()) < 0 ? task.firstLateLook() : since;
@@ -93,9 +94,10 @@ public class NextPoll {
     }
 
     /**
-     * Learns from an end. It came at some time since the vendor last said that the task was running: half of that time
-     * is the best guess, so that what is learned does not grow by the distance of the questions. But the distance is
-     * long where hardly any end is expected, and half of a long one would be taken for a much faster vendor.
+     * Learns the duration of a task that has just completed. The task ended at some time between the last answer "running"
+     * and this answer. The middle is the best estimate, so that the learned durations do not grow with the poll interval.
+     * But the interval is long where hardly any task is expected to end, and half of a long interval would make the vendor
+     * look much faster than it is; so the correction is limited ({@link #MOST_GUESSED}).
      */
     void completed(Task before, TaskState.Running running, Instant now) {
         Duration age = Duration.between(running.acceptedAt(), now);

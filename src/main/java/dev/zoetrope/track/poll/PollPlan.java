@@ -4,43 +4,50 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a running task is asked about next. Pure arithmetic on its age.
+ * Computes how long to wait before the next poll of a running task. Pure arithmetic on the age of the task.
  *
  * <pre>
- *   asks   ·     ·        ·            ·       ················  ·   ·     ·        ·
+ *   polls  ·     ·        ·            ·       ················  ·   ·     ·        ·
  *   age    0 ────────── watch ────────────── early ── dense ── late ────── tail ──────▶
  * </pre>
  *
- * Where it is known when tasks of this kind end, nearly all questions go between {@code early} and {@code late}, evenly:
- * even spacing makes the longest delay as short as the number of questions allows. Before, a few with
- * doubling distances see fast failures; afterwards the distance grows with the delay of the task. Where nothing is known,
- * the distance is a share of the age, so that the delay is in proportion to the duration; progress shifts that share.
+ * If the range of durations is known, nearly all polls are between {@code early} and {@code late}, at even intervals: with a
+ * given number of polls, even intervals make the longest delay as short as possible. Before {@code early}, a few polls at
+ * doubling intervals detect fast failures. After {@code late}, the interval grows with the delay of the task. If nothing is
+ * known, the interval is a share of the age, so that the delay is in proportion to the duration; the progress changes that
+ * share.
  *
  * <p>
- * The plan says when a question is worth asking, not whether there is budget for it. If there is too little, questions
- * come overdue, the longest overdue goes first, and the spacing stretches by itself, the same for all.
+ * The plan computes when a poll is useful, not whether the rate limit allows it. If the limit is too low, polls become
+ * overdue, the longest overdue task is polled first, and all intervals grow by the same factor.
  *
  * @param shortest no wait is shorter
  * @param longest no wait is longer
  */
 record PollPlan(Duration shortest, Duration longest) {
-    /** Questions between early and late, if the budget allows: the delay is 2 percent of what is uncertain. */
+    /**
+     * The number of polls between early and late, if the rate limit allows: the delay is then at most 2 percent of the
+     * range.
+     */
     private static final int DENSE_QUESTIONS = 64;
-    /** The first look at a task that should take long: at a quarter of it, then doubling. */
+    /**
+     * The first poll of a task that should take long is at a quarter of {@code early}; after that the age doubles from poll
+     * to poll.
+     */
     private static final int FIRST_LOOK = 4;
-    /** In the tail the wait is this part of the time since late. */
+    /** After {@code late}, the wait is this part of the time since {@code late}: 1/8. */
     private static final int TAIL = 8;
-    /** Without any knowledge the wait is this part of the age. */
+    /** If no range is known, the wait is this part of the age: 1/10. */
     private static final int BLIND = 10;
-    /** From this progress on the end is near, whatever the age. */
+    /** From this progress on, in percent, the end is near, whatever the age. */
     private static final int NEARLY_DONE = 95;
     private static final int JITTER = 8;
 
     /**
-     * @param age since the acceptance
-     * @param expected null when nothing is known
-     * @param progress 0..100, as the vendor tells it; believed a little
-     * @return between shortest and longest
+     * @param age the time since the acceptance
+     * @param expected null if nothing is known
+     * @param progress 0..100, as the vendor reports it; it has little influence, because it may be wrong
+     * @return between {@link #shortest} and {@link #longest}
      */
     Duration wait(Duration age, DurationRange expected, int progress, RandomGenerator random) {
         long at = Math.max(0, age.toMillis());
@@ -57,13 +64,16 @@ record PollPlan(Duration shortest, Duration longest) {
         return jittered(dense ? spacing : watch(at, early), spacing, random);
     }
 
-    /** Doubles the age; a look shortly before early would be for nothing. */
+    /**
+     * The wait until the age has doubled. It extends to {@code early} if the poll would be in the last eighth before it and
+     * thus useless.
+     */
     private static long watch(long age, long early) {
         long next = Math.max(2 * age, early / FIRST_LOOK);
         return (next > early - early / 8 ? early : next) - age;
     }
 
-    /** Before something that grows old without news: a share of how old it is. */
+    /** The wait after a poll without an answer: a quarter of the time since the last answer, clamped. */
     Duration patience(Duration sinceNews, RandomGenerator random) {
         return jittered(sinceNews.toMillis() / 4, Long.MAX_VALUE, random);
     }
@@ -76,14 +86,14 @@ record PollPlan(Duration shortest, Duration longest) {
         return Math.max(age / (2 * BLIND), Math.min(age * 2 / BLIND, left / 4));
     }
 
-    /** Clamped first, then made shorter at random, by no more than the spacing: the dense part must not begin late. */
+    /** Clamps the wait, then shortens it at random, by at most the spacing: the dense part must not begin late. */
     private Duration jittered(long wanted, long most, RandomGenerator random) {
         long wait = clamped(wanted);
         long slack = Math.min(wait / JITTER, most);
         return Duration.ofMillis(wait - random.nextLong(slack + 1));
     }
 
-    /** Leaves room for the jitter above the shortest wait. */
+    /** Clamps the wait to the bounds. The lower bound leaves the jitter above the shortest wait. */
     private long clamped(long wanted) {
         long least = shortest.toMillis() * JITTER / (JITTER - 1) + 1;
         return Math.max(least, Math.min(longest.toMillis(), wanted));

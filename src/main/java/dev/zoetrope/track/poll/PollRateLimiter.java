@@ -10,16 +10,16 @@ import jakarta.inject.Singleton;
 import dev.zoetrope.track.TrackConfig;
 
 /**
- * The hard cap on questions to the vendor, and the vendor's own wish not to be asked. A question counts from before it is
- * sent until a second after its answer: so in no second does the vendor see more of them than the setting allows,
- * however long each was on its way.
+ * Limits the polls per second, and stops all polls for the vendor's {@code Retry-After}. A poll counts from before it is
+ * sent until one second after its answer. So in no second the vendor receives more polls than the setting allows, however
+ * long each poll takes to arrive.
  */
 @Singleton
 public class PollRateLimiter {
     private static final long WINDOW_MILLIS = 1000;
 
     private final Clock clock;
-    /** When the answered ones came back, in order: a ring that begins at {@code oldest}. */
+    /** The times of the recent answers, in order, in milliseconds since the epoch: a ring that begins at {@code oldest}. */
     private final long[] answered;
     private int oldest;
     private int counted;
@@ -37,12 +37,12 @@ public class PollRateLimiter {
         this.answered = new long[perSecond];
     }
 
-    /** How many more questions may begin now, those that have not got so far yet counted in. */
+    /** How many more polls may begin now. Announced polls are subtracted. */
     public synchronized int room() {
         return free() - announced;
     }
 
-    /** Questions that wait for a place to be asked from. */
+    /** The number of announced polls: they have a permit but no slot of the bulkhead yet. */
     public synchronized int announced() {
         return announced;
     }
@@ -56,12 +56,12 @@ public class PollRateLimiter {
         return now.isBefore(heldUntil) ? 0 : answered.length - counted - underWay;
     }
 
-    /** Whether the vendor may be asked at all: the cap is above zero, and nothing holds. */
+    /** Whether polls are possible at all: the limit is above zero, and no {@code Retry-After} is running. */
     public synchronized boolean open() {
         return answered.length > 0 && !clock.instant().isBefore(heldUntil);
     }
 
-    /** Lets no question begin for this long. */
+    /** Stops all new polls for this time. A stop that already lasts longer is not shortened. */
     synchronized void hold(Duration wait) {
         Instant until = clock.instant().plus(wait);
         heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
@@ -83,19 +83,19 @@ public class PollRateLimiter {
         }
     }
 
-    /** What one question, with its repetitions, takes out of the budget; to be ended when the answer is there. */
+    /** Announces one poll and its retries. The permit must be ended when the answer has arrived. */
     synchronized Permit ticket() {
         announced++;
         return new Permit();
     }
 
-    /** Asked before each try; used by one question. */
+    /** The permit of one poll. It is consulted before each attempt. */
     final class Permit {
         private int taken;
         private boolean tried;
         private boolean refused;
 
-        /** Takes one try out of the budget; false when none is left. */
+        /** Takes one attempt from the limit; false if none is left. */
         synchronized boolean take() {
             boolean granted = PollRateLimiter.this.take(!tried);
             tried = true;
@@ -104,14 +104,14 @@ public class PollRateLimiter {
             return granted;
         }
 
-        /** The answer is there, or nobody waits for it any more. */
+        /** The answer has arrived, or nothing waits for it any more. Safe to repeat. */
         synchronized void end() {
             giveBack(taken, !tried);
             tried = true;
             taken = 0;
         }
 
-        /** Whether a try was kept back. */
+        /** Whether the limit stopped an attempt. */
         synchronized boolean refused() {
             return refused;
         }

@@ -11,9 +11,9 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
 /**
- * What an answer makes of a task, and when it is asked about next. Only the vendor's word ends a task, or its deadline;
- * the deadline only once the vendor has answered past it, so that an outage ends nothing. A silence moves nothing but
- * the next question.
+ * Applies the outcome of a poll to a task, and sets the time of the next poll. Only an answer of the vendor or the deadline
+ * ends a task. The deadline ends it only after the vendor has answered later than the deadline, so an outage of the vendor
+ * ends no task. A poll without an answer changes only the time of the next poll.
  */
 @Singleton
 class PollResultApplier {
@@ -26,9 +26,9 @@ class PollResultApplier {
     }
 
     /**
-     * The task one write later.
+     * Returns the next version of the task.
      *
-     * @param task {@code Running}, or {@code Failed} where a late success is still looked for
+     * @param task {@code Running}, or {@code Failed} if it may still succeed
      */
     Task after(Task task, PollOutcome answer, Instant now) {
         if (answer instanceof PollOutcome.NoAnswer none) {
@@ -39,7 +39,7 @@ class PollResultApplier {
                 : late(task, (TaskState.Failed) task.state(), word, now);
     }
 
-    /** @param word null: the vendor does not know the task, which is no word on how it stands */
+    /** @param word null if the vendor does not know the task, which says nothing about its state */
     private Task followed(Task task, TaskState.Running running, Observation word, Instant now) {
         TaskState next = word == null ? running : running.observed(word, now, config.resultsWait());
         if (next instanceof TaskState.Completed) {
@@ -56,7 +56,7 @@ class PollResultApplier {
                 : task.to(still, now, plan.next(still, task.request(), now));
     }
 
-    /** Failed by its deadline: a success still wins, any other end of the vendor's ends the looking. */
+    /** The task failed by its deadline. A success still wins; any other end that the vendor reports stops the polls. */
     private Task late(Task task, TaskState.Failed failed, Observation word, Instant now) {
         if (word == null) {
             return task.dueAt(plan.lateLook(task, now));

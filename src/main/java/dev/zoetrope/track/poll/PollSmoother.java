@@ -2,12 +2,9 @@ package dev.zoetrope.track.poll;
 
 import java.time.Clock;
 
-/**
- * Spreads what a second allows over that second, so that questions do not go out in one burst and then none for the rest of
- * it.
- */
+/** Spreads the polls of a second over that second, so that they are not sent in one burst followed by a pause. */
 public final class PollSmoother {
-    /** What was not used is kept for so long, so that a round that a slow commit has held up makes up for itself. */
+    /** Unused capacity is kept for this long, so that a round that was delayed by a slow commit can catch up. */
     private static final double KEPT_SECONDS = 0.25;
 
     private final int perSecond;
@@ -22,7 +19,7 @@ public final class PollSmoother {
         this.credit = most();
     }
 
-    /** How many may begin now. */
+    /** How many polls may begin now. */
     public synchronized int room() {
         long now = clock.millis();
         credit = Math.min(most(), credit + perSecond * Math.max(0, now - last) / 1000.0);
@@ -34,7 +31,7 @@ public final class PollSmoother {
         return Math.max(1, perSecond * KEPT_SECONDS);
     }
 
-    /** So many have begun. */
+    /** Records that so many polls have begun. */
     public synchronized void used(int count) {
         credit = Math.max(0, credit - count);
     }

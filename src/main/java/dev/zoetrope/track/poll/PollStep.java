@@ -20,9 +20,9 @@ import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Asks the vendor how a task stands and writes down what comes of it, with the time of the next question. However many
- * want to know at once, one question is under way for a task and all get its answer. A question that fails moves nothing
- * but the next one.
+ * Polls the vendor for the state of a task, and writes the result with the time of the next poll. At most one poll of a task
+ * is in flight; concurrent requests for the same task share it and all get its result. A failed poll changes only the time
+ * of the next poll.
  */
 @ApplicationScoped
 public class PollStep {
@@ -34,10 +34,10 @@ public class PollStep {
     private final Duration longestHold;
     private final Clock clock;
     private final TaskLog log;
-    /** No larger than the questions under way: an entry leaves with its answer. */
+    /** The polls in flight. An entry is removed when its poll ends. */
     private final ConcurrentMap<TaskId, Uni<Task>> underWay = new ConcurrentHashMap<>();
 
-    /** Who is asked: {@link Upstream#ask}. */
+    /** The poll of the vendor: {@link Upstream#ask}. */
     interface Vendor {
         Uni<PollOutcome> ask(String vendorId, BooleanSupplier permit);
     }
@@ -63,8 +63,9 @@ public class PollStep {
     }
 
     /**
-     * @param task one with a vendor's id that has not ended, or failed where a late success is still looked for
-     * @return the task as it stands afterwards; as it was if the vendor, the cap or the ledger gave no answer
+     * @param task a task with a vendor's id that is running, or that failed and may still succeed
+     * @return the task afterwards; its state is unchanged if the vendor did not answer, the rate limit stopped the poll, or
+     *         the ledger failed
      */
     public Uni<Task> ask(Task task) {
         Uni<Task> others = underWay.get(task.id());

@@ -4,18 +4,19 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When an unsent create is tried again: doubling from the first delay, clamped, then spread over a factor of two so
- * that creates deferred together do not return together. The vendor's own word wins where it is later.
+ * The delay before an unsent create is sent again. It doubles with each attempt, is clamped, and is spread at random over a
+ * factor of two, so that creates that were deferred together are not resent together. A longer {@code Retry-After} of the
+ * vendor replaces it, spread by up to {@code first}.
  *
- * @param first the shortest first delay
- * @param longest the longest delay of our own
+ * @param first the shortest delay after the first attempt
+ * @param longest the longest delay that the gateway chooses
  */
 public record BackOff(Duration first, Duration longest) {
     private static final int MOST_DOUBLINGS = 16;
 
     /**
-     * @param attempts sends tried so far, at least 1
-     * @param retryAfter the vendor's word; null when it gave none
+     * @param attempts send attempts so far, at least 1
+     * @param retryAfter the vendor's {@code Retry-After}; null if the vendor gave none
      */
     public Duration after(int attempts, Duration retryAfter, RandomGenerator random) {
         long half = longest.toMillis() / 2;

@@ -8,9 +8,9 @@ import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Ends a create whose lease is over without an outcome: whoever was sending it is gone, and nobody can say whether the
- * vendor has it. Should its sender come back with an acceptance, that still wins. Where this process knows the outcome
- * and only the storage did not take it in time, the outcome is left to be written.
+ * Ends a create whose send lease expired without an outcome: the process that sent it is gone, and it is unknown whether the
+ * vendor has the create. If the sender still reports an acceptance later, the acceptance wins. If the current process knows
+ * the outcome and the storage did not take it in time, the task is left alone until the outcome is written.
  */
 @ApplicationScoped
 public class ExpireSendLease {
@@ -23,13 +23,13 @@ public class ExpireSendLease {
     }
 
     /**
-     * @param lapsed in state {@code Sending}, its lease over
-     * @return the task as it stands afterwards
+     * @param lapsed in state {@code Sending}, with an expired lease
+     * @return the task after this step
      */
     public Uni<Task> settle(Task lapsed) {
         if (outcomes.holds(lapsed.id())) {
             return Uni.createFrom().item(lapsed);
         }
-        return outcomes.lost(lapsed, "the process that sent it has written no outcome", clock.instant());
+        return outcomes.lost(lapsed, "the process that sent the create wrote no outcome", clock.instant());
     }
 }

@@ -18,13 +18,14 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Writes what the vendor said. An outcome is worth money: while the storage does not take it, it is held and tried again
- * for as long as the process lives, and an acceptance wins over everything that was written without the vendor's word. No
- * trouble of the ledger comes out of here: a caller that is told of a failure sends its create again.
+ * Writes the outcome of a create to the ledger. An outcome is worth money: while the storage is not available or its queue
+ * is full, the outcome is held in memory, and the write is repeated for as long as the process lives. An acceptance replaces
+ * every state that was written without an answer of the vendor. Except for {@link #idTaken}, no failure of the ledger leaves
+ * this class, because a caller that gets an error sends its create again; the failure is logged with the vendor's id.
  *
  * <p>
- * No more are held than creates are in flight: each keeps its place until it is written, and new ones cannot be written
- * down either.
+ * At most as many outcomes are held as creates are in flight: each create keeps its slot until its outcome is written, and
+ * no new create can be stored meanwhile.
  */
 @Singleton
 public final class OutcomeWriter {
@@ -35,7 +36,7 @@ public final class OutcomeWriter {
 
     private final Ledger ledger;
     private final TaskLog log;
-    /** How many words on each task are not written yet. */
+    /** The number of writes of each task that are not done yet. */
     private final Map<TaskId, Integer> held = new ConcurrentHashMap<>();
 
     public OutcomeWriter(Ledger ledger, TaskLog log) {
@@ -44,8 +45,10 @@ public final class OutcomeWriter {
     }
 
     /**
-     * The task as it stands afterwards: {@code next}, or what somebody else wrote first; {@code before} if the ledger
-     * takes nothing of it, ever.
+     * Writes an outcome.
+     *
+     * @return the task afterwards: {@code next}, or the task that another process wrote first; {@code before} if the ledger
+     *         can never take the outcome
      */
     public Uni<Task> write(Task before, Task next) {
         return held(before.id(), tried(before, next)).onFailure()
@@ -53,9 +56,9 @@ public final class OutcomeWriter {
     }
 
     /**
-     * As {@link #write}, that nobody knows whether the vendor has the create.
+     * Writes that it is unknown whether the vendor has the create.
      *
-     * @param seen what became of it, in words for the log
+     * @param seen what happened to the create, for the log
      */
     public Uni<Task> lost(Task sending, String seen, Instant now) {
         log.unknown(sending, seen);
@@ -63,17 +66,17 @@ public final class OutcomeWriter {
     }
 
     /**
-     * Takes back a permission to send that may or may not have been written, and under which nothing was sent. Meanwhile
-     * this process {@link #holds} the task, and neither sends nor settles it.
+     * Takes back a send permission that may or may not have been written, and under which nothing was sent. Until that is
+     * done, this process {@link #holds} the task: it neither resends the create nor ends it for its lease.
      *
-     * @param sending as it was to be written
-     * @param due when it is to be sent
+     * @param sending the task with the permission, as it was to be written
+     * @param due when the create is due again
      */
     Uni<Void> takeBack(Task sending, Instant due) {
         return undone(sending, ledger.takeBack(sending, due));
     }
 
-    /** Takes back a create that was opened, for which nothing was sent, and whose caller is told so. */
+    /** Withdraws a stored create for which nothing was sent, and whose caller gets an error. */
     public Uni<Void> withdraw(Task opened) {
         return undone(opened, ledger.withdraw(opened.id()));
     }
@@ -85,7 +88,7 @@ public final class OutcomeWriter {
         });
     }
 
-    /** Whether this process has a word on the task that is not written yet: then nobody else's guess is wanted. */
+    /** Whether this process has a write of the task that is not done yet. If so, no other outcome may be assumed. */
     boolean holds(TaskId id) {
         return held.containsKey(id);
     }
@@ -107,18 +110,18 @@ public final class OutcomeWriter {
         });
     }
 
-    /** The record has no such task any more: it was restored from an older state, or its storage failed over. */
+    /** The ledger has no such task any more: it was restored from an older state, or its storage failed over. */
     private static Task gone(Task before, Task next) {
-        LOG.errorf("%s: its outcome could not be written, as the record has no such task; the vendor's id is %s",
+        LOG.errorf("%s: its outcome could not be written because the ledger has no such task; the vendor's id is %s",
                 next.id(), next.state().vendorId());
         return before;
     }
 
     /**
-     * Like {@link #write}, but wins over whatever was written meanwhile without a word of the vendor's
-     * ({@link TaskState#yieldsToAcceptance}). Where it cannot win it is logged as an error with the vendor's id.
+     * Like {@link #write}, but also replaces a state that was written meanwhile without an answer of the vendor
+     * ({@link TaskState#yieldsToAcceptance}). If it cannot replace the state, it logs an error with the vendor's id.
      *
-     * @return fails only as {@link #idTaken} knows it
+     * @return fails only if another task has this vendor id ({@link #idTaken})
      */
     public Uni<Task> accepted(Task sending, TaskState next, Instant now, Instant due) {
         Task after = sending.to(next, now, due);
@@ -139,20 +142,20 @@ public final class OutcomeWriter {
         });
     }
 
-    /** The render exists and may be billed, and no task follows it: a person has to know. */
+    /** The video exists and may be billed, but no task tracks it: an operator must know. */
     private static void notTaken(Task stands, String vendorId) {
         LOG.errorf("%s: the vendor accepted the create as %s, but the task is %s (vendor's id %s, version %d); "
-                + "nobody follows that render", stands.id(), vendorId, stands.status().word(), stands.state().vendorId(),
+                + "no task tracks that video", stands.id(), vendorId, stands.status().word(), stands.state().vendorId(),
                 stands.version());
     }
 
-    /** The vendor gave one id to two tasks: the second render cannot be followed. */
+    /** Logs that the vendor returned the id of another task: the video of this create cannot be polled. */
     public static void idTwice(Task task, String vendorId) {
-        LOG.errorf("%s: the vendor accepted the create as %s, which is another task's id; nobody follows that render",
+        LOG.errorf("%s: the vendor accepted the create as %s, which is the id of another task; no task tracks that video",
                 task.id(), vendorId);
     }
 
-    /** Whether a write failed because another task has this vendor id: trying again does not help. */
+    /** Whether a write failed because another task has this vendor id: repeating it does not help. */
     public static boolean idTaken(Throwable failure) {
         return failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.CONFLICT;
     }
@@ -161,7 +164,10 @@ public final class OutcomeWriter {
         return patiently(next, ledger.advance(next));
     }
 
-    /** The patience is made when it is needed: most accesses succeed, and each create makes several. */
+    /**
+     * Repeats the write until the ledger takes it. The retries are set up only after a failure, because most writes succeed
+     * and each create makes several.
+     */
     private static <T> Uni<T> patiently(Task task, Uni<T> access) {
         return access.onFailure(OutcomeWriter::passing).recoverWithUni(() -> {
             waits(task);
@@ -172,7 +178,7 @@ public final class OutcomeWriter {
     }
 
     private static void waits(Task task) {
-        LOG.warnf("%s: its outcome waits for the storage", task.id());
+        LOG.warnf("%s: the ledger did not take its outcome yet; the write is repeated until it does", task.id());
     }
 
     private static boolean passing(Throwable failure) {
@@ -180,11 +186,11 @@ public final class OutcomeWriter {
                 || trouble.reason() == LedgerException.Reason.FULL);
     }
 
-    /** The vendor's id is no secret of anybody's, and the only thread to a render that is paid for. */
+    /** Logs the vendor's id: it is no secret, and without it a video that is paid for cannot be found. */
     private static Task unwritten(Task before, Task next, Throwable trouble) {
         LOG.errorf("%s: its outcome could not be written (%s); the vendor's id is %s", before.id(),
                 trouble.getClass().getSimpleName(), next.state().vendorId());
-        LOG.debug("why an outcome could not be written", trouble);
+        LOG.debug("an outcome could not be written", trouble);
         return before;
     }
 }

@@ -15,7 +15,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A create that was not sent or was deferred: sent when its time has come, ended when its deadline has. */
+/** Resends a create that was not sent or was deferred, when it is due, and ends it when its deadline has passed. */
 @ApplicationScoped
 public class ResendStep {
     private final Ledger ledger;
@@ -38,14 +38,17 @@ public class ResendStep {
         this.clock = clock;
     }
 
-    /** How many may begin; none once the process stops, as what it claims then is late by a lease for the others. */
+    /**
+     * How many sends may begin. None while the process stops: a create that it claims then is delayed by a lease for the
+     * other replicas.
+     */
     public int room() {
         return underWay.stopping() ? 0 : turns.room();
     }
 
     /**
      * @param due in state {@code Pending}
-     * @return the task as it stands afterwards; as it was if somebody else was first
+     * @return the task afterwards; unchanged if another process was first
      */
     public Uni<Task> send(Task due) {
         return underWay.run(() -> sendOrGiveUp(due));
@@ -53,7 +56,7 @@ public class ResendStep {
 
     private Uni<Task> sendOrGiveUp(Task due) {
         if (outcomes.holds(due.id())) {
-            return Uni.createFrom().item(due); // a permission of this process is still to be taken back
+            return Uni.createFrom().item(due); // this process must first take back an earlier send permission of the task
         }
         TaskState.Pending pending = (TaskState.Pending) due.state();
         Instant now = clock.instant();
@@ -76,8 +79,8 @@ public class ResendStep {
     }
 
     /**
-     * Whoever wrote {@code sending} sends. If nobody can be sure of that write, nothing is sent, and the permission is taken
-     * back: this one, by its number, as another process may have been permitted meanwhile.
+     * Writes the send permission; only the process that wrote it sends. If it is unknown whether the write happened, nothing
+     * is sent, and the permission is taken back by its number, because another process may have got a permission meanwhile.
      */
     private Uni<Boolean> permitted(Task sending, Instant due) {
         return ledger.advance(sending).onFailure(LedgerException.class)

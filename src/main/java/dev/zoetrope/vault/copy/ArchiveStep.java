@@ -23,13 +23,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * Completed tasks whose files are still the vendor's alone. Where no loop runs they are kept by a tick: a query has to
- * answer at once, and a copy may take minutes.
+ * Copies the files of completed tasks that only the vendor has. In on-demand mode a tick does it and a query does not: a
+ * query must answer at once, and a copy may take minutes.
  */
 @Singleton
 @Priority(ArchiveStep.BEFORE_DELIVERY)
 class ArchiveStep implements WorkHandler {
-    /** What is told of a task should name the file that is kept. */
+    /** Before the deliveries, so that they carry the URL of the stored file. */
     static final int BEFORE_DELIVERY = 200;
 
     private final Ledger ledger;
@@ -52,7 +52,7 @@ class ArchiveStep implements WorkHandler {
                 this::keep, new OverdueWatch<>(word(), clock, meters, this::longest, task -> task.id().value()));
     }
 
-    /** The longest time of a step: the timeout of each file, because files are copied in turn, and one lease for the writes. */
+    /** Longest duration of a step: the timeout of every file, as files are copied in turn, and a lease for the writes. */
     private Duration longest(Task task) {
         int files = task.state() instanceof TaskState.Completed completed ? completed.results().size() : 1;
         return config.totalTimeout().multipliedBy(files).plus(config.lease());
@@ -63,7 +63,7 @@ class ArchiveStep implements WorkHandler {
         return "kept";
     }
 
-    /** Also where nothing is kept: what still waits from before is let go. */
+    /** Always true. In mode {@code off} it clears the due time of tasks that were due for a copy when the mode changed. */
     @Override
     public boolean enabled() {
         return true;
@@ -83,7 +83,7 @@ class ArchiveStep implements WorkHandler {
         });
     }
 
-    /** A renewal and a later try are due later, and wait for the loop's own look. */
+    /** Only tasks that are due now. After a renewal or a failure the task is due later, and the loop finds it then. */
     private boolean isDue(Change change) {
         Task task = change.task();
         return task != null && task.state() instanceof TaskState.Completed && task.dueAt() != null
@@ -99,12 +99,15 @@ class ArchiveStep implements WorkHandler {
                 .invoke(tenure::release);
     }
 
-    /** On the next event loop in turn: a copy is work, mostly of hashing, and all come from the one loop of the rounds. */
+    /**
+     * Runs a copy on the next event loop. Copies need CPU time, mostly for the hash, and all rounds run on a single event
+     * loop.
+     */
     private Uni<Void> elsewhere(Uni<Void> work) {
         return Uni.createFrom().emitter(done -> ((VertxInternal) vertx).createEventLoopContext().runOnContext(go -> {
             try {
                 work.subscribe().with(done::complete, done::fail);
-            } catch (Throwable e) { // an Error too: whatever ends a copy gives its place back
+            } catch (Throwable e) { // an Error too: the slot of the copy must become free however the copy ends
                 done.fail(e);
             }
         }));

@@ -7,19 +7,20 @@ import java.util.random.RandomGenerator;
 import dev.zoetrope.vault.store.CopyFailureKind;
 
 /**
- * When a copy that failed is tried again: after as long again as the task has been completed, clamped, and up to an eighth
- * less, so that those which failed together do not return together. The wait so doubles without anything to count.
+ * Decides when a failed copy is tried again. The back-off is the time since the completion, clamped to the limits, so it
+ * doubles without a counter. It is shortened by a random part of up to an eighth, so that copies that failed together are
+ * not tried again together.
  *
- * @param first shortest wait
- * @param longest longest wait
- * @param deadAfter a refusal so long after the completion is final
- * @param giveUp so long after the completion every failure is final
+ * @param first shortest back-off
+ * @param longest longest back-off
+ * @param deadAfter a refusal is final this long after the completion
+ * @param giveUp every failure is final this long after the completion
  */
 record CopyRetryPolicy(Duration first, Duration longest, Duration deadAfter, Duration giveUp) {
 
     private static final int SPREAD = 8;
 
-    /** The next try; null when there is none, and the vendor's link is handed on for good. */
+    /** The time of the next try; null if there is none, so that callers keep getting the vendor's URL. */
     Instant next(CopyFailureKind setback, Instant completedAt, Instant now, RandomGenerator random) {
         Duration age = Duration.between(completedAt, now);
         boolean over = setback == CopyFailureKind.HOPELESS || age.compareTo(giveUp) >= 0

@@ -26,7 +26,7 @@ import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
 import io.smallrye.mutiny.Uni;
 
-/** Brings one file from the vendor into a draft of the store, and says what it is. */
+/** Downloads one file from the vendor into a draft of the store, and determines its type, size and SHA-256. */
 @Singleton
 public class FileCopy {
     private final GuardedClient guard;
@@ -37,9 +37,9 @@ public class FileCopy {
     private final Optional<String> publicHost;
 
     /**
-     * A file that is there as a whole, but not visible yet.
+     * A file that is copied completely, but not visible yet.
      *
-     * @param draft to be kept or discarded
+     * @param draft the receiver must keep or discard it
      */
     public record Copied(FileStore.Draft draft, KeptFile file) {
     }
@@ -54,7 +54,11 @@ public class FileCopy {
         this.publicHost = config.publicUrl().map(FileCopy::host);
     }
 
-    /** @return fails with a {@link CopyException}; then nothing stays behind */
+    /**
+     * Copies one file.
+     *
+     * @return fails with a {@link CopyException}; then the draft is removed
+     */
     public Uni<Copied> copy(ResultFileId name, Result result) {
         return near().flatMap(near -> store.create(name, FileType.named(result.contentType()))
                 .flatMap(draft -> fetched(draft, result, near, Math.min(config.maxFile().asLongValue(), store.room()))))
@@ -63,8 +67,8 @@ public class FileCopy {
 
     /**
      * Whether the upstream is on a private address. If so, files on the upstream's own host may be on one too. Other hosts
-     * may not, because anybody may choose the host of a link; only the operator chooses the upstream and
-     * {@code zoetrope.vault.private-hosts}.
+     * may not: a result URL is untrusted, while the upstream URL and {@code zoetrope.vault.private-hosts} are operator
+     * configuration. False if this cannot be determined.
      */
     private Uni<Boolean> near() {
         return Uni.createFrom().deferred(() -> guard.leadsToPrivate(upstream.base().toString()))
@@ -75,7 +79,7 @@ public class FileCopy {
         return plain(URI.create(url).getHost());
     }
 
-    /** The host in the form that {@link GuardPolicy#mayBePrivate} is asked with. */
+    /** The host in the form that {@link GuardPolicy#mayBePrivate} gets: lower case, without a trailing dot. */
     private static String plain(String host) {
         String lower = host.strip().toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
@@ -85,7 +89,7 @@ public class FileCopy {
         Set<String> hosts = new HashSet<>(privateHosts);
         if (near) {
             hosts.add(host(upstream.base().toString()));
-            publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's links may name it
+            publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's result URLs may name it
         }
         return new GuardPolicy(hosts::contains, longest, config.connectTimeout(), config.idleTimeout(),
                 config.totalTimeout(), config.maxRedirects());
@@ -97,7 +101,7 @@ public class FileCopy {
                 .map(reply -> new Copied(draft, judged(reply, sink)))
                 .onFailure(failure -> tooLarge(failure) && longest < config.maxFile().asLongValue())
                 .transform(
-                        failure -> DiskSpace.full("there is no room for it (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
+                        failure -> DiskSpace.full("no space is left (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
                 .onFailure().call(failure -> draft.discard().onFailure().recoverWithNull());
     }
 
@@ -114,15 +118,15 @@ public class FileCopy {
             throw new CopyException(CopyFailureKind.REFUSED, "it is empty");
         }
         if (length != null && !length.equals(Long.toString(sink.bytes()))) {
-            throw new CopyException(CopyFailureKind.PASSING, "it is shorter than announced");
+            throw new CopyException(CopyFailureKind.PASSING, "its size differs from its Content-Length");
         }
         String encoding = reply.headers().get("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new CopyException(CopyFailureKind.PASSING, "it has an encoding that is not known here");
+            throw new CopyException(CopyFailureKind.PASSING, "its Content-Encoding is not supported");
         }
         String type = FileType.of(sink.first());
         if (type.equals(FileType.UNKNOWN) && FileType.isText(sink.first())) {
-            throw new CopyException(CopyFailureKind.REFUSED, "it is text and no film, perhaps an error page");
+            throw new CopyException(CopyFailureKind.REFUSED, "it is text and not a video, perhaps an error page");
         }
         return new KeptFile(type, sink.bytes(), sink.sha256());
     }

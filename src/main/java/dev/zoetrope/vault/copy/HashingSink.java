@@ -15,8 +15,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 
 /**
- * Passes bytes on and takes their SHA-256, their number and the first few of them along the way. A chunk of a socket (64 KB
- * at most) is hashed in well under a millisecond, so it is done where it arrives. For one event loop.
+ * Writes the bytes to a draft, and computes their SHA-256, counts them and saves the first of them. A chunk of a socket (at
+ * most 64 KB) is hashed in well under a millisecond, so this happens on the event loop. Only for use on one event loop.
  */
 public final class HashingSink implements WriteStream<Buffer> {
 
@@ -37,10 +37,10 @@ public final class HashingSink implements WriteStream<Buffer> {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the other way to the bytes is a copy of them
+    @SuppressWarnings("deprecation") // the method that is not deprecated copies the bytes
     public Future<Void> write(Buffer chunk) {
         if (!draft.takes(chunk.length())) {
-            return Future.failedFuture(new IOException("no room"));
+            return Future.failedFuture(new IOException("no space left for the vault"));
         }
         digest.update(chunk.getByteBuf().nioBuffer());
         if (first.size() < FileType.FIRST) {
@@ -59,12 +59,12 @@ public final class HashingSink implements WriteStream<Buffer> {
         return bytes;
     }
 
-    /** The first bytes, fewer than {@link FileType#FIRST} only where there are fewer. */
+    /** The first {@link FileType#FIRST} bytes; fewer if the file is shorter. */
     byte[] first() {
         return first.toByteArray();
     }
 
-    /** Of all bytes, as hexadecimal digits; to be asked for once, at the end. */
+    /** The SHA-256 of all bytes, as 64 hexadecimal digits. Call it once, after the last byte, because it resets the hash. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }

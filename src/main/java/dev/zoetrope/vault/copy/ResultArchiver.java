@@ -23,7 +23,7 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Copies what is missing of a task's files, one after the other, and writes down what came of it. */
+/** Copies those files of a task that are not stored yet, one after the other, and records the outcome in the ledger. */
 @Singleton
 class ResultArchiver {
     private final FileCopy copy;
@@ -46,7 +46,7 @@ class ResultArchiver {
         this.meters = meters;
     }
 
-    /** The files of one task, as far as they have come. */
+    /** The results of one task during its copies, and the earliest next try of those that failed. */
     private static final class Progress {
         private final List<Result> results;
         private Instant again;
@@ -61,8 +61,10 @@ class ResultArchiver {
     }
 
     /**
-     * @param tenure of the task
-     * @return fails if the task turned out to be somebody else's, or the ledger did not take the outcome: then it comes due
+     * Copies the files of a task.
+     *
+     * @param tenure the lease of the task
+     * @return fails if another process holds the task or if the ledger cannot store the outcome; then the task becomes due
      *         again
      */
     Uni<Void> keep(Task task, TaskState.Completed completed, TaskLease tenure) {
@@ -89,7 +91,10 @@ class ResultArchiver {
         });
     }
 
-    /** Renewed just before the file becomes visible, so that no one who lost the task replaces the file of who has it. */
+    /**
+     * Renews the lease and then makes the file visible. So a process that has lost the task does not replace the file of the
+     * process that holds it.
+     */
     private Uni<KeptFile> settled(FileCopy.Copied copied, TaskLease tenure) {
         return tenure.renew().map(ResultArchiver::mine)
                 .onFailure().call(lost -> copied.draft().discard())
@@ -99,7 +104,7 @@ class ResultArchiver {
 
     private static Void mine(boolean held) {
         if (!held) {
-            throw new IllegalStateException("somebody else has taken the task over");
+            throw new IllegalStateException("another process has taken over the task");
         }
         return null;
     }

@@ -6,18 +6,21 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
-/** Says once, and loudly, that the store does not work, and once that it does again: a full disk fails every copy. */
+/**
+ * Whether the store fails to write. Logs an error once when that begins and a line once when it ends, not for every copy: a
+ * full disk fails all of them. Thread-safe.
+ */
 @Singleton
 class StoreOutage {
     private static final Logger LOG = Logger.getLogger(StoreOutage.class);
 
     private final AtomicBoolean known = new AtomicBoolean();
 
-    /** @param what the failure was, in words for a log */
+    /** @param what the failure, as text for the log */
     void failed(String what) {
         if (known.compareAndSet(false, true)) {
             LOG.errorf(
-                    "the vault cannot write (%s): a full disk, or a bucket out of reach? Copies are tried again until the vendor's links die",
+                    "the vault cannot write (%s): full disk or unreachable bucket? Copies are tried again until zoetrope.vault.give-up",
                     what);
         }
     }
@@ -28,7 +31,7 @@ class StoreOutage {
         }
     }
 
-    /** Whether the last word was a failure. */
+    /** Whether the most recent write failed. */
     boolean lasts() {
         return known.get();
     }

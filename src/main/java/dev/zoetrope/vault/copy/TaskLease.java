@@ -10,12 +10,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * A claimed task, held for as long as the work on it takes: the claim is renewed by a write of the row long before it
- * lapses. Each write is a compare-and-set, so that of two who think they hold the task one learns otherwise, and from then
- * on writes nothing.
+ * Holds a claimed task while work on it runs. A timer renews the claim by a write of the row long before the claim lapses.
+ * Each write is a compare-and-set. If two processes believe that they hold the task, the write of one of them fails, and
+ * that process writes nothing more. Thread-safe.
  */
 public final class TaskLease {
-    /** A renewal may be lost twice before the claim lapses. */
+    /** Two renewals in a row may fail before the claim lapses. */
     private static final int RENEWALS_PER_LEASE = 3;
 
     private final Ledger ledger;
@@ -24,7 +24,7 @@ public final class TaskLease {
     private final Vertx vertx;
     private final long timer;
     private Task task;
-    /** One write after the other: each says which version it replaces. */
+    /** The latest write. Writes run one after the other, because each names the version that it replaces. */
     private Uni<Boolean> last = Uni.createFrom().item(true);
 
     public TaskLease(Ledger ledger, Clock clock, Duration lease, Vertx vertx, Task claimed) {
@@ -36,28 +36,28 @@ public final class TaskLease {
         this.timer = vertx.setPeriodic(Math.max(1, lease.toMillis() / RENEWALS_PER_LEASE), again -> renew().subscribe()
                 .with(held -> {
                 }, trouble -> {
-                    // the next renewal tells
+                    // the next renewal finds out whether the task is still held
                 }));
     }
 
-    /** Whether it is still held; then it is for a whole lease. */
+    /** Renews the claim for a whole lease. Returns false if the task is no longer held. */
     public Uni<Boolean> renew() {
         return write(held -> held.dueAt(clock.instant().plus(lease)));
     }
 
-    /** Writes what came of it, and ends. Whether it was held to the last. */
+    /** Stops the renewals and writes the outcome. Returns false, and writes nothing, if the task is no longer held. */
     public Uni<Boolean> end(UnaryOperator<Task> outcome) {
         release();
         return write(outcome);
     }
 
-    /** Renews no more. */
+    /** Stops the renewals. */
     public void release() {
         vertx.cancelTimer(timer);
     }
 
     private synchronized Uni<Boolean> write(UnaryOperator<Task> change) {
-        // A write of which nobody knows whether it happened is found out by the next.
+        // A write that failed may have happened. The compare-and-set of the next write finds out.
         Uni<Boolean> written = last.onFailure().recoverWithItem(true)
                 .flatMap(held -> held ? advance(change) : Uni.createFrom().item(false)).memoize().indefinitely();
         last = written;

@@ -13,8 +13,8 @@ import dev.zoetrope.vault.store.DiskSpace;
 import dev.zoetrope.vault.store.StoreSelector;
 
 /**
- * Tells whether files can be kept. A process that cannot keep any is ready all the same: it takes creates, follows tasks, and
- * hands on the vendor's links.
+ * Reports whether files can be stored. The check is always up, because a process that cannot store files still accepts
+ * creates, polls tasks and returns the vendor's URLs.
  */
 @Readiness
 @ApplicationScoped

@@ -5,33 +5,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a {@code Range} header (RFC 9110, 14.2) asks of a file.
+ * The bytes of a file that a {@code Range} header (RFC 9110, 14.2) requests.
  *
- * @param kind what is to be answered
- * @param from the first byte
- * @param length bytes from there
+ * @param kind the kind of the response
+ * @param from index of the first byte
+ * @param length number of bytes
  */
 record ByteRange(Kind kind, long from, long length) {
 
     private static final String UNIT = "bytes=";
     private static final Pattern ONE = Pattern.compile("([0-9]{1,40})-([0-9]{0,40})|-([0-9]{1,40})");
 
-    /** The answers there are. */
+    /** The kinds of responses. */
     enum Kind {
-        /** 200 */
+        /** 200: the whole file. */
         WHOLE,
-        /** 206 */
+        /** 206: a part of the file. */
         PART,
-        /** 416 */
+        /** 416: the range is malformed or outside of the file. */
         NONE
     }
 
     /**
-     * One range, from the front or from the end. A unit nobody knows asks for the whole file, and so do several ranges,
-     * which may be answered so; what is no range, or outside the file, cannot be answered.
+     * Reads a single range, from the beginning or from the end of the file. An unknown unit and several ranges give the
+     * whole file, as RFC 9110 allows. A malformed range and one outside of the file give {@link Kind#NONE}.
      *
-     * @param header null where there is none
-     * @param size bytes of the file
+     * @param header null if the request has none
+     * @param size size of the file in bytes
      */
     static ByteRange of(String header, long size) {
         ByteRange whole = new ByteRange(Kind.WHOLE, 0, size);
@@ -55,7 +55,7 @@ record ByteRange(Kind kind, long from, long length) {
         return new ByteRange(Kind.NONE, 0, 0);
     }
 
-    /** Anything beyond a file of this world is as good as its end. */
+    /** The number, capped at {@link Long#MAX_VALUE}: a larger one is beyond the end of every file. */
     private static long number(String digits) {
         return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }

@@ -29,7 +29,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers a request for a kept file. */
+/** Answers a request for a stored file. */
 @Singleton
 class ContentHandler {
     private static final Logger LOG = Logger.getLogger(ContentHandler.class);
@@ -52,7 +52,7 @@ class ContentHandler {
     private record Asked(ResultFileId name, long expires) {
     }
 
-    /** Answers, now or later. */
+    /** Answers asynchronously; every failure becomes an HTTP response. */
     void serve(RoutingContext request) {
         Uni.createFrom().item(() -> asked(request))
                 .flatMap(asked -> ledger.find(asked.name().task())
@@ -73,7 +73,7 @@ class ContentHandler {
         Optional<TaskId> task = readable && links.holds(id, index, Long.parseLong(expires), signature) ? TaskId.parse(id)
                 : Optional.empty();
         ResultFileId name = new ResultFileId(task.orElseThrow(() -> Failure
-                .forbidden("This link is not valid, or not any more; a query of its task gives a new one.").exception()),
+                .forbidden("This URL is not valid or has expired. Query the task to get a new one.").exception()),
                 index);
         AccessNote.task(request, name.task());
         return new Asked(name, Long.parseLong(expires));
@@ -86,7 +86,7 @@ class ContentHandler {
     }
 
     private static FailureException gone() {
-        return Failure.notFound("The file is not kept any more.").exception();
+        return Failure.notFound("The file is no longer stored.").exception();
     }
 
     private Uni<Void> answered(RoutingContext request, Asked asked, KeptFile file) {
@@ -107,7 +107,7 @@ class ContentHandler {
                 .flatMap(url -> url.isPresent() ? sentOn(response, url.get()) : sent(request, asked, file));
     }
 
-    /** The store's own link is another one each time. */
+    /** Redirects to the store. Not cacheable, because the store's URL is a new one each time. */
     private static Uni<Void> sentOn(HttpServerResponse response, String url) {
         ContentHead.clear(response.headers());
         response.setStatusCode(302).putHeader("Location", url).putHeader("Cache-Control", "no-store").end();
@@ -134,7 +134,7 @@ class ContentHandler {
     private static void failed(RoutingContext request, Throwable failure) {
         HttpServerResponse response = request.response();
         if (response.headWritten()) {
-            LOG.debug("a reader is gone, or the file is", failure);
+            LOG.debug("a file was not sent completely: the reader closed the connection, or the store failed", failure);
             response.reset();
             return;
         }
@@ -150,7 +150,7 @@ class ContentHandler {
             return known;
         }
         if (failure instanceof MissingFileException) {
-            LOG.warn("a file of the vault is not where the ledger says");
+            LOG.warn("a file that the ledger names is missing in the vault");
             return gone();
         }
         if (failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.UNREADABLE) {

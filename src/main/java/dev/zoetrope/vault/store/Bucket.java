@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * The few calls that a vault makes to its bucket. A key is what comes after the prefix. Each call is prepared and signed
- * on a worker thread, as that hashes a part and may look for credentials, and its outcome comes on the caller's context. A
- * failure is a {@link MissingFileException} or a {@link BucketException}.
+ * The calls of the vault to its bucket. A key is given without the prefix. Each call is prepared and signed on a worker
+ * thread, because that hashes a part and may look up credentials. The result arrives on the Vert.x context that made the
+ * call. A failure is a {@link MissingFileException} or a {@link BucketException}.
  */
 final class Bucket {
     private final Vertx vertx;
@@ -34,24 +34,32 @@ final class Bucket {
         this.callTimeout = config.callTimeout();
     }
 
-    /** Whether it is there and ours to use. */
+    /** Fails if the bucket does not exist or the credentials do not allow its use. */
     Future<Void> reached() {
         return call(() -> client.headBucket(head -> head.bucket(name))).mapEmpty();
     }
 
-    /** A whole object in one call. */
+    /** Writes a whole object in one call. */
     Future<Void> put(String key, String type, ByteBuffer... content) {
         return call(() -> client.putObject(put -> put.bucket(name).key(prefix + key).contentType(type),
                 AsyncRequestBody.fromByteBuffersUnsafe(content))).mapEmpty();
     }
 
-    /** @return the id of a new upload */
+    /**
+     * Starts a multipart upload.
+     *
+     * @return the id of the upload
+     */
     Future<String> begin(String key, String type) {
         return call(() -> client.createMultipartUpload(begin -> begin.bucket(name).key(prefix + key).contentType(type)))
                 .map(begun -> begun.uploadId());
     }
 
-    /** @param number from 1 */
+    /**
+     * Uploads one part.
+     *
+     * @param number number of the part, from 1
+     */
     Future<CompletedPart> part(String key, String upload, int number, ByteBuffer... content) {
         return call(() -> client.uploadPart(
                 part -> part.bucket(name).key(prefix + key).uploadId(upload).partNumber(number),
@@ -59,20 +67,20 @@ final class Bucket {
                 .map(done -> CompletedPart.builder().partNumber(number).eTag(done.eTag()).build());
     }
 
-    /** The object is there from now on, in place of an earlier one. */
+    /** Completes an upload. The object becomes visible and replaces an earlier one of the same key. */
     Future<Void> complete(String key, String upload, List<CompletedPart> parts) {
         return call(() -> client.completeMultipartUpload(complete -> complete.bucket(name).key(prefix + key)
                 .uploadId(upload).multipartUpload(all -> all.parts(parts)))).mapEmpty();
     }
 
-    /** No error if there is none. */
+    /** Aborts an upload; no error if there is none. */
     Future<Void> abort(String key, String upload) {
         return asked(() -> client
                 .abortMultipartUpload(abort -> abort.bucket(name).key(prefix + key).uploadId(upload))).<Void> mapEmpty()
                 .recover(failure -> BucketFailures.isGoneUpload(failure) ? Future.succeededFuture() : told(failure));
     }
 
-    /** The ids of uploads of this key that nobody ended; none where the store does not tell. */
+    /** The ids of the unfinished uploads of this key; empty if the store does not list uploads. */
     Future<List<String>> unfinished(String key) {
         return asked(() -> client.listMultipartUploads(list -> list.bucket(name).prefix(prefix + key)))
                 .map(list -> list.uploads().stream().filter(upload -> upload.key().equals(prefix + key))
@@ -80,15 +88,17 @@ final class Bucket {
                 .recover(failure -> BucketFailures.isWithheld(failure) ? Future.succeededFuture(List.of()) : told(failure));
     }
 
-    /** Fails where there is no such object. */
+    /** Fails with a {@link MissingFileException} if there is no such object. */
     Future<Void> found(String key) {
         return call(() -> client.headObject(head -> head.bucket(name).key(prefix + key))).mapEmpty();
     }
 
     /**
-     * An object's bytes, once they begin to come, and then for as long as their reader takes.
+     * Reads a range of an object. Completes when the first bytes arrive. After that the call timeout no longer applies, so
+     * the reader may be slow.
      *
-     * @param length at least 1
+     * @param from index of the first byte
+     * @param length number of bytes, at least 1
      */
     Future<ObjectBytes> read(String key, long from, long length) {
         return call(() -> client.getObject(
@@ -96,7 +106,7 @@ final class Bucket {
                 new ObjectBytes()));
     }
 
-    /** No error if there is none. */
+    /** Removes an object; no error if there is none. */
     Future<Void> remove(String key) {
         return call(() -> client.deleteObject(delete -> delete.bucket(name).key(prefix + key))).mapEmpty();
     }

@@ -1,6 +1,6 @@
 package dev.zoetrope.vault.store;
 
-/** The bucket cannot be used as it should. The message is fit for a log: codes and types, no names, no URL, no secret. */
+/** A call to the bucket failed. The message may be logged: it has codes and types, but no names, no URL and no secret. */
 final class BucketException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

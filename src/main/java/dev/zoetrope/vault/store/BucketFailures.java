@@ -6,20 +6,22 @@ import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** What a failure of the client means to the vault. */
+/** Maps failures of the S3 client to those of the vault. */
 final class BucketFailures {
     private static final String NO_KEY = "NoSuchKey";
     private static final String NO_UPLOAD = "NoSuchUpload";
     private static final String NO_RANGE = "InvalidRange";
     private static final int BAD_RANGE = 416;
-    /** Denied, unknown path or method, not built: a store that keeps no list of unfinished uploads, or shows us none. */
+    /**
+     * Statuses of a store that does not list unfinished uploads: not allowed, unknown path, unknown method, not implemented.
+     */
     private static final Set<Integer> WITHHELD = Set.of(403, 404, 405, 501);
     private static final int DEEPEST = 8;
 
     private BucketFailures() {
     }
 
-    /** The object is not there, or ends before what was wanted. A bucket that is not there is another matter. */
+    /** Whether the object is missing or shorter than the requested range. False if the bucket itself is missing. */
     static boolean isMissing(Throwable failure) {
         return failure instanceof NoSuchKeyException || failure instanceof AwsServiceException answer
                 && (code(answer).equals(NO_KEY) || code(answer).equals(NO_RANGE) || answer.statusCode() == BAD_RANGE);
@@ -33,7 +35,7 @@ final class BucketFailures {
         return failure instanceof AwsServiceException answer && WITHHELD.contains(answer.statusCode());
     }
 
-    /** Without the client's own words, which name bucket, key and host. */
+    /** Maps a failure. Drops the client's own message, because it names the bucket, the key and the host. */
     static RuntimeException told(Throwable failure) {
         Throwable cause = bare(failure);
         if (cause instanceof MissingFileException || cause instanceof BucketException) {
@@ -43,9 +45,9 @@ final class BucketFailures {
             return new MissingFileException();
         }
         if (cause instanceof AwsServiceException answer) {
-            return new BucketException("the bucket's store answered " + answer.statusCode() + " " + code(answer));
+            return new BucketException("the S3 store answered " + answer.statusCode() + " " + code(answer));
         }
-        return new BucketException("the bucket's store cannot be reached (" + root(cause).getClass().getSimpleName() + ")");
+        return new BucketException("the S3 store cannot be reached (" + root(cause).getClass().getSimpleName() + ")");
     }
 
     static Throwable bare(Throwable failure) {
@@ -54,7 +56,7 @@ final class BucketFailures {
 
     private static String code(AwsServiceException answer) {
         String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
-        // a store's own word, so only what looks like one
+        // the store chooses this text, so only a plain code is used
         return code != null && code.matches("[A-Za-z0-9]{1,64}") ? code : "without a code";
     }
 

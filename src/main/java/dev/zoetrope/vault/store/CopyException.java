@@ -2,7 +2,7 @@ package dev.zoetrope.vault.store;
 
 import dev.zoetrope.guard.GuardException;
 
-/** Why a file was not copied. The message is fit for a log: no URL, no vendor's words. */
+/** Why a file was not copied. The message may be logged: it has no URL and no text of the vendor. */
 public final class CopyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class CopyException extends RuntimeException {
         this.setback = setback;
     }
 
-    /** What a failure of any part of a copy comes to. */
+    /** Maps a failure of any part of a copy. */
     public static CopyException of(Throwable failure) {
         if (failure instanceof CopyException known) {
             return known;
@@ -31,10 +31,11 @@ public final class CopyException extends RuntimeException {
         return new CopyException(setback, "it " + guarded.reason().words());
     }
 
-    /** The file server answered, but not with the file. */
+    /** The failure for a status of the file server other than 200. */
     public static CopyException answered(int status) {
         boolean refused = status == 403 || status == 404 || status == 410;
-        return new CopyException(refused ? CopyFailureKind.REFUSED : CopyFailureKind.PASSING, "it was answered with " + status);
+        return new CopyException(refused ? CopyFailureKind.REFUSED : CopyFailureKind.PASSING,
+                "the file server answered " + status);
     }
 
     public CopyFailureKind setback() {

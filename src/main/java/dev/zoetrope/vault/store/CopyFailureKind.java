@@ -1,16 +1,16 @@
 package dev.zoetrope.vault.store;
 
-/** What a failed copy says about the next one. */
+/** The kind of failure of a copy; it decides whether the copy is tried again. */
 public enum CopyFailureKind {
-    /** The link is no URL, or the file is larger than is kept: it will not be otherwise. */
+    /** The result URL is invalid, or the file is larger than {@code zoetrope.vault.max-file}. This will not change. */
     HOPELESS,
     /**
-     * The file server answers 403, 404, 410, nothing or text, or its address is not allowed. Soon after the completion this may
-     * change.
+     * The file server answers 403, 404, 410, an empty file or text, or its address is not allowed. Soon after the completion
+     * this may change.
      */
     REFUSED,
-    /** Anything else of the network and the file server. */
+    /** Every other failure of the network or of the file server. */
     PASSING,
-    /** The store did not take it; the vendor is not to blame. */
+    /** The store did not accept the file; the vendor is not the cause. */
     UNSTORED
 }

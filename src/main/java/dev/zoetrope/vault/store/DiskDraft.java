@@ -12,7 +12,7 @@ import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.CopyOptions;
 import io.vertx.core.streams.WriteStream;
 
-/** A file under another name until it is whole and on the disk. */
+/** A file that has another name until all its bytes are on the disk. Not thread-safe. */
 final class DiskDraft implements FileStore.Draft {
     private final Vertx vertx;
     private final AsyncFile file;
@@ -41,11 +41,11 @@ final class DiskDraft implements FileStore.Draft {
         return takes;
     }
 
-    /** The order matters: a name in the directory must not be older than the bytes it stands for. */
+    /** The order matters: the final name must not be on the disk before the bytes of the file are. */
     @Override
     public Uni<Void> keep() {
         return DiskStore.<Void> uni(() -> file.flush().compose(onDisk -> file.close())
-                .compose(closed -> DiskStore.length(vertx, kept)) // of one of the same name, which goes
+                .compose(closed -> DiskStore.length(vertx, kept)) // of the file of the same name that the move replaces
                 .compose(replaced -> vertx.fileSystem().move(unfinished.toString(), kept.toString(),
                         new CopyOptions().setAtomicMove(true).setReplaceExisting(true))
                         .onSuccess(moved -> room.giveBack(replaced)))
@@ -64,7 +64,7 @@ final class DiskDraft implements FileStore.Draft {
 
     @Override
     public Uni<Void> discard() {
-        return DiskStore.<Void> uni(() -> file.close().otherwiseEmpty() // it may be closed, or beyond it
+        return DiskStore.<Void> uni(() -> file.close().otherwiseEmpty() // it may be closed already or fail to close
                 .compose(closed -> vertx.fileSystem().delete(unfinished.toString())
                         .onSuccess(deleted -> room.giveBack(taken)))
                 .otherwiseEmpty());

@@ -16,15 +16,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * How many bytes the vault may still write. The ledger may be on the same disk, and without disk space it can store no
- * create. So no copy starts when the free space is at the reserve, and a running copy fails when half of the reserve is used.
- * The total size of all files may also be limited. Thread-safe.
+ * Limits the bytes that the vault writes. The ledger may be on the same disk, and without disk space it cannot store a
+ * create. So no copy starts when the free space is down to the reserve, and a running copy fails when half of the reserve is
+ * used. The total size of all files may be limited, too. Thread-safe.
  */
 public final class DiskSpace {
-    /** The default reserve is the smaller of this and {@link #PART_OF_DISK}. */
+    /** In bytes. The default reserve is the smaller of this and the size of the disk divided by {@link #PART_OF_DISK}. */
     private static final long RESERVE = 1L << 30;
     private static final int PART_OF_DISK = 20;
-    /** Other processes may write and remove files in the same directory, so the files are added up again. */
+    /** How often the sizes are added up again, because other processes may write and remove files in the same directory. */
     private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(1);
 
     private final Vertx vertx;
@@ -34,16 +34,16 @@ public final class DiskSpace {
     private final OptionalLong most;
     private final Clock clock;
     private final AtomicLong held = new AtomicLong();
-    /** Free bytes above the reserve when the disk was last asked, minus the bytes written since. */
+    /** Free bytes above the reserve when the disk was last read, minus the bytes reserved since. */
     private final AtomicLong above = new AtomicLong();
     private volatile long half;
     private volatile Instant recount = Instant.MIN;
 
-    /** The size of a directory's disk, in bytes. Both methods block briefly. */
+    /** The disk of a directory; sizes in bytes. Both methods block briefly. */
     interface Disk {
         long usable();
 
-        /** 0 if it is unknown; then there is no reserve. */
+        /** Size of the disk; 0 if it is unknown, then there is no reserve. */
         long total();
 
         static Disk of(Path directory) {
@@ -75,10 +75,10 @@ public final class DiskSpace {
         this.clock = clock;
     }
 
-    /** Registers a gauge of the bytes that may still be written. */
+    /** Registers a gauge of the bytes that the vault may still write. */
     DiskSpace measuredBy(MeterRegistry registry) {
         Gauge.builder("zoetrope.vault.room", this, DiskSpace::asked).baseUnit("bytes")
-                .description("what the vault may still write on this disk").register(registry);
+                .description("bytes that the vault may still write to this disk").register(registry);
         return this;
     }
 
@@ -124,7 +124,7 @@ public final class DiskSpace {
         recount = now.plus(BETWEEN_COUNTS);
     }
 
-    /** Reserves these bytes for a write. Returns false, and reserves nothing, if there is no room. */
+    /** Reserves these bytes for a write. Returns false, and reserves nothing, if there is no space for them. */
     boolean take(long bytes) {
         if (above.addAndGet(-bytes) < -half) {
             above.addAndGet(bytes);
@@ -137,19 +137,19 @@ public final class DiskSpace {
         return true;
     }
 
-    /** These bytes were removed from the directory. The next copy asks the disk how much space that made. */
+    /** Subtracts removed bytes from the total size. The next copy reads from the disk how much space that freed. */
     void giveBack(long bytes) {
         held.addAndGet(-bytes);
     }
 
-    /** Bytes that may still be written, by the last known state of the disk; 0 if no copy may start. */
+    /** Bytes that may still be written, by the last known free space of the disk; 0 if no copy may start. */
     long left() {
-        // The sum is negative after a file is removed that was not counted yet.
+        // The total is negative after a file is removed that was not counted yet.
         long ofTotal = most.isEmpty() ? Long.MAX_VALUE : limit() - Math.max(0, held.get());
         return Math.max(0, Math.min(above.get(), ofTotal));
     }
 
-    /** Like {@link #left}, by the present state of the disk. Blocks briefly. */
+    /** Like {@link #left}, by the current free space of the disk. Blocks briefly. */
     public long asked() {
         ask();
         return left();

@@ -18,8 +18,8 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Files in one directory. A draft has a name that no other draft has or had, so that two which copy the same file at once
- * cannot write into each other's; what a crash leaves of one is removed by {@link OrphanFileCleaner}.
+ * Stores files in one directory. The name of each draft is unique, so two copies of the same file at the same time do not
+ * write to the same draft. {@link OrphanFileCleaner} removes the drafts that a crash leaves.
  */
 public final class DiskStore implements FileStore {
     static final String UNFINISHED = ".part";
@@ -31,9 +31,9 @@ public final class DiskStore implements FileStore {
     private final AtomicLong drafts = new AtomicLong();
 
     /**
-     * @param directory made if it is not there
-     * @param room of the same directory
-     * @throws IllegalStateException if it cannot be written to; the message names the setting
+     * @param directory created if it does not exist
+     * @param room the space of the same directory
+     * @throws IllegalStateException if the directory cannot be used; the message names the setting
      */
     public DiskStore(Vertx vertx, Path directory, DiskSpace room, RandomGenerator random) {
         this.vertx = vertx;
@@ -56,7 +56,7 @@ public final class DiskStore implements FileStore {
                 .map(file -> new DiskDraft(vertx, file, unfinished, path(name), room)));
     }
 
-    /** Without a copy through memory; the head goes out once the file is open. */
+    /** Does not copy the bytes through the Java heap. The head is sent after the file is open. */
     @Override
     public Uni<Void> send(ResultFileId name, long from, long length, HttpServerResponse to) {
         String path = path(name).toString();
@@ -91,7 +91,7 @@ public final class DiskStore implements FileStore {
         return directory;
     }
 
-    /** Whether a file is what is left of a draft of another process. */
+    /** Whether a file is a draft that another process has left. */
     boolean isLeftOver(String file) {
         return file.endsWith(UNFINISHED) && !file.contains("." + process + "-");
     }

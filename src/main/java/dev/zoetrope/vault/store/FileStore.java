@@ -9,39 +9,41 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.streams.WriteStream;
 
 /**
- * Where the files of tasks are kept. Nothing blocks, and no file is ever in memory as a whole. Every failure comes through
- * the {@code Uni}.
+ * Stores the files of tasks. No method blocks, and no file is in memory as a whole. Every failure is a failure of the
+ * {@code Uni}.
  */
 public interface FileStore {
 
     /**
-     * A new file, invisible to everybody until it is kept; an unfinished one of an earlier process is replaced.
+     * Starts a new file. It is not visible before {@link Draft#keep}. A multipart upload to a bucket aborts the unfinished
+     * uploads of the same file, which a crash has left.
      *
-     * @param contentType media type, for a store that wants to know it
+     * @param contentType media type of the file, for a store that records it
      */
     Uni<Draft> create(ResultFileId name, String contentType);
 
     /**
-     * Writes the bytes from {@code from} (inclusive) to {@code from + length} (exclusive) into the answer, whose head is
-     * set, and ends it; at the pace of its reader.
+     * Writes the bytes from {@code from} (inclusive) to {@code from + length} (exclusive) to the response, and ends it. Does
+     * not write faster than the client reads.
      *
-     * @return fails with {@link MissingFileException} if there is no such file, or less of it; while the head of the answer
-     *         has not been written, another answer can be given
+     * @param to the response; its status and headers are set already
+     * @return fails with {@link MissingFileException} if the file does not exist or is shorter; if the head of the response
+     *         is not written yet, another response can be sent
      */
     Uni<Void> send(ResultFileId name, long from, long length, HttpServerResponse to);
 
     /**
-     * A URL by which a reader can fetch the file without us; empty where its bytes go out by {@link #send}.
+     * A URL from which a client can fetch the file directly from the store; empty if the gateway must {@link #send} it.
      *
-     * @param contentType media type the answer shall name
-     * @param disposition its {@code Content-Disposition}
-     * @param life how long the URL works; at least a second
+     * @param contentType media type of the store's response
+     * @param disposition {@code Content-Disposition} of the store's response
+     * @param life how long the URL should work, at least one second; the store may shorten it
      */
     default Uni<Optional<String>> elsewhere(ResultFileId name, String contentType, String disposition, Duration life) {
         return Uni.createFrom().item(Optional.empty());
     }
 
-    /** Largest file for which there is room now, in bytes. */
+    /** Size of the largest file that there is space for now, in bytes. */
     default long room() {
         return Long.MAX_VALUE;
     }
@@ -51,18 +53,21 @@ public interface FileStore {
 
     /** A file that is being written. Ends with exactly one of {@link #keep} and {@link #discard}. */
     interface Draft {
-        /** Takes the bytes; not to be ended by its user. */
+        /** Accepts the bytes. The user must not end it. */
         WriteStream<Buffer> sink();
 
-        /** Reserves room for this many bytes before they are written. Returns false if there is none. */
+        /** Reserves space for this many bytes before they are written. Returns false if there is no space. */
         default boolean takes(int bytes) {
             return true;
         }
 
-        /** Makes it visible and durable, atomically; replaces a file of the same name. If it fails, nothing stays behind. */
+        /**
+         * Makes the file visible and durable, atomically. Replaces a file of the same name. If this fails, the draft is
+         * removed.
+         */
         Uni<Void> keep();
 
-        /** Nothing stays behind. */
+        /** Removes the draft. */
         Uni<Void> discard();
     }
 }

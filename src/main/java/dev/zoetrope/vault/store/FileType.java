@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a file is, by its first bytes alone: a file server that answers with an error page may still call it a film. The types
- * here are all that is served inline, because a browser shows them and runs nothing of them. Every other file is an
- * attachment.
+ * Detects the media type of a file from its first bytes. The {@code Content-Type} of a file server does not count, because
+ * it may name a video where the body is an error page. Only the types listed here are served inline, because a browser
+ * shows them without running code from them. Every other file is an attachment.
  */
 public final class FileType {
-    /** Bytes from the beginning of a file that {@link #of} needs; of a shorter file, all. */
+    /** Bytes from the beginning of a file that {@link #of} needs; all bytes of a shorter file. */
     public static final int FIRST = 512;
     public static final String UNKNOWN = "application/octet-stream";
 
     private static final String MP4 = "video/mp4";
     private static final String QUICKTIME = "video/quicktime";
-    /** The types that are served inline, and the file name extension of each. */
+    /** The types that are served inline, with their file name extensions. */
     private static final Map<String, String> SHOWN = Map.ofEntries(Map.entry(MP4, "mp4"),
             Map.entry(QUICKTIME, "mov"), Map.entry("video/webm", "webm"), Map.entry("image/gif", "gif"),
             Map.entry("image/png", "png"), Map.entry("image/jpeg", "jpg"), Map.entry("image/webp", "webp"),
@@ -27,9 +27,12 @@ public final class FileType {
     /** Types with a fixed beginning, as hexadecimal digits. */
     private static final Map<String, String> MAGIC = Map.of("474946383761", "image/gif", "474946383961", "image/gif",
             "89504e470d0a1a0a", "image/png", "ffd8ff", "image/jpeg", "4f676753", "audio/ogg", "494433", "audio/mpeg");
-    /** The first box of a QuickTime film that has no {@code ftyp} (QuickTime File Format, "Atoms"). */
+    /** First box of a QuickTime file without {@code ftyp} (QuickTime File Format, "Atoms"). */
     private static final Set<String> QUICKTIME_BOXES = Set.of("moov", "mdat", "free", "skip", "wide");
-    /** Brands of an {@code ftyp} box (ISO/IEC 14496-12) that are no MP4 film; null for a type that is not shown. */
+    /**
+     * Brands of an {@code ftyp} box (ISO/IEC 14496-12) that do not mean MP4 video. {@link #UNKNOWN} for types that are not
+     * served inline.
+     */
     private static final Map<String, String> BRANDS = Map.of("qt  ", QUICKTIME, "avif", "image/avif", "avis", "image/avif",
             "M4A ", "audio/mp4", "M4B ", "audio/mp4", "heic", UNKNOWN, "heix", UNKNOWN, "mif1", UNKNOWN, "msf1", UNKNOWN);
 
@@ -38,7 +41,7 @@ public final class FileType {
 
     /**
      * @param first the first {@link #FIRST} bytes
-     * @return {@link #UNKNOWN} for bytes of no type that is served inline
+     * @return the media type; {@link #UNKNOWN} if the bytes are of no type that is served inline
      */
     public static String of(byte[] first) {
         String hex = HexFormat.of().formatHex(first, 0, Math.min(first.length, 8));
@@ -78,9 +81,9 @@ public final class FileType {
     }
 
     /**
-     * Whether the bytes are text, for example an error page. Films, pictures and sounds are binary.
+     * Whether the bytes are text, for example an error page. Video, images and audio are binary.
      *
-     * @param first the first {@link #FIRST} bytes of a file that {@link #of} does not know
+     * @param first the first {@link #FIRST} bytes of a file whose type {@link #of} does not know
      */
     public static boolean isText(byte[] first) {
         return isPlain(first, 0, 1) || hasUtf16Mark(first) || isUtf16(first, 0) || isUtf16(first, 1);
@@ -101,7 +104,7 @@ public final class FileType {
         return first.length > 3 && isPlain(first, 1 - zeros, 2);
     }
 
-    /** No control character but white space: so in UTF-8 and in all older character sets. */
+    /** Whether there is no control character other than white space. This holds for text in UTF-8 and in older charsets. */
     private static boolean isPlain(byte[] bytes, int from, int step) {
         for (int i = from; i < bytes.length; i += step) {
             int one = bytes[i] & 0xff;
@@ -112,18 +115,18 @@ public final class FileType {
         return true;
     }
 
-    /** The type that somebody names, without parameters; {@link #UNKNOWN} for one that is not served inline, or null. */
+    /** A {@code Content-Type} without its parameters; {@link #UNKNOWN} for null and for types that are not served inline. */
     public static String named(String type) {
         String plain = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         return SHOWN.containsKey(plain) ? plain : UNKNOWN;
     }
 
-    /** Whether a browser may show it where it is. */
+    /** Whether files of this type are served inline. */
     public static boolean isShown(String type) {
         return SHOWN.containsKey(type);
     }
 
-    /** How the name of such a file ends, without the dot. */
+    /** The file name extension of a type, without the dot; {@code bin} for a type that is not served inline. */
     public static String ending(String type) {
         return SHOWN.getOrDefault(type, "bin");
     }

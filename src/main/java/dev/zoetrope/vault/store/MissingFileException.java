@@ -1,6 +1,6 @@
 package dev.zoetrope.vault.store;
 
-/** The store has no such file, or not as much of it as was wanted. No stack trace: it is an answer, not an accident. */
+/** The store does not have the file, or the file is too short. It has no stack trace, because it is an expected result. */
 public final class MissingFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,10 +11,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 
 /**
- * Cuts a stream into parts. One part at a time is shipped while the next one fills, so that two are in memory at most; a
- * writer that heeds {@link #writeQueueFull} is held up by whichever side is slower. The last part is left to whoever takes
- * the {@link #rest}: it may be all there is. A write is done once its bytes are taken over; a failure to ship fails what
- * comes after it.
+ * Splits a stream into parts. While one part is uploaded, the next one fills, so at most two parts are in memory. A writer
+ * that observes {@link #writeQueueFull} is slowed down to the speed of the uploads. The user of the stream gets the last
+ * part from {@link #rest}; for a small file it is the only part. A write succeeds once its bytes are buffered. A failed
+ * upload fails all later writes.
  */
 final class MultipartWriteStream implements WriteStream<Buffer> {
     private final Function<PartBuffer, Future<Void>> ship;
@@ -22,14 +22,18 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
     private PartBuffer filling;
     private PartBuffer spare;
     private Future<Void> shipping = Future.succeededFuture();
-    /** The end of a chunk that found no room; at most one of a writer that heeds. */
+    /** Bytes that did not fit into the part: at most the rest of a chunk if the writer observes {@link #writeQueueFull}. */
     private Buffer waiting = Buffer.buffer();
     private Throwable broken;
     private Context writer;
     private Handler<Void> drainHandler;
     private Handler<Throwable> exceptionHandler;
 
-    /** @param ship is never called before its last one has ended, and must not touch the part afterwards */
+    /**
+     * @param partSize size of each part but the last, in bytes
+     * @param ship uploads a part. It is called for one part at a time, and must not use the part after its future has
+     *        completed
+     */
     MultipartWriteStream(int partSize, Function<PartBuffer, Future<Void>> ship) {
         this.partSize = partSize;
         this.ship = ship;
@@ -50,7 +54,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         return Future.succeededFuture();
     }
 
-    /** A part is shipped when there is more than fits into it, so the last one is never empty. */
+    /** Uploads a part only when there are more bytes than fit into it, so the last part is empty only if the stream is. */
     private void take(Buffer data) {
         int taken = filling.append(data, 0);
         while (taken < data.length()) {
@@ -87,7 +91,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         call(drained, null);
     }
 
-    /** Nothing more is taken, and nothing more shipped. */
+    /** Ends the stream with a failure: accepts no more bytes and starts no more uploads. */
     void fail(Throwable failure) {
         Handler<Throwable> told;
         synchronized (this) {
@@ -113,7 +117,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         }
     }
 
-    /** The last part, once all others are shipped; ends the stream. */
+    /** The last part, once all others are uploaded. Nothing may be written after this call. */
     Future<PartBuffer> rest() {
         return idle().compose(done -> {
             synchronized (this) {
@@ -122,7 +126,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         });
     }
 
-    /** Once nothing is being shipped, however that ended. */
+    /** Completes when no upload is running. Never fails. */
     synchronized Future<Void> idle() {
         return shipping.isComplete() ? Future.succeededFuture() : shipping.transform(done -> idle());
     }
@@ -148,7 +152,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         return this;
     }
 
-    /** The limit is the part's size. */
+    /** Ignored: the limit is the size of a part. */
     @Override
     public MultipartWriteStream setWriteQueueMaxSize(int maxSize) {
         return this;
@@ -159,7 +163,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         write(data).onComplete(handler);
     }
 
-    /** The end is whoever takes the rest. */
+    /** Does nothing: {@link #rest} ends the stream. */
     @Override
     public void end(Handler<AsyncResult<Void>> handler) {
         Future.<Void> succeededFuture().onComplete(handler);

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The bytes of an object, from the moment they begin to come. Unlike the client's own publisher it also tells of a
- * connection that breaks off halfway: the client says so to the transformer only, and the reader would wait for ever.
+ * The bytes of an object, available as soon as the first bytes arrive. It also reports a connection that breaks off in the
+ * middle: the S3 client reports that only to the transformer and not to its publisher, so the subscriber would wait forever.
  */
 final class ObjectBytes implements AsyncResponseTransformer<GetObjectResponse, ObjectBytes> {
     private volatile CompletableFuture<ObjectBytes> begun;
@@ -20,7 +20,7 @@ final class ObjectBytes implements AsyncResponseTransformer<GetObjectResponse, O
     private volatile Subscriber<ByteBuffer> reader;
     private volatile Throwable broken;
 
-    /** For each try anew. */
+    /** Called at the start of each try. */
     @Override
     public CompletableFuture<ObjectBytes> prepare() {
         begun = new CompletableFuture<>();
@@ -32,7 +32,7 @@ final class ObjectBytes implements AsyncResponseTransformer<GetObjectResponse, O
         length = response.contentLength();
     }
 
-    /** From here on there is no other try. */
+    /** After this call the client does not try again. */
     @Override
     public void onStream(SdkPublisher<ByteBuffer> stream) {
         bytes = stream;
@@ -54,12 +54,15 @@ final class ObjectBytes implements AsyncResponseTransformer<GetObjectResponse, O
         }
     }
 
-    /** How many come. */
+    /** Number of bytes that the store announced. */
     long length() {
         return length;
     }
 
-    /** Once. Whoever has them must subscribe, or the connection is lost. A failure may be told twice. */
+    /**
+     * Passes the bytes to the subscriber. Must be called exactly once, or the connection leaks. The subscriber may get the
+     * same failure twice.
+     */
     void subscribe(Subscriber<ByteBuffer> subscriber) {
         reader = subscriber;
         bytes.subscribe(subscriber);

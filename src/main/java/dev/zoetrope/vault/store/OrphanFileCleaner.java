@@ -14,11 +14,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * Removes what a crash has left in the directory: drafts, and files whose task is gone. A row is there before its file and
- * leaves after it, so a file without a row is nobody's. Names that are not the vault's are left alone.
+ * Removes the files that a crash has left in the directory: drafts, and files without a task. A row is written before its
+ * file and removed after it, so a file without a row is an orphan. Files whose names are not the vault's stay.
  */
 final class OrphanFileCleaner {
-    /** Names looked at together: some KB. */
+    /** File names read at a time: a few KB. */
     private static final int BATCH = 256;
 
     private final Vertx vertx;
@@ -31,7 +31,7 @@ final class OrphanFileCleaner {
         this.store = store;
     }
 
-    /** How many files were removed; fails where the directory or the ledger does. */
+    /** Removes the orphans and returns their number. Fails if the directory or the ledger cannot be read. */
     Uni<Integer> remove() {
         return DiskStore.<DirectoryStream<Path>> uni(
                 () -> vertx.executeBlocking(() -> Files.newDirectoryStream(store.directory()), false))
@@ -71,7 +71,7 @@ final class OrphanFileCleaner {
             try {
                 names.close();
             } catch (IOException e) {
-                // nothing was to be written
+                // the stream is only read, so nothing is lost
             }
             return null;
         }, false));

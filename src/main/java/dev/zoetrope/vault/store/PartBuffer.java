@@ -5,10 +5,10 @@ import java.util.Arrays;
 
 import io.vertx.core.buffer.Buffer;
 
-/** The bytes of a part while they gather. Grows to its limit and can be filled again. Not for two threads at once. */
+/** Buffers the bytes of a part. It grows up to its limit and can be reused after {@link #clear}. Not thread-safe. */
 final class PartBuffer {
     private static final int FIRST = 64 << 10;
-    /** What the client is handed at a time: it copies what it writes out of the heap, and should not copy all of it. */
+    /** Size of each slice for the client, in bytes. The client copies each slice out of the heap; a copy should be small. */
     private static final int SLICE = 64 << 10;
 
     private final int limit;
@@ -19,7 +19,12 @@ final class PartBuffer {
         this.limit = limit;
     }
 
-    /** @return how many of the bytes after {@code from} found room */
+    /**
+     * Appends bytes until the part is full.
+     *
+     * @param from index of the first byte to append
+     * @return number of bytes appended
+     */
     int append(Buffer data, int from) {
         int taken = Math.min(data.length() - from, limit - size);
         if (size + taken > bytes.length) {
@@ -42,7 +47,7 @@ final class PartBuffer {
         size = 0;
     }
 
-    /** Views of the bytes, not copies: good until they are cleared. */
+    /** Views of the bytes, not copies; valid until {@link #clear}. */
     ByteBuffer[] content() {
         ByteBuffer[] slices = new ByteBuffer[Math.max(1, (size + SLICE - 1) / SLICE)];
         for (int i = 0; i < slices.length; i++) {

@@ -7,11 +7,11 @@ import io.vertx.core.Vertx;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Links by which whoever has one reads an object straight from the bucket, for a while. Signed on a worker thread, as that
- * may look for credentials.
+ * Makes URLs by which a client can read an object directly from the bucket for a limited time. Signs them on a worker
+ * thread, because signing may look up credentials.
  */
 final class PresignedUrls implements AutoCloseable {
-    /** Longer than a film is watched at a time, and shorter than the credentials of a role live. */
+    /** Longer than one viewing of a video, and shorter than the life of the credentials of a role. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Vertx vertx;
@@ -27,10 +27,12 @@ final class PresignedUrls implements AutoCloseable {
     }
 
     /**
-     * @param key what comes after the prefix
-     * @param type media type the bucket answers with
-     * @param disposition what it answers as {@code Content-Disposition}
-     * @param life at least a second; an hour at most is granted
+     * Makes the URL of an object.
+     *
+     * @param key key without the prefix
+     * @param type media type of the bucket's response
+     * @param disposition {@code Content-Disposition} of the bucket's response
+     * @param life how long the URL works, at least one second; shortened to one hour if longer
      */
     Future<String> object(String key, String type, String disposition, Duration life) {
         return vertx.executeBlocking(() -> presigner.presignGetObject(

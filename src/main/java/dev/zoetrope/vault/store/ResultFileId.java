@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import dev.zoetrope.video.TaskId;
 
 /**
- * A file of a task.
+ * Identifies a result file.
  *
- * @param task whose it is
- * @param index place among the task's results, from 0
+ * @param task the task that the file belongs to
+ * @param index index of the file in the results of the task, from 0
  */
 public record ResultFileId(TaskId task, int index) {
     private static final Pattern FORM = Pattern.compile("(.+)-(0|[1-9][0-9]{0,3})");
 
-    /** Reads what {@link #toString} wrote; empty if it did not. */
+    /** Parses the text of {@link #toString}; empty for any other text. */
     static Optional<ResultFileId> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()
@@ -23,7 +23,7 @@ public record ResultFileId(TaskId task, int index) {
                 : Optional.empty();
     }
 
-    /** Made of letters, digits and dashes only: fit for a file's name, an object's key, a header. */
+    /** Only letters, digits and dashes: valid as a file name, an object key and a header value. */
     @Override
     public String toString() {
         return task.value() + "-" + index;

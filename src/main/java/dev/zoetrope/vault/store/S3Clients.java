@@ -21,15 +21,18 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The client as the vault wants it: few threads, bounds on everything, and only what every S3-compatible store knows. */
+/**
+ * Builds the S3 client and presigner of the vault. The client uses few threads, limits every wait, and uses only features
+ * that every S3-compatible store supports.
+ */
 final class S3Clients {
-    /** Calls that wait for a connection. */
+    /** Most calls that wait for a connection. */
     private static final int WAITING = 256;
 
     private S3Clients() {
     }
 
-    /** @param threads what moves the bytes; outlives the client */
+    /** @param threads the event loops of the client; the caller closes them after the client */
     static S3AsyncClient of(S3Config config, EventLoopGroup threads) {
         S3AsyncClientBuilder client = S3AsyncClient.builder().region(Region.of(config.region()))
                 .credentialsProvider(credentials(config))
@@ -41,12 +44,12 @@ final class S3Clients {
                         .readTimeout(config.readTimeout()).writeTimeout(config.readTimeout()))
                 .overrideConfiguration(retries -> retries.retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(1 + config.retries()).build()))
-                // What comes after is a hop to the caller's own context, so no more threads are needed for it.
+                // A completion only switches to the context of the caller, so it needs no threads of its own.
                 .asyncConfiguration(
                         completion -> completion.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR,
                                 Runnable::run))
-                // Newer checksums are unknown to many stores. The bytes are guarded all the same: by TLS, or else by the
-                // SHA-256 in the signature, and at the end by the one in the ledger.
+                // Many stores do not know the newer checksums. The bytes are protected by TLS, or without TLS by the SHA-256
+                // in the signature, and end to end by the SHA-256 in the ledger.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(style(config).chunkedEncodingEnabled(false).build());
@@ -54,7 +57,7 @@ final class S3Clients {
         return client.build();
     }
 
-    /** Signs links; calls nobody. */
+    /** Signs URLs without a call to the store. */
     static S3Presigner presigner(S3Config config) {
         S3Presigner.Builder presigner = S3Presigner.builder().region(Region.of(config.region()))
                 .credentialsProvider(credentials(config)).serviceConfiguration(style(config).build());
@@ -67,7 +70,7 @@ final class S3Clients {
                 .pathStyleAccessEnabled(config.pathStyle().orElse(config.endpoint().isPresent()));
     }
 
-    /** Whether there are any; may ask the machine's own metadata service, and takes its time then. */
+    /** Whether there are credentials. May call the metadata service of the machine, which can take seconds. */
     static boolean hasCredentials(S3Config config) {
         try {
             return credentials(config).resolveCredentials() != null;

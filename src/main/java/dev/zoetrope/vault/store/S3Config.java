@@ -7,66 +7,78 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Which bucket holds the files, and how it is reached; of use only where {@code zoetrope.vault.mode} is {@code s3}. */
+/**
+ * Settings of the bucket and of the calls to it. They have an effect only if {@code zoetrope.vault.mode} is {@code s3}.
+ * Every duration is from 1 ms to 365 days.
+ */
 @ConfigMapping(prefix = "zoetrope.vault.s3")
 interface S3Config {
-    /** An S3-compatible store's URL, without the bucket; absent: Amazon's own, by region. */
+    /** URL of an S3-compatible store, without bucket, user-info, path and query; absent: Amazon S3 in the region. */
     Optional<String> endpoint();
 
-    /** Part of every signature; most other stores take this one, or none in particular. */
+    /** Region, part of every signature. Most stores other than Amazon S3 accept this default or any value. */
     @WithDefault("us-east-1")
     String region();
 
-    /** Must be there already: making one is its owner's decision, with its rules and its bill. */
+    /** Name of the bucket; required. It must exist: the owner decides about its rules and its cost. */
     Optional<String> bucket();
 
-    /** How the keys of all objects begin, so that a bucket can be shared. */
+    /** Prefix of all object keys, so that a bucket can be shared. At most 512 characters, without a leading slash. */
     @WithDefault("zoetrope/")
     String prefix();
 
     /**
-     * Whether the bucket is in the path and not in the host's name; absent: yes with an {@link #endpoint}, as stores of
-     * one's own seldom have a name for each bucket, and no at Amazon's.
+     * Whether the bucket name is in the path and not in the host name. Absent: true with an {@link #endpoint}, because
+     * self-hosted stores seldom have a host name for each bucket; false for Amazon S3.
      */
     Optional<Boolean> pathStyle();
 
     /**
-     * Whether readers are sent on to the bucket, by a link signed for a while, instead of being given the bytes: for a
-     * function, whose answers are bounded. The bucket must be within the readers' reach.
+     * Whether readers are redirected to the bucket by a presigned URL, instead of getting the bytes from the gateway. For a
+     * function, whose responses are limited in size. Readers must be able to reach the bucket.
      */
     @WithDefault("false")
     boolean redirect();
 
-    /** With {@link #secretKey}; absent: what the environment gives, as the AWS tools look for it. */
+    /**
+     * Access key, printable ASCII; set together with {@link #secretKey}. Absent: the credentials of the environment, which
+     * are found in the same way as by the AWS tools.
+     */
     Optional<String> accessKey();
 
-    /** Never in a log. */
+    /** Secret key; never logged. */
     Optional<String> secretKey();
 
     /**
-     * Bytes sent in one call; two such parts of each file being copied are in memory. S3 allows no fewer than 5 MB, and
-     * 10,000 parts: 80 GB.
+     * Size of a part of an upload, in bytes: from 5M to 128M. Each running copy has two parts in memory. S3 requires at
+     * least 5 MB and allows 10,000 parts, so the default allows files of 80 GB.
      */
     @WithDefault("8M")
     MemorySize partSize();
 
-    /** For a connection, TCP and TLS each. */
+    /** Time limit for a connection, for TCP and for TLS each. */
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** Longest silence of the store while something is expected of it. */
+    /** Longest time without progress of a read or write on a connection to the store. */
     @WithDefault("30s")
     Duration readTimeout();
 
-    /** For one call with its retries, of a read only up to its first byte: 8 MB at 1 Mbit/s are 64 s. */
+    /**
+     * Time limit for one call with its repetitions; for a read only up to the first byte. A part of 8 MB at 1 Mbit/s takes
+     * 64 s.
+     */
     @WithDefault("2m")
     Duration callTimeout();
 
-    /** Each copy holds one, and each reader, however slow. */
+    /** Most connections to the store: from 1 to 10,000. Each copy and each reader holds one, even a slow reader. */
     @WithDefault("128")
     int maxConnections();
 
-    /** How often a call is tried again after 5xx, 429 or no answer; the waits between are the client's own. */
+    /**
+     * How often a call is repeated after a 5xx, a 429 or no response: from 0 to 10. The S3 client chooses the back-off
+     * between.
+     */
     @WithDefault("2")
     int retries();
 }

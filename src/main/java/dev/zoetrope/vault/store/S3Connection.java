@@ -17,16 +17,16 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vertx.core.Vertx;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/** Opens the store in a bucket. Nothing of the S3 client is loaded, and no thread of it runs, before that is asked for. */
+/** Opens the store in a bucket. Before {@link #open} no class of the S3 client is loaded and none of its threads runs. */
 @Singleton
 class S3Connection {
     private static final Logger LOG = Logger.getLogger(S3Connection.class);
-    /** They move the bytes, apart from the gateway's own, which no signature or TLS of a file shall hold up. */
+    /** Event loops of the S3 client. They are not the gateway's, so that TLS of a file does not delay the gateway. */
     private static final int THREADS = 2;
-    /** For connections to be closed; what was not kept by now will be copied anew. */
+    /** Time limit for closing the connections. Copies that are not finished by then start anew later. */
     private static final int LAST_WORDS_SECONDS = 2;
     private static final long SMALLEST_PART = 5L << 20;
-    /** Two for each file being copied: more is no faster and would be a gigabyte. */
+    /** Each running copy has two parts in memory. Larger parts are not faster, and 4 copies already need a gigabyte. */
     private static final long LARGEST_PART = 128L << 20;
     private static final int LONGEST_PREFIX = 512;
 
@@ -42,8 +42,8 @@ class S3Connection {
     }
 
     /**
-     * The store. Whether the bucket can be reached is found out besides, and only told: a gateway can take and follow tasks
-     * while its files have to wait.
+     * Opens the store. Checks in the background whether the bucket can be used, and only logs the result. Without the bucket
+     * the gateway can still accept creates and poll tasks, while the copies wait.
      *
      * @throws IllegalStateException if a setting is missing or makes no sense; the message names it
      */
@@ -54,26 +54,26 @@ class S3Connection {
         Bucket bucket = new Bucket(vertx, client, config);
         links = config.redirect() ? Optional.of(new PresignedUrls(vertx, S3Clients.presigner(config), config))
                 : Optional.empty();
-        bucket.reached().onSuccess(there -> LOG.info("The vault is in a bucket of S3."))
-                .onFailure(failure -> LOG.warnf("The vault's bucket cannot be used yet (%s); if this stays so, look at"
-                        + " zoetrope.vault.s3.* and at what its owner allows. Files are copied once it can.",
+        bucket.reached().onSuccess(there -> LOG.info("the vault stores files in an S3 bucket"))
+                .onFailure(failure -> LOG.warnf("the bucket of the vault cannot be used yet (%s). If this continues, check"
+                        + " zoetrope.vault.s3.* and the permissions of the bucket. Files are copied once it works.",
                         failure.getMessage()));
         return new S3Store(vertx, bucket, (int) config.partSize().asLongValue(), links);
     }
 
     private void check() {
-        refuse(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, as zoetrope.vault.mode is s3");
+        refuse(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, because zoetrope.vault.mode is s3");
         refuse(config.accessKey().isPresent() != config.secretKey().isPresent(),
-                "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must be set together, or neither");
+                "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must both be set or both be absent");
         refuse(!S3Clients.hasCredentials(config),
                 "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set, and"
-                        + " this machine has no AWS credentials: no environment variables, profile, container or instance role");
+                        + " no AWS credentials were found in environment variables, profile, container or instance role");
         refuse(!config.accessKey().map(HeaderText::fits).orElse(true),
-                "zoetrope.vault.s3.access-key must be printable ASCII: no HTTP header takes it as it is");
+                "zoetrope.vault.s3.access-key must be printable ASCII, because it is sent in an HTTP header");
         refuse(!config.endpoint().map(S3Connection::isBase).orElse(true),
                 "zoetrope.vault.s3.endpoint must be an absolute http or https URL without user-info, path and query");
         refuse(config.prefix().startsWith("/") || config.prefix().length() > LONGEST_PREFIX,
-                "zoetrope.vault.s3.prefix must not begin with / and be at most " + LONGEST_PREFIX + " characters long");
+                "zoetrope.vault.s3.prefix must not begin with / and must be at most " + LONGEST_PREFIX + " characters long");
         long part = config.partSize().asLongValue();
         refuse(part < SMALLEST_PART || part > LARGEST_PART, "zoetrope.vault.s3.part-size must be from 5M to 128M");
     }

@@ -10,8 +10,8 @@ import io.vertx.core.streams.WriteStream;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * A file on its way into a bucket. One that fits into a part is put there in one call at the end; a larger one is a
- * multipart upload, begun with its second part. Neither is visible before it is whole.
+ * A file that is being written to a bucket. A file that fits into one part is put in one call at the end. A larger file is a
+ * multipart upload, which starts once the first part is full. Either becomes visible as a whole.
  */
 final class S3Draft implements FileStore.Draft {
     private final Bucket bucket;
@@ -19,7 +19,7 @@ final class S3Draft implements FileStore.Draft {
     private final String contentType;
     private final MultipartWriteStream sink;
     private final List<CompletedPart> parts = new CopyOnWriteArrayList<>();
-    /** Null while there is no more than a part. */
+    /** The upload id; null while the file fits into one part. */
     private volatile Future<String> upload;
 
     S3Draft(Bucket bucket, String key, String contentType, int partSize) {
@@ -44,7 +44,7 @@ final class S3Draft implements FileStore.Draft {
         });
     }
 
-    /** What an earlier process did not end is paid for until somebody does. */
+    /** Starts an upload, after aborting the unfinished uploads of the same file: the store bills their parts until then. */
     private Future<String> begin() {
         return bucket.unfinished(key).compose(ids -> {
             Future<Void> ended = Future.succeededFuture();

@@ -13,12 +13,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Carries the bytes of an object into an answer, at the pace of its reader: a chunk is asked for when another has gone to
- * the socket. Whether the answer's queue is full would be no measure, as the connection may belong to another event loop and
- * not have seen yet what is on its way. A reader that hangs up ends the read. Everything happens on one context.
+ * Writes the bytes of an object to a response, no faster than the client reads: it requests another chunk when a chunk has
+ * been written to the socket. It does not use {@code writeQueueFull} of the response: the connection may belong to another
+ * event loop, which may not have counted the latest writes yet. If the client closes the connection, the read ends.
+ * Everything runs on one Vert.x context.
  */
 final class S3ResponseWriter implements Subscriber<ByteBuffer> {
-    /** Chunks on their way at once, of 8 KB as the client reads them: 256 KB for each reader. */
+    /** Chunks requested and not yet written. The S3 client reads chunks of 8 KB, so this is 256 KB for each reader. */
     private static final int AHEAD = 32;
 
     private final HttpServerResponse to;
@@ -28,14 +29,14 @@ final class S3ResponseWriter implements Subscriber<ByteBuffer> {
     private Subscription from;
     private boolean ended;
 
-    /** @param whole whether the object offers all that is wanted; if not, nothing of it is taken */
+    /** @param whole whether the object has all requested bytes; if false, nothing is written and the read is cancelled */
     S3ResponseWriter(Vertx vertx, HttpServerResponse to, boolean whole) {
         this.to = to;
         this.whole = whole;
         this.context = vertx.getOrCreateContext();
     }
 
-    /** Ends with the answer, or fails with it unfinished. */
+    /** Succeeds when the response has ended; fails if the response could not be completed. */
     Future<Void> done() {
         return done.future();
     }
@@ -56,9 +57,9 @@ final class S3ResponseWriter implements Subscriber<ByteBuffer> {
         });
     }
 
-    /** Seen by the writes that fail: the answer's own handlers belong to whoever made it. */
+    /** Called when a write fails. The close handler of the response is not used: it belongs to the response's creator. */
     private void hungUp() {
-        context.runOnContext(now -> stop(new BucketException("the reader is gone")));
+        context.runOnContext(now -> stop(new BucketException("the client closed the connection")));
     }
 
     private void stop(RuntimeException reason) {

@@ -10,8 +10,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Files as objects of a bucket, for replicas that have no disk in common. What is kept is visible at once and to all of
- * them, and S3 makes it durable.
+ * Stores files as objects of a bucket, for replicas without a shared disk. A stored file is visible to all replicas at once,
+ * and S3 makes it durable.
  */
 final class S3Store implements FileStore {
     private final Vertx vertx;
@@ -20,8 +20,8 @@ final class S3Store implements FileStore {
     private final Optional<PresignedUrls> links;
 
     /**
-     * @param partSize bytes, as {@link S3Config#partSize}
-     * @param links where readers are sent on
+     * @param partSize in bytes, see {@link S3Config#partSize}
+     * @param links present if readers are redirected to the bucket
      */
     S3Store(Vertx vertx, Bucket bucket, int partSize, Optional<PresignedUrls> links) {
         this.vertx = vertx;
@@ -30,7 +30,7 @@ final class S3Store implements FileStore {
         this.links = links;
     }
 
-    /** Calls nobody yet: a small file goes out in one call at its end. */
+    /** Makes no call to the store yet: a small file is put in one call at the end. */
     @Override
     public Uni<Draft> create(ResultFileId name, String contentType) {
         return Uni.createFrom().item(() -> new S3Draft(bucket, name.toString(), contentType, partSize));

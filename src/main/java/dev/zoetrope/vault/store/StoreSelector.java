@@ -21,12 +21,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 
-/** Which store there is, by {@code zoetrope.vault.mode}; opened at the start, so that one that cannot work refuses it. */
+/** Opens the store of {@code zoetrope.vault.mode} at the start, so that a store that cannot work fails the start. */
 @ApplicationScoped
 public class StoreSelector {
     private static final Logger LOG = Logger.getLogger(StoreSelector.class);
 
-    /** After the ledger, which has made the data directory ours; before anybody who may want a file. */
+    /** After the ledger, which locks the data directory, and before all users of files. */
     private static final int SECOND = 20;
 
     private FileStore store;
@@ -35,7 +35,7 @@ public class StoreSelector {
     void open(@Observes @Priority(SECOND) StartupEvent start, VaultConfig config, Vertx vertx, Ledger ledger,
             RandomGenerator random, S3Connection bucket, MeterRegistry registry, Clock clock) {
         store = switch (config.vault().mode()) {
-            // What was kept before the vault was switched off is still served, and removed in its time.
+            // In mode off, files stored earlier are still served, and retention removes them.
             case DISK, OFF -> disk(config, vertx, ledger, random, registry, clock);
             case S3 -> bucket.open();
         };
@@ -51,8 +51,8 @@ public class StoreSelector {
         DiskStore disk = new DiskStore(vertx, directory, room, random);
         new OrphanFileCleaner(vertx, ledger, disk).remove().subscribe().with(
                 removed -> LOG.log(removed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
-                        "removed " + removed + " files of the vault that were left over"),
-                failure -> LOG.warnf("the vault could not be searched for what is left over (%s)",
+                        "removed " + removed + " orphan files from the vault"),
+                failure -> LOG.warnf("the search for orphan files in the vault failed (%s)",
                         failure.getClass().getSimpleName()));
         return disk;
     }
@@ -61,7 +61,7 @@ public class StoreSelector {
         return size.map(given -> OptionalLong.of(given.asLongValue())).orElse(OptionalLong.empty());
     }
 
-    /** Empty where files are not on a disk. */
+    /** The space of the vault's disk; empty if the store is a bucket. */
     public Optional<DiskSpace> room() {
         return Optional.ofNullable(room);
     }
@@ -70,7 +70,7 @@ public class StoreSelector {
     @Singleton
     FileStore store() {
         if (store == null) {
-            throw new IllegalStateException("the vault is used before it is open");
+            throw new IllegalStateException("the vault is used before its store is open");
         }
         return store;
     }

@@ -1,4 +1,19 @@
 /**
- * Where files are stored: a directory or an S3 bucket.
+ * Stores the result files, in a directory or in an S3 bucket.
+ *
+ * <p>
+ * Decisions:
+ * <ul>
+ * <li>On a disk, a file is written as a draft under another name. Once its bytes are on the disk, a rename makes it
+ * visible ({@link dev.zoetrope.vault.store.DiskDraft}). A crash before the rename leaves a draft, which the next start
+ * removes.</li>
+ * <li>The ledger may be on the same disk, so the vault leaves a reserve of free bytes. The total size of all files may have
+ * a limit, too ({@link dev.zoetrope.vault.store.DiskSpace}).</li>
+ * <li>In a bucket, an object is written by one put or by a multipart upload, so it also becomes visible as a whole
+ * ({@link dev.zoetrope.vault.store.S3Draft}). A crash leaves an upload that is not complete. The next multipart upload of
+ * the same file aborts it, or the lifecycle rule of the bucket does.</li>
+ * <li>Where responses are too small for a video, as those of a function are, the reader is redirected to the bucket
+ * ({@link dev.zoetrope.vault.store.PresignedUrls}).</li>
+ * </ul>
  */
 package dev.zoetrope.vault.store;

@@ -36,18 +36,18 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 
-/** Streams are kept alive, and are bounded: in number, and in what is kept for a reader that takes nothing. */
+/** Streams get heartbeats. Their number is limited, and so is the data buffered for a reader that takes nothing. */
 @QuarkusTest
 @TestProfile(SmallSendBuffers.Profile.class)
 @WithTestResource(BoundsTest.Tight.class)
 public class BoundsTest {
     private static final String ALL = TASKS + "events";
     private static final Duration LONG = Duration.ofSeconds(60);
-    /** More than a socket's buffers take, in states of this size. */
+    /** So many states of {@link #STATE_BYTES} bytes are more than the buffers of a socket hold. */
     private static final int STATES = 60;
     private static final int STATE_BYTES = 8000;
 
-    /** Beats often, waits for nobody. */
+    /** Short heartbeats, a short time until a slow reader is cut off, and few streams. */
     public static class Tight extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
@@ -98,7 +98,7 @@ public class BoundsTest {
         as(WithFakeVendor.BOB).get(ALL).then().statusCode(503).header("Retry-After", notNullValue())
                 .body("error.code", equalTo("too_many_streams"));
 
-        // and one that goes makes room
+        // and the slot of a closed stream is free again
         readers.get(0).close();
         await().atMost(LONG).until(() -> streams.size() == 4);
         assertThat(listen(WithFakeVendor.ALICE).status()).isEqualTo(200);
@@ -119,12 +119,12 @@ public class BoundsTest {
             String taken = drained(slow);
             assertThat(taken).doesNotContain("\"progress\":" + STATES + ",");
             while (quick.until(id, "processing").task().getInteger("progress") < STATES) {
-                // hears them all, or the newest
+                // gets all states or only the newest
             }
         }
     }
 
-    /** Asks for everything and reads nothing. */
+    /** Opens the stream of all tasks and reads nothing. */
     private static Socket deaf() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
@@ -134,7 +134,7 @@ public class BoundsTest {
         return socket;
     }
 
-    /** What the kernel still has for it. */
+    /** Reads the data that is still in the kernel's buffers. */
     private static String drained(Socket socket) {
         StringBuilder all = new StringBuilder();
         byte[] part = new byte[65536];

@@ -46,7 +46,7 @@ public class EventsTest {
         return listen(TASKS + id + "/events", lastEventId);
     }
 
-    /** Brings the vendor's word about it into the ledger. */
+    /** Sets the vendor's answer to a poll, and polls it into the ledger. */
     private void says(String prompt, String id, FakeVendor.Reply word) {
         vendor.onQuery(vendorId(prompt), word);
         alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
@@ -78,7 +78,7 @@ public class EventsTest {
             assertThat(last.task()).isEqualTo(new JsonObject(alice().get(TASKS + id).asString()));
             assertThat(reader.ends()).isTrue();
             assertThat(reader.inOrder()).isTrue();
-            // and whoever comes again with its cursor has seen it all
+            // and a reader that reconnects with the last cursor gets 204
             alice().header("Last-Event-ID", last.id()).get(TASKS + id + "/events").then().statusCode(204);
             alice().get(TASKS + id + "/events?last_event_id=" + last.id()).then().statusCode(204);
         }
@@ -109,7 +109,7 @@ public class EventsTest {
         try (EventReader one = listenTo(id, null); EventReader all = listen(ALL, null)) {
             assertThat(one.next().task().getInteger("progress")).isEqualTo(10);
             all.until(id, "processing");
-            // When: two writes that look alike, and one that does not
+            // When: two writes that do not change the task object, and one that does
             says("unseen", id, Replies.processing(10));
             says("unseen", id, Replies.processing(10));
             says("unseen", id, Replies.processing(20));
@@ -121,7 +121,7 @@ public class EventsTest {
                 alike++;
                 event = all.until(id, "processing");
             }
-            assertThat(alike).as("at most the first may not be known to look alike").isLessThanOrEqualTo(1);
+            assertThat(alike).as("events with an unchanged task object: at most the first").isLessThanOrEqualTo(1);
         }
     }
 
@@ -133,12 +133,12 @@ public class EventsTest {
                 .path("id");
         try (EventReader alices = listen(ALL, null);
                 EventReader bob = EventReader.open(RestAssured.port, ALL, WithFakeVendor.BOB, null)) {
-            // Then: a snapshot of what lives
+            // Then: each live task is sent first
             while (!alices.next().taskId().equals(before)) {
-                // others' tests have tasks, too
+                // skips the tasks of other tests
             }
             assertThat(bob.next().taskId()).isEqualTo(bobs);
-            // When: one is made, and it ends
+            // When: a task is created, and two tasks end
             String later = created("later");
             says("later", later, Replies.completed(FILM));
             says("before", before, Replies.completed(FILM));
@@ -146,14 +146,14 @@ public class EventsTest {
             alices.until(later, "completed");
             alices.until(before, "completed");
             for (Event event = bob.poll(300); event != null; event = bob.poll(300)) {
-                as(WithFakeVendor.BOB).get(TASKS + event.taskId()).then().statusCode(200); // its own may be told once more
+                as(WithFakeVendor.BOB).get(TASKS + event.taskId()).then().statusCode(200); // Bob's own may come again
             }
         }
     }
 
     @Test
     void a_reader_that_comes_again_misses_no_newest_state() {
-        // Given: two live tasks, seen
+        // Given: a reader that has received two live tasks
         String first = created("resumed 1");
         String second = created("resumed 2");
         String cursor;
@@ -164,7 +164,7 @@ public class EventsTest {
             Event event = reader.until(second, "processing");
             cursor = event.id();
         }
-        // When: while it is away one moves on, one ends, and one is made and ends
+        // When: without a connection, one task changes, one ends, and one is created and ends
         says("resumed 1", first, Replies.processing(20));
         says("resumed 1", first, Replies.processing(30));
         says("resumed 2", second, Replies.completed(FILM));

@@ -28,7 +28,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 
-/** A reader that pauses, and meanwhile more changes than is held for it, is told the newest state of everything. */
+/** A reader that pauses while more tasks change than its stream buffers gets the newest state of every task afterwards. */
 @QuarkusTest
 @TestProfile(SmallSendBuffers.Profile.class)
 @WithTestResource(PausingReaderTest.Patient.class)
@@ -37,7 +37,7 @@ public class PausingReaderTest {
     private static final int STATE_BYTES = 8000;
     private static final int ROUNDS = 3;
 
-    /** Nobody is cut off. */
+    /** No reader is cut off. */
     public static class Patient extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
@@ -64,7 +64,7 @@ public class PausingReaderTest {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(("GET " + TASKS + "events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                     + WithFakeVendor.ALICE + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            // When: nobody reads
+            // When: the client reads nothing
             for (int round = 1; round <= ROUNDS; round++) {
                 for (int i = 0; i < TASKS_HELD; i++) {
                     says(prompts.get(i), ids.get(i), round * 10);

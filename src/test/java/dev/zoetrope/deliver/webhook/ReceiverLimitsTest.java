@@ -49,7 +49,7 @@ class ReceiverLimitsTest {
             given += free.free("dead" + i);
         }
 
-        assertThat(given).as("half of 8, less the one under way").isEqualTo(3);
+        assertThat(given).as("half of 8 slots, minus the one in flight").isEqualTo(3);
         assertThat(free.free("quick")).isEqualTo(3);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.deliver.Secrets;
 import dev.zoetrope.deliver.WebhookSecrets;
 import dev.zoetrope.video.Caller;
 import io.vertx.core.json.JsonObject;
 
-/** The verifiers that the README shows, run as a reader would run them, on what a receiver was sent and on forgeries of it. */
+/**
+ * Runs the verifiers of the README as a receiver would, on a genuine callback and on forgeries of it.
+ */
 class VerifierTest {
     private static final Path VERIFIERS = Path.of("src", "test", "webhook");
     private static final String BODY = "{\"status\":\"completed\",\"note\":\"Nebel über dem See\"}";
@@ -50,12 +54,18 @@ class VerifierTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "Verify.java", "verify.mjs", "verify.py" })
+    void the_document_shows_each_verifier_as_it_is(String file) throws IOException {
+        assertThat(Files.readString(Path.of("docs", "api.md"))).contains(Files.readString(VERIFIERS.resolve(file)).strip());
+    }
+
+    @ParameterizedTest
     @MethodSource("languages")
     void it_takes_what_is_ours_and_nothing_else(List<String> command) throws Exception {
         assumeTrue(present(command.get(0)), command.get(0) + " is not on this machine");
         prepare();
         assertThat(run(command, Secrets.ALICE, headers)).isTrue();
-        assertThat(run(command, Secrets.ALICE_NEW, headers)).as("while rotating").isTrue();
+        assertThat(run(command, Secrets.ALICE_NEW, headers)).as("the second secret during a rotation").isTrue();
         assertThat(run(command, Secrets.BOB, headers)).as("another caller's secret").isFalse();
         assertThat(run(command, Secrets.ALICE, headers.copy().put("webhook-id", "msg_other"))).as("another id").isFalse();
         String old = Long.toString(Instant.now().getEpochSecond() - 1000);

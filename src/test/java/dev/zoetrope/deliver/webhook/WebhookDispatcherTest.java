@@ -42,7 +42,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 
-/** Deliveries from a real ledger to a real receiver, on a clock of their own. */
+/** Deliveries from a real ledger to a real receiver, on a virtual clock. */
 class WebhookDispatcherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -103,14 +103,14 @@ class WebhookDispatcherTest {
         return written(CalledBack.completed(running(url), clock.instant(), null));
     }
 
-    /** What is due is tried; how many it were. */
+    /** Runs one round and waits for its attempts; returns their number. */
     private int round() {
         WorkDispatcher.Round begun = get(step.round());
         get(begun.ended());
         return begun.count();
     }
 
-    /** Rounds for so long, one every so often. */
+    /** Runs one round per interval until the time is over. */
     private void pass(Duration time, Duration every) {
         for (Instant end = clock.instant().plus(time); clock.instant().isBefore(end); clock.advance(every)) {
             round();
@@ -149,12 +149,12 @@ class WebhookDispatcherTest {
 
     @Test
     void a_receiver_that_is_down_for_an_hour_is_told_once_it_is_up() {
-        // Given: nobody listens
+        // Given: the receiver is down
         Receiver gone = new Receiver();
         int port = gone.port();
         Task task = completed(gone.url("/in"));
         gone.close();
-        // When: an hour, and then up to the next try
+        // When: an hour passes, and then the time to the next attempt
         pass(Duration.ofHours(1), Duration.ofSeconds(30));
         Delivery down = only(task);
         try (Receiver back = new Receiver(port, new HttpServerOptions())) {
@@ -175,7 +175,7 @@ class WebhookDispatcherTest {
         Task task = completed(receiver.url("/bad"));
         // When
         pass(Duration.ofHours(30), Duration.ofMinutes(5));
-        // Then: nine tries under one id, each with a time of its own
+        // Then: nine attempts under one id, each with its own timestamp
         Delivery given = only(task);
         assertThat(given.state()).isEqualTo(DeliveryState.GIVEN_UP);
         assertThat(given.lastStatus()).isEqualTo(500);
@@ -329,7 +329,7 @@ class WebhookDispatcherTest {
 
     @Test
     void a_dead_receiver_delays_nobody_else() {
-        // Given: many for one that hangs, all of them older
+        // Given: many older deliveries to a receiver that never answers
         use(Secrets.Config.of(Secrets.SETTING.split(",", -1)).patient(Duration.ofSeconds(30)));
         try (Receiver dead = new Receiver()) {
             dead.on("/in", request -> {
@@ -339,10 +339,10 @@ class WebhookDispatcherTest {
             }
             clock.advance(Duration.ofMinutes(1));
             List<Task> quick = List.of(completed(receiver.url("/in")), completed(receiver.url("/in")));
-            // When: nobody waits for what hangs
+            // When: a round begins, and nothing waits for its end
             WorkDispatcher.Round begun = get(step.round());
             // Then
-            assertThat(begun.count()).as("8 places of the dead one, and the two").isEqualTo(10);
+            assertThat(begun.count()).as("8 slots of the dead receiver, and the two others").isEqualTo(10);
             assertThat(begun.more()).isTrue();
             org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
                     () -> quick.forEach(task -> assertThat(only(task).state()).isEqualTo(DeliveryState.DELIVERED)));

@@ -24,7 +24,7 @@ class WebhookScheduleTest {
         }
 
         assertThat(drawn).allSatisfy(each -> assertThat(each).isBetween(pause, pause.plus(pause.dividedBy(5))));
-        assertThat(drawn.stream().distinct().count()).as("they are spread").isGreaterThan(100);
+        assertThat(drawn.stream().distinct().count()).as("different delays").isGreaterThan(100);
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.StringLength;
 
-/** Our signatures by somebody else's reading of the specification. */
+/** Checks our signatures with an independent implementation of the specification. */
 class WebhookSignatureTest {
     private static final String BODY = "{\"status\":\"completed\",\"prompt\":\"Nebel über dem See\"}";
     private static final String ID = "msg_1757165031-uyujaw3d-1f0a9c3e";

@@ -10,7 +10,7 @@ import dev.zoetrope.ledger.AnswerId;
 import dev.zoetrope.ledger.retry.MarkAnswer;
 import dev.zoetrope.video.TaskId;
 
-/** Works that wait for company, and those that end the wait. */
+/** Lazy operations that wait for others, and operations that end the wait. */
 class DeferredOperationsTest {
     private static final TaskId TASK = new TaskId("task-unified-1-abcdefgh");
     private final DeferredOperations<MarkAnswer> held = new DeferredOperations<>(Duration.ofHours(1).toNanos());

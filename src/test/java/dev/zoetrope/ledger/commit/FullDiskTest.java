@@ -49,7 +49,7 @@ class FullDiskTest extends LedgerTest {
 
     @Test
     void a_file_that_cannot_grow_takes_no_creates_until_it_can() throws Exception {
-        // Given: room for a few more pages
+        // Given: a file that can grow by a few pages
         ShakySource source = new ShakySource(fixture.source);
         int pages = Integer.parseInt(fixture.stored("pragma page_count"));
         source.pragma = "max_page_count=" + (pages + 4);
@@ -61,7 +61,7 @@ class FullDiskTest extends LedgerTest {
         while (refused.size() < 20) {
             Task task = Tasks.sending();
             Reason reason = reason(ledger.open(CreateIntent.of(task)));
-            saidSo |= !ledger.healthy(); // until the storage is tried again, which needs no room
+            saidSo |= !ledger.healthy(); // until the storage is tried again, which needs no space
             assertThat(reason).isIn(null, Reason.UNAVAILABLE);
             (reason == null ? kept : refused).add(task);
         }
@@ -98,7 +98,7 @@ class FullDiskTest extends LedgerTest {
 
     @Test
     void a_failure_before_the_commit_is_certain() throws SQLException {
-        // Given: the commit would be done and torn, but it does not come to that
+        // Given: a batch that fails before its commit
         ShakySource source = new ShakySource(fixture.source);
         UncertainCommitRecovery withdrawal = new UncertainCommitRecovery();
         var opener = JdbcBatchExecutor.<WriteOperation<?>> on(source.source(), LedgerFixture.PATIENCE, (session, group) -> {
@@ -112,7 +112,7 @@ class FullDiskTest extends LedgerTest {
                 station.run(List.of(open));
             }
         });
-        // Then: nothing is withdrawn, so no commit is tried
+        // Then: no create is to be taken back, so no commit is attempted
         source.commit = ShakySource.Commit.LOST;
         assertThat(failure).isInstanceOf(SQLException.class);
         assertThat(catchThrowable(() -> opener.open().close())).isNull();

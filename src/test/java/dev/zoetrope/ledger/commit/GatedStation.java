@@ -10,7 +10,7 @@ import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import io.smallrye.mutiny.Uni;
 
-/** A station whose groups are let through one by one, and which fails as it is told. */
+/** An executor that lets batches pass one by one, and fails as an operation tells it. */
 final class GatedStation implements BatchExecutor<GatedStation.Number> {
     final List<List<Integer>> groups = new ArrayList<>();
     final Semaphore arrived = new Semaphore(0);
@@ -19,7 +19,7 @@ final class GatedStation implements BatchExecutor<GatedStation.Number> {
     final AtomicInteger closed = new AtomicInteger();
     final AtomicBoolean usable = new AtomicBoolean(true);
 
-    /** Comes back as it is; a negative one is at fault, and zero brings the station into trouble. */
+    /** An operation that returns its value. A negative value is at fault itself; zero makes the storage fail. */
     static final class Number extends LedgerOperation<Integer> {
         private final int value;
 
@@ -47,7 +47,7 @@ final class GatedStation implements BatchExecutor<GatedStation.Number> {
         gate.release(1_000_000);
     }
 
-    /** Says no once, as another one is opened then. */
+    /** False only once, because the committer then opens another executor. */
     @Override
     public boolean usable() {
         return usable.getAndSet(true);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 
-/** How work is gathered, taken apart, refused and finished. */
+/** How operations are batched, split, rejected and completed. */
 class GroupCommitterTest {
     private final GatedStation station = new GatedStation();
     private final List<CompletableFuture<Integer>> told = new ArrayList<>();
@@ -47,7 +47,7 @@ class GroupCommitterTest {
 
     @Test
     void what_arrives_during_a_group_makes_up_the_next_ones_in_order() throws InterruptedException {
-        // Given: a group of one that is being done
+        // Given: a batch of one operation that is being executed
         GroupCommitter<GatedStation.Number> lane = station.lane(100, 4);
         put(lane, 1);
         station.arrived.acquire();
@@ -62,7 +62,7 @@ class GroupCommitterTest {
 
     @Test
     void beyond_the_bound_work_is_refused_at_once_and_taken_again_later() throws InterruptedException {
-        // Given: one being done, as many waiting as may
+        // Given: one operation that is being executed, and a full queue
         GroupCommitter<GatedStation.Number> lane = station.lane(3, 10);
         put(lane, 1);
         station.arrived.acquire();

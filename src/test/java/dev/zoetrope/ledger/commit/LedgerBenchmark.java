@@ -39,10 +39,10 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * What a durable row costs: 64 writers on two event loops, each writing an intent and its outcome, again and again (and
- * the lazy mark of its answer, for which nobody waits and which is not counted as a row), against the same number of bytes
- * appended to a file and flushed in groups by the same lane; both in turns. Then what
- * a find costs. Arguments: directory, seconds of a turn, turns.
+ * Measures the cost of a durable row. 64 writers on two event loops repeatedly write a create and its outcome, and the lazy
+ * mark of its answer, which no writer waits for and which is not counted as a row. The baseline appends the same number of
+ * bytes to a file and flushes them in batches of the same group committer. Both alternate. Then measures the cost of a find.
+ * Arguments: directory, seconds of a round, rounds.
  */
 final class LedgerBenchmark {
     private static final int WRITERS = 64;
@@ -58,11 +58,11 @@ final class LedgerBenchmark {
         int turns = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 4;
         Path home = Files.createTempDirectory(directory, "ledger-benchmark");
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        LedgerFixture.get(Uni.createFrom().emitter(emitter -> emitter.complete(0))); // its set-up is no thing for a race
+        LedgerFixture.get(Uni.createFrom().emitter(emitter -> emitter.complete(0))); // initialises Mutiny first
         System.out.println("what       rows/s  rows/flush  CPU µs/row");
         for (int i = 0; i <= turns; i++) {
             if (i == 1) {
-                System.out.println("(that was to warm up)");
+                System.out.println("(that was the warm-up)");
             }
             append(vertx, home.resolve("append-" + i), turn);
             ledger(vertx, Files.createDirectory(home.resolve("ledger-" + i)), turn);
@@ -140,7 +140,7 @@ final class LedgerBenchmark {
         });
     }
 
-    /** Of the whole process, collector and compiler included. */
+    /** CPU time of the whole process, garbage collector and compiler included. */
     private static long cpuMicros() {
         return CPU.getProcessCpuTime() / 1000;
     }
@@ -153,7 +153,7 @@ final class LedgerBenchmark {
         }
     }
 
-    /** The baseline: the group's lines in one write, then one flush. */
+    /** The baseline: writes the lines of a batch at once, then flushes. */
     private static final class Appender implements BatchExecutor<Line> {
         private final FileChannel channel;
 

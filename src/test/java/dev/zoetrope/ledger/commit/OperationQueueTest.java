@@ -13,7 +13,7 @@ import dev.zoetrope.ledger.AnswerId;
 import dev.zoetrope.ledger.retry.MarkAnswer;
 import dev.zoetrope.video.TaskId;
 
-/** Many put, one takes everything. */
+/** Many threads put, one thread takes everything. */
 class OperationQueueTest {
     private final OperationQueue<Item> inbox = new OperationQueue<>(1_000_000, Thread.currentThread());
 
@@ -60,7 +60,7 @@ class OperationQueueTest {
         int[] next = new int[putters];
         int taken = 0;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        // When: waiting without a bound of its own, so that a lost wake-up would show
+        // When: the wait has a very long bound, so that a lost wake-up would show
         start.countDown();
         while (taken < putters * each && System.nanoTime() < end) {
             List<Item> items = chain(inbox.takeAll());

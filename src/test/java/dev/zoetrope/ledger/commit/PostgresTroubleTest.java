@@ -34,7 +34,7 @@ import dev.zoetrope.video.TaskState;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
 
-/** Others at the same rows, and a PostgreSQL that is cut off, silent, or restarted. */
+/** Other transactions on the same rows, and a PostgreSQL that is cut off, silent or restarted. */
 class PostgresTroubleTest {
     private static final LedgerFixture.Settings IMPATIENT = new LedgerFixture.Settings(10_000, 500, 1, 64,
             LedgerFixture.PATIENCE, Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(600));
@@ -80,7 +80,7 @@ class PostgresTroubleTest {
         return tasks;
     }
 
-    /** Another replica's transaction, which has hold of this row. */
+    /** A transaction of another replica that has locked this row. */
     private Connection holding(Task task) throws SQLException {
         Connection other = fixture.source.getConnection();
         other.setAutoCommit(false);
@@ -103,7 +103,7 @@ class PostgresTroubleTest {
         // Given
         Task task = opened(1).get(0);
         try (Connection other = holding(task)) {
-            // When: longer than a lock may take, shorter than all tries
+            // When: the lock is held for longer than the lock timeout, but not for all attempts
             CompletableFuture<Boolean> advanced = ledger.advance(Tasks.running(task, "v-" + task.id()))
                     .subscribeAsCompletionStage();
             Awaitility.await().until(() -> waitingForALock() > 0);
@@ -117,7 +117,7 @@ class PostgresTroubleTest {
 
     @Test
     void a_deadlock_with_another_replica_costs_nobody_anything() throws Exception {
-        // Given: the other one has the second row and wants the first
+        // Given: the other transaction has locked the second row and will want the first
         List<Task> tasks = opened(2);
         try (Connection other = holding(tasks.get(1))) {
             Uni<List<Boolean>> both = Uni.join()
@@ -125,7 +125,7 @@ class PostgresTroubleTest {
                     .andCollectFailures();
             CompletableFuture<List<Boolean>> advanced = both.subscribeAsCompletionStage();
             Awaitility.await().until(() -> waitingForALock() > 0);
-            // When: whoever the server chooses to end, ours is done
+            // When: whichever transaction the server ends, ours succeeds
             try {
                 touch(other, tasks.get(0));
             } catch (SQLException chosen) {
@@ -149,7 +149,7 @@ class PostgresTroubleTest {
         }
         // When
         List<Boolean> won = LedgerFixture.all(hands);
-        // Then: exactly one each, and the stored one is the one that was told so
+        // Then: exactly one transition of each task succeeded, and it is the stored one
         for (int i = 0; i < tasks.size(); i++) {
             boolean ours = won.get(2 * i);
             assertThat(won.get(2 * i + 1)).isEqualTo(!ours);
@@ -230,7 +230,7 @@ class PostgresTroubleTest {
         // Given
         Task before = opened(1).get(0);
         get(ledger.find(before.id()));
-        // When: as a restart of the server does it
+        // When: the sessions are ended as by a restart of the server
         fixture.stored("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '" + NAME + "'");
         // Then
         Awaitility.await().atMost(LedgerFixture.PATIENCE)
@@ -241,7 +241,7 @@ class PostgresTroubleTest {
 
     @Test
     void sessions_that_end_while_nobody_uses_them_cost_no_work_anything() throws SQLException {
-        // Given: idle for longer than a session is relied on without a word
+        // Given: sessions that were idle for so long that they are tested before use
         Task before = opened(1).get(0);
         get(ledger.find(before.id()));
         fixture.stored("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '" + NAME + "'");
@@ -260,7 +260,7 @@ class PostgresTroubleTest {
         // Given
         Task task = opened(1).get(0);
         Task other = opened(1).get(0);
-        // When: its text has no place for the character zero
+        // When: a text has the character zero, which PostgreSQL cannot store
         LedgerException.Reason refused = reason(ledger.advance(Tasks.running(task, "v\u0000")));
         // Then
         assertThat(refused).isEqualTo(LedgerException.Reason.UNREADABLE);

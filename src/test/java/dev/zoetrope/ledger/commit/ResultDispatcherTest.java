@@ -20,13 +20,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
-/** Results come where they were asked for. */
+/** Results arrive on the context of their subscription. */
 class ResultDispatcherTest {
     private final Vertx vertx = Vertx.vertx();
     private final GatedStation station = new GatedStation();
     private final GroupCommitter<GatedStation.Number> lane = station.lane(100, 100);
 
-    /** Where a result was told. */
+    /** Where a result was delivered. */
     private record Told(Context context, Thread thread) {
     }
 
@@ -100,7 +100,7 @@ class ResultDispatcherTest {
 
     @Test
     void the_results_of_one_group_for_one_event_loop_travel_together() throws InterruptedException {
-        // Given: three requests of one event loop, the last two in one group; then the loop is held up
+        // Given: three operations of one event loop, the last two in one batch; then the loop is blocked
         ContextInternal root = ((VertxInternal) vertx).createEventLoopContext();
         CompletableFuture<Told> first = ask(root.duplicate(), 1);
         station.arrived.acquire();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.zoetrope.fake.LogLines;
 
-/** Only the user of the process may read the data, and data that was left one directory higher is not ignored. */
+/** Only the process's user can read the data. A database in the parent directory is not ignored. */
 class DataDirectoryLockTest {
     @TempDir
     Path parent;

@@ -26,14 +26,14 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
-/** What was acknowledged is there, however the process ended; and two processes never share a directory. */
+/** Acknowledged writes survive any end of the process, and two processes never share a directory. */
 class DurabilityTest {
     private static final int ACKNOWLEDGED = 2_000;
 
     @TempDir
     Path directory;
 
-    /** Writes without end, and says which ids are durable; the other half of the tests below. */
+    /** The process that the tests start: writes endlessly and prints the ids that are durable. */
     static final class Writer {
         private Writer() {
         }
@@ -60,7 +60,7 @@ class DurabilityTest {
 
     private final List<Process> writers = new ArrayList<>();
 
-    /** A writer that outlives a test that failed would write for ever. */
+    /** Kills the writers: after a failed test they would write for ever. */
     @AfterEach
     void end() {
         writers.forEach(Process::destroyForcibly);
@@ -90,10 +90,10 @@ class DurabilityTest {
 
     @RepeatedTest(3)
     void what_was_acknowledged_before_a_kill_is_there() throws Exception {
-        // Given: another process that writes and tells
+        // Given: another process that writes and prints the durable ids
         Process writer = writer();
         awaitAcknowledged(ACKNOWLEDGED);
-        // When: it is killed in the middle
+        // When: the process is killed while it writes
         boolean killed = writer.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
         List<TaskId> acknowledged = acknowledged();
         // Then
@@ -111,7 +111,7 @@ class DurabilityTest {
 
     @Test
     void a_second_process_is_refused_and_told_which_setting_it_is() throws Exception {
-        // Given: another process that has the directory
+        // Given: another process that has locked the directory
         Process writer = writer();
         awaitAcknowledged(1);
         // When
@@ -121,7 +121,7 @@ class DurabilityTest {
         } finally {
             writer.destroyForcibly().waitFor();
         }
-        // Then: the dead let go
+        // Then: the lock of the killed process is released
         DataDirectoryLock.take(directory).close();
     }
 

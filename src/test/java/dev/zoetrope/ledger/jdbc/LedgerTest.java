@@ -17,7 +17,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A test with a ledger of its own, in each of the databases. */
+/** A test with a ledger of its own, executed with each of the databases. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(SqlDialect.class)
 public abstract class LedgerTest {
@@ -41,18 +41,19 @@ public abstract class LedgerTest {
         return LedgerFixture.get(uni);
     }
 
-    /** A task of this state, as it stands in the ledger. */
+    /** Inserts a task with this state and due time, and returns it. */
     public Task opened(TaskState state, Instant due) {
         Task any = Tasks.pending();
         return opened(new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0,
                 0));
     }
 
-    /** One batch of the oldest ended tasks; how many it were. */
+    /** Deletes a batch of the oldest ended tasks; returns how many. */
     public int removed(Instant before, int limit) {
         return get(fixture.ledger.remove(get(fixture.ledger.ended(before, limit))));
     }
 
+    /** Inserts the task and returns it. */
     public Task opened(Task task) {
         get(fixture.ledger.open(CreateIntent.of(task)));
         return task;

@@ -29,7 +29,7 @@ import dev.zoetrope.ledger.DatabaseConfig;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import io.agroal.api.AgroalDataSource;
 
-/** What the ledger asks of a PostgreSQL before it moves in. */
+/** The checks of a PostgreSQL before the ledger uses it. */
 class PostgresSetupTest {
     private static final String SECRET = "pw-secret";
 
@@ -122,7 +122,7 @@ class PostgresSetupTest {
                 LogLines log = new LogLines(PostgresSetup.class)) {
             PostgresSetup.ready(source, flyway(source));
             assertThat(log.with("WARN", "synchronous_standby_names")).isEmpty();
-            // When: somebody streams what the server writes, as a standby does
+            // When: a client streams the server's log, as a standby does
             try (Connection standby = DriverManager.getConnection(Postgres.server()
                     + "&replication=true&assumeMinServerVersion=15&preferQueryMode=simple");
                     PGReplicationStream stream = standby.unwrap(PGConnection.class).getReplicationAPI().replicationStream()
@@ -161,7 +161,7 @@ class PostgresSetupTest {
 
     @Test
     void a_session_is_as_durable_and_as_impatient_as_promised() throws SQLException {
-        // Given: a server that is told not to wait for the disk
+        // Given: a server whose default is not to wait for the disk
         try (AgroalDataSource source = LedgerFixture.postgres(Postgres.server());
                 Connection connection = source.getConnection()) {
             assertThat(shown(connection, "synchronous_commit")).isEqualTo("off");

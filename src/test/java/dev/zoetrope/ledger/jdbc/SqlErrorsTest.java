@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.ledger.LedgerException;
 
-/** What a failure means, and what may be said of it. */
+/** The classification of failures, and what their descriptions may contain. */
 class SqlErrorsTest {
 
     @ParameterizedTest

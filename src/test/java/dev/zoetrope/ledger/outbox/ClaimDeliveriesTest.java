@@ -24,7 +24,7 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
-/** Who gets what is due in the outbox, and whose turn it is. */
+/** Claims of due deliveries, the order of the receivers, and what follows a claim. */
 class ClaimDeliveriesTest extends LedgerTest {
     static final Outbox.ReceiverCapacity OPEN = places(1_000, Set.of(), Set.of());
     private static final Instant NOW = Tasks.T0.plusSeconds(60);
@@ -54,7 +54,7 @@ class ClaimDeliveriesTest extends LedgerTest {
         return "https://" + host + ":443";
     }
 
-    /** One that fell due so many seconds ago. */
+    /** A delivery that became due this many seconds ago. */
     private Delivery due(String host, int secondsAgo) {
         return due("alice", host, secondsAgo);
     }
@@ -115,7 +115,7 @@ class ClaimDeliveriesTest extends LedgerTest {
 
     @Test
     void a_thousand_of_a_receiver_that_is_full_hold_up_nobody() {
-        // Given: all of them older than the other's one
+        // Given: all of them are due for longer than the other delivery
         for (int i = 0; i < 100; i++) {
             due("dead.example", 50);
         }
@@ -180,7 +180,7 @@ class ClaimDeliveriesTest extends LedgerTest {
         Delivery old = due("dead.example", 0);
         Instant later = NOW.plus(ClaimDeliveries.LONGEST_OVERDUE).plusSeconds(1);
         String dead = receiver("dead.example");
-        // When: it is merely full, and then it is known to fail
+        // When: first the receiver has no capacity, then it is also failing
         claim(later, 10, places(5, Set.of(dead), Set.of()));
         String full = fixture.stored("select state from delivery where id = '" + old.id() + "'");
         claim(later, 10, places(5, Set.of(dead), Set.of(dead)));

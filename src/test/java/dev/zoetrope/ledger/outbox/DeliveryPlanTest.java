@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 
-/** By SQLite's own plan no statement of the outbox reads the table from end to end, or sorts what an index has in order. */
+/** The query plans of SQLite: no statement of the outbox scans the table, or sorts rows that an index returns in order. */
 class DeliveryPlanTest {
     @TempDir
     Path directory;

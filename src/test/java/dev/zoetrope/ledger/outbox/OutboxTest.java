@@ -25,7 +25,7 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A row of the outbox and the end it tells of are one commit, whoever writes the end. */
+/** The end of a task and its row in the outbox are written in one commit, by every operation that ends a task. */
 class OutboxTest extends LedgerTest {
     private static final Instant NOW = Tasks.T0;
     private static final String URL = "https://Hooks.example.com/in?token=x";
@@ -125,7 +125,7 @@ class OutboxTest extends LedgerTest {
         // Given
         Task expired = written(CalledBack.expired(running(), NOW));
         String first = of(expired).get(0).id();
-        // When: late looks, and then the video
+        // When: polls for a late success, and then the video
         Task looked = written(expired.dueAt(NOW.plusSeconds(600)));
         Task again = written(looked.dueAt(NOW.plusSeconds(900)));
         Task completed = written(CalledBack.completed(again, NOW.plusSeconds(950), null));
@@ -141,7 +141,7 @@ class OutboxTest extends LedgerTest {
         Task completed = written(CalledBack.completed(running(), NOW, NOW));
         Instant patience = NOW.plusSeconds(60);
         assertThat(of(completed)).extracting(Delivery::dueAt).containsExactly(patience);
-        // When: a copy fails, another one is done
+        // When: one copy fails, the next one succeeds
         Task tried = written(completed.to(completed.state(), NOW.plusSeconds(5), NOW.plusSeconds(20)));
         assertThat(of(tried)).extracting(Delivery::dueAt).containsExactly(patience);
         Task kept = written(tried.to(tried.state(), NOW.plusSeconds(25), null));
@@ -151,7 +151,7 @@ class OutboxTest extends LedgerTest {
 
     @Test
     void a_copy_that_is_done_later_pulls_nothing_that_was_tried() {
-        // Given: the copy took too long, and the first try failed
+        // Given: the copy took too long, and the first attempt failed
         Task completed = written(CalledBack.completed(running(), NOW, NOW));
         Instant late = NOW.plusSeconds(61);
         Delivery claimed = get(outbox.claim(late, Duration.ofSeconds(30), 10, ClaimDeliveriesTest.OPEN)).deliveries().get(0);

@@ -16,7 +16,7 @@ import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Task;
 
-/** What replicas tell each other, as text. */
+/** The payloads of the notifications between replicas. */
 class ChangeNotificationTest {
     private static List<Change> read(List<String> payloads, long own) {
         List<Change> changes = new ArrayList<>();
@@ -41,7 +41,7 @@ class ChangeNotificationTest {
 
     @Test
     void a_large_group_is_several_notices() {
-        // Given: more than fits, with a caller whose letters have several bytes
+        // Given: more than fits into a payload, with a caller of multi-byte characters
         Caller caller = new Caller("\u4e16".repeat(100));
         List<Task> group = IntStream.range(0, 500).mapToObj(i -> Tasks.pending(caller, Tasks.T0.plusMillis(i))).toList();
         // When

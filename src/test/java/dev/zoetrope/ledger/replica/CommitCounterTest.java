@@ -32,7 +32,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.agroal.api.AgroalDataSource;
 
-/** A PostgreSQL that comes back without the last commits, as after a failover to a standby that lagged or a restore. */
+/** A PostgreSQL that has lost the last commits, as after a restore or a failover to a standby that lagged behind. */
 class CommitCounterTest {
     @TempDir
     Path directory;
@@ -84,7 +84,7 @@ class CommitCounterTest {
         Awaitility.await().atMost(LedgerFixture.PATIENCE).ignoreExceptions().until(this::looked);
     }
 
-    /** As the tracker does it all the time. */
+    /** A claim, as the tracker makes it all the time. */
     private boolean looked() {
         get(ledger.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1));
         return true;
@@ -96,7 +96,7 @@ class CommitCounterTest {
 
     @Test
     void what_waits_in_a_record_that_has_gone_back_is_not_sent() throws SQLException {
-        // Given: the permission to send, and all that came of it, is lost
+        // Given: the send permission is lost, and everything that followed
         Task task = waiting();
         snapshot();
         get(ledger.advance(task.permitted(ledger.permit()).to(new TaskState.Pending().send(), Tasks.T0,
@@ -105,10 +105,10 @@ class CommitCounterTest {
         goBack();
         // Then
         assertThat(stored(task)).isEqualTo(new TaskState.Sending().lost());
-        assertThat(log.with("ERROR", "The record has gone back")).hasSize(1);
+        assertThat(log.with("ERROR", "The database has lost commits")).hasSize(1);
         assertThat(get(ledger.claimDue(DueKind.SEND, Tasks.T0, Creates.ANSWER, 10))).isEmpty();
         Task later = waiting();
-        assertThat(stored(later)).as("what comes afterwards is sent again").isEqualTo(new TaskState.Pending());
+        assertThat(stored(later)).as("a create after the loss is pending as usual").isEqualTo(new TaskState.Pending());
     }
 
     @Test
@@ -135,7 +135,7 @@ class CommitCounterTest {
 
     @Test
     void a_count_whose_commit_was_lost_is_not_missed() throws InterruptedException {
-        // Given: a commit that counts is lost, and the next one on the new connection counts nothing
+        // Given: a commit that is counted is lost, and the next commit on the new connection is not counted
         ShakySource source = new ShakySource(fixture.source);
         SqlLedger shaky = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
         Task task = Tasks.pending();
@@ -146,7 +146,7 @@ class CommitCounterTest {
         source.commit = ShakySource.Commit.WORKS;
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(shaky::healthy);
         get(shaky.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1));
-        // When: the connection is torn once more
+        // When: the connection breaks once more
         source.commit = ShakySource.Commit.LOST;
         assertThat(LedgerFailuresTest.reason(shaky.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1)))
                 .isEqualTo(LedgerException.Reason.UNAVAILABLE);
@@ -154,7 +154,7 @@ class CommitCounterTest {
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(shaky::healthy);
         // Then
         assertThat(stored(task)).isEqualTo(new TaskState.Pending());
-        assertThat(log.with("gone back")).isEmpty();
+        assertThat(log.with("lost commits")).isEmpty();
         shaky.close(LedgerFixture.PATIENCE);
     }
 
@@ -168,6 +168,6 @@ class CommitCounterTest {
         Awaitility.await().atMost(LedgerFixture.PATIENCE).ignoreExceptions().until(() -> waiting() != null);
 
         assertThat(stored(task)).isEqualTo(new TaskState.Pending());
-        assertThat(log.with("gone back")).isEmpty();
+        assertThat(log.with("lost commits")).isEmpty();
     }
 }

@@ -25,7 +25,7 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
 
-/** Clients without a key whose connection goes, and what two replicas make of that. */
+/** Creates without a key whose caller hangs up, at one replica and at two. */
 class HangUpRecognitionTest {
     private static final ClientAttempt PLAIN = new ClientAttempt(null, 0);
 
@@ -79,7 +79,7 @@ class HangUpRecognitionTest {
         // When
         open(one, create(PLAIN, Tasks.T0.plusSeconds(1), true));
         CreateResult retry = open(one, create(PLAIN, Tasks.T0.plusSeconds(2), false));
-        // Then: the answer that was lost is still there for the sibling's own retry
+        // Then: the lost answer can still be repeated by a retry of the sibling
         assertThat(retry).isInstanceOfSatisfying(CreateResult.Repeat.class,
                 repeated -> assertThat(repeated.task().id()).isEqualTo(sibling.task().id()));
     }
@@ -96,7 +96,7 @@ class HangUpRecognitionTest {
         CreateIntent second = create(PLAIN, Tasks.T0.plusMillis(100), false);
         assertThat(open(two, second)).isEqualTo(new CreateResult.Undecided());
         assertThat(fixture.stored("select count(*) from task")).isEqualTo("1");
-        // When: the hang-up of the first is noted meanwhile
+        // When: the hang-up of the first create is marked meanwhile
         LedgerFixture.get(one.replied(first.reply(), false));
         // Then
         assertThat(open(two, second.again())).isInstanceOfSatisfying(CreateResult.Repeat.class,
@@ -130,10 +130,10 @@ class HangUpRecognitionTest {
 
     @Test
     void a_retry_that_counts_itself_is_looked_for_as_long_as_sdks_try() {
-        // Given: an answer that went out, and was lost on the way without a sign
+        // Given: an answer that was sent completely and was lost in the network
         CreateResult.New first = (CreateResult.New) open(one, create(PLAIN, Tasks.T0, false));
         LedgerFixture.get(one.replied(first.reply(), true));
-        // When: official SDKs give up after ten minutes, and try twice more
+        // When: as official SDKs, which time out after ten minutes and retry twice
         List<CreateResult> retries = List.of(open(one, create(new ClientAttempt(null, 1), Tasks.T0.plusMillis(600_500), false)),
                 open(one, create(new ClientAttempt(null, 2), Tasks.T0.plus(Duration.ofMinutes(21)), false)));
         // Then

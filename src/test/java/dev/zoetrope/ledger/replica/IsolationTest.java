@@ -22,7 +22,8 @@ import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Recognition on a database whose own isolation is stronger than the ledger's: a snapshot from before a wait hides a create.
+ * Retry detection on a database whose default isolation level is stronger than that of the ledger: a snapshot that is older
+ * than a wait for a lock would hide a create.
  */
 class IsolationTest {
     private static final int PAIRS = 100;
@@ -54,7 +55,7 @@ class IsolationTest {
                 firsts.add(Uni.createFrom().completionStage(one.open(attempt(pair, 0)).subscribeAsCompletionStage()));
                 retries.add(Uni.createFrom().completionStage(two.open(attempt(pair, 1)).subscribeAsCompletionStage()));
             }
-            // Then: the retry was given the first try, or the first try is known to have come late
+            // Then: the retry repeats the first try, or the first try is known to be overtaken
             List<CreateResult> first = LedgerFixture.all(firsts);
             List<CreateResult> retry = LedgerFixture.all(retries);
             for (int pair = 0; pair < PAIRS; pair++) {

@@ -13,7 +13,7 @@ import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
 import io.agroal.api.AgroalDataSource;
 
-/** A real ledger with its outbox and its feed on a real file, for the tests of who uses them. */
+/** A real ledger with its outbox and its change feed, in a file; for the tests of their users. */
 public final class LedgerOnDisk implements AutoCloseable {
     public final ChangeFeed feed = new ChangeFeed();
     public final Ledger ledger;

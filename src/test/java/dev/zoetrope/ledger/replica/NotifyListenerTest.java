@@ -31,7 +31,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import io.agroal.api.AgroalDataSource;
 
-/** A replica hears what another one writes, and finds out what it could not hear. */
+/** A replica is notified of the changes of another one, and reads the changes whose notifications it missed. */
 class NotifyListenerTest {
     private static final Duration BEAT = Duration.ofMillis(200);
     private static final Duration NEVER = Duration.ofDays(1);
@@ -80,7 +80,7 @@ class NotifyListenerTest {
         await().atMost(LedgerFixture.PATIENCE).until(listening::connected);
     }
 
-    /** Of now, as what was written long ago is not looked for. */
+    /** A task that is written now: older changes are not read again. */
     private Task opened() {
         Task task = Tasks.pending(new Caller("alice"), Instant.ofEpochMilli(System.currentTimeMillis()));
         get(writer.open(CreateIntent.of(task)));
@@ -100,7 +100,7 @@ class NotifyListenerTest {
         Task task = opened();
         awaitHeard(task.id(), 0);
         assertThat(get(writer.advance(task.dueAt(Tasks.T0)))).isTrue();
-        assertThat(get(writer.advance(task.dueAt(Tasks.T0)))).as("a lost race writes nothing").isFalse();
+        assertThat(get(writer.advance(task.dueAt(Tasks.T0)))).as("a transition that fails writes nothing").isFalse();
         // Then
         awaitHeard(task.id(), 1);
         assertThat(heard.stream().filter(change -> change.version() == 1)).hasSize(1);
@@ -136,7 +136,7 @@ class NotifyListenerTest {
         // Then
         awaitHeard(live.id(), 0);
         awaitHeard(ended.id(), 1);
-        // and it hears again
+        // and notifications are received again
         await().atMost(LedgerFixture.PATIENCE).until(listening::connected);
         awaitHeard(opened().id(), 0);
     }
@@ -155,12 +155,12 @@ class NotifyListenerTest {
 
     @Test
     void the_record_is_read_now_and_then_in_any_case() {
-        // Given: a notice that was never sent
+        // Given: the change was published for its notification
         listen(8, Duration.ofMillis(300));
         Task task = opened();
         awaitHeard(task.id(), 0);
         heard.clear();
-        // When, then
+        // When, then: it is published again by the periodic read
         awaitHeard(task.id(), 0);
     }
 

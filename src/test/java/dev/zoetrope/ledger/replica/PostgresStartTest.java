@@ -31,7 +31,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
-/** The ledger as the application starts it when it is given a PostgreSQL. */
+/** The ledger as the application starts it with a PostgreSQL. */
 @QuarkusTest
 @TestProfile(PostgresStartTest.OnPostgres.class)
 @QuarkusTestResource(value = WithPostgres.class, restrictToAnnotatedClass = true)
@@ -98,7 +98,7 @@ class PostgresStartTest {
                 Map.entry("reWriteBatchedInserts", "true"), Map.entry("logServerErrorDetail", "false"));
     }
 
-    /** A directory that nothing must be put in. */
+    /** A data directory that must stay empty. */
     public static class OnPostgres implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

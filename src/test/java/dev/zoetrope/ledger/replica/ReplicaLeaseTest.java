@@ -28,7 +28,7 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import io.agroal.api.AgroalDataSource;
 
-/** Who is alive, as the others see it. */
+/** Which replicas the others see as alive. */
 class ReplicaLeaseTest {
     private static final Duration BEAT = Duration.ofMillis(100);
 
@@ -107,7 +107,7 @@ class ReplicaLeaseTest {
 
     @Test
     void whose_session_was_ended_while_it_stood_still_is_seen_again_with_its_next_beat() throws SQLException {
-        // Given: beats so rare that a second one would be too late
+        // Given: an interval so long that the second heartbeat would be too late
         try (ReplicaLease replica = ReplicaLease.join(source, Duration.ofSeconds(20), new Random(), clock)) {
             try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
                 statement.execute(
@@ -128,7 +128,7 @@ class ReplicaLeaseTest {
         try (Wire wire = new Wire(Postgres.port());
                 AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(url, wire.port()));
                 ReplicaLease replica = ReplicaLease.join(behind, BEAT, new Random(), clock)) {
-            // When: its connection is open, and nothing comes
+            // When: the connection is open, but transfers nothing
             wire.silence();
             // Then
             awaitAlive(replica, false);

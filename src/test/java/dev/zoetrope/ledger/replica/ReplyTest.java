@@ -23,7 +23,7 @@ import dev.zoetrope.ledger.sql.SqlLedger;
 import dev.zoetrope.video.EarlierCreate.Reply;
 import dev.zoetrope.video.Task;
 
-/** The marks of answers: which are lazy, and what a restart makes of those that are missing. */
+/** The marks of answers: which are written lazily, and how an unmarked answer counts after a restart. */
 class ReplyTest {
     private static final LedgerFixture.Settings PATIENT = new LedgerFixture.Settings(10_000, 500, 1, 64,
             LedgerFixture.PATIENCE, Duration.ofMillis(50), Duration.ofHours(1));
@@ -68,7 +68,7 @@ class ReplyTest {
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
             // Given
             Task task = opened(fixture);
-            // When: with no other write
+            // When: there is no other write
             get(fixture.ledger.replied(new AnswerId(task.id(), 0), true));
             // Then
             assertThat(replySeen(fixture)).isEqualTo(Reply.ANSWERED);
@@ -113,7 +113,7 @@ class ReplyTest {
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
             task = opened(fixture);
         }
-        // When: long before the answer should have gone out
+        // When: long before the deadline of the answer
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
             CreateResult opened = get(fixture.ledger.open(Creates.first(Tasks.T0.plusSeconds(1), rule)));
             // Then
@@ -125,7 +125,7 @@ class ReplyTest {
     @Test
     void another_replica_that_lives_still_holds_its_answer() throws InterruptedException {
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
-            // Given: an answer under way at another replica, which is there at first
+            // Given: an outstanding answer of another replica, which is alive at first
             boolean[] there = { true };
             ReplicaLiveness here = new ReplicaLiveness(1, (session, replica) -> there[0]);
             SqlLedger ledger = new SqlLedger(fixture.source, PATIENT, CommitListener.NONE, here);

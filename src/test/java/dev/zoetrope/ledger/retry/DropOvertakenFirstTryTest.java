@@ -42,7 +42,7 @@ class DropOvertakenFirstTryTest extends LedgerTest {
 
     @Test
     void is_taken_back_whatever_the_retrys_answer() {
-        // Given: one retry under way, one answered
+        // Given: one retry whose answer is outstanding, one whose answer was sent
         Task underWay = orphanedRetry(T0);
         Task answered = orphanedRetry(T0.plusMillis(1));
         get(fixture.ledger.replied(new AnswerId(answered.id(), 0), true));
@@ -93,7 +93,7 @@ class DropOvertakenFirstTryTest extends LedgerTest {
 
     @Test
     void is_no_matter_of_other_creates() {
-        // Given: an equal first try that served a retry, another body's and another caller's retry, and one long ago
+        // Given: an equal first try with a retry, a retry of another body, of another caller, and one before the look-back
         Task before = firstTry(T0);
         assertThat(get(fixture.ledger.open(Creates.retry(T0, 1, Creates.unserved(1))))).isInstanceOf(CreateResult.Repeat.class);
         fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("another")), null, 1, RetryRule.NEVER));
@@ -130,7 +130,7 @@ class DropOvertakenFirstTryTest extends LedgerTest {
 
     @Test
     void is_given_to_no_retry_before_it_stands() {
-        // Given: the third try was the first to be read; then the first one, and then the second one
+        // Given: the third try arrives first, then the first one, then the second one
         Task third = fresh(Creates.retry(T0, 2, RetryRule.NEVER));
         Task first = firstTry(T1);
         // When

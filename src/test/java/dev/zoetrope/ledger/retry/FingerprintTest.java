@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-/** Equal requests have equal fingerprints; others have not, as far as anybody will see. */
+/** Equal requests have equal fingerprints; different requests practically never do. */
 class FingerprintTest {
 
     private static long of(Caller caller, GenerationRequest request) {

@@ -25,7 +25,7 @@ import dev.zoetrope.video.EarlierCreate.Reply;
 import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Task;
 
-/** Which earlier creates a new one without a key is held against, and what becomes of the one it repeats. */
+/** The candidates that a create without a key is compared with, and the marks of the create that it repeats. */
 class RetryDetectorTest extends LedgerTest {
     private static final Instant T0 = Tasks.T0;
     private static final Instant T1 = T0.plusSeconds(1);
@@ -113,7 +113,7 @@ class RetryDetectorTest extends LedgerTest {
 
     @Test
     void an_equal_hash_is_not_enough() throws Exception {
-        // Given: another request with the same fingerprint, as if it had come out so
+        // Given: another request with the same fingerprint, as in a collision
         Task other = fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("another")), null, 0, rule));
         Task same = fresh(Creates.first(T0.minusMillis(1), rule));
         fixture.execute("update task set fingerprint = (select fingerprint from task where id = '" + same.id()
@@ -160,7 +160,7 @@ class RetryDetectorTest extends LedgerTest {
         // Given
         Task before = fresh(Creates.first(T0, rule));
         open(Creates.retry(T1, 1, rule));
-        // When: the answer to the first try turns out to be lost, that to its retry arrives
+        // When: the answer to the first try is lost, the answer to its retry arrives
         replied(before, 0, false);
         open(Creates.retry(T1, 2, rule));
         replied(before, 2, true);
@@ -203,7 +203,7 @@ class RetryDetectorTest extends LedgerTest {
                 .map(intent -> fixture.ledger.replied(new AnswerId(intent.task().id(), 0), true)).toList());
         // When
         open(Creates.retry(T1.plus(Duration.ofSeconds(1)), 1, rule));
-        // Then: the newest of those without an answer, and of those with one
+        // Then: the newest creates without an answer, and the newest with one
         assertThat(rule.shown.get(0)).hasSize(RetrySql.UNANSWERED + RetrySql.ANSWERED);
         assertThat(rule.first().task()).isEqualTo(many.get(599).task());
         assertThat(rule.shown.get(0).get(RetrySql.UNANSWERED).task()).isEqualTo(many.get(299).task());

@@ -32,7 +32,7 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A create that is withdrawn while another replica gives it to a retry. In SQLite nobody else writes meanwhile. */
+/** Another replica assigns a create to a retry during its recovery. Only with PostgreSQL: SQLite has a single writer. */
 class UncertainCommitRecoveryRaceTest {
     private static final RetryRule ANY = earlier -> earlier.stream().findFirst();
 
@@ -47,7 +47,7 @@ class UncertainCommitRecoveryRaceTest {
         fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
         source = new ShakySource(fixture.source);
         ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
-        get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // its connection is open, and known to the record
+        get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // opens the connection of the ledger
     }
 
     @AfterEach
@@ -77,7 +77,7 @@ class UncertainCommitRecoveryRaceTest {
         source.gone = false;
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
         CreateResult found = get(Uni.createFrom().completionStage(retry.get()));
-        // Then: what the retry was given is to be sent; a row that says "sending" would end as unknown
+        // Then: a row that was assigned to the retry is to be sent; as "sending" it would end as submission_unknown
         TaskState left = get(fixture.ledger.find(intent.task().id())).map(Task::state).orElse(null);
         if (found instanceof CreateResult.Repeat) {
             assertThat(left).isEqualTo(new TaskState.Pending());
@@ -87,7 +87,7 @@ class UncertainCommitRecoveryRaceTest {
         }
     }
 
-    /** Until it is done, or stands at a lock of the withdrawal's. */
+    /** Waits until the retry is done, or blocked by a lock of the recovery. */
     private void waitAMoment(CompletableFuture<CreateResult> retry) {
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> retry.isDone() || !"0".equals(fixture.stored(
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update task set reply_no%'"

@@ -37,7 +37,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
-/** Creates whose commit nobody can be sure of are taken back before anything else is written. */
+/** The creates of an uncertain commit are deleted before anything else is written. */
 class UncertainCommitRecoveryTest extends LedgerTest {
     private static final RetryRule ANY = earlier -> earlier.stream().findFirst();
     private ShakySource source;
@@ -47,10 +47,10 @@ class UncertainCommitRecoveryTest extends LedgerTest {
     void openOnShakyGround() {
         source = new ShakySource(fixture.source);
         ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
-        get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // its connection is open, and known to the record
+        get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // opens the connection of the ledger
     }
 
-    /** Tells its caller that the storage failed. */
+    /** A create that fails for its caller, because its commit fails in this way. */
     private CreateIntent refused(Commit commit) {
         CreateIntent intent = Creates.first(Tasks.T0, ANY);
         source.commit = commit;
@@ -93,7 +93,7 @@ class UncertainCommitRecoveryTest extends LedgerTest {
 
     @Test
     void a_withdrawal_that_is_torn_itself_is_done_again() {
-        // Given: nothing is written while that goes on
+        // Given: nothing is written before the recovery has succeeded
         CreateIntent intent = refused(Commit.DONE_AND_TORN);
         CreateIntent meanwhile = refused(Commit.DONE_AND_TORN);
         assertThat(stored(meanwhile)).isEmpty();
@@ -117,7 +117,7 @@ class UncertainCommitRecoveryTest extends LedgerTest {
 
     @Test
     void one_that_was_given_to_a_retry_meanwhile_is_sent_instead() {
-        // Given: another replica finds the row before it is taken back
+        // Given: another replica finds the row before it is deleted
         source.goneWhenTorn = true;
         CreateIntent intent = refused(Commit.DONE_AND_TORN);
         CreateResult found = get(fixture.ledger.open(Creates.retry(Tasks.T0, 1, ANY)));
@@ -135,7 +135,7 @@ class UncertainCommitRecoveryTest extends LedgerTest {
 
     @Test
     void one_that_moved_on_meanwhile_is_left_alone() {
-        // Given: the lease ran out, and another replica has settled it
+        // Given: the lease expired, and another replica has ended the task
         source.goneWhenTorn = true;
         CreateIntent intent = refused(Commit.DONE_AND_TORN);
         get(fixture.ledger.settleInterrupted(Tasks.T0.plusSeconds(100)));
@@ -169,7 +169,7 @@ class UncertainCommitRecoveryTest extends LedgerTest {
 
     @Test
     void what_the_failed_group_changed_otherwise_is_left_as_it_is() {
-        // Given: a transition, which whoever asked for it reads again
+        // Given: a transition; its writer reads the task again
         CreateIntent intent = Creates.first(Tasks.T0, ANY);
         get(ledger.open(intent));
         Task running = Tasks.running(intent.task(), "vendor-1");

@@ -11,7 +11,7 @@ import dev.zoetrope.ledger.jdbc.LedgerTest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** A create whose caller was told that it was not taken leaves nothing behind. */
+/** A create whose caller got an error is deleted. */
 class WithdrawCreateTest extends LedgerTest {
     private final Creates.Takes rule = new Creates.Takes();
 

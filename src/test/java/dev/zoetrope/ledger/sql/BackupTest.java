@@ -23,7 +23,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A copy of a record that another connection writes to, and a start from the copy. */
+/** A copy of a database that another connection writes to, and a start from the copy. */
 class BackupTest {
     private static final int CREATES = 2_000;
 
@@ -60,7 +60,7 @@ class BackupTest {
     @Test
     void the_copy_has_what_was_acknowledged_before_it() throws Exception {
         try (LedgerFixture running = new LedgerFixture(data())) {
-            // Given: writes without a pause, most of them in the log file only
+            // Given: continuous writes, most of them in the log file only
             List<Task> before = LedgerFixture.all(IntStream.range(0, CREATES).mapToObj(i -> create(running)).toList());
             List<Uni<Task>> meanwhile = IntStream.range(0, CREATES).mapToObj(i -> create(running).memoize().indefinitely())
                     .toList();

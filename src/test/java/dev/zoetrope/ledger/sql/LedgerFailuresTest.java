@@ -22,7 +22,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** Rows at fault, a database that is gone, and what the others notice of it. */
+/** Rows at fault, an unreachable database, and the effect on other operations. */
 public class LedgerFailuresTest extends LedgerTest {
     public static LedgerException.Reason reason(Uni<?> uni) {
         Throwable failure = LedgerFixture.get(uni.replaceWith((Throwable) null).onFailure().recoverWithItem(e -> e));
@@ -130,7 +130,7 @@ public class LedgerFailuresTest extends LedgerTest {
         LedgerException.Reason write = reason(ledger.open(CreateIntent.of(Tasks.pending())));
         boolean healthyWhileGone = ledger.healthy();
         source.gone = false;
-        // Then: with nobody asking, it recovers
+        // Then: the ledger recovers without any operation
         assertThat(write).isEqualTo(LedgerException.Reason.UNAVAILABLE);
         assertThat(healthyWhileGone).isFalse();
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
@@ -168,13 +168,13 @@ public class LedgerFailuresTest extends LedgerTest {
 
     @Test
     void a_sending_task_cannot_be_stored_twice_under_way_of_the_group() {
-        // Given: the same task opened and advanced at the same time, nobody waiting for anybody
+        // Given: the insert and a transition of the same task, submitted at the same time
         Task intent = Tasks.sending();
         Uni<CreateResult> open = fixture.ledger.open(CreateIntent.of(intent));
         Uni<Boolean> advance = fixture.ledger.advance(Tasks.running(intent, "vendor-1"));
         // When
         boolean won = get(Uni.combine().all().unis(open, advance).asTuple()).getItem2();
-        // Then: whatever the order, what is told is what is stored
+        // Then: whatever the order, the result of the transition matches the stored state
         TaskState stored = get(fixture.ledger.find(intent.id())).orElseThrow().state();
         assertThat(stored instanceof TaskState.Running).isEqualTo(won);
     }

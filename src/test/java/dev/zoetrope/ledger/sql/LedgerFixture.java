@@ -19,7 +19,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.smallrye.mutiny.Uni;
 
-/** A real ledger on a real file or in a real PostgreSQL, with the settings of the application. */
+/** A ledger on a real SQLite file or in a real PostgreSQL, with the settings of the application. */
 public final class LedgerFixture implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -53,7 +53,7 @@ public final class LedgerFixture implements AutoCloseable {
         return source(SqlDialect.SQLITE, directory);
     }
 
-    /** A pool as the application makes it. */
+    /** A connection pool like the application's. */
     static AgroalDataSource source(SqlDialect database, Path directory) {
         return database == SqlDialect.SQLITE ? sqlite(directory) : postgres(Postgres.of(directory));
     }
@@ -71,7 +71,7 @@ public final class LedgerFixture implements AutoCloseable {
         return pool("org.sqlite.JDBC", url, "pragma wal_autocheckpoint=4000");
     }
 
-    /** The driver is named: DriverManager finds none where the first class to ask came through another loader. */
+    /** Names the driver, because DriverManager finds none if the first class that used it came from another class loader. */
     private static AgroalDataSource pool(String driver, String url, String initialSql) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
@@ -84,7 +84,7 @@ public final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    /** What comes of it; tests may wait. */
+    /** Waits for the result; tests may block. */
     public static <T> T get(Uni<T> uni) {
         return uni.await().atMost(PATIENCE);
     }
@@ -93,7 +93,7 @@ public final class LedgerFixture implements AutoCloseable {
         return get(Uni.join().all(unis).andCollectFailures());
     }
 
-    /** The first column of the first row, asked on a connection of its own. */
+    /** Queries the first column of the first row, on a connection of its own; null if there is no row. */
     public String stored(String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
@@ -102,7 +102,7 @@ public final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    /** Changes the record behind the ledger's back. */
+    /** Changes the database without the ledger. */
     public void execute(String sql) throws SQLException {
         try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);

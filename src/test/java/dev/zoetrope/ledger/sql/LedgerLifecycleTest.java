@@ -36,7 +36,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** The ledger as the application starts it. */
+/** The ledger that the application starts. */
 @QuarkusTest
 @TestProfile(LedgerLifecycleTest.NewDirectory.class)
 class LedgerLifecycleTest {
@@ -89,7 +89,7 @@ class LedgerLifecycleTest {
         assertThat(registry.get("zoetrope.ledger.commit").timer().count()).isPositive();
     }
 
-    /** Several levels below a directory that is there. */
+    /** A data directory several levels below an existing directory. */
     public static class NewDirectory implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -98,7 +98,7 @@ class LedgerLifecycleTest {
         }
     }
 
-    /** Stands in as long as the application has no clock of its own. */
+    /** A default clock, in case the application has none. */
     @Singleton
     static class AnyClock {
         @Produces

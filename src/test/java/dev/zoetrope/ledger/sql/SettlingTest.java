@@ -26,7 +26,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** What was being sent when the process died. */
+/** The end of tasks that were being sent when the process died. */
 @ParameterizedClass
 @EnumSource(SqlDialect.class)
 class SettlingTest {
@@ -100,7 +100,7 @@ class SettlingTest {
     @Test
     void the_ledgers_own_way_takes_batches_too() {
         try (LedgerFixture fixture = new LedgerFixture(database, directory)) {
-            // Given: exactly one batch, so that a second, empty one is asked for
+            // Given: exactly one full batch, so that a second, empty one follows
             List<Uni<CreateResult>> opens = new ArrayList<>();
             for (int i = 0; i < FailInterruptedSends.BATCH; i++) {
                 opens.add(fixture.ledger.open(CreateIntent.of(Tasks.sending())));

@@ -18,7 +18,7 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.ledger.Tasks;
 
-/** Made once, whoever comes first, and the same for all who come after. */
+/** The first process creates the secret; all later ones read the same secret. */
 class SharedSecretTest extends LedgerTest {
 
     private SharedSecret secret(RandomGenerator random) throws SQLException {
@@ -33,7 +33,7 @@ class SharedSecretTest extends LedgerTest {
     void every_process_has_the_same_keys() throws SQLException {
         // Given
         byte[] first = secret(new Random(1)).key("links");
-        // When: another process offers another
+        // When: another process would create another secret
         byte[] second = secret(new Random(2)).key("links");
         // Then
         assertThat(second).isEqualTo(first).hasSize(32);
@@ -63,7 +63,7 @@ class SharedSecretTest extends LedgerTest {
         assertThat(ends(second)).containsOnly(Map.entry(hex(first), ends));
         assertThat(ends(third)).containsOnly(Map.entry(hex(first), ends),
                 Map.entry(hex(second.key("links")), ends.plusSeconds(60)));
-        assertThat(ends(fourth)).as("all links end, if that is wanted").hasSize(3)
+        assertThat(ends(fourth)).as("all signed URLs end if the operator chooses that").hasSize(3)
                 .allSatisfy((key, end) -> assertThat(end).isEqualTo(Tasks.T0));
         assertThat(ends(fourth)).doesNotContainKey(hex(fourth.key("links")));
     }
@@ -79,7 +79,7 @@ class SharedSecretTest extends LedgerTest {
 
     @Test
     void what_was_not_committed_is_not_shared() throws SQLException {
-        // Given: a process that dies before its commit
+        // Given: a process that ends before its commit
         byte[] lost;
         try (JdbcSession session = JdbcSession.open(fixture.source, Duration.ofSeconds(5))) {
             lost = SecretRows.load(session, new Random(1)).key("links");

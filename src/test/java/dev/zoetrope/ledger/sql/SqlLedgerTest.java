@@ -16,7 +16,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
-/** The way of a task through the ledger. */
+/** A task in the ledger, from the insert to its end. */
 class SqlLedgerTest extends LedgerTest {
     @Test
     void what_was_opened_is_found_again() {

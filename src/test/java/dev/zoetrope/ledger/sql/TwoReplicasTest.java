@@ -26,7 +26,7 @@ import dev.zoetrope.ledger.task.TransitionTask;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** What one replica writes another one waits for, when it is about the same create. */
+/** A replica waits for another replica's uncommitted write of the same create. */
 class TwoReplicasTest {
     private static final Instant T1 = Tasks.T0.plusSeconds(1);
     @TempDir
@@ -36,7 +36,7 @@ class TwoReplicasTest {
     void a_retry_waits_for_the_commit_of_the_create_it_repeats() throws SQLException {
         try (LedgerFixture fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
                 JdbcSession other = JdbcSession.open(fixture.source, LedgerFixture.PATIENCE)) {
-            // Given: another replica has inserted the create, and not committed yet
+            // Given: another replica has inserted the create and has not committed yet
             InsertCreate original = new InsertCreate(Creates.first(Tasks.T0, new Creates.Takes()),
                     new ReplicaLiveness(7, ReplicaLiveness.Lookup.UNKNOWN));
             WriteTransaction.execute(other, List.of(original));
@@ -57,7 +57,7 @@ class TwoReplicasTest {
     void a_take_back_waits_for_the_commit_of_the_permission() throws SQLException {
         try (LedgerFixture fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
                 JdbcSession torn = JdbcSession.open(fixture.source, LedgerFixture.PATIENCE)) {
-            // Given: the server of a torn connection is still at the commit
+            // Given: the connection broke, and the server has not executed the commit yet
             Task pending = Tasks.pending();
             LedgerFixture.get(fixture.ledger.open(CreateIntent.of(pending)));
             Task sending = pending.permitted(7).to(new TaskState.Pending().send(), T1, T1.plusSeconds(70));

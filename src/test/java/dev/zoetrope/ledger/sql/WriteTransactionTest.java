@@ -27,7 +27,7 @@ import dev.zoetrope.ledger.retry.RetrySql;
 import dev.zoetrope.video.RetryRule;
 import io.smallrye.mutiny.Uni;
 
-/** Writes of one transaction: what they see of each other. */
+/** The effects of the writes of one transaction on each other. */
 class WriteTransactionTest extends LedgerTest {
     private static final Instant T0 = Tasks.T0;
     private static final Instant T1 = T0.plusMillis(1);
@@ -35,7 +35,7 @@ class WriteTransactionTest extends LedgerTest {
     private JdbcSession session;
     private final ReplicaLiveness replicas = ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE);
 
-    /** Does them in one transaction; what comes of the creates among them. */
+    /** Executes the creates and marks in one transaction; returns the results of the creates. */
     private List<CreateResult> together(Object... intentsAndMarks) throws SQLException {
         List<WriteOperation<?>> group = new ArrayList<>();
         List<CompletableFuture<CreateResult>> told = new ArrayList<>();
@@ -114,7 +114,7 @@ class WriteTransactionTest extends LedgerTest {
 
     @Test
     void a_key_that_is_given_up_goes_from_hand_to_hand() throws SQLException {
-        // Given: nobody's outcome is one to replay
+        // Given: creates that take no earlier one, as its outcome is not replayed
         CreateIntent[] three = { Creates.keyed(T0, "key", ANY), Creates.keyed(T0, "key", RetryRule.NEVER),
                 Creates.keyed(T0, "key", RetryRule.NEVER) };
         // When
@@ -162,7 +162,7 @@ class WriteTransactionTest extends LedgerTest {
 
     @Test
     void each_of_many_retries_takes_another() throws SQLException {
-        // Given: three creates whose answers were lost on the way, each tried again
+        // Given: three creates whose answers were lost, and a retry of each
         CreateIntent[] three = { Creates.first(T0, ANY), Creates.first(T0, ANY), Creates.first(T0, ANY) };
         together((Object[]) three);
         Object[] again = IntStream.range(0, 3).mapToObj(i -> Creates.retry(T1, 1, Creates.unserved(1))).toArray();
@@ -176,7 +176,7 @@ class WriteTransactionTest extends LedgerTest {
 
     @Test
     void a_whole_group_is_looked_up_at_once() throws SQLException {
-        // Given: more than one statement holds, each with a lost answer of its own, and as many with a key
+        // Given: more creates with a lost answer than one statement looks up, and as many creates with a key
         List<Object> before = new ArrayList<>();
         List<Object> again = new ArrayList<>();
         for (int i = 0; i < 2 * RetrySql.MOST + 3; i++) {
@@ -195,7 +195,7 @@ class WriteTransactionTest extends LedgerTest {
                 .map(task -> new CreateResult.Repeat(task, new AnswerId(task.id(), 1))).toList());
     }
 
-    /** Does what another replica might, after the look and before the write; once. */
+    /** A rule that, once, executes a statement of another replica between the lookup and the write. */
     private RetryRule disturbed(String sql) {
         boolean[] done = new boolean[1];
         return earlier -> {
@@ -225,14 +225,14 @@ class WriteTransactionTest extends LedgerTest {
 
     @Test
     void who_loses_a_key_to_another_replica_looks_again() throws SQLException {
-        // Given: the key is taken while the group is under way
+        // Given: another replica takes the key during the transaction
         CreateIntent before = Creates.first(T0, ANY);
         together(before);
         CreateIntent keyed = Creates.keyed(T1, "key", ANY);
         CreateIntent disturbing = Creates.retry(T1, 1, disturbed("update task set idempotency_key = 'key'"));
         // When
         List<CreateResult> opened = together(disturbing, keyed);
-        // Then: the transaction was undone, that of the disturber with it
+        // Then: the transaction was rolled back, and with it the other replica's statement
         assertThat(opened).containsExactly(repeat(before, 1), fresh(keyed));
     }
 }

@@ -22,7 +22,7 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** Due tasks, and who gets them. */
+/** The claims of due tasks. */
 class ClaimDueTasksTest extends LedgerTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Instant NOW = Tasks.T0.plusSeconds(60);
@@ -115,7 +115,7 @@ class ClaimDueTasksTest extends LedgerTest {
 
     @Test
     void a_claim_stops_nobody_else() {
-        // Given: somebody has read the task before the claim
+        // Given: a task that was read before the claim
         Task read = opened(new TaskState.Pending(), NOW);
         Task claimed = claim(DueKind.SEND, NOW, 1).get(0);
         // When
@@ -167,7 +167,7 @@ class ClaimDueTasksTest extends LedgerTest {
 
     @Test
     void each_callers_first_goes_before_anybodys_second() {
-        // Given: Alice has waited for longer with everything
+        // Given: all creates of Alice have waited longer than those of Bob
         List<Task> alices = List.of(waiting(Tasks.ALICE, 9), waiting(Tasks.ALICE, 8), waiting(Tasks.ALICE, 7));
         List<Task> bobs = List.of(waiting(Tasks.BOB, 2), waiting(Tasks.BOB, 1));
         waiting(new Caller("carol"), -1);

@@ -17,7 +17,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
-/** What a caller that was away has to be told: its tasks that ended meanwhile; and any number of tasks by their ids. */
+/** A caller's tasks that have ended since a time, and the lookup of many tasks by their ids. */
 class ListEndedSinceTest extends LedgerTest {
     private static final Comparator<Task> BY_END = Comparator.comparing(Task::updatedAt)
             .thenComparing(task -> task.id().value());
@@ -42,7 +42,7 @@ class ListEndedSinceTest extends LedgerTest {
 
     @Test
     void pages_join_to_all_that_has_ended_since_even_where_times_are_equal() {
-        // Given: ends of every kind, seven at each of three instants; live ones; and somebody else's
+        // Given: seven ended tasks at each of three instants, of every kind; live tasks; and tasks of another caller
         List<TaskState> ends = List.of(new TaskState.Cancelled(null, 0, null), new TaskState.Pending().expire(),
                 new TaskState.Sending().lost());
         List<Task> mine = new ArrayList<>();

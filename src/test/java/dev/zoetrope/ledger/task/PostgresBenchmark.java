@@ -30,10 +30,10 @@ import io.vertx.core.impl.VertxInternal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * What the lane is worth on PostgreSQL: 64 writers, each writing an intent and its outcome again and again, through the
- * ledger; the same with one row in each commit; and the bare statements row by row, each writer with a session of its
- * own, whose flushes the server joins. It flushes as in production. All in turns. Arguments: seconds of a turn, turns, JDBC URL
- * (none: a server of our own).
+ * Measures the benefit of group commit on PostgreSQL. 64 writers repeatedly write a create and its outcome: through the
+ * ledger; through the ledger with one row in each commit; and with plain statements row by row, each writer with a session
+ * of its own, whose flushes the server combines. The server flushes as in production. The three alternate. Arguments:
+ * seconds of a round, rounds, JDBC URL (without it the benchmark starts a server).
  */
 final class PostgresBenchmark {
     private static final int WRITERS = 64;
@@ -52,7 +52,7 @@ final class PostgresBenchmark {
                         .setOverrideWorkingDirectory(Path.of("target").toFile())
                         .setServerConfig("synchronous_commit", "on").start()) {
             String url = own == null ? arguments[2] : own.getJdbcUrl("postgres", "postgres");
-            LedgerFixture.get(Uni.createFrom().emitter(emitter -> emitter.complete(0))); // its set-up is no thing for a race
+            LedgerFixture.get(Uni.createFrom().emitter(emitter -> emitter.complete(0))); // initialises Mutiny first
             System.out.println("what          rows/s  rows/commit");
             double grouped = 0;
             double rowByRow = 0;
@@ -62,7 +62,7 @@ final class PostgresBenchmark {
                 double one = lane("row by row", ONE_BY_ONE, fresh(url), turn);
                 double other = sessions(fresh(url), turn);
                 if (i == 0) {
-                    System.out.println("(that was to warm up)");
+                    System.out.println("(that was the warm-up)");
                 } else {
                     grouped += all;
                     rowByRow += one;

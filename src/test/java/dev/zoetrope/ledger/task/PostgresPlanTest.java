@@ -19,10 +19,10 @@ import dev.zoetrope.ledger.retry.RetrySql;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import io.agroal.api.AgroalDataSource;
 
-/** By PostgreSQL's own plan, with many rows of which few are live: no hot query reads the table from end to end. */
+/** The query plans of PostgreSQL with many rows, few of them live: no frequent query scans the table. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresPlanTest {
-    /** One in a hundred is live. */
+    /** One row in a hundred is live. */
     private static final String ROWS = """
             insert into task (id, caller, created_at, state, status, step, version, updated_at, due_at, attempts,
                 vendor_id, progress, request, fingerprint, reply_until)
@@ -48,7 +48,7 @@ class PostgresPlanTest {
         source.close();
     }
 
-    /** As it would be for a statement that was prepared long ago, whatever its parameters. */
+    /** The generic plan, which the server uses for a prepared statement whatever its parameters. */
     private String plan(String sql) throws SQLException {
         StringBuilder numbered = new StringBuilder("explain (generic_plan) ");
         int parameter = 0;
@@ -96,7 +96,7 @@ class PostgresPlanTest {
         assertThat(plan(TaskSql.page(true))).contains("task_list").doesNotContain("Seq Scan");
         assertThat(plan(TaskSql.pageOfAll(true))).contains("task_list").doesNotContain("Seq Scan");
         assertThat(plan(TaskSql.WAITING)).contains("task_step").doesNotContain("Seq Scan");
-        // the ended rows are nearly all rows here: to count them PostgreSQL may well read the table
+        // nearly all rows are ended here, so PostgreSQL may read the table to count them
         assertThat(plan(TaskSql.COUNTS)).contains("Index Only Scan using task_step");
         assertThat(plan(TaskSql.LAST_COMPLETED)).contains("task_ended").doesNotContain("Seq Scan").doesNotContain("Sort");
     }
@@ -104,7 +104,7 @@ class PostgresPlanTest {
     @Test
     void who_was_away_is_told_by_indexes() throws SQLException {
         assertThat(plan(TaskSql.ENDED_SINCE)).contains("task_ended").doesNotContain("Seq Scan");
-        // planned anew each time, for the time it is about: not long ago
+        // this query is planned for each execution, with its parameter: a recent time
         assertThat(plan(TaskSql.CHANGED_SINCE.replace("?", "99900"))).contains("task_ended").contains("task_step")
                 .doesNotContain("Seq Scan");
         assertThat(plan(TaskSql.SEVERAL)).contains("task_pkey").doesNotContain("Seq Scan");

@@ -13,7 +13,7 @@ import dev.zoetrope.ledger.sql.LedgerLifecycle;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** A record an operator has restored: what waits in it may have been sent since. */
+/** A ledger that an operator has restored: its pending creates may have been sent since. */
 class RestoredMarkTest extends LedgerTest {
     private void start() throws SQLException {
         LedgerLifecycle.settleRestored(fixture.source, Tasks.T0.plusSeconds(60), LedgerFixture.PATIENCE);

@@ -13,7 +13,7 @@ import dev.zoetrope.ledger.jdbc.LedgerTest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** A permission to send names its holder: nobody takes back, or answers for, another's. */
+/** A send permission identifies its holder: no process revokes another's, or records an outcome for it. */
 class RevokeSendPermissionTest extends LedgerTest {
     private static final Instant LATER = Tasks.T0.plusSeconds(5);
     private static final Instant LEASE = Tasks.T0.plusSeconds(70);
@@ -42,7 +42,7 @@ class RevokeSendPermissionTest extends LedgerTest {
 
     @Test
     void anothers_permission_of_the_same_version_is_not() {
-        // Given: the own write did not happen, and another replica was permitted meanwhile
+        // Given: the own write did not happen, and another replica got a permission meanwhile
         Task pending = opened(new TaskState.Pending(), Tasks.T0);
         Task lost = permitted(pending, 7);
         Task others = permitted(pending, 8);
@@ -65,7 +65,7 @@ class RevokeSendPermissionTest extends LedgerTest {
 
     @Test
     void an_outcome_is_written_only_under_the_permission_it_came_by() {
-        // Given: a record that has gone back, in which another replica holds the same version
+        // Given: a database that has lost commits, in which another replica has a permission with the same version
         Task pending = opened(new TaskState.Pending(), Tasks.T0);
         Task others = permitted(pending, 8);
         assertThat(get(fixture.ledger.advance(others))).isTrue();

@@ -29,7 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever is written is read back equal. */
+/** Every written value is read back equal. */
 class TaskCodecPropertyTest {
     private static final Arbitrary<String> TEXT = Arbitraries.strings().all().ofMaxLength(200);
     private static final Arbitrary<Integer> INTEGER = Arbitraries.integers();

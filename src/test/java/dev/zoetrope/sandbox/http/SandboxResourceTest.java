@@ -30,7 +30,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
-/** The sandbox over HTTP, with real renders; what it can be told to do wrong, each word. */
+/** The sandbox over HTTP with real renders, and each directive of a prompt. */
 @QuarkusTest
 @TestProfile(SandboxSupport.Profile.class)
 class SandboxResourceTest {
@@ -56,13 +56,13 @@ class SandboxResourceTest {
         Response answer = create(key, image + ",\"seed\":5");
         JsonPath task = ended(key, answer.jsonPath().getString("id"));
 
-        // Then the first answer was a task that had not begun, with an estimate
+        // Then the first answer is a task without progress, with an estimate
         assertThat(answer.jsonPath().getString("object")).isEqualTo("video.generation.task");
         assertThat(answer.jsonPath().getInt("progress")).isZero();
         assertThat(answer.jsonPath().getInt("task_info.estimated_time")).isBetween(1, 60);
         assertThat(task.getString("status")).isEqualTo("completed");
         assertThat(task.getInt("progress")).isEqualTo(100);
-        // and the film is there, whole, in parts and by HEAD
+        // and the video is served completely, as a range and to HEAD
         String url = task.getString("results[0].url");
         byte[] film = given().get(url).then().statusCode(200).contentType("video/mp4").extract().asByteArray();
         Path file = Files.write(Path.of("target", "sandbox-test", "film.mp4"), film);

@@ -21,7 +21,7 @@ import dev.zoetrope.sandbox.Samples;
 import dev.zoetrope.sandbox.Settings;
 import dev.zoetrope.video.GenerationMode;
 
-/** Files that are not what they say, or that want to read others. */
+/** Files whose name or header is wrong, and files that refer to other files. */
 class HostileMediaTest {
     @TempDir
     Path directory;

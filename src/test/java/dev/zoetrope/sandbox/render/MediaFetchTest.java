@@ -24,7 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 
-/** Inputs from a real server, within the limits of their medium. */
+/** Inputs are fetched from a real server within the size limits of their roles. */
 class MediaFetchTest {
     @TempDir
     Path directory;

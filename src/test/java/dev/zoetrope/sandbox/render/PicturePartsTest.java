@@ -21,7 +21,7 @@ import dev.zoetrope.sandbox.Turned;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What is read of files by the real ffmpeg, and what ffmpeg makes of it. */
+/** The facts read from files that the real ffmpeg wrote, and how ffmpeg decodes these files. */
 class PicturePartsTest {
     private static final int WIDTH = 320;
     private static final int HEIGHT = 200;
@@ -55,10 +55,10 @@ class PicturePartsTest {
             assertThat(PictureParts.of(file, kind).whole()).as(name + " of " + length).isFalse();
         }
         Files.write(file, Arrays.copyOf(whole, whole.length + 100));
-        assertThat(PictureParts.of(file, kind).whole()).as("what follows the end is not looked at").isTrue();
+        assertThat(PictureParts.of(file, kind).whole()).as("bytes after the end are ignored").isTrue();
     }
 
-    /** The corners by the definition: where the first row of what is stored belongs, and its first column. */
+    /** The corners follow from the definition: an orientation says on which sides the first stored row and column belong. */
     @ParameterizedTest
     @CsvSource({ "1, RGBW", "2, GRWB", "3, WBGR", "4, BWRG", "5, RBGW", "6, BRWG", "7, WGBR", "8, GWRB" })
     void a_picture_of_each_format_is_turned_upright(int orientation, String corners) throws Exception {
@@ -68,7 +68,7 @@ class PicturePartsTest {
                 .isEqualTo(corners);
     }
 
-    /** Red and green above, blue and white below. */
+    /** A picture with red and green in the upper half, blue and white in the lower half. */
     private Path coloured(String name) throws Exception {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         for (int x = 0; x < WIDTH; x++) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import dev.zoetrope.sandbox.Samples;
 import dev.zoetrope.sandbox.Settings;
 
-/** The real ffmpeg, unpacked once for all tests, and the samples as files. */
+/** Provides the real ffmpeg, unpacked once for all tests, and the samples as files. */
 public final class Programs {
     private static final Path DIRECTORY = Path.of("target", "test-programs");
 

@@ -25,18 +25,18 @@ class RenderSlotsTest {
 
     @Test
     void so_many_go_at_once_and_the_others_in_order() {
-        // Given two slots and four that want one
+        // Given two slots and four renders
         RenderSlots lane = new RenderSlots(2);
         for (String name : List.of("a", "b", "c", "d")) {
             enter(lane, name);
         }
         assertThat(begun).containsExactly("a", "b");
 
-        // When one ends well and one badly
+        // When one render succeeds and one fails
         open.get(0).complete("a");
         open.get(1).fail(new IllegalStateException());
 
-        // Then both slots are given on
+        // Then the waiting renders get both slots
         assertThat(begun).containsExactly("a", "b", "c", "d");
         assertThat(ended).containsExactly("a", "failed b");
         open.get(2).complete("c");

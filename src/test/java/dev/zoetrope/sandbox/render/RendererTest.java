@@ -18,7 +18,7 @@ import dev.zoetrope.sandbox.Film;
 import dev.zoetrope.sandbox.Settings;
 import dev.zoetrope.video.GenerationMode;
 
-/** Real films by the real ffmpeg, 2 s of 720p each. */
+/** The real ffmpeg renders real videos of 2 s in 720p. */
 class RendererTest {
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
-/** The rhythm of the loops, on the real event loop. */
+/** The intervals of the loops, on the real event loop. */
 class AdaptiveTimerTest {
     private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration NEVER = Duration.ofHours(1);

@@ -37,7 +37,7 @@ class DurationStatisticsTest {
 
         learn(SMALL, 1, 240, 360);
         assertThat(durations.expectation(SMALL)).isPresent();
-        assertThat(durations.expectation(LARGE)).as("each resolution by itself").isEmpty();
+        assertThat(durations.expectation(LARGE)).as("each resolution has its own statistics").isEmpty();
     }
 
     @Test

@@ -15,7 +15,7 @@ import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
-/** The plan with what it learns. */
+/** The times of polls, with and without learned durations. */
 class NextPollTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -26,7 +26,10 @@ class NextPollTest {
         return new TaskState.Running("v", T0, true, 0, estimate, null, null);
     }
 
-    /** Twenty ends, each seen at this age, the last word before it at that age. */
+    /**
+     * Learns twenty completed tasks: each end was detected at the age {@code seen}, after a last "running" at the age
+     * {@code lastWord}.
+     */
     private DurationRange learned(Duration lastWord, Duration seen) {
         Task task = SlowLedger.task("aaaaaaaa", running(null), T0);
         for (int i = 0; i < 20; i++) {

@@ -58,7 +58,7 @@ class PollPlanTest {
     void before_the_first_end_a_few_questions_see_fast_failures() {
         List<Long> ages = asks(LEARNED, 0, Duration.ofSeconds(230));
 
-        assertThat(ages).hasSize(3).satisfies(all -> assertThat(all.get(2)).as("the first dense one").isGreaterThan(235_000));
+        assertThat(ages).hasSize(3).satisfies(all -> assertThat(all.get(2)).as("first dense poll").isGreaterThan(235_000));
         assertThat(ages.get(0)).isBetween(58_000L, 60_000L);
     }
 

@@ -27,7 +27,7 @@ class PollRateLimiterTest {
         assertThat(ticket.refused()).isTrue();
         ticket.end();
         clock.advance(Duration.ofMillis(1000));
-        assertThat(budget.room()).as("to the second, as a clock is only so exact").isZero();
+        assertThat(budget.room()).as("exactly one second is not enough: the clock is only exact to a millisecond").isZero();
         clock.advance(Duration.ofMillis(1));
         assertThat(budget.room()).isEqualTo(3);
     }
@@ -39,7 +39,7 @@ class PollRateLimiterTest {
         assertThat(slow.take()).isTrue();
 
         clock.advance(Duration.ofMinutes(1));
-        assertThat(budget.room()).as("the vendor may see it only now").isZero();
+        assertThat(budget.room()).as("the vendor may receive the poll only now").isZero();
 
         slow.end();
         slow.end();
@@ -52,7 +52,7 @@ class PollRateLimiterTest {
         PollRateLimiter budget = new PollRateLimiter(2, clock);
         PollRateLimiter.Permit waiting = budget.ticket();
         PollRateLimiter.Permit givenUp = budget.ticket();
-        assertThat(budget.room()).as("both may be asked, and no third").isZero();
+        assertThat(budget.room()).as("both may be sent, and no third poll").isZero();
         assertThat(budget.announced()).isEqualTo(2);
 
         assertThat(waiting.take()).isTrue();
@@ -80,7 +80,9 @@ class PollRateLimiterTest {
         assertThat(new PollRateLimiter(0, clock).ticket().take()).isFalse();
     }
 
-    /** Whenever between its start and its answer the vendor sees a question, no second has more than the cap. */
+    /**
+     * Wherever between its start and its answer the vendor receives a poll, no second contains more polls than the limit.
+     */
     @Property(tries = 200)
     void no_window_of_a_second_ever_holds_more(
             @ForAll @Size(max = 200) List<@IntRange(max = 400) Integer> gaps, @ForAll @IntRange(min = 1, max = 8) int cap,

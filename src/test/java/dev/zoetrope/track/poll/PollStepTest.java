@@ -14,7 +14,7 @@ import dev.zoetrope.upstream.PollOutcome;
 import dev.zoetrope.video.Task;
 import io.smallrye.mutiny.Uni;
 
-/** One question, and what is written of it. */
+/** One poll, and what is written after it. */
 class PollStepTest {
     private PollOutcome word = VirtualTracker.running();
 
@@ -37,7 +37,7 @@ class PollStepTest {
         Task after = asked(tracker, task);
 
         Instant now = tracker.clock.instant();
-        assertThat(after.updatedAt()).as("confirmed by the vendor").isEqualTo(now);
+        assertThat(after.updatedAt()).as("the vendor has confirmed the state").isEqualTo(now);
         assertThat(after.dueAt()).isBetween(now.plusSeconds(1), now.plusSeconds(30));
         assertThat(tracker.ledger.task(task.id())).isEqualTo(after);
     }
@@ -54,7 +54,7 @@ class PollStepTest {
 
         assertThat(tracker.asks).isEqualTo(1);
         assertThat(after.state()).isEqualTo(second.state());
-        assertThat(after.updatedAt()).as("nothing was confirmed").isEqualTo(second.updatedAt());
+        assertThat(after.updatedAt()).as("the vendor has confirmed nothing").isEqualTo(second.updatedAt());
         assertThat(Duration.between(tracker.clock.instant(), after.dueAt())).isBetween(Duration.ofMillis(900),
                 Duration.ofMillis(1200));
     }
@@ -95,7 +95,7 @@ class PollStepTest {
         assertThat(asked(tracker, task)).isEqualTo(task);
 
         tracker.ledger.broken = Optional.empty();
-        assertThat(asked(tracker, task).version()).as("and it may be asked again").isEqualTo(task.version() + 1);
+        assertThat(asked(tracker, task).version()).as("the task can be polled again").isEqualTo(task.version() + 1);
     }
 
     @Test

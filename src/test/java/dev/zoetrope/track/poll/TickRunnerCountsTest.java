@@ -33,7 +33,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 
-/** What a sweep puts right of what this process believes of those who wait: another may have sent or cancelled them. */
+/** A tick corrects the counts of waiting creates of this process: another process may have sent or cancelled them. */
 class TickRunnerCountsTest {
     private static final Caller ALICE = new Caller("alice");
 
@@ -95,6 +95,6 @@ class TickRunnerCountsTest {
 
         steps.send().subscribeAsCompletionStage().join();
 
-        assertThat(ledger.due).as("left to the others").hasSize(1);
+        assertThat(ledger.due).as("not claimed, so another process can send it").hasSize(1);
     }
 }

@@ -39,7 +39,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
-/** The real plan, budget and steps on a clock of their own, with a vendor that answers as a test says. */
+/** The real plan, rate limiter and steps on a virtual clock, with a vendor that answers as a test says. */
 public final class VirtualTracker {
     private static final Duration LATENCY = Duration.ofMillis(20);
     private static final String FILE = "https://cdn.example.com/v.mp4";
@@ -64,7 +64,7 @@ public final class VirtualTracker {
     private record Event(Instant at, long number, Runnable what) {
     }
 
-    /** @param vendor what it says of a task by its vendor id, at this time */
+    /** @param vendor returns the outcome of a poll, given the vendor's id of the task and the time */
     public VirtualTracker(Map<String, String> settings, long seed, BiFunction<String, Instant, PollOutcome> vendor) {
         this.config = Settings.with(settings);
         this.vendor = vendor;
@@ -104,7 +104,7 @@ public final class VirtualTracker {
         agenda.add(new Event(when, events++, what));
     }
 
-    /** A task the vendor has just accepted. */
+    /** Creates a task that the vendor has just accepted. */
     public Task accepted(String end, Integer estimate) {
         Instant now = clock.instant();
         TaskState state = new TaskState.Running("vendor-" + end, now, false, 0, estimate, null, null);
@@ -113,7 +113,7 @@ public final class VirtualTracker {
         return task;
     }
 
-    /** Lets the loop run for this long, with the rhythm of the real one. */
+    /** Runs the poll loop for this long, at the intervals of the real loop. */
     public void run(Duration time) {
         Instant end = clock.instant().plus(time);
         at(clock.instant(), () -> tick(config.track().pace(), end));
@@ -125,7 +125,7 @@ public final class VirtualTracker {
         clock.advance(Duration.between(clock.instant(), end));
     }
 
-    /** Lets what is under way come to its end. */
+    /** Runs until all work in flight has ended. */
     public void settle() {
         while (!agenda.isEmpty()) {
             Event next = agenda.remove();
@@ -134,12 +134,12 @@ public final class VirtualTracker {
         }
     }
 
-    /** The vendor does not want to be asked for so long. */
+    /** Stops all polls for this long, as a {@code Retry-After} of the vendor does. */
     public void hold(Duration wait) {
         budget.hold(wait);
     }
 
-    /** A tick over the same steps; its pauses are real. */
+    /** Creates a tick over the same steps; its pauses are real. */
     public TickRunner sweep(Vertx vertx) {
         return new TickRunner(steps, new Retention(ledger, new NoFiles(), config, clock),
                 new DurationWarmup(ledger, new DurationStatistics()),
@@ -148,7 +148,7 @@ public final class VirtualTracker {
                 config, clock, vertx);
     }
 
-    /** A step that asks somebody else. */
+    /** Creates a step that polls another vendor. */
     PollStep askerOf(PollStep.Vendor other) {
         return new PollStep(other, ledger, new PollRateLimiter(config, clock), new PollResultApplier(plan, config), plan,
                 config, clock,

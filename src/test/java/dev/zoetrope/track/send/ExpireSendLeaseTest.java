@@ -16,7 +16,7 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** A lease that lapsed while the storage was away says nothing about an outcome that this process holds. */
+/** A lease that expired while the storage was unavailable proves nothing about an outcome that this process holds. */
 class ExpireSendLeaseTest {
     private final VirtualClock clock = new VirtualClock();
     private final SlowLedger ledger = new SlowLedger();
@@ -46,7 +46,7 @@ class ExpireSendLeaseTest {
         storage.complete(true);
         assertThat(held.join().state()).isEqualTo(refused);
         assertThat(written).containsExactly(refused);
-        assertThat(settled().state()).as("held no more").isEqualTo(sending.lost());
+        assertThat(settled().state()).as("the outcome is no longer held").isEqualTo(sending.lost());
     }
 
     @Test

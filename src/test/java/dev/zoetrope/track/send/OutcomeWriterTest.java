@@ -23,7 +23,7 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** What was sent must never look to a caller as if it had not been, whatever the ledger does. */
+/** Whatever the ledger does, a create that was sent never looks to a caller as if it was not sent. */
 class OutcomeWriterTest {
     private final VirtualClock clock = new VirtualClock();
     private final SlowLedger ledger = new SlowLedger();

@@ -21,12 +21,12 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
-/** What becomes of a create that waits, where nothing is to be sent. */
+/** Due creates that must not be sent. */
 class ResendStepTest {
     private final VirtualClock clock = new VirtualClock();
     private final SlowLedger ledger = new SlowLedger();
     private final TrackConfig config = Settings.defaults();
-    /** Without an upstream: a send would be a failure of the test. */
+    /** The sender has no upstream, so a send would fail the test. */
     private final SendQueue turns = new SendQueue(ledger, 1, 10, 10);
     private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
     private final ResendStep laterSend = new ResendStep(ledger,
@@ -59,7 +59,7 @@ class ResendStepTest {
         ledger.onAdvance = next -> Uni.createFrom().item(false);
 
         assertThat(send()).isEqualTo(due);
-        assertThat(turns.room()).as("its place is free again").isEqualTo(1);
+        assertThat(turns.room()).as("its slot is free again").isEqualTo(1);
     }
 
     @Test

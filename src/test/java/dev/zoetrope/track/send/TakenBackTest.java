@@ -31,8 +31,8 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A permission to send that nobody can be sure of, while the storage is away for longer than the claim's lease: the law's
- * model found two bills here (docs/law).
+ * It is unknown whether a send permission was written, and the storage stays unavailable for longer than the lease of the
+ * claim. The model of the law found two bills in this case (docs/law).
  */
 class TakenBackTest {
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -71,7 +71,7 @@ class TakenBackTest {
                 clock, null, null), new InFlightSends(config), turns, outcomes, config, clock);
     }
 
-    /** Its way to the ledger is cut while {@link #away}. */
+    /** A replica whose connection to the ledger is cut while {@link #away} is true. */
     private ResendStep cutOff() {
         SlowLedger way = new SlowLedger() {
             @Override

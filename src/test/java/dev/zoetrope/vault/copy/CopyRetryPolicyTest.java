@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.vault.store.CopyFailureKind;
 
-/** A day of failures, on a virtual timeline. */
+/** The tries of a copy that fails for a day, in virtual time. */
 class CopyRetryPolicyTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final CopyRetryPolicy PLAN = new CopyRetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(10),
             Duration.ofMinutes(10),
             Duration.ofHours(24));
 
-    /** The tries, from the completion to the last, if all fail alike. */
+    /** The times of all tries after the completion if each fails in the same way. */
     private static List<Duration> tries(CopyFailureKind setback, long seed) {
         List<Duration> tries = new ArrayList<>();
         Random random = new Random(seed);

@@ -38,7 +38,7 @@ import dev.zoetrope.video.Result;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** One file on its way, and what each bad day is taken for. */
+/** The copy of one file, and the kind of each failure. */
 class FileCopyTest {
     private static final ResultFileId NAME = new ResultFileId(Settings.ID, 0);
 
@@ -81,7 +81,7 @@ class FileCopyTest {
         CopyException failure = catchThrowableOfType(CopyException.class, () -> copied(url));
         assertThat(failure.getMessage()).doesNotContain("127.0.0.1").doesNotContain("http:");
         try (Stream<Path> left = Files.list(directory)) {
-            assertThat(left).as("nothing stays behind").isEmpty();
+            assertThat(left).as("files after a failure").isEmpty();
         }
         return failure.setback();
     }
@@ -174,13 +174,13 @@ class FileCopyTest {
 
         assertThat(setback(link)).isEqualTo(CopyFailureKind.REFUSED);
         assertThat(setback("http://169.254.169.254/latest/meta-data")).isEqualTo(CopyFailureKind.REFUSED);
-        assertThat(files.asked("/a")).as("never connected to").isZero();
+        assertThat(files.asked("/a")).as("requests to the private address").isZero();
 
         upstream.point(() -> URI.create("http://LOCALHOST:1"), "key");
-        assertThat(setback(link)).as("of its own host only").isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(setback(link)).as("another host than the upstream's").isEqualTo(CopyFailureKind.REFUSED);
         get(copied(link.replace("127.0.0.1", "localhost")));
         String away = files.url("/away", request -> request.response().setStatusCode(302).putHeader("Location", link).end());
-        assertThat(setback(away.replace("127.0.0.1", "localhost"))).as("also after a redirect")
+        assertThat(setback(away.replace("127.0.0.1", "localhost"))).as("another host after a redirect")
                 .isEqualTo(CopyFailureKind.REFUSED);
     }
 

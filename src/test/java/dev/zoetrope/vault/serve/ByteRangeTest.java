@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.vault.serve.ByteRange.Kind;
 
-/** RFC 9110, 14.1 and 14.2. */
+/** Byte ranges by RFC 9110, 14.1 and 14.2. */
 class ByteRangeTest {
 
     @ParameterizedTest

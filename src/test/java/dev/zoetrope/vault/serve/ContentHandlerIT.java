@@ -2,7 +2,7 @@ package dev.zoetrope.vault.serve;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against the package or the native executable. */
+/** The same tests against the packaged application or the native executable. */
 @QuarkusIntegrationTest
 class ContentHandlerIT extends ContentHandlerTest {
 }

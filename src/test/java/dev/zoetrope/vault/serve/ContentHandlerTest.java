@@ -36,7 +36,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 
-/** A link of ours serves its file as players and download programs want it, and nothing else serves anything. */
+/** A signed URL serves its file in the way that players and download programs need. Every other URL is refused. */
 @QuarkusTest
 @WithTestResource(Keeper.class)
 class ContentHandlerTest {
@@ -69,7 +69,7 @@ class ContentHandlerTest {
         return '"' + task.getString("results[0].sha256") + '"';
     }
 
-    /** As it stands: nothing is encoded again. */
+    /** Requests the URL without encoding it again. */
     private static io.restassured.response.Response get(String url) {
         return given().urlEncodingEnabled(false).get(url);
     }

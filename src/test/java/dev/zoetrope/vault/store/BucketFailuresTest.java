@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What each failure of the client becomes, and what must not be told of it. */
+/** How each failure of the S3 client is mapped, without its secret details. */
 class BucketFailuresTest {
     private static AwsServiceException answer(int status, String code) {
         return S3Exception.builder().statusCode(status).message("secret-bucket/secret-key")

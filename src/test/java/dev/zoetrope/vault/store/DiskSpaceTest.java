@@ -33,7 +33,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** The vault leaves the disk what the ledger needs, and stays within its own limit; what goes makes room. */
+/** The vault leaves the reserve for the ledger and observes its size limit. Removed files free space. */
 class DiskSpaceTest {
     private static final ResultFileId ONE = new ResultFileId(Settings.ID, 0);
     private static final ResultFileId OTHER = new ResultFileId(Settings.ID, 1);
@@ -107,11 +107,11 @@ class DiskSpaceTest {
         DiskSpace room = room(OptionalLong.empty(), OptionalLong.empty());
 
         get(room.forACopy());
-        assertThat(room.left()).as("a twentieth of 1000 MB is left alone").isEqualTo(50 * MB);
+        assertThat(room.left()).as("remaining after a reserve of a twentieth of 1000 MB").isEqualTo(50 * MB);
         total = 1_000_000 * MB;
         usable = 1034 * MB;
         get(room.forACopy());
-        assertThat(room.left()).as("a gigabyte is").isEqualTo(10 * MB);
+        assertThat(room.left()).as("remaining after a reserve of 1 GB").isEqualTo(10 * MB);
     }
 
     @Test
@@ -135,7 +135,7 @@ class DiskSpaceTest {
         keep(store, ONE, MB);
         assertThat(room.left()).isEqualTo(MB);
         keep(store, ONE, MB);
-        assertThat(room.left()).as("the copy that it replaced is gone").isEqualTo(MB);
+        assertThat(room.left()).as("the replaced file no longer counts").isEqualTo(MB);
         FileStore.Draft tooLong = get(store.create(OTHER, "video/mp4"));
         assertThatThrownBy(() -> get(write(tooLong, MB + 1))).isInstanceOf(ExecutionException.class);
         get(tooLong.discard());

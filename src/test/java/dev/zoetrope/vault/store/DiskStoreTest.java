@@ -23,7 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 
-/** Real files, and a real server that sends them. */
+/** Stores real files and serves them by a real HTTP server. */
 class DiskStoreTest {
     private static final ResultFileId NAME = new ResultFileId(Settings.ID, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -18,7 +18,7 @@ import dev.zoetrope.video.TaskId;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What a file is by its first bytes, and what it is called. */
+/** The media type of a file by its first bytes, and its file name extension. */
 class FileTypeTest {
 
     private static byte[] bytes(String latin1) {

@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
-/** How a stream is cut, step by step: each shipment ends when the test says so. */
+/** How a stream is split into parts. The test decides when each upload completes. */
 class MultipartWriteStreamTest {
     private final List<String> shipped = new ArrayList<>();
     private final Deque<Promise<Void>> underWay = new ArrayDeque<>();
@@ -47,7 +47,7 @@ class MultipartWriteStreamTest {
         write("e");
 
         assertThat(shipped).containsExactly("abcd");
-        assertThat(stream.rest().isComplete()).as("one is still under way").isFalse();
+        assertThat(stream.rest().isComplete()).as("complete while an upload is running").isFalse();
         underWay.remove().complete();
         assertThat(text(stream.rest().result())).isEqualTo("e");
     }
@@ -65,7 +65,7 @@ class MultipartWriteStreamTest {
 
         assertThat(drained).hasValue(1);
         assertThat(stream.writeQueueFull()).isFalse();
-        assertThat(shipped).as("more must come first").containsExactly("abcd");
+        assertThat(shipped).as("a full part waits for more bytes").containsExactly("abcd");
     }
 
     @Test

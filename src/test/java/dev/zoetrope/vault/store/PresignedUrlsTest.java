@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.S3Server;
 
-/** Links straight to the bucket, against a real S3 server that checks their signatures. */
+/** Presigned URLs against a real S3 server, which checks their signatures. */
 class PresignedUrlsTest {
     private static final String DISPOSITION = "inline; filename=\"film.mp4\"";
 

@@ -6,12 +6,12 @@ import java.util.OptionalLong;
 
 import io.vertx.core.Vertx;
 
-/** Room on a disk, as tests want it. */
+/** Disk space for tests. */
 public final class Rooms {
     private Rooms() {
     }
 
-    /** As much as the real disk has. */
+    /** All of the free space of the real disk, without a reserve and a limit. */
     public static DiskSpace ample(Vertx vertx, Path directory) {
         return new DiskSpace(vertx, directory, DiskSpace.Disk.of(directory), OptionalLong.of(0), OptionalLong.empty(),
                 Clock.systemUTC());

@@ -32,7 +32,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
 
-/** A file goes with its row, and neither stays behind for ever. */
+/** A file is removed together with its row. Neither remains forever. */
 @QuarkusTest
 @WithTestResource(Keeper.class)
 class RowsAndFilesTest {
@@ -77,7 +77,7 @@ class RowsAndFilesTest {
         await().atMost(PATIENCE).until(() -> !known(old));
 
         assertThat(vault().resolve(new ResultFileId(old.id(), 0).toString())).doesNotExist();
-        assertThat(vault().resolve(new ResultFileId(old.id(), 1).toString())).as("the ledger never knew of it").doesNotExist();
+        assertThat(vault().resolve(new ResultFileId(old.id(), 1).toString())).as("unknown to the ledger").doesNotExist();
         assertThat(vault().resolve(new ResultFileId(young.id(), 0).toString())).exists();
         assertThat(known(young)).isTrue();
     }

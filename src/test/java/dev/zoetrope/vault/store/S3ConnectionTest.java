@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.zoetrope.fake.S3Server;
 import dev.zoetrope.fake.Wire;
 
-/** What refuses a start with S3, and what does not. */
+/** Which settings of S3 fail the start, and which do not. */
 class S3ConnectionTest {
     private final S3Workshop workshop = new S3Workshop();
     private final S3Settings settings = S3Settings.of("some-bucket").at("http://127.0.0.1:1");

@@ -20,10 +20,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
-/** Readers that are slow, that hang up, or whose object is cut off, and what the bucket's store sees of them. */
+/** Slow readers, readers that close the connection, and objects that break off; and what the S3 store sees. */
 class S3ReaderTest {
     private static final long LARGE = 96L << 20;
-    /** What sockets and queues of a machine may hold of it. */
+    /** Most bytes of the object that sockets and queues of the machine may buffer. */
     private static final long IN_BETWEEN = 48L << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -46,7 +46,7 @@ class S3ReaderTest {
 
     @Test
     void no_more_is_read_than_the_reader_takes_and_all_of_it_once_it_does() {
-        // Given a reader that has taken nothing but the head
+        // Given a reader that has read only the head
         SlowObject object = new SlowObject(workshop.vertx, LARGE);
         HttpClientResponse response = workshop.get(workshop.serve(storeOf(object), NAME, 0, LARGE));
         standsStill(object.written);
@@ -69,7 +69,7 @@ class S3ReaderTest {
 
         response.request().reset();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(object.hungUp).as("connections it lost").hasValue(1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(object.hungUp).as("connections closed early").hasValue(1));
         assertThat(object.written.get()).isLessThan(IN_BETWEEN);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(workshop.sendings).containsExactly("BucketException"));
     }

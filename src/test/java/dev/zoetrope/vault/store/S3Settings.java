@@ -7,14 +7,14 @@ import java.util.Optional;
 import dev.zoetrope.fake.S3Server;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** The settings of a bucket, as a test wants them. */
+/** Settings of a bucket for tests. */
 record S3Settings(Optional<String> endpoint, String region, Optional<String> bucket, String prefix,
         Optional<Boolean> pathStyle, Optional<String> accessKey, Optional<String> secretKey, MemorySize partSize,
         Duration connectTimeout, Duration readTimeout, Duration callTimeout, int maxConnections, int retries)
         implements
             S3Config {
 
-    /** Short enough to be waited for, long enough for a busy machine that does answer. */
+    /** Short enough for a test to wait, long enough for a response on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static S3Settings of(String bucket) {
@@ -32,7 +32,7 @@ record S3Settings(Optional<String> endpoint, String region, Optional<String> buc
         return new MemorySize(BigInteger.valueOf(bytes));
     }
 
-    /** Reached at another port of this machine. */
+    /** The same bucket at another port of this machine. */
     S3Settings through(int port) {
         return new S3Settings(Optional.of("http://127.0.0.1:" + port), region, bucket, prefix, pathStyle, accessKey, secretKey,
                 partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
@@ -63,7 +63,7 @@ record S3Settings(Optional<String> endpoint, String region, Optional<String> buc
                 connectTimeout, readTimeout, callTimeout, maxConnections, retries);
     }
 
-    /** Gives up on silence soon. */
+    /** With short timeouts and no repetitions. */
     S3Settings impatient() {
         return new S3Settings(endpoint, region, bucket, prefix, pathStyle, accessKey, secretKey, partSize,
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), maxConnections, 0);

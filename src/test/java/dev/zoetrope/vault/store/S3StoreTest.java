@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** The store on good days, against a real S3 server. */
+/** The S3 store without failures, against a real S3 server. */
 class S3StoreTest {
     private static final int PART = 5 << 20;
 
@@ -113,7 +113,7 @@ class S3StoreTest {
 
     @Test
     void what_an_earlier_process_began_is_ended_by_the_next_copy_of_the_same_file() {
-        // Given an upload that nobody will go on with, and one of another file
+        // Given an abandoned upload, and a running upload of another file
         ResultFileId other = new ResultFileId(NAME.task(), 1);
         workshop.pour(bytes(2 * PART + 1), await(store.create(NAME, TYPE)));
         FileStore.Draft others = await(store.create(other, TYPE));
@@ -135,8 +135,8 @@ class S3StoreTest {
         workshop.keep(store, NAME, bytes(17));
 
         assertThat(workshop.read(store, NAME, 0, 17)).isEqualTo(bytes(17));
-        assertThat(workshop.status(store, NAME, 0, 18)).as("less than was wanted").isEqualTo(404);
-        assertThat(workshop.status(store, NAME, 17, 1)).as("behind its end").isEqualTo(404);
+        assertThat(workshop.status(store, NAME, 0, 18)).as("more bytes than the file has").isEqualTo(404);
+        assertThat(workshop.status(store, NAME, 17, 1)).as("from beyond the end of the file").isEqualTo(404);
     }
 
     @Test

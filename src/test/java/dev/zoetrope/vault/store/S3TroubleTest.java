@@ -22,7 +22,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/** The store on bad days: keys that do not fit, a bucket that is not there, a store that is gone, silent or out of order. */
+/** Failures of S3: wrong keys, a missing bucket, and a store that is unreachable, silent or returns errors. */
 class S3TroubleTest {
     private static final int PART = 5 << 20;
 
@@ -80,7 +80,7 @@ class S3TroubleTest {
 
     @Test
     void a_store_that_goes_away_fails_the_copy_and_the_next_one_tidies_up() {
-        // Given a copy of which one part is there
+        // Given a copy with one uploaded part
         FileStore store = workshop.store(settings.through(wire.port()));
         FileStore.Draft draft = await(store.create(NAME, TYPE));
         workshop.pour(bytes(2 * PART), draft);
@@ -88,9 +88,9 @@ class S3TroubleTest {
         // When
         wire.cut();
         fails(() -> await(draft.keep()), "cannot be reached");
-        // Then nothing can be seen of it, and its upload could not be ended
+        // Then no object is visible, and the upload is still unfinished
         assertThat(found()).containsExactly("unfinished zoetrope/" + NAME);
-        // When it is copied again
+        // When the file is copied again
         wire.mend();
         workshop.keep(store, NAME, bytes(2 * PART));
         assertThat(found()).containsExactly("zoetrope/" + NAME);
@@ -149,7 +149,7 @@ class S3TroubleTest {
         assertThat(asked).hasValue(3);
     }
 
-    /** Refuses the first puts; what else is asked is answered well. */
+    /** A server that answers the first puts with 503 and all other requests with 200. */
     private int outOfOrder(AtomicInteger asked, int times) {
         HttpServerOptions manners = new HttpServerOptions().setHandle100ContinueAutomatically(true);
         HttpServer server = workshop.vertx.createHttpServer(manners).requestHandler(request -> request.end().onSuccess(

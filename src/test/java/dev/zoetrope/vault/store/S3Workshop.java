@@ -26,7 +26,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.streams.WriteStream;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/** Stores to be tested, and what is needed around them: a stream to copy from, an HTTP answer to send into, a look behind. */
+/** Opens stores for tests, writes files to them, serves files over HTTP, and gives direct access to the bucket. */
 public final class S3Workshop implements AutoCloseable {
     static final ResultFileId NAME = new ResultFileId(new TaskId("task-unified-1700000000-abcdefgh"), 0);
     static final String TYPE = "video/mp4";
@@ -37,7 +37,7 @@ public final class S3Workshop implements AutoCloseable {
     private final List<S3Connection> connections = new ArrayList<>();
     private final List<S3AsyncClient> clients = new ArrayList<>();
     private final EventLoopGroup threads = new NioEventLoopGroup(1);
-    /** How each sending ended: "sent", or the simple name of what it failed with. */
+    /** The result of each {@link FileStore#send}: "sent", or the simple class name of the failure. */
     final Queue<String> sendings = new ConcurrentLinkedQueue<>();
 
     FileStore store(S3Config config) {
@@ -46,7 +46,7 @@ public final class S3Workshop implements AutoCloseable {
         return connection.open();
     }
 
-    /** Straight to the bucket, past the store. */
+    /** A client for direct access to the bucket, without the store. */
     S3AsyncClient client(S3Config config) {
         S3AsyncClient client = S3Clients.of(config, threads);
         clients.add(client);
@@ -75,7 +75,7 @@ public final class S3Workshop implements AutoCloseable {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
-    /** Writes as a well-behaved source does, and leaves the end to the caller. */
+    /** Writes the content, observing the write queue. Does not keep or discard the draft. */
     void pour(byte[] content, FileStore.Draft draft) {
         Promise<Void> done = Promise.promise();
         draft.sink().exceptionHandler(done::tryFail);
@@ -104,7 +104,7 @@ public final class S3Workshop implements AutoCloseable {
         await(draft.keep());
     }
 
-    /** A server whose every answer is this part of a file; what fails before the head is a 404 or a 503. */
+    /** Starts a server that answers every request with this part of a file. A failure before the head gives 404 or 503. */
     int serve(FileStore store, ResultFileId name, long from, long length) {
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             request.response().putHeader("Content-Length", Long.toString(length));
