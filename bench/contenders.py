@@ -1,4 +1,4 @@
-"""Who is compared by bench/compare: how each is built and started, and what it has to keep of a task."""
+"""The contenders of bench/compare: how each is built and started, and whether it stores tasks."""
 import dataclasses
 import glob
 import json
@@ -22,20 +22,20 @@ SMALL_HEAP = ["-Xmx64m"]
 class Contender:
     word: str
     title: str
-    command: object = None  # (port, upstream's port, directory, heap arguments) to the command
-    environment: object = None  # (port, upstream's port, directory) to the variables
+    command: object = None  # function from (port, upstream's port, directory, heap arguments) to the command
+    environment: object = None  # function from (port, upstream's port, directory) to the variables
     headers: str = ""
     warm_up: int = 20_000  # requests
-    jvm: str = None  # the JDK's home
-    heap: list = dataclasses.field(default_factory=list)  # of the process whose memory is measured
+    jvm: str = None  # home directory of the JDK
+    heap: list = dataclasses.field(default_factory=list)  # arguments of the process whose memory is measured
     stores: bool = False
-    steady: bool = True  # measured under load too, not only at the start
+    steady: bool = True  # also measured under load, not only at the start
     disk: list = dataclasses.field(default_factory=list)
-    runtime: str = ""  # what else must be there to run it
-    missing: str = ""  # why it is not measured
+    runtime: str = ""  # what it also needs to run
+    missing: str = ""  # the reason why it is not measured
 
     def start(self, upstream, directory, heap=()):
-        """The process and its port."""
+        """Returns the process and its port."""
         os.makedirs(directory, exist_ok=True)
         port = gauge.free_port()
         environment = self.environment(port, upstream, directory) if self.environment else None
@@ -43,7 +43,7 @@ class Contender:
 
 
 def run(*command, directory=ROOT, seconds=1800):
-    """Its output; Failed with the last line if it does not end well."""
+    """Returns the output of the command. If the command fails, raises Failed with the first error line or the last line."""
     try:
         done = subprocess.run(command, cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, timeout=seconds)
@@ -56,7 +56,7 @@ def run(*command, directory=ROOT, seconds=1800):
 
 
 def built(result, *sources):
-    """Whether it is there and no older than any of its sources."""
+    """Whether the result exists and is not older than any of its sources."""
     files = [f"{root}/{name}" for source in sources for root, _, names in os.walk(source) for name in names]
     files += [source for source in sources if os.path.isfile(source)]
     return os.path.exists(result) and os.path.getmtime(result) >= max(map(os.path.getmtime, files))
@@ -73,7 +73,7 @@ def version(*command):
 
 
 def jdk(home):
-    """The version from its release file."""
+    """The version in the release file of a JDK."""
     with open(f"{home}/release") as release:
         return re.search(r'JAVA_VERSION="([^"]+)"', release.read())[1]
 
@@ -85,7 +85,7 @@ def default_jdk():
 
 
 def jdk_25():
-    """The first JDK of 25 or later; JAVA25_HOME before all others."""
+    """The first JDK 25 or later; JAVA25_HOME has priority."""
     places = ["/usr/lib/jvm/*", "/opt/*", f"{os.path.expanduser('~')}/.sdkman/candidates/java/*"]
     homes = [os.environ.get("JAVA25_HOME") or "-"] + sorted(home for place in places for home in glob.glob(place))
     for home in homes:
@@ -94,7 +94,7 @@ def jdk_25():
     raise gauge.Failed("no JDK 25 found: set JAVA25_HOME")
 
 
-MANAGEMENT = {}  # port of a gateway to its management port
+MANAGEMENT = {}  # from the port of a gateway to its management port
 
 
 def gateway(word, title, program, **more):
@@ -117,10 +117,10 @@ def native():
 
 
 def flat():
-    """The package's jars on a flat class path: a cache holds, ready to use, only classes of the JDK's own loaders."""
+    """The jars of the package as a flat class path: an AOT cache holds linked classes only of the JDK's own class loaders."""
     with open(f"{QUARKUS}/quarkus/quarkus-application.dat", "rb") as described:
         data = described.read()
-    main = data[10:10 + int.from_bytes(data[8:10], "big")].decode()  # after a mark and a version
+    main = data[10:10 + int.from_bytes(data[8:10], "big")].decode()  # after a magic number and a version
     jars = [jar for place in ("quarkus", "app", "lib/boot", "lib/main") for jar in sorted(glob.glob(f"{QUARKUS}/{place}/*.jar"))]
     return ["-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", ":".join(jars), main]
@@ -146,7 +146,7 @@ def jvm_25():
 
 
 def with_cache(upstream, directory, load, count):
-    """Makes the cache from a training run first: creates and queries, then an orderly end."""
+    """Makes the AOT cache with a training run: creates and queries, then an orderly stop."""
     home, cache = jdk_25(), f"{directory}/zoetrope.aot"
     training = on_jvm("aot", "", home, [f"-XX:AOTCacheOutput={cache}", "-Dzoetrope.stop.deadline=10m"], program=flat())
     process, port = training.start(upstream, f"{directory}/training")
@@ -156,14 +156,14 @@ def with_cache(upstream, directory, load, count):
         task = gauge.find(gauge.TASK, gauge.exchange(port, gauge.http()))
         gauge.load(load, port, 120, path=f"/v1/tasks/{task}", body=None, count=count)
     finally:
-        process.end(politely=300)  # the cache is written on the way out
+        process.end(politely=300)  # the JVM writes the cache when it exits
     if not os.path.exists(cache):
         raise gauge.Failed("the training run left no cache")
     return on_jvm("aot", " with AOT cache", home, [f"-XX:AOTCache={cache}"], [cache], flat())
 
 
 def configured(name, program):
-    """A command with a configuration file made from the one in peers/."""
+    """A command with a configuration file that is made from the template in peers/."""
     def command(port, upstream, directory, heap):
         with open(f"{PEERS}/{name}") as template, open(f"{directory}/{name}", "w") as file:
             text = template.read()
@@ -177,14 +177,14 @@ def configured(name, program):
 def proxy(word, name, file, package):
     program = shutil.which(word) or shutil.which(word, path="/usr/sbin:/sbin")
     if not program:
-        raise gauge.Failed(f"not here: `apt-get install {package}`")
+        raise gauge.Failed(f"not installed: `apt-get install {package}`")
     return Contender(word, f"{name} {version(program, '-v')}", configured(file, [program, {"nginx": "-c"}.get(word, "-f")]),
                      disk=[os.path.realpath(program)])
 
 
 def npm(word, name, package, command, **more):
     if not shutil.which("node") or not shutil.which("npm"):
-        raise gauge.Failed("not here: `apt-get install nodejs npm`")
+        raise gauge.Failed("not installed: `apt-get install nodejs npm`")
     directory = f"{PEERS}/{word}"
     if not built(f"{directory}/node_modules/.package-lock.json", f"{directory}/package-lock.json"):
         run("npm", "ci", directory=directory)
@@ -218,7 +218,7 @@ def spring():
 
 
 def everyone(only, upstream, directory, load, training):
-    """All that are asked for, and those that cannot be had with the reason. nginx is always there: it is the unit."""
+    """All requested contenders, and always nginx, the unit. `missing` has the reason if one cannot be built or found."""
     makers = {"nginx": ("nginx", lambda: proxy("nginx", "nginx", "nginx.conf", "nginx-light")),
               "haproxy": ("HAProxy", lambda: proxy("haproxy", "HAProxy", "haproxy.cfg", "haproxy")),
               "fastify": ("fastify", fastify), "portkey": ("Portkey", lambda: portkey(upstream)),
@@ -227,7 +227,7 @@ def everyone(only, upstream, directory, load, training):
               "aot": ("Zoetrope, JVM 25 with AOT cache", lambda: with_cache(upstream, directory, load, training))}
     unknown = set(only) - set(makers)
     if unknown:
-        raise SystemExit(f"nobody is called {', '.join(sorted(unknown))}; there are {', '.join(makers)}")
+        raise SystemExit(f"unknown contender: {', '.join(sorted(unknown))}; known are {', '.join(makers)}")
     found = []
     for word, (title, make) in makers.items():
         if not only or word in only or word == "nginx":

@@ -1,4 +1,4 @@
-"""What bench/compare measures with: pinned processes, their CPU time and memory, load, first answers, the disk."""
+"""The measuring tools of bench/compare: pinned processes, their CPU time and memory, load, first answers, the disk."""
 import ctypes
 import json
 import os
@@ -10,10 +10,10 @@ import subprocess
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CONTENDER, OTHERS = 0, 1  # the core of the one measured, and of load, stub and this program
+CONTENDER, OTHERS = 0, 1  # the core of the contender; the core of the load generator, the stub and this program
 CONNECTIONS = 64
 TASK = r"(task-unified-[0-9a-z-]+)"
-KEY = "test-token-0123456789"  # the one load.c sends
+KEY = "test-token-0123456789"  # the key that load.c sends
 CREATES = "/v1/videos/generations"
 BODY = json.dumps({"model": "wan-2.7-image-to-video", "generation_type": "image-to-video",
                    "image_urls": ["https://example.com/start.jpg"], "duration": 5, "resolution": "1080p",
@@ -23,7 +23,7 @@ LIBC = ctypes.CDLL(None)
 
 
 class Failed(Exception):
-    """A contender does not do what it is measured for; says what happened."""
+    """A contender does not do what is measured. The message says what happened."""
 
 
 def free_port():
@@ -33,7 +33,7 @@ def free_port():
 
 
 class Process:
-    """A program on one core, in a group of its own; it ends with this one at the latest."""
+    """A program on one core, in its own process group. It ends at the latest when this program ends."""
 
     def __init__(self, command, core, environment=None, output=subprocess.DEVNULL):
         def prepare():
@@ -53,7 +53,7 @@ class Process:
         return pids
 
     def cpu(self):
-        """Seconds of the process and all it has started."""
+        """CPU seconds of the process and its descendants."""
         ticks = 0
         for pid in self.tree():
             with open(f"/proc/{pid}/stat") as stat:
@@ -61,7 +61,7 @@ class Process:
         return ticks / TICK
 
     def resident(self):
-        """MB, summed over the processes."""
+        """Resident memory in MB, summed over the processes."""
         lines = []
         for pid in self.tree():
             with open(f"/proc/{pid}/smaps_rollup") as rollup:
@@ -69,10 +69,10 @@ class Process:
         return sum(int(line.split()[1]) for line in lines) * 1024 / 1e6
 
     def first_answer(self, port, request, within=120):
-        """Seconds from the start of the process to the end of its first 200."""
+        """Seconds from the start of the process to the end of its first answer with 200."""
         while time.monotonic() - self.began < within:
             if self.process.poll() is not None:
-                raise Failed(f"ended at the start with {self.process.returncode}")
+                raise Failed(f"the process ended during the start with exit code {self.process.returncode}")
             try:
                 if exchange(port, request).startswith(b"HTTP/1.1 200"):
                     return time.monotonic() - self.began
@@ -82,7 +82,7 @@ class Process:
         raise Failed(f"no 200 within {within} s")
 
     def end(self, politely=0):
-        """By SIGTERM, if given seconds for it, else at once."""
+        """Ends the process: first by SIGTERM if `politely` gives seconds for it, then by SIGKILL."""
         if politely and self.process.poll() is None:
             self.process.terminate()
             try:
@@ -97,7 +97,7 @@ class Process:
 
 
 def exchange(port, request):
-    """The whole answer to a request that says "Connection: close"."""
+    """Returns the whole answer to a request with "Connection: close"."""
     answer = b""
     with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(request)
@@ -107,7 +107,7 @@ def exchange(port, request):
 
 
 def http(body=BODY, path=CREATES, headers="", key=KEY):
-    """A request as load.c makes it, for one connection."""
+    """A request like those of load.c, for one connection."""
     method = "POST" if body is not None else "GET"
     return (f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer {key}\r\n{headers}"
             + (f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}" if body is not None else "\r\n")
@@ -115,7 +115,7 @@ def http(body=BODY, path=CREATES, headers="", key=KEY):
 
 
 def load(program, port, seconds, path=CREATES, body=BODY, headers="", rate=0, count=0):
-    """What load.c reports; a request that was no success ends the measurement."""
+    """Returns the report of load.c. Raises Failed if a request had no success."""
     environment = dict(os.environ, HDRS=headers, COUNT=str(count), **({"BODY": body} if body is not None else {"GET": "1"}))
     run = subprocess.run([program, str(port), path, str(CONNECTIONS), str(seconds), str(rate)], env=environment,
                          capture_output=True, text=True, timeout=seconds + 60)
@@ -123,12 +123,12 @@ def load(program, port, seconds, path=CREATES, body=BODY, headers="", rate=0, co
         raise Failed(run.stderr.strip() or "the load generator failed")
     result = json.loads(run.stdout)
     if result["non2xx"] or result["err"] or not result["done"] or (count and result["done"] < count):
-        raise Failed(f"{result['done']} answers, {result['non2xx']} no success, {result['err']} lost. {run.stderr[:200]}")
+        raise Failed(f"{result['done']} answers, {result['non2xx']} without success, {result['err']} lost. {run.stderr[:200]}")
     return result
 
 
 def find(pattern, answer):
-    """The first group of a pattern in an answer."""
+    """Returns the first group of a pattern in an answer."""
     match = re.search(pattern, answer.decode(), re.M)
     if not match:
         raise Failed(f"no {pattern} in: {answer[:200]}")
@@ -136,7 +136,7 @@ def find(pattern, answer):
 
 
 class Foreign:
-    """How much of both cores somebody else took while this was open, but for the processes given."""
+    """The share of both cores that other programs used while this was open. The given processes and this program do not count."""
 
     def __init__(self, *processes):
         self.processes = processes
@@ -153,13 +153,13 @@ class Foreign:
         own = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         with open("/proc/stat") as stat:
             rows = [line.split() for line in stat if line.split()[0] in (f"cpu{CONTENDER}", f"cpu{OTHERS}")]
-        # user, nice, system and steal; interrupts belong to nobody
+        # user, nice, system and steal; interrupts cannot be attributed to a process
         busy = sum(int(row[field]) for row in rows for field in (1, 2, 3, 8)) / TICK
         return time.monotonic(), busy, own + sum(process.cpu() for process in self.processes)
 
 
 def disk_flush(directory, count):
-    """Seconds that each of so many appends of 4 KB took to reach the disk."""
+    """The seconds that each of `count` appends of 4 KB took to reach the disk, sorted."""
     name, page, took = f"{directory}/flush", os.urandom(4096), []
     file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
@@ -175,7 +175,7 @@ def disk_flush(directory, count):
 
 
 def size(*paths):
-    """MB of files and folders."""
+    """Size of files and directories in MB."""
     total = 0
     for path in paths:
         files = [os.path.join(root, name) for root, _, names in os.walk(path) for name in names] or [path]

@@ -1,7 +1,8 @@
 /* Opens many event streams and measures how a change spreads over them.
-   listen PORT KEY PATH STREAMS: says "open" when every stream has had its first event. Then each line on standard input
-   is the path of a request that makes a change; it is sent, and when every stream has had an event since, the times from
-   the sending to each arrival are told in milliseconds: median, 99th percentile, last. */
+   listen PORT KEY PATH STREAMS: prints "open" and the number of streams as soon as every stream has received its first event.
+   Each line of standard input is the path of a request that makes a change. The program sends the request and waits until
+   every stream has received an event. Then it prints the times from the request to the events in milliseconds (median, 99th
+   percentile, last) and the number of streams that received one. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
@@ -38,7 +39,7 @@ static int by_time(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-/* Waits until each stream has had an event since; returns how many had. */
+/* Waits until every stream has received an event; returns the number of streams that have. `patience` is in milliseconds. */
 static int gather(int epoll, int streams, double *at, double patience) {
     struct epoll_event ready[1024];
     char buffer[65536];

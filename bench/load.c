@@ -1,6 +1,6 @@
 // HTTP/1.1 load generator, one thread, epoll. With GET=1 in the environment it sends GETs instead of the create in BODY.
-// load <port> <path> <conns> <seconds> <rate>   rate=0: closed loop (saturation); rate>0: open loop,
-// arrivals on a fixed schedule, latency counted from the scheduled instant (coordinated-omission safe).
+// load <port> <path> <conns> <seconds> <rate>   rate=0: closed loop (saturation); rate>0: open loop with this many requests
+// per second on a fixed schedule; the latency is counted from the scheduled time (no coordinated omission).
 // With COUNT=n in the environment a closed loop ends after n requests, or after the seconds.
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -19,12 +19,12 @@
 #include <arpa/inet.h>
 typedef struct { int fd; int len; int busy; double t0; char b[32768]; } C;
 static double now(){ struct timespec t; clock_gettime(CLOCK_MONOTONIC,&t); return t.tv_sec+t.tv_nsec*1e-9; }
-static unsigned *H; // 1us buckets to 5 s
+static unsigned *H; // buckets of 1 us, up to 5 s
 #define HB 5000000
 static long done,err,non2; static char req[8192]; static int rl; static int port;
 static void rec(double d){ long u=d*1e6; if(u<0)u=0; if(u>=HB)u=HB-1; H[u]++; }
 static int conn(){ int f=socket(AF_INET,SOCK_STREAM,0),on=1; struct sockaddr_in s={.sin_family=AF_INET,.sin_port=htons(port),.sin_addr.s_addr=htonl(INADDR_LOOPBACK)}; if(connect(f,(void*)&s,sizeof s)) return -1; setsockopt(f,IPPROTO_TCP,TCP_NODELAY,&on,4); return f; }
-// full response length or 0; -1 none
+// returns the length of the first complete response, or 0 if it is incomplete
 static int full(char*b,int n){ char*e=memmem(b,n,"\r\n\r\n",4); if(!e) return 0; int h=e-b+4; *e=0; char*p=strcasestr(b,"\r\ncontent-length:"); int ch=!!strcasestr(b,"\r\ntransfer-encoding:"); long cl=p?atol(p+17):0; *e='\r';
   if(ch){ int o=h; for(;;){ char*z=memmem(b+o,n-o,"\r\n",2); if(!z) return 0; long s=strtol(b+o,0,16); int no=(z-b)+2+s+2; if(no>n) return 0; o=no; if(s==0) return o; } }
   return h+cl<=n? h+cl:0; }
@@ -35,7 +35,7 @@ int main(int a,char**v){ signal(SIGPIPE,SIG_IGN); port=atoi(v[1]); const char*pa
   H=calloc(HB,sizeof *H); C*cs=calloc(nc,sizeof(C)); int ep=epoll_create1(0); C**freec=malloc(sizeof(C*)*nc); int nf=0;
   for(int i=0;i<nc;i++){ cs[i].fd=conn(); if(cs[i].fd<0){fprintf(stderr,"connect failed\n");return 1;} struct epoll_event e={.events=EPOLLIN,.data.ptr=&cs[i]}; epoll_ctl(ep,EPOLL_CTL_ADD,cs[i].fd,&e); freec[nf++]=&cs[i]; }
   double t0=now(),end=t0+secs; long issued=0; double step=rate>0?1/rate:0;
-  // queue of scheduled times = arithmetic: arrival k at t0+k*step
+  // the schedule needs no queue: request k is due at t0+k*step
   struct epoll_event evs[256];
   int tfd=-1; if(rate>0){ tfd=timerfd_create(CLOCK_MONOTONIC,TFD_NONBLOCK); struct epoll_event e={.events=EPOLLIN,.data.ptr=0}; epoll_ctl(ep,EPOLL_CTL_ADD,tfd,&e);} 
   long total=rate>0?(long)(rate*secs):0; int inflight=0; long most=getenv("COUNT")?atol(getenv("COUNT")):0;

@@ -7,7 +7,7 @@ import subprocess
 
 import gauge
 
-# figure, contender, target, of what: a limit in the figure's own unit, or a ratio to another contender
+# title, contender, figure, limit, unit: the limit is in the unit of the figure, or a ratio to the contender named as unit
 TARGETS = [
     ("create, JVM", "jvm", "create", 6, "nginx"),
     ("create, JVM", "jvm", "create", 0.7, "fastify"),
@@ -24,11 +24,11 @@ TARGETS = [
     ("JVM -Xmx64m: resident after load, MB", "jvm", "loaded", 180, None),
     ("allocation per create, JVM, KB", "jvm", "allocated", 30, None),
 ]
-LATENCY = 1.5  # ms, besides the flush
+LATENCY = 1.5  # ms, in addition to the flush
 
 
 def machine():
-    """What can be said of it before anything runs; nothing that names it."""
+    """The properties of the machine before the run; nothing that identifies the machine."""
     with open("/proc/cpuinfo") as info:
         model = next((line.split(":", 1)[1].strip() for line in info if line.startswith("model name")), platform.machine())
     files = subprocess.run(["stat", "-f", "-c", "%T", gauge.HERE], capture_output=True, text=True).stdout.strip()
@@ -54,7 +54,7 @@ def table(heads, rows):
 
 
 def written(contenders, figures, about):
-    """All of it as Markdown. `figures`: word of the contender to name of the figure to its values."""
+    """The whole report as Markdown. `figures` maps the word of a contender to a map from the name of a figure to its values."""
     def values(word, figure):
         return figures.get(word, {}).get(figure, [])
 
@@ -102,10 +102,10 @@ def written(contenders, figures, about):
     parts = [f"{about['date']}, {about['cores']} cores of {about['model']}, Linux {about['kernel']}, {about['files']}"
              f"; {about['rounds']} rounds in {about['minutes']:.0f} minutes. Median (min to max)."]
     if about["quick"]:
-        parts.append("**A quick run: it shows that all works, its figures are not to be quoted.**")
+        parts.append("**A quick run: it shows that everything works. Do not quote its figures.**")
     foreign = [100 * share for share in about["foreign"]] or [0]
     parts.append(f"{'**The machine was busy**' if statistics.median(foreign) > 3 or max(foreign) > 10 else 'Quiet machine'}: "
-                 f"load {about['load']:.1f} before the run; while it measured, others took {statistics.median(foreign):.1f} % of "
+                 f"load {about['load']:.1f} before the run; meanwhile other processes used {statistics.median(foreign):.1f} % of "
                  f"both cores at the median and {max(foreign):.1f} % at most.")
     parts.append(table(
         ["under load", "checks keys", "parses", "validates", "stores", "CPU µs per create", "x nginx", "CPU µs per query",
@@ -121,7 +121,7 @@ def written(contenders, figures, about):
     parts.append(table(["target", "at most", "measured", "met"], targets[:6] + quickly() + targets[6:]))
     notes = [f"Flush to disk of a 4 KB append: median {1000 * statistics.median(about['flush']):.2f} ms, 99 % within "
              f"{1000 * about['flush'][len(about['flush']) * 99 // 100]:.2f} ms. The stub alone: median "
-             f"{statistics.median([v for word in figures for v in values(word, 'direct')]):.2f} ms, taken off."] \
+             f"{statistics.median([v for word in figures for v in values(word, 'direct')]):.2f} ms, subtracted."] \
         if about["flush"] else []
     notes += [f"{one.title}: {spread(values(one.word, 'allocated'))} KB allocated per create."
               for one in here if values(one.word, "allocated")]

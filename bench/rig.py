@@ -1,4 +1,4 @@
-"""What the tracker's benchmarks share: a vendor over HTTP, the packaged gateway as a process, and its ledger."""
+"""The shared parts of the benchmarks: a vendor over HTTP, the packaged gateway as a process, and its ledger."""
 import asyncio
 import json
 import os
@@ -17,7 +17,7 @@ AUTH = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"}
 
 
 class Vendor:
-    """Knows when each task ends, and remembers when each question came."""
+    """A vendor that decides when each task ends, and records the time of each poll."""
 
     def __init__(self, shortest, longest, seed=1, link="https://cdn.example.com/{}.mp4"):
         self.shortest, self.longest, self.random, self.link = shortest, longest, random.Random(seed), link
@@ -57,7 +57,7 @@ class Vendor:
 
 
 class Connection(asyncio.Protocol):
-    """One keep-alive connection; bodies come with their length."""
+    """One keep-alive connection. Requests with a body need a Content-Length."""
 
     def __init__(self, vendor):
         self.vendor, self.seen = vendor, b""
@@ -82,7 +82,8 @@ class Connection(asyncio.Protocol):
 
 class Gateway:
     def __init__(self, data, vendor_port, port, options=(), before=(), output=subprocess.DEVNULL, **settings):
-        """options: of the JVM or of the native executable; before: words of a program that becomes it; output: of its log."""
+        """options: arguments of the JVM or of the native executable; before: a command that executes the gateway; output: file for
+        its log."""
         environment = dict(os.environ, QUARKUS_HTTP_PORT=str(port),
                            ZOETROPE_UPSTREAM_URL=f"http://127.0.0.1:{vendor_port}", ZOETROPE_DATA_DIR=data,
                            **{"ZOETROPE_UPSTREAM_KEY": "vendor", "QUARKUS_MANAGEMENT_PORT": "0",
@@ -100,7 +101,7 @@ class Gateway:
             return json.load(answer)
 
     async def answering(self, path="/v1/models"):
-        """Seconds from the start of the process to its first answer."""
+        """Returns the seconds from the start of the process to its first answer."""
         while True:
             try:
                 await asyncio.to_thread(self.request, path)
@@ -128,7 +129,7 @@ def ledger(data):
 
 
 def multiply(data, count, changes):
-    """Copies the one task of a ledger, with these columns otherwise; whatever other columns there are."""
+    """Copies the only task of a ledger `count` times. `changes` gives the columns that differ; all others are copied."""
     with ledger(data) as database:
         columns = [row[1] for row in database.execute("pragma table_info(task)")]
         one = dict(zip(columns, database.execute("select * from task").fetchone()))
@@ -139,5 +140,5 @@ def multiply(data, count, changes):
 
 
 def name(i):
-    """An id as the gateway makes them."""
+    """A task id in the form that the gateway creates."""
     return f"task-unified-1700000000-{i:08d}"

@@ -1,5 +1,5 @@
-// Minimal HTTP/1.1 stub upstream: epoll, one thread, keep-alive; each create gets an id of its own.
-// Usage: stub <port> [delay_ms=0]
+// Minimal HTTP/1.1 stub upstream: epoll, one thread, keep-alive. Each create gets its own id.
+// Usage: stub <port>
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 typedef struct { int fd; int len; char b[BUF]; } C;
 static const char *JSON="{\"created\":1757165031,\"id\":\"task-unified-1757165031-uyujaw3d\",\"model\":\"wan-2.7-image-to-video\",\"object\":\"video.generation.task\",\"progress\":0,\"status\":\"pending\",\"task_info\":{\"can_cancel\":true,\"estimated_time\":45},\"type\":\"video\"}";
 static char resp[4096]; static int rlen;
-// returns bytes consumed by one full request or 0
+// returns the number of bytes of the first complete request, or 0 if it is incomplete
 static int one(char*b,int n){
   char*e=memmem(b,n,"\r\n\r\n",4); if(!e) return 0;
   int h=e-b+4; char sv=*e; *e=0; long cl=0; int chunked=0;

@@ -1,29 +1,30 @@
-/* The intent: a create is recognised as a retry or opened; the withdrawal of an uncertain insert; the mark of an answer. */
+/* The intent: a create is detected as a retry or opened as new; the withdrawal of an uncertain insert; the mark of an answer. */
 
 #define MAY_BE_BILLED(i) (row[i].state == PENDING || row[i].state == SENDING || row[i].state == RUNNING \
   || row[i].state == UNKNOWN || row[i].state == COMPLETED)
 #define ANSWER_GONE(i) (row[i].reply == GONE || (row[i].reply == OPEN && silent[row[i].replyReplica]))
-/* A retry that found no earlier create was opened itself: its first try is still to come. */
+/* A retry that found no earlier create was opened as new: its first try may still arrive. */
 #define AWAITS_FIRST(i) (row[i].state != ABSENT && !row[i].unconfirmed && (row[i].served & 1) == 0)
 
-#ifdef GONE_IS_TAKEN             /* mutation: a keyless create whose caller has gone is taken, and takes */
+#ifdef GONE_IS_TAKEN             /* mutation: a create without a key is accepted and matched although its caller has hung up */
 #define NOT_TAKEN(a) false
 #define TAKEN(a) true
 #else
-/* Rule: a keyless create whose connection has gone before its intent is written is not taken and takes nothing. For clients
- * that count, the model also lets the hang-up be seen too late; for clients that say nothing the promise ends there. */
+/* Rule: a create without a key whose connection closed before its intent is written is not accepted and is not matched to an
+ * earlier create. For clients that count, the model also lets the hang-up be seen too late; for clients that send neither key
+ * nor count, the promise does not cover that case. */
 #define NOT_TAKEN(a) (MODE != KEY && client[a] == HUNG_UP)
 #define TAKEN(a) (MODE != PLAIN || client[a] != HUNG_UP)
 #endif
-#ifdef NO_SECOND_LOOK            /* mutation: an equal create that meets one just being answered elsewhere is new at once */
+#ifdef NO_SECOND_LOOK            /* mutation: a create is new at once although another replica is answering an equal create */
 #define LOOKED_AGAIN(a) true
 #else
-/* Rule and assumption NOTED: it is looked at again once a hang-up can be seen, and by then that hang-up is noted. */
+/* Rule: the detection runs again when a hang-up can be seen. Assumption NOTED: by then an earlier hang-up is noted. */
 #define LOOKED_AGAIN(a) (MODE != PLAIN || RETRY(a) == 0 || !(client[a-1] == HUNG_UP && opened[a-1] && !noted[a-1]))
 #endif
-#ifdef MERGES                    /* mutation: an equal create takes one that was answered */
+#ifdef MERGES                    /* mutation: an equal create is matched to one that was answered */
 #define COUNTS(a,i) true
-#else                           /* rule: only one that says it is the n-th retry, of a create that has not served an n-th */
+#else                           /* rule: only an n-th retry, and only to a create that has not served an n-th retry */
 #define COUNTS(a,i) (MODE == COUNT && RETRY(a) > 0 && (row[i].served >> RETRY(a) & 1) == 0)
 #endif
 
@@ -34,15 +35,15 @@ inline insert(a) {
 
 #ifdef NO_WITHDRAWAL             /* mutation: an uncertain insert is left as it is */
 #define WITHDRAW(a,r) skip
-#else                           /* rule: it is withdrawn before the lane does anything else */
+#else                           /* rule: it is withdrawn before the lane does any other work */
 #define WITHDRAW(a,r) doubt[r] = (a) + 1
 #endif
-#ifdef LATE_STAYS                /* mutation: a failed decision on a late first try leaves its row */
+#ifdef LATE_STAYS                /* mutation: the decision on a late first try fails, and its row stays */
 #define AFTER_NO_DECISION done
 #else                           /* rule: the row is withdrawn */
 #define AFTER_NO_DECISION withdraw
 #endif
-#ifdef TOLD_UNCONFIRMED          /* mutation: its caller may be told before that decision */
+#ifdef TOLD_UNCONFIRMED          /* mutation: its caller may be answered before that decision */
 #define TELL_LATE(a) opened[a] = 1
 #else
 #define TELL_LATE(a) skip
@@ -53,18 +54,18 @@ inline insert(a) {
 #define LATE lateTry
 #endif
 
-/* The withdrawal has two statements. In read committed, a retry may commit between the two and be given the row. */
+/* The withdrawal has two statements. In read committed, a retry may commit between them and be assigned the row. */
 inline removeUnlessGiven(a) { if :: UNCHANGED(a, 0, SENDING) && row[a].replyNo == 0 -> remove(a) :: else fi }
 inline sendIfGiven(a) { if :: UNCHANGED(a, 0, SENDING) && row[a].replyNo > 0 -> change(a, PENDING) :: else fi }
 
-/* The server's side of one HTTP create. A hang-up does not end it. Its recognition and its insert are one transaction,
- * which waits for those of equal creates (a lock on their fingerprint, or the unique key). */
+/* The server's side of one HTTP create. A hang-up does not end it. One transaction detects a retry and inserts the row; it
+ * waits for transactions of equal creates (by a lock on their fingerprint, or by the unique key). */
 proctype Attempt(byte a) {
   byte t, mine, to, tried, out, i, r; bit soft, lateTry;
 end2: client[a] != 0 -> r = at[a];
   {
     atomic { STORAGE(r) && READ(a) && LOOKED_AGAIN(a) && flight == 0 -> t = NOBODY;
-      do                         /* the best earlier create: one whose answer is lost, then one being answered, then any */
+      do                         /* the best earlier create: first one with a lost answer, then one being answered, then any */
       :: i < ATTEMPTS ->
          if
          :: MODE == KEY && REQUEST(i) == REQUEST(a) && row[i].state != ABSENT && row[i].state != REFUSED_US -> t = i
@@ -76,7 +77,7 @@ end2: client[a] != 0 -> r = at[a];
          i++
       :: else -> i = 0; break
       od;
-#ifdef REPEATABLE_READ           /* mutation: it does not see what was committed while it waited for the lock */
+#ifdef REPEATABLE_READ           /* mutation: it does not see the commits during its wait for the lock */
     }
     atomic { STORAGE(r) && flight == 0 ->
 #endif
@@ -93,15 +94,15 @@ end2: client[a] != 0 -> r = at[a];
          :: INSERT_MAY_FAIL && unsure > 0 -> uncertain(a, a, 0);
 #ifdef TRUST
             tells[a] = a; opened[a] = 1; to = 0; sends[a] = 1; goto gate
-#elif defined(TOLD_UNWRITTEN)    /* mutation: its caller is told of a task that may not be written */
+#elif defined(TOLD_UNWRITTEN)    /* mutation: its caller gets a task that may not be written */
             tells[a] = a; opened[a] = 1; WITHDRAW(a, r); goto done
-#else                           /* rule: its caller is told 503, and nothing of it is sent */
+#else                           /* rule: its caller gets a 503, and nothing is sent */
             failed[a] = 1; WITHDRAW(a, r); goto done
 #endif
          fi
       fi };
-/* Rule: a late first try waits until a hang-up can be seen. If its caller has gone, it is withdrawn, else confirmed. Only
- * then is its caller told. A decision whose commit fails withdraws the row, too. */
+/* Rule: a late first try waits until a hang-up can be seen. If its caller has hung up, its row is deleted, else it is
+ * confirmed. Its caller is answered only after that. If the commit of this decision fails, the row is withdrawn. */
 decide: atomic { STORAGE(r) && flight == 0 ->
       do :: i < ATTEMPTS && !AWAITS_FIRST(i) -> i++ :: else -> break od;
       if
@@ -127,9 +128,9 @@ end: false
 proctype Lane(byte r) {
 end: do
   :: atomic { !paused[r] && doubt[r] > 0 && doubt[r] <= ATTEMPTS && INSERT_OVER ->
-#ifdef SEND_BEFORE_REMOVE        /* mutation: the other order */
+#ifdef SEND_BEFORE_REMOVE        /* mutation: the opposite order */
        sendIfGiven(doubt[r] - 1);
-#else                           /* rule: remove first */
+#else                           /* rule: first remove */
        removeUnlessGiven(doubt[r] - 1);
 #endif
        doubt[r] = doubt[r] + ATTEMPTS }
@@ -143,7 +144,7 @@ end: do
   od
 }
 
-/* The mark of an answer: it went out, or its client hung up. Only the newest answer counts. Lost in a crash. */
+/* The mark of an answer: the answer was sent, or its client hung up. Only the newest answer counts. A crash loses it. */
 proctype Mark(byte a) {
 end: atomic { MODE != KEY && (noted[a] || (STORAGE(at[a]) && opened[a] && (client[a] == ANSWERED || client[a] == HUNG_UP))) ->
     if :: !noted[a] && row[tells[a]].state != ABSENT && row[tells[a]].replyNo == number[a] ->

@@ -1,10 +1,11 @@
-/* The law of the paid POST as a model. README.md says what it covers, how it is run and which class keeps which rule.
+/* The law of the paid POST as a model. README.md says what it covers, how to run it and which class implements which rule.
  *
- * Actors: clients; attempts (one HTTP create each, handled by one of two replicas); one tracker and one write lane for each
- * replica; the vendors A and B with their books; time; faults. There is one database: an atomic step is a committed
- * transaction. Every budget is finite, so every run ends, and "ends at last" is an assertion on end states.
+ * Actors: clients; attempts (one HTTP create each, handled by one of two replicas); one tracker and one lane (the group
+ * committer of the writes) for each replica; the vendors A and B with their books; time; faults. There is one database: an
+ * atomic step is a committed transaction. Every budget is finite, so every run ends, and "every task ends" is an assertion on
+ * end states.
  *
- * This file: switches, state, properties. create.pml: the intent. send.pml: the send. world.pml: everything around them.
+ * This file: switches, state, properties. create.pml: the intent. send.pml: the send. world.pml: the surroundings.
  */
 #ifndef REQUESTS
 #define REQUESTS 1              /* equal creates that a caller makes deliberately */
@@ -29,23 +30,23 @@
 #endif
 /* Budgets of faults. A run draws none or all of each budget. */
 #ifndef PAUSES
-#define PAUSES 0                /* a replica stops and goes on */
+#define PAUSES 0                /* a replica pauses and resumes */
 #endif
 #ifndef CRASHES
-#define CRASHES 0               /* a replica dies and starts again under a new number */
+#define CRASHES 0               /* a replica dies and restarts under a new number */
 #endif
 #ifndef UNCERTAIN
 #define UNCERTAIN 0             /* a commit that is reported as failed and is applied now, later or never */
 #endif
 #ifndef GIVEUPS
-#define GIVEUPS 0               /* a guard gives up a create whose connection is still open */
+#define GIVEUPS 0               /* a guard times out while the connection of the create is still open */
 #endif
 #ifdef PLACED                   /* attempts alternate between the replicas; for searches with two requests */
 #define AT(a) at[a] = a % 2
 #else
 #define AT(a) if :: at[a] = 0 :: a > 0 -> at[a] = 1 fi
 #endif
-#ifdef OVERTAKEN                /* every first try is read after the first retry, and only the decision on it is uncertain */
+#ifdef OVERTAKEN                /* every first try is read after the first retry; only the commit of the decision on it is uncertain */
 #define READ(a) (a == 1 || opened[1] || over[1] || dead[1])
 #define INSERT_MAY_FAIL false
 #else
@@ -53,10 +54,10 @@
 #define INSERT_MAY_FAIL true
 #endif
 #ifndef TAME
-#define TAME 0                  /* 1: the vendor takes everything and answers; for recognition with two requests */
+#define TAME 0                  /* 1: the vendor accepts every create and answers; for the detection of retries with two requests */
 #endif
 
-#define ATTEMPTS (REQUESTS*TRIES)               /* attempt a inserts row a, if any */
+#define ATTEMPTS (REQUESTS*TRIES)               /* attempt a inserts row a, or none */
 #define TRACKER(r) (ATTEMPTS + (r))             /* as a sender */
 #define SENDERS (ATTEMPTS + 2)
 #define REQUEST(a) ((a) / TRIES)
@@ -69,84 +70,84 @@
 mtype = {
   PENDING, SENDING, RUNNING, COMPLETED, CANCELLED,
   UNKNOWN,                      /* failed, submission_unknown */
-  REFUSED,                      /* failed: the vendor refused the input; replayed by key */
-  REFUSED_US,                   /* failed: every vendor refused our account (502): the key is free again */
+  REFUSED,                      /* failed: the vendor refused the input; a retry with the key gets it again */
+  REFUSED_US,                   /* failed: every vendor refused our account (502); the idempotency key is free again */
   EXPIRED,                      /* failed, deadline_exceeded */
-  NOT_CREATED                   /* failed: an operator said that the vendor never had it */
+  NOT_CREATED                   /* failed: an operator reconciled it as not created */
 };
-/* The connection of a sender to a vendor: 0, under way, or the answer on it. The answers are outcomes of a try, too. */
+/* The connection of a sender to a vendor: 0, in transit, or the answer on it. The answers are also the outcomes of a send. */
 mtype = {
   TRANSIT,
   ACCEPTED, REFUSES, DEFERS,
-  REFUSES_US,                   /* our account there: 401, 402, 403, arrearage */
+  REFUSES_US,                   /* the vendor refuses our account: 401, 402, 403, arrearage */
   LOST,                         /* no answer that can be read */
   NOT_SENT,
-  WITHHELD                      /* not sent, because lastStart is over */
+  WITHHELD                      /* not sent, because lastStart has passed */
 };
 /* The client's side of an attempt. */
 mtype = {
   WAITS, ANSWERED, HUNG_UP,
-  FAILED,                       /* told 503: nothing was taken */
+  FAILED,                       /* answered 503: the create was not accepted */
   CUT_OFF                       /* its replica died */
 };
-/* What is known of the newest answer to a row's create; 0: it is under way. */
+/* The state of the newest answer to a create of a row; 0: not known yet. */
 #define OPEN 0
 mtype = { GONE, ARRIVED };
 
 typedef Row {
   byte state; byte version;
-  byte vendor;                  /* of the newest permission */
-  byte holder;                  /* the sender that wrote it; with the version it is the nonce of the permission */
-  bit lapsed;                   /* its lease is over */
+  byte vendor;                  /* vendor of the newest permission */
+  byte holder;                  /* the sender that wrote it; holder and version identify the permission */
+  bit lapsed;                   /* its lease has expired */
   byte rounds;
   byte reply; byte replyReplica; byte replyNo;
-  byte served;                  /* bit n: it has served a try of count n */
-  bit unconfirmed;                   /* the row of a late first try that is not confirmed yet: no retry finds it */
-  bit shared;                   /* a retry was given this row */
-  bit left                      /* a byte of it has left */
+  byte served;                  /* bit n: it has served a try with retry count n */
+  bit unconfirmed;                   /* row of a late first try, not confirmed yet: no retry finds it */
+  bit shared;                   /* a retry was assigned this row */
+  bit left                      /* a byte of its create was sent */
 };
 Row row[ATTEMPTS];
 
 byte client[ATTEMPTS], at[ATTEMPTS];            /* client side; replica */
-byte tells[ATTEMPTS], number[ATTEMPTS];         /* the row its answer tells of; the number of that answer */
+byte tells[ATTEMPTS], number[ATTEMPTS];         /* the row in its answer; the number of that answer */
 bit opened[ATTEMPTS], failed[ATTEMPTS], noted[ATTEMPTS], dead[ATTEMPTS], over[ATTEMPTS];
-bit acked[ATTEMPTS];                            /* a client was told of this row */
-byte sends[SENDERS];                            /* 0: no permission; 1: permitted; 2: its outcome is known, not written */
+bit acked[ATTEMPTS];                            /* a client received this row in an answer */
+byte sends[SENDERS];                            /* 0: no permission; 1: permitted; 2: outcome known, not written */
 bit late[SENDERS];                              /* its clock is past lastStart */
 byte wire[SENDERS], wireRow[SENDERS], wireVendor[SENDERS];
-byte orphan[ATTEMPTS];                          /* 1 + vendor: bytes on their way to it, with nobody left to listen */
-byte line[ATTEMPTS], lineVendor[ATTEMPTS], lineReplica[ATTEMPTS];  /* a connection that outlived its guard, and its answer */
+byte orphan[ATTEMPTS];                          /* 1 + vendor: bytes in transit to it; no sender listens any more */
+byte line[ATTEMPTS], lineVendor[ATTEMPTS], lineReplica[ATTEMPTS];  /* a connection whose guard timed out, and its answer */
 byte flight, flightBy, flightVendor;            /* 1 + row: a commit reported as failed that may still be applied */
-byte doubt[2];                                  /* 1 + attempt: an uncertain insert, to be withdrawn; + ATTEMPTS: half done */
+byte doubt[2];                                  /* 1 + attempt: uncertain insert to withdraw; + ATTEMPTS: half withdrawn */
 byte total, billed[ATTEMPTS], bills[REQUESTS];  /* the books of both vendors together */
-byte unwritten;                                 /* acceptances that a row did not take */
+byte unwritten;                                 /* acceptances that could not be written to their row */
 bit answerLost[ATTEMPTS];
 bit paused[2], silent[2], trackerDies[2], keyGone[2];
 byte pauses, crashes, unsure, giveups;
-bit hadCrash, hadPause, storageAway;            /* some properties are promised only without them */
+bit hadCrash, hadPause, storageAway;            /* some properties hold only without these */
 
-/* The withdrawal comes before any other work of a lane. */
+/* A lane withdraws before it does any other work. */
 #define STORAGE(r) (!paused[r] && doubt[r] == 0)
-/* A commit in flight holds the lock of its row. Who wants to change the row waits for it. */
+/* A commit in flight holds the lock of its row. Every other change of the row waits for it. */
 #define UNLOCKED(t) (flight != (t) + 1)
 #define UNCHANGED(t,v,s) (row[t].state == s && row[t].version == v)
 
-/* Properties. The number stands in the assertion, so that `check` can read which one failed. */
+/* Properties. The assertion contains the number, so that `check` can read which property failed. */
 #define ONE_BILL 1              /* one bill for each request, over all books */
-#define KEPT 2                  /* a task that was acknowledged is never lost, and every task ends */
-#define HEARD 3                 /* an acceptance that reaches a process that lives on is written */
-#define BOOKED 4                /* a bill belongs to a row that knows of it, in the books of the vendor that the row names */
-#define JUDGED 5                /* nothing is sent for a row that was ended as unknown, expired or not created */
-#define DECLINED 6              /* nothing is sent for a row that was cancelled, or whose caller was told "not taken" */
+#define KEPT 2                  /* an acknowledged task is never lost, and every task ends */
+#define HEARD 3                 /* an acceptance that reaches a process is written, unless the process dies */
+#define BOOKED 4                /* a bill belongs to a row whose state allows a bill, in the books of the vendor of that row */
+#define JUDGED 5                /* nothing is sent for a row that ended as unknown, expired or not created */
+#define DECLINED 6              /* nothing is sent for a row that was cancelled, or whose caller got a 503 */
 #define DISTINCT 7              /* two equal creates whose first tries were answered are two tasks */
-#define CAUSED 8                /* no `unknown` unless a byte was sent, a replica died or paused, or the storage was away */
-#ifdef ONLY                     /* asserts one property alone, to see what else a broken rule leads to */
+#define CAUSED 8                /* `unknown` only if a byte was sent, a replica died or paused, or the storage was not available */
+#ifdef ONLY                     /* asserts one property only, to see all effects of a broken rule */
 #define HOLDS(n, p) assert((p) || ONLY != n || n == 0)
 #else
 #define HOLDS(n, p) assert((p) || n == 0)
 #endif
 
-/* An operator looks into the books, and may be wrong while bytes are still on their way. */
+/* An operator looks into the vendor's books, and may be wrong while bytes are still in transit. */
 #ifdef OPERATOR
 #define OPERATOR_SAID(t) (row[t].state == NOT_CREATED)
 #else
@@ -182,7 +183,7 @@ inline remove(removedRow) {
 #define ENDED(t) (row[t].state != PENDING && row[t].state != SENDING && row[t].state != RUNNING)
 active proctype Final() {
   byte i = 0;
-  timeout -> atomic {                                /* nothing can happen any more */
+  timeout -> atomic {                                /* no other step is possible */
     do
     :: i < ATTEMPTS ->
        HOLDS(KEPT, (!acked[i] || row[i].state != ABSENT) && ENDED(i));

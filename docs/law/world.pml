@@ -1,4 +1,4 @@
-/* What surrounds the gateway: clients, vendors, time, faults, an operator. */
+/* The surroundings of the gateway: clients, vendors, time, faults, an operator. */
 
 #define TRIES_OF(q) ((q) == 0 -> TRIES : TRIES_OF_SECOND)
 proctype Client(byte q) {
@@ -18,7 +18,7 @@ proctype Client(byte q) {
 end: false
 }
 
-/* What a vendor makes of a create that arrives; and the clock of a sender, which runs on while its replica is paused. */
+/* The vendor's answer to a create that arrives; and the clock of a sender, which continues while its replica is paused. */
 proctype Wire(byte s) {
 end: do
   :: atomic { wire[s] == TRANSIT ->
@@ -32,18 +32,18 @@ end: do
   od
 }
 
-#ifdef SHORT_LEASE               /* mutation: a lease shorter than connect + read; or clocks that differ by as much */
+#ifdef SHORT_LEASE               /* mutation: the lease is shorter than connect + read, or clocks differ by that much */
 #define MAY_LAPSE(h) true
-#else                           /* rule: longer; who runs knows the outcome before its lease is over */
+#else                           /* rule: longer; a running sender knows the outcome before its lease expires */
 #define MAY_LAPSE(h) (sends[h] != 1 || ((late[h] || wire[h] != 0) && paused[REPLICA(h)]))
 #endif
 #define WITHDRAWN(t) (doubt[0] == t+1 || doubt[1] == t+1 || doubt[0] == t+1+ATTEMPTS || doubt[1] == t+1+ATTEMPTS)
-/* What happens to one row from outside. */
+/* The outside events of one row. */
 proctype Task(byte t) {
   byte holder, version;
 end: do
   :: atomic { orphan[t] > 0 -> if :: bill(t, orphan[t] - 1) :: skip fi; orphan[t] = 0 }
-  :: atomic { flight == t + 1 ->                     /* the commit in flight is applied, or it is not */
+  :: atomic { flight == t + 1 ->                     /* the commit in flight is applied, or not */
        if
        :: row[t].state == ABSENT -> insert(t); row[t].vendor = flightVendor; row[t].holder = flightBy
        :: row[t].state != ABSENT -> change(t, SENDING); row[t].vendor = flightVendor; row[t].holder = flightBy; row[t].lapsed = 0
@@ -51,20 +51,20 @@ end: do
        fi; flight = 0; flightBy = 0; flightVendor = 0 }
   :: atomic { row[t].state == SENDING && !row[t].lapsed && MAY_LAPSE(row[t].holder) -> row[t].lapsed = 1;
        if :: sends[row[t].holder] == 2 || WITHDRAWN(t) -> storageAway = 1 :: else fi }
-  :: atomic { line[t] == TRANSIT ->                  /* a create whose guard gave up arrives */
+  :: atomic { line[t] == TRANSIT ->                  /* a create whose guard timed out arrives */
        if
        :: bill(t, lineVendor[t]); line[t] = ACCEPTED
        :: !TAME -> bill(t, lineVendor[t]); answerLost[t] = 1; line[t] = 0; lineVendor[t] = 0; lineReplica[t] = 0
-       :: !TAME -> line[t] = 0; lineVendor[t] = 0; lineReplica[t] = 0          /* not taken */
+       :: !TAME -> line[t] = 0; lineVendor[t] = 0; lineReplica[t] = 0          /* not accepted */
        fi }
-#ifndef LATE_DROPPED             /* mutation: nobody listens after the guard gave up */
+#ifndef LATE_DROPPED             /* mutation: no listener after the guard timed out */
   :: atomic { line[t] == ACCEPTED && STORAGE(lineReplica[t]) ->                /* rule: the answer has a listener of its own */
        accept(t, NOBODY, lineVendor[t]); line[t] = 0; lineVendor[t] = 0; lineReplica[t] = 0 }
 #endif
 #ifdef CANCEL
   :: atomic { row[t].state == PENDING && UNLOCKED(t) && acked[t] -> change(t, CANCELLED) }
 #endif
-#ifdef OPERATOR                 /* looks into the books; a create may still be on its way */
+#ifdef OPERATOR                 /* looks into the books; a create may still be in transit */
   :: atomic { row[t].state == UNKNOWN && UNLOCKED(t) && billed[t] == 0 -> change(t, NOT_CREATED) }
 #endif
   od
@@ -92,7 +92,7 @@ inline crash(r) {
      if :: client[i] != 0 && at[i] == r -> noted[i] = 1; breakOff(i) :: else fi;
      if :: line[i] == TRANSIT && lineReplica[i] == r -> orphan[i] = 1 + lineVendor[i] :: else fi;
      if :: line[i] != 0 && lineReplica[i] == r -> line[i] = 0; lineVendor[i] = 0; lineReplica[i] = 0 :: else fi;
-     /* the session lock is gone: the others know that it is dead */
+     /* the session lock is released: the other replicas learn that it is dead */
      if :: row[i].reply == OPEN && row[i].replyReplica == r && row[i].state != ABSENT -> row[i].reply = GONE :: else fi;
      i++
   :: else -> i = 0; break
@@ -106,7 +106,7 @@ end: do
   :: atomic { pauses > 0 && !paused[0] && !paused[1] -> if :: r = 0 :: r = 1 fi;
        pauses--; hadPause = 1; paused[r] = 1; if :: MODE != KEY -> silent[r] = 1 :: skip fi; r = 0 }
   :: atomic { crashes > 0 -> if :: r = 0 :: r = 1 fi; crash(r); r = 0 }
-#ifdef KEY_REMOVED               /* mutation: asks need the very key that sent, and an operator removes it */
+#ifdef KEY_REMOVED               /* mutation: polls need the key that sent the create, and an operator removes it */
   :: atomic { !keyGone[VENDORS - 1] -> keyGone[VENDORS - 1] = 1 }
 #endif
   od

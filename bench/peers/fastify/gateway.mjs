@@ -1,5 +1,5 @@
-// A thin gateway as one would write it with fastify: the body of a create is parsed and checked by ajv against the
-// contract, every fault reported at once, and passed on by reply-from. No keys, no record, no retries.
+// A simple gateway with fastify. ajv validates the body of a create against the contract and reports every fault at once;
+// reply-from forwards it. No keys, no storage, no retries.
 //
 // usage: node gateway.mjs PORT UPSTREAM
 import Fastify from 'fastify'

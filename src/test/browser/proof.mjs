@@ -1,6 +1,6 @@
 /**
- * A real browser: it listens to a task until its end, plays the signed link the end brings, seeks in it, opens it as a page,
- * and is refused a link that was tampered with.
+ * A real browser listens to a task until it ends, plays the signed URL of its result, seeks in it, and opens it as a page. A
+ * URL with a wrong signature must be refused.
  *
  * usage: ./mvnw package -DskipTests && cd src/test/browser && npm ci && CHROMIUM=/usr/bin/chromium npm run proof
  */
@@ -22,7 +22,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
 });
 const page = await browser.newPage();
-await page.goto(`${gateway.url()}/v1/models`); // any page of the gateway's own origin
+await page.goto(`${gateway.url()}/v1/models`); // any page with the origin of the gateway
 
 const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
 const { id } = await (await fetch(`${gateway.url()}/v1/videos/generations`, {
@@ -31,11 +31,11 @@ const { id } = await (await fetch(`${gateway.url()}/v1/videos/generations`, {
   }),
 })).json();
 
-/** Run in the page: the states a task goes through, up to the end of the stream, by the function that docs/api.md shows. */
+/** Runs the function that docs/api.md shows in the page, and returns all states of the task until the stream ends. */
 const heard = (path) => page.evaluate(`(${listen})('${path}', '${KEY}', (task) => (window.tasks ??= []).push(task))
   .then(() => window.tasks)`);
 
-/** In the page: plays a link from its last second to its end. */
+/** Runs in the page: plays the last second of a video. */
 const play = (link) => new Promise((played) => {
   const video = document.createElement('video');
   video.muted = true;
@@ -51,7 +51,7 @@ const play = (link) => new Promise((played) => {
   document.body.append(video);
 });
 
-const patience = setTimeout(() => { console.error('the browser does not come to an end'); process.exit(1); }, 120_000);
+const patience = setTimeout(() => { console.error('the browser does not finish'); process.exit(1); }, 120_000);
 try {
   const told = heard(`/v1/tasks/${id}/events`);
   await page.waitForFunction(() => window.tasks?.some((task) => task.status === 'processing'));
@@ -60,7 +60,7 @@ try {
   const last = states.at(-1);
   assert.equal(states[0].status, 'processing');
   assert.equal(last.status, 'completed');
-  assert.ok(last.results[0].sha256, 'the film is kept before the stream ends');
+  assert.ok(last.results[0].sha256, 'the file is stored before the stream ends');
   console.log(`listened: ${states.map((state) => state.status).join(', ')}`);
 
   const statuses = [];
@@ -80,11 +80,11 @@ try {
     return video?.currentTime > 0;
   });
   await film.close();
-  console.log('opened: the link itself, as a page that plays');
+  console.log('opened: the signed URL as a page, which plays');
 
   const refused = await page.evaluate(play, last.results[0].url.replace(/signature=./, 'signature=!'));
   assert.equal(refused.error, 4, 'MEDIA_ERR_SRC_NOT_SUPPORTED');
-  console.log('refused: a link that was tampered with');
+  console.log('refused: a URL with a wrong signature');
 } finally {
   clearTimeout(patience);
   await browser.close();

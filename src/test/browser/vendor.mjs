@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 const FILM = new URL('../../main/resources/sandbox-samples/clip.mp4', import.meta.url);
 
-/** A vendor whose tasks run until `finish()`, and that gives its film away under a link of its own. */
+/** A vendor whose tasks run until `finish()`. It serves the result file itself. */
 export async function startVendor() {
   const film = readFileSync(FILM);
   let finished = false;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const PACKAGE = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
 const START_MILLIS = 60_000;
 
-/** The packaged gateway as a process, before this vendor; `kill` is `kill -9`, `start` begins it again. */
+/** Starts the packaged gateway as a process, with this vendor. `kill` is `kill -9`; `start` starts it again with the same data. */
 export async function startGateway(vendor, key) {
   const data = mkdtempSync(join(tmpdir(), 'zoetrope-sdk-'));
   let child;

@@ -1,6 +1,6 @@
 /**
- * The unmodified `openai` package, its retries on, posting creates through its generic `post` behind a proxy that cuts
- * connections: one create upstream for each wish, and the caller ends with that task's id.
+ * The unmodified `openai` package, with its retries, sends creates by its generic `post` method through a proxy that cuts
+ * connections. The vendor must see one create for each call, and the caller must receive the id of that task.
  *
  * usage: ./mvnw package -DskipTests && cd src/test/sdk && npm ci && npm run proof
  */
@@ -22,13 +22,13 @@ const create = (prompt, options = {}) => client.post('/videos/generations', {
 const distinct = (tasks) => new Set(tasks.map((task) => task.id)).size;
 const query = (id) => client.get(`/tasks/${id}`);
 
-/** One wish, cut so: one create, and the caller has the one task there is. */
+/** One call that needs `tries` tries: the vendor sees one create, and the caller receives its task. */
 async function one(prompt, tries, options) {
   const task = await create(prompt, options);
-  assert.equal(proxy.tries(prompt).length, tries, 'the SDK tried as often as it was cut, and once more');
+  assert.equal(proxy.tries(prompt).length, tries, 'the SDK tried once more than it was cut');
   assert.equal(vendor.creates(prompt).length, 1, 'creates upstream');
   for (const seen of proxy.tries(prompt).filter((seen) => seen.id)) {
-    assert.equal(seen.id, task.id, 'every answer told of the same task');
+    assert.equal(seen.id, task.id, 'every answer contained the same task');
   }
   assert.equal((await query(task.id)).id, task.id);
   return task;

@@ -1,13 +1,13 @@
 import http from 'node:http';
 
 /**
- * Stands between the SDK and the gateway and cuts connections as told, try by try of one prompt:
+ * A proxy between the SDK and the gateway. It cuts connections as `cut` configures for each try of a prompt:
  *
  * - `before`: the request never reaches the gateway
- * - `under way`: cut on both sides once `underWay(prompt)` resolves; the gateway has not answered yet
- * - `answered`: the gateway has written its whole answer, and nobody gets it
+ * - `under way`: both connections are cut when `underWay(prompt)` resolves; the gateway has not answered yet
+ * - `answered`: the gateway has written its whole answer, but the SDK does not receive it
  *
- * What is not told passes.
+ * All other tries pass.
  */
 export async function startProxy(gateway, underWay) {
   const cuts = new Map();
@@ -42,7 +42,7 @@ export async function startProxy(gateway, underWay) {
           });
         });
       forward.on('error', () => request.socket.resetAndDestroy());
-      // A caller that goes takes its connection to the gateway with it.
+      // If the caller hangs up, the connection to the gateway is closed too.
       response.on('close', () => forward.destroy());
       forward.end(body);
       if (cut === 'under way') {
@@ -57,7 +57,7 @@ export async function startProxy(gateway, underWay) {
   return {
     url: `http://127.0.0.1:${server.address().port}/v1`,
     cut: (prompt, ...what) => cuts.set(prompt, what),
-    /** What passed by: the retry count of each try, and the task the gateway told, if it did. */
+    /** The tries of a prompt: the retry count of each, and the task id in the answer of the gateway, if there was one. */
     tries: (prompt) => tries.get(prompt) ?? [],
     close: () => server.closeAllConnections() ?? server.close(),
   };

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { EventEmitter } from 'node:events';
 
-/** A vendor that takes every create and counts; it answers after `delays.get(prompt)` milliseconds. */
+/** A vendor that accepts and counts every create. It answers after the delay that `answersAfter` sets. */
 export async function startVendor() {
   const creates = new Map();
   const delays = new Map();
@@ -28,7 +28,7 @@ export async function startVendor() {
     url: `http://127.0.0.1:${server.address().port}`,
     creates: (prompt) => creates.get(prompt) ?? [],
     answersAfter: (prompt, millis) => delays.set(prompt, millis),
-    /** Resolves when a create with this prompt has arrived, also if it was there before. */
+    /** Resolves when a create with this prompt has arrived; at once if it arrived before. */
     saw: (prompt) => (creates.has(prompt) ? Promise.resolve() : new Promise((arrived) => events.once(prompt, arrived))),
     close: () => server.closeAllConnections() ?? server.close(),
   };

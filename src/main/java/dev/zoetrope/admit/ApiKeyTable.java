@@ -19,12 +19,12 @@ final class ApiKeyTable {
     private static final Pattern NEXT_PAIR = Pattern.compile(";\\s*[A-Za-z0-9._-]{1,64}\\s*:");
 
     private final String setting;
-    private final List<Known> known;
+    private final List<Entry> entries;
 
     /** In characters. A shorter key can be guessed. The length of a hashed key is unknown and is not checked. */
-    private static final int LEAST_LENGTH = 16;
+    private static final int MIN_LENGTH = 16;
 
-    private record Known(String name, byte[] hash, boolean isShort) {
+    private record Entry(String name, byte[] hash, boolean isShort) {
     }
 
     /**
@@ -34,19 +34,19 @@ final class ApiKeyTable {
      */
     ApiKeyTable(String setting, List<String> pairs) {
         this.setting = setting;
-        this.known = pairs.stream().filter(pair -> !pair.isBlank()).map(this::parse).toList();
+        this.entries = pairs.stream().filter(pair -> !pair.isBlank()).map(this::parse).toList();
     }
 
     boolean isEmpty() {
-        return known.isEmpty();
+        return entries.isEmpty();
     }
 
     /** Returns the name whose key has this SHA-256 hash; empty if there is none. */
     Optional<String> nameOf(byte[] hash) {
         String found = null;
-        for (Known one : known) {
-            if (MessageDigest.isEqual(one.hash, hash)) {
-                found = one.name;
+        for (Entry entry : entries) {
+            if (MessageDigest.isEqual(entry.hash, hash)) {
+                found = entry.name;
             }
         }
         return Optional.ofNullable(found);
@@ -54,34 +54,34 @@ final class ApiKeyTable {
 
     /** @throws IllegalStateException if two names have the same key, because the owner of a task would be ambiguous */
     void requireOneNameForEachKey() {
-        for (Known one : known) {
-            known.stream().filter(other -> !other.name.equals(one.name) && MessageDigest.isEqual(other.hash, one.hash))
+        for (Entry entry : entries) {
+            entries.stream().filter(other -> !other.name.equals(entry.name) && MessageDigest.isEqual(other.hash, entry.hash))
                     .findFirst().ifPresent(other -> {
                         throw new IllegalStateException(
-                                setting + ": '" + one.name + "' and '" + other.name + "' have the same key");
+                                setting + ": '" + entry.name + "' and '" + other.name + "' have the same key");
                     });
         }
     }
 
     /** @throws IllegalStateException if a key that is not hashed has less than 16 characters */
     void requireLongKeys() {
-        known.stream().filter(Known::isShort).findFirst().ifPresent(one -> {
-            throw new IllegalStateException(setting + ": the key of '" + one.name + "' is shorter than " + LEAST_LENGTH
+        entries.stream().filter(Entry::isShort).findFirst().ifPresent(entry -> {
+            throw new IllegalStateException(setting + ": the key of '" + entry.name + "' is shorter than " + MIN_LENGTH
                     + " characters; with a real vendor, a guessed key spends your money");
         });
     }
 
     /** @throws IllegalStateException if a key is in both tables, because its role would be ambiguous */
-    void requireApartFrom(ApiKeyTable other) {
-        for (Known one : known) {
-            other.nameOf(one.hash).ifPresent(name -> {
-                throw new IllegalStateException(setting + " and " + other.setting + " share a key ('" + one.name
+    void requireDisjointFrom(ApiKeyTable other) {
+        for (Entry entry : entries) {
+            other.nameOf(entry.hash).ifPresent(name -> {
+                throw new IllegalStateException(setting + " and " + other.setting + " share a key ('" + entry.name
                         + "' and '" + name + "'): a key has one role");
             });
         }
     }
 
-    private Known parse(String pair) {
+    private Entry parse(String pair) {
         int colon = pair.indexOf(':');
         String name = colon < 0 ? "" : pair.substring(0, colon).strip();
         String key = colon < 0 ? "" : pair.substring(colon + 1).strip();
@@ -89,15 +89,15 @@ final class ApiKeyTable {
             throw new IllegalStateException(setting + ": each entry must be name:key or name:sha256:<hex>, with"
                     + " at most 64 letters, digits, '.', '_' and '-'; an entry is malformed");
         }
-        refuse(!HeaderText.fits(key), name, "must be printable ASCII, because it is sent in an HTTP header");
-        refuse(key.length() > ApiKeys.LONGEST_KEY, name,
-                "is longer than " + ApiKeys.LONGEST_KEY + " characters, so no request can present it");
-        refuse(NEXT_PAIR.matcher(key).find(), name, "contains ';' and another pair: pairs are separated by commas");
-        return key.startsWith(HASHED) ? new Known(name, hash(name, key), false)
-                : new Known(name, Redaction.sha256(key), key.length() < LEAST_LENGTH);
+        rejectIf(!HeaderText.isPrintableAscii(key), name, "must be printable ASCII, because it is sent in an HTTP header");
+        rejectIf(key.length() > ApiKeys.MAX_KEY_LENGTH, name,
+                "is longer than " + ApiKeys.MAX_KEY_LENGTH + " characters, so no request can present it");
+        rejectIf(NEXT_PAIR.matcher(key).find(), name, "contains ';' and another pair: pairs are separated by commas");
+        return key.startsWith(HASHED) ? new Entry(name, hash(name, key), false)
+                : new Entry(name, Redaction.sha256(key), key.length() < MIN_LENGTH);
     }
 
-    private void refuse(boolean wrong, String name, String why) {
+    private void rejectIf(boolean wrong, String name, String why) {
         if (wrong) {
             throw new IllegalStateException(setting + ": the key of '" + name + "' " + why);
         }

@@ -14,7 +14,7 @@ import dev.zoetrope.video.Role;
 @Singleton
 public class ApiKeys {
     /** Maximum length of a key in characters, for callers and operators. */
-    public static final int LONGEST_KEY = 512;
+    public static final int MAX_KEY_LENGTH = 512;
     private static final int ANONYMOUS_HASH_CHARS = 16;
 
     private final ApiKeyTable callers;
@@ -30,16 +30,16 @@ public class ApiKeys {
         this.operators = new ApiKeyTable("zoetrope.operator-keys", config.operatorKeys().orElse(List.of()));
         callers.requireOneNameForEachKey();
         operators.requireOneNameForEachKey();
-        callers.requireApartFrom(operators);
+        callers.requireDisjointFrom(operators);
     }
 
     /** Whether at least one caller is configured. */
-    public boolean configured() {
+    public boolean hasCallers() {
         return !callers.isEmpty();
     }
 
     /** Whether at least one caller or operator is configured. */
-    public boolean given() {
+    public boolean hasKeys() {
         return !callers.isEmpty() || !operators.isEmpty();
     }
 
@@ -60,11 +60,11 @@ public class ApiKeys {
     public Optional<KeyHolder> holderOf(String key) {
         byte[] hash = Redaction.sha256(key);
         Optional<KeyHolder> operator = operators.nameOf(hash).map(name -> new KeyHolder(name, Role.OPERATOR));
-        Optional<String> caller = callers.isEmpty() ? Optional.of(anonymous(hash)) : callers.nameOf(hash);
+        Optional<String> caller = callers.isEmpty() ? Optional.of(anonymousName(hash)) : callers.nameOf(hash);
         return operator.or(() -> caller.map(name -> new KeyHolder(name, Role.CALLER)));
     }
 
-    private static String anonymous(byte[] hash) {
+    private static String anonymousName(byte[] hash) {
         return "key-" + HexFormat.of().formatHex(hash).substring(0, ANONYMOUS_HASH_CHARS);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.zoetrope.video.EarlierCreate;
-import dev.zoetrope.video.EarlierCreate.Reply;
+import dev.zoetrope.video.EarlierCreate.AnswerState;
 import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.TaskState;
 
@@ -25,23 +25,24 @@ import dev.zoetrope.video.TaskState;
  * @param retryCount the number of the retry by the create's header; 0 if it has none
  */
 record EqualBodyRule(int retryCount) implements RetryRule {
-    private static final int HIGHEST_COUNTED = 62;
-    private static final List<Reply> LOST_FIRST = List.of(Reply.GONE, Reply.OPEN, Reply.ANSWERED);
+    private static final int MAX_RETRY_BIT = 62;
+    private static final List<AnswerState> PREFERENCE_ORDER = List.of(AnswerState.LOST, AnswerState.OUTSTANDING,
+            AnswerState.ANSWERED);
 
     @Override
     public Optional<EarlierCreate> retried(List<EarlierCreate> earlier) {
         return earlier.stream().filter(EqualBodyRule::mayBeBilled)
-                .filter(create -> create.reply() == Reply.GONE || retryCount > 0 && !served(create))
-                .min(Comparator.comparing(create -> LOST_FIRST.indexOf(create.reply())));
+                .filter(create -> create.answer() == AnswerState.LOST || retryCount > 0 && !hasServed(create))
+                .min(Comparator.comparing(create -> PREFERENCE_ORDER.indexOf(create.answer())));
     }
 
-    private boolean served(EarlierCreate create) {
-        return (create.servedRetries() >> Math.min(retryCount, HIGHEST_COUNTED) & 1) == 1;
+    private boolean hasServed(EarlierCreate create) {
+        return (create.servedRetries() >> Math.min(retryCount, MAX_RETRY_BIT) & 1) == 1;
     }
 
     private static boolean mayBeBilled(EarlierCreate create) {
         TaskState state = create.task().state();
-        boolean unknown = state instanceof TaskState.Failed failed && failed.unknown();
+        boolean unknown = state instanceof TaskState.Failed failed && failed.outcomeUnknown();
         return !state.ended() || state.vendorId() != null || unknown;
     }
 }

@@ -13,15 +13,15 @@ import dev.zoetrope.video.TaskState;
  * made and the caller is expected to try again, so the next create with the key is a new one.
  */
 record SameKeyRule() implements RetryRule {
-    private static final int OUR_FAULT = 500;
+    private static final int FIRST_SERVER_ERROR = 500;
 
     @Override
     public Optional<EarlierCreate> retried(List<EarlierCreate> earlier) {
-        return earlier.stream().filter(create -> !ourFault(create.task().state())).findFirst();
+        return earlier.stream().filter(create -> !isServerError(create.task().state())).findFirst();
     }
 
-    private static boolean ourFault(TaskState state) {
+    private static boolean isServerError(TaskState state) {
         return state instanceof TaskState.Failed failed && failed.refusal() != null
-                && failed.refusal().status() >= OUR_FAULT;
+                && failed.refusal().status() >= FIRST_SERVER_ERROR;
     }
 }

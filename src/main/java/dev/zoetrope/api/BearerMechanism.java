@@ -31,8 +31,8 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
-    private static final String TICK = "/v1/maintenance/tick";
-    private static final String SCHEDULE = "schedule";
+    private static final String TICK_PATH = "/v1/maintenance/tick";
+    private static final String SCHEDULER_NAME = "schedule";
 
     private final FunctionConfig function;
 
@@ -43,8 +43,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         List<String> headers = request.request().headers().getAll(HttpHeaderNames.AUTHORIZATION);
-        if (headers.isEmpty() && function.upkeep() && TICK.equals(request.normalizedPath())) {
-            return Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(SCHEDULE))
+        if (headers.isEmpty() && function.upkeep() && TICK_PATH.equals(request.normalizedPath())) {
+            return Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(SCHEDULER_NAME))
                     .addRole(Role.OPERATOR).build());
         }
         String header = headers.size() == 1 ? headers.get(0) : null;
@@ -52,7 +52,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         String key = header.substring(SCHEME.length()).strip();
-        if (key.isEmpty() || key.length() > ApiKeys.LONGEST_KEY) {
+        if (key.isEmpty() || key.length() > ApiKeys.MAX_KEY_LENGTH) {
             return Uni.createFrom().nullItem();
         }
         return providers.authenticate(new TokenAuthenticationRequest(new TokenCredential(key, "bearer")));

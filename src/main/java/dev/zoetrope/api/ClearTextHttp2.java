@@ -18,26 +18,27 @@ import io.vertx.core.http.HttpServerOptions;
 class ClearTextHttp2 implements HttpServerOptionsCustomizer {
     private static final String SETTING = "quarkus.http.http2";
     /** The ordinal of the configuration source with the defaults; it is the lowest one. */
-    private static final int DEFAULTS = Integer.MIN_VALUE;
+    private static final int DEFAULTS_ORDINAL = Integer.MIN_VALUE;
 
-    private final boolean on;
+    private final boolean enabled;
 
     ClearTextHttp2(Config config) {
         ConfigValue value = config.getConfigValue(SETTING);
-        this.on = value.getSourceOrdinal() != DEFAULTS && config.getOptionalValue(SETTING, Boolean.class).orElse(false);
+        this.enabled = value.getSourceOrdinal() != DEFAULTS_ORDINAL
+                && config.getOptionalValue(SETTING, Boolean.class).orElse(false);
     }
 
-    boolean on() {
-        return on;
+    boolean enabled() {
+        return enabled;
     }
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
-        options.setHttp2ClearTextEnabled(on);
+        options.setHttp2ClearTextEnabled(enabled);
     }
 
     @Override
     public void customizeDomainSocketServer(HttpServerOptions options) {
-        options.setHttp2ClearTextEnabled(on);
+        options.setHttp2ClearTextEnabled(enabled);
     }
 }

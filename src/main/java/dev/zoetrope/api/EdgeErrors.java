@@ -28,7 +28,7 @@ public class EdgeErrors {
     private static final Logger LOG = Logger.getLogger(EdgeErrors.class);
 
     /** Paths with this ending are answered with an event stream. */
-    private static final String EVENTS = "/events";
+    private static final String EVENTS_SUFFIX = "/events";
 
     private final ObjectMapper json;
     private final FunctionConfig function;
@@ -57,7 +57,7 @@ public class EdgeErrors {
         if (fault == null) {
             answer(request, failureOf(request, status, request.failure()));
         } else {
-            answerLast(request, fault);
+            answerAndClose(request, fault);
         }
     }
 
@@ -70,13 +70,13 @@ public class EdgeErrors {
             return null;
         }
         Failure fault = RequestHead.fault(head.version(), head.headers(), head.uri(), head.scheme());
-        return fault == null ? RequestHead.faultOfTarget(head.path(), head.query()) : fault;
+        return fault == null ? RequestHead.targetFault(head.path(), head.query()) : fault;
     }
 
     /** Writes the envelope and closes the connection after it; an HTTP/2 connection stays open. */
-    void answerLast(RoutingContext request, Failure failure) {
+    void answerAndClose(RoutingContext request, Failure failure) {
         if (!request.response().ended() && !request.response().headWritten()) {
-            LastAnswer.prepare(request);
+            LastAnswer.markAndClose(request);
             answer(request, failure);
         }
     }
@@ -112,7 +112,7 @@ public class EdgeErrors {
             case 405:
                 return Failure.malformed(405, "method_not_allowed", "This path does not support this method.");
             case 406:
-                return Failure.malformed(406, "not_acceptable", "The answer can only be " + produced(request) + ".");
+                return Failure.malformed(406, "not_acceptable", "The answer can only be " + producedType(request) + ".");
             case 413:
                 return Failure.malformed(413, "body_too_large", "The body is too large.");
             case 415:
@@ -127,8 +127,8 @@ public class EdgeErrors {
         return Failure.internal();
     }
 
-    private static String produced(RoutingContext request) {
+    private static String producedType(RoutingContext request) {
         String path = request.request().path();
-        return path != null && path.endsWith(EVENTS) ? "text/event-stream" : "application/json";
+        return path != null && path.endsWith(EVENTS_SUFFIX) ? "text/event-stream" : "application/json";
     }
 }

@@ -24,12 +24,12 @@ public class ErrorMapping {
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
 
     @ServerExceptionMapper
-    public Response known(FailureException failure, RoutingContext request) {
+    public Response gatewayFailure(FailureException failure, RoutingContext request) {
         return answer(failure.failure(), request);
     }
 
     @ServerExceptionMapper({ UnauthorizedException.class, AuthenticationFailedException.class })
-    public Response nobody(Throwable failure, RoutingContext request) {
+    public Response unauthenticated(Throwable failure, RoutingContext request) {
         String message = failure instanceof UnauthorizedException
                 ? "A bearer key is needed: Authorization: Bearer <key>."
                 : "This bearer key is not known.";
@@ -42,12 +42,12 @@ public class ErrorMapping {
     }
 
     @ServerExceptionMapper
-    public Response framework(WebApplicationException failure, RoutingContext request) {
+    public Response frameworkFailure(WebApplicationException failure, RoutingContext request) {
         return answer(EdgeErrors.failureOf(request, failure.getResponse().getStatus(), failure), request);
     }
 
     @ServerExceptionMapper(priority = Integer.MAX_VALUE)
-    public Response unforeseen(Throwable failure, RoutingContext request) {
+    public Response unexpectedFailure(Throwable failure, RoutingContext request) {
         LOG.errorf(failure, "request %s failed", RequestId.of(request));
         return answer(Failure.internal(), request);
     }

@@ -40,20 +40,20 @@ class HeadFilter {
     }
 
     private void check(RoutingContext request) {
-        if (LastAnswer.given(request.request())) {
+        if (LastAnswer.isMarked(request.request())) {
             return;
         }
         Failure fault = fault(request.request());
         if (fault == null) {
             request.next();
         } else {
-            errors.answerLast(request, fault);
+            errors.answerAndClose(request, fault);
         }
     }
 
     /** HTTP/2 in clear text gets here only on the management port, where the framework has no setting to disable it. */
     private Failure fault(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2 && !request.connection().isSsl() && !clearTextHttp2.on()) {
+        if (request.version() == HttpVersion.HTTP_2 && !request.connection().isSsl() && !clearTextHttp2.enabled()) {
             return RequestHead.unsupportedVersion("HTTP/2 needs TLS here.");
         }
         return errors.headFault(request);

@@ -19,7 +19,7 @@ import dev.zoetrope.video.TaskId;
 /** The query parameters of a list. They are checked as strictly as a body, and all invalid ones are reported at once. */
 public class ListParameters {
     private static final int DEFAULT_LIMIT = 20;
-    private static final int MOST = 100;
+    private static final int MAX_LIMIT = 100;
 
     @QueryParam("status")
     @Parameter(description = "Only tasks with this status", schema = @Schema(type = SchemaType.STRING, enumeration = {
@@ -35,7 +35,7 @@ public class ListParameters {
     String after;
 
     /** The valid parameters. */
-    record Page(Optional<Status> status, int limit, Optional<TaskId> after) {
+    record PageRequest(Optional<Status> status, int limit, Optional<TaskId> after) {
         FailureException unknownCursor() {
             return Failure.invalid(List.of(cursorFault())).exception();
         }
@@ -46,16 +46,16 @@ public class ListParameters {
      *
      * @throws FailureException 422 with all invalid parameters
      */
-    Page page() {
+    PageRequest pageRequest() {
         List<Fault> faults = new ArrayList<>();
-        Optional<Status> word = Optional.ofNullable(status).flatMap(Status::of);
-        if (status != null && word.isEmpty()) {
+        Optional<Status> parsed = Optional.ofNullable(status).flatMap(Status::of);
+        if (status != null && parsed.isEmpty()) {
             faults.add(new Fault("status", "invalid_value",
                     "status must be pending, processing, completed, failed or cancelled"));
         }
-        int length = limit == null ? DEFAULT_LIMIT : parse(limit);
-        if (length < 1 || length > MOST) {
-            faults.add(new Fault("limit", "out_of_range", "limit must be an integer from 1 to " + MOST));
+        int length = limit == null ? DEFAULT_LIMIT : parseLimit(limit);
+        if (length < 1 || length > MAX_LIMIT) {
+            faults.add(new Fault("limit", "out_of_range", "limit must be an integer from 1 to " + MAX_LIMIT));
         }
         Optional<TaskId> cursor = TaskId.parse(after);
         if (after != null && cursor.isEmpty()) {
@@ -64,14 +64,14 @@ public class ListParameters {
         if (!faults.isEmpty()) {
             throw Failure.invalid(faults).exception();
         }
-        return new Page(word, length, cursor);
+        return new PageRequest(parsed, length, cursor);
     }
 
     private static Fault cursorFault() {
         return new Fault("after", "invalid_value", "after must be the id of a task of yours");
     }
 
-    private static int parse(String digits) {
+    private static int parseLimit(String digits) {
         return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
     }
 }

@@ -27,7 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 @Tag(name = "Maintenance")
 class MaintenanceResource {
     @Inject
-    Maintenance upkeep;
+    Maintenance maintenance;
     @Inject
     CurrentOperator operator;
 
@@ -39,6 +39,6 @@ class MaintenanceResource {
     @APIResponse(responseCode = "503", description = "The storage is not available", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TickView> tick(RoutingContext request) {
         operator.of(request);
-        return upkeep.tick();
+        return maintenance.tick();
     }
 }

@@ -26,7 +26,7 @@ import io.smallrye.mutiny.Uni;
 @Tag(name = "Models")
 class ModelsResource {
     /** Date of the vendor's page on which the contract is based, in unix seconds. */
-    private static final long KNOWN_SINCE = 1757165031L;
+    private static final long CREATED = 1757165031L;
 
     /** One model, in the form that OpenAI clients expect. */
     record Model(@Schema(examples = "wan-2.7-image-to-video") String id, @Schema(examples = "model") String object,
@@ -34,7 +34,7 @@ class ModelsResource {
     }
 
     private static final ListView<Model> MODELS = ListView
-            .of(List.of(new Model(GenerationRequest.MODEL, "model", KNOWN_SINCE, "upstream")), false);
+            .of(List.of(new Model(GenerationRequest.MODEL, "model", CREATED, "upstream")), false);
 
     @GET
     @Operation(operationId = "listModels", summary = "List the available models")

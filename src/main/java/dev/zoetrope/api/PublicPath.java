@@ -10,10 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 /** The path prefix of the API's URLs as callers see them. */
 @Singleton
 class PublicPath {
-    private final Optional<String> stated;
+    private final Optional<String> configured;
 
     PublicPath(PublicUrl settings) {
-        this.stated = settings.publicUrl().map(PublicPath::path);
+        this.configured = settings.publicUrl().map(PublicPath::path);
     }
 
     /**
@@ -21,7 +21,7 @@ class PublicPath {
      * ({@link RequestOrigin#prefix}). The result is empty, or {@code /segment…} without a trailing slash.
      */
     String of(RoutingContext request) {
-        return stated.orElseGet(() -> RequestOrigin.prefix(request.request()));
+        return configured.orElseGet(() -> RequestOrigin.prefix(request.request()));
     }
 
     private static String path(String url) {

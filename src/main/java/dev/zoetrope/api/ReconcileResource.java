@@ -37,13 +37,13 @@ class ReconcileResource {
     @Inject
     Reconciliation reconciliation;
     @Inject
-    BodyReader bodies;
+    BodyReader bodyReader;
     @Inject
     ReconcileBodyReader reader;
     @Inject
     CurrentOperator operator;
     @Inject
-    TaskResponses answers;
+    TaskResponses responses;
 
     @POST
     @Path("/{id}/reconcile")
@@ -59,9 +59,9 @@ class ReconcileResource {
     public Uni<TaskView> reconcile(@PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
             RoutingContext request) {
         String name = operator.of(request);
-        return bodies.read(request, new Caller(name))
+        return bodyReader.read(request, new Caller(name))
                 .flatMap(body -> reconciliation.reconcile(name, id, reader.read(body)))
-                .map(task -> answers.task(task, request));
+                .map(task -> responses.task(task, request));
     }
 
     /** The schema of the body for the OpenAPI description. {@link ReconcileBodyReader} reads the body. */

@@ -27,7 +27,7 @@ final class RequestHead {
      * @param fields the header fields as received; never null
      * @param target the request target; never null
      * @param scheme the scheme of the connection, of a trusted proxy, or of {@code :scheme} in HTTP/2; null if HTTP/2 has
-     *         none
+     *        none
      * @return the failure for the first broken rule; null if the head breaks none
      */
     static Failure fault(HttpVersion version, MultiMap fields, String target, String scheme) {
@@ -49,7 +49,7 @@ final class RequestHead {
                 return malformed("Transfer-Encoding must not be used with HTTP/1.0 or beside Content-Length.");
             }
         }
-        if (!web(scheme) || !pathOrWebAddress(target)) {
+        if (!isHttp(scheme) || !isPathOrHttpUrl(target)) {
             return malformed("The scheme must be http or https.");
         }
         return null;
@@ -63,7 +63,7 @@ final class RequestHead {
      * @param query null if the target has none
      * @return null if they are valid
      */
-    static Failure faultOfTarget(String path, String query) {
+    static Failure targetFault(String path, String query) {
         try {
             new URI((path == null ? "" : path) + (query == null ? "" : "?" + query));
             return null;
@@ -82,12 +82,12 @@ final class RequestHead {
         return Failure.malformed(400, "malformed_head", message);
     }
 
-    private static boolean web(String scheme) {
+    private static boolean isHttp(String scheme) {
         return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
     }
 
-    private static boolean pathOrWebAddress(String target) {
+    private static boolean isPathOrHttpUrl(String target) {
         int colon = target.startsWith("/") ? -1 : target.indexOf(':');
-        return colon < 0 || web(target.substring(0, colon));
+        return colon < 0 || isHttp(target.substring(0, colon));
     }
 }

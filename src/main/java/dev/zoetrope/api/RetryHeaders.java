@@ -13,11 +13,11 @@ final class RetryHeaders {
     /** @throws dev.zoetrope.video.FailureException 400 if the idempotency key is invalid */
     static ClientAttempt of(RoutingContext request) {
         return ClientAttempt.of(request.request().headers().getAll(ClientAttempt.KEY_HEADER),
-                request.request().getHeader(ClientAttempt.COUNT_HEADER));
+                request.request().getHeader(ClientAttempt.RETRY_COUNT_HEADER));
     }
 
     /** Returns a tracker that records whether the last byte of the answer was sent or the connection was closed before. */
-    static AnswerTracker reply(RoutingContext request) {
+    static AnswerTracker trackAnswer(RoutingContext request) {
         AnswerTracker reply = new AnswerTracker();
         request.addEndHandler(end -> reply.ended(end.succeeded()));
         return reply;

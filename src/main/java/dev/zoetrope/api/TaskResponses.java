@@ -13,6 +13,7 @@ import dev.zoetrope.flow.CreatedTask;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.observe.AccessNote;
+import dev.zoetrope.video.EntityTags;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.ListView;
@@ -24,16 +25,16 @@ import io.vertx.ext.web.RoutingContext;
 /** Creates the responses that contain tasks. */
 @ApplicationScoped
 class TaskResponses {
-    private static final String REPLAYED = "Idempotency-Replayed";
-    private static final String LOCATION = "/v1/tasks/";
-    private static final Duration SOONEST = Duration.ofSeconds(1);
+    private static final String REPLAYED_HEADER = "Idempotency-Replayed";
+    private static final String TASKS_PATH = "/v1/tasks/";
+    private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
     /** Upper limit of {@code Retry-After}, also if the next poll is later. Polls can have much longer intervals. */
-    private static final Duration LATEST = Duration.ofSeconds(30);
-    private static final long ROUND_UP = 999;
+    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
+    private static final long ROUND_UP_MILLIS = 999;
     /**
      * Limit for one page, in characters of the members whose length the vendor decides ({@link TaskView#variableLength}).
      */
-    private static final long LONGEST_PAGE = 1 << 20;
+    private static final long MAX_PAGE_CHARS = 1 << 20;
 
     private final GenerationFlow flow;
     private final PublicPath path;
@@ -51,54 +52,54 @@ class TaskResponses {
      *
      * @throws dev.zoetrope.video.FailureException if the vendor refused the create
      */
-    RestResponse<TaskView> created(CreatedTask created, Preference preference, RoutingContext request) {
+    RestResponse<TaskView> createResponse(CreatedTask created, Preference preference, RoutingContext request) {
         if (created.replayed()) {
-            request.response().putHeader(REPLAYED, "true");
+            request.response().putHeader(REPLAYED_HEADER, "true");
         }
         created.refusal().ifPresent(refusal -> {
             throw refusal.exception();
         });
         boolean later = preference.async() && !created.task().state().ended();
-        applied(preference.applied(later), request);
+        setPreferenceApplied(preference.appliedValue(later), request);
         TaskView view = task(created.task(), request);
         if (later) {
-            request.response().putHeader(HttpHeaderNames.LOCATION, path.of(request) + LOCATION + view.id());
+            request.response().putHeader(HttpHeaderNames.LOCATION, path.of(request) + TASKS_PATH + view.id());
         }
         return later ? RestResponse.status(RestResponse.Status.ACCEPTED, view) : RestResponse.ok(view);
     }
 
     /** The response to a query: the task, or 304 if the caller already has the current state. */
-    RestResponse<TaskView> queried(Task task, Preference preference, RoutingContext request) {
+    RestResponse<TaskView> queryResponse(Task task, Preference preference, RoutingContext request) {
         TaskView view = task(task, request);
         String tag = TaskTag.header(view);
         request.response().putHeader(HttpHeaderNames.ETAG, tag);
-        applied(preference.applied(false), request);
+        setPreferenceApplied(preference.appliedValue(false), request);
         if (!task.state().ended()) {
-            request.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(comeBack(task).toSeconds()));
+            request.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(retryAfter(task).toSeconds()));
         }
         return EntityTags.match(request.request().headers().getAll(HttpHeaderNames.IF_NONE_MATCH), tag)
                 ? RestResponse.notModified()
                 : RestResponse.ok(view);
     }
 
-    private static void applied(String what, RoutingContext request) {
+    private static void setPreferenceApplied(String what, RoutingContext request) {
         if (what != null) {
-            request.response().putHeader(Preference.APPLIED, what);
+            request.response().putHeader(Preference.APPLIED_HEADER, what);
         }
     }
 
     /**
      * The time until the task may change. It is unknown while a create is in flight; that is short, so the minimum is used.
      */
-    private Duration comeBack(Task task) {
+    private Duration retryAfter(Task task) {
         if (task.dueAt() == null || task.state() instanceof TaskState.Sending) {
-            return SOONEST;
+            return MIN_RETRY_AFTER;
         }
-        Duration due = Duration.between(clock.instant(), task.dueAt()).plusMillis(ROUND_UP);
-        if (due.compareTo(SOONEST) < 0) {
-            return SOONEST;
+        Duration due = Duration.between(clock.instant(), task.dueAt()).plusMillis(ROUND_UP_MILLIS);
+        if (due.compareTo(MIN_RETRY_AFTER) < 0) {
+            return MIN_RETRY_AFTER;
         }
-        return due.compareTo(LATEST) > 0 ? LATEST : due;
+        return due.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : due;
     }
 
     TaskView task(Task task, RoutingContext request) {
@@ -117,7 +118,7 @@ class TaskResponses {
         for (Task task : tasks) {
             TaskView view = view(task);
             length += view.variableLength();
-            if (page.size() == limit || length > LONGEST_PAGE && !page.isEmpty()) {
+            if (page.size() == limit || length > MAX_PAGE_CHARS && !page.isEmpty()) {
                 return ListView.of(page, true);
             }
             page.add(view);
@@ -126,6 +127,6 @@ class TaskResponses {
     }
 
     private TaskView view(Task task) {
-        return flow.shown(task);
+        return flow.view(task);
     }
 }

@@ -32,7 +32,7 @@ import dev.zoetrope.view.TaskView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code /v1/tasks}: query, cancel and list the tasks of a caller ({@code contract.md}, Query, List). */
+/** {@code /v1/tasks}: query, cancel and list the tasks of a caller ({@code docs/contract.md}, Query, List). */
 @Path("/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.CALLER)
@@ -48,7 +48,7 @@ class TasksResource {
     @Inject
     CurrentCaller caller;
     @Inject
-    TaskResponses answers;
+    TaskResponses responses;
 
     @GET
     @Path("/{id}")
@@ -66,7 +66,7 @@ class TasksResource {
             RoutingContext request) {
         Preference preference = preferences.ofQuery(request.request().headers().getAll(Preference.HEADER));
         return flow.query(caller.of(request), id, SyncParameter.read(sync), preference)
-                .map(task -> answers.queried(task, preference, request));
+                .map(task -> responses.queryResponse(task, preference, request));
     }
 
     @POST
@@ -78,7 +78,7 @@ class TasksResource {
     @APIResponse(responseCode = "409", description = "The task was sent or has ended: code `not_cancellable`", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<TaskView> cancel(@PathParam("id") @Parameter(example = ApiExamples.TASK_ID) String id,
             RoutingContext request) {
-        return cancellation.cancel(caller.of(request), id).map(task -> answers.task(task, request));
+        return cancellation.cancel(caller.of(request), id).map(task -> responses.task(task, request));
     }
 
     @GET
@@ -86,9 +86,9 @@ class TasksResource {
     @APIResponse(responseCode = "200", description = "A page of tasks", content = @Content(schema = @Schema(implementation = TaskPage.class)))
     @APIResponse(responseCode = "422", description = "A parameter is invalid", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<ListView<TaskView>> tasks(@BeanParam ListParameters parameters, RoutingContext request) {
-        ListParameters.Page page = parameters.page();
+        ListParameters.PageRequest page = parameters.pageRequest();
         return flow.list(caller.of(request), page.status(), page.limit() + 1, page.after())
-                .map(tasks -> answers.page(tasks.orElseThrow(page::unknownCursor), page.limit()));
+                .map(tasks -> responses.page(tasks.orElseThrow(page::unknownCursor), page.limit()));
     }
 
     /** The schema of a page of tasks for the OpenAPI description, which cannot show generic types. */

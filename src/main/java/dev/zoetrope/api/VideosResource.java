@@ -33,7 +33,7 @@ import dev.zoetrope.view.TaskView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code POST /v1/videos/generations}: the create ({@code contract.md}, Create). */
+/** {@code POST /v1/videos/generations}: the create ({@code docs/contract.md}, Create). */
 @Path("/v1/videos/generations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -46,13 +46,13 @@ class VideosResource {
     PreferencePolicy preferences;
 
     @Inject
-    BodyReader bodies;
+    BodyReader bodyReader;
     @Inject
     RequestReader reader;
     @Inject
     CurrentCaller caller;
     @Inject
-    TaskResponses answers;
+    TaskResponses responses;
 
     @POST
     @Operation(operationId = "createVideo", summary = "Create a video", description = "Stores the task, sends it to the vendor once, and responds with the task. The response"
@@ -77,9 +77,9 @@ class VideosResource {
         ClientAttempt attempt = RetryHeaders.of(request);
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
         Caller owner = caller.of(request);
-        return bodies.read(request, owner)
+        return bodyReader.read(request, owner)
                 .flatMap(body -> flow.create(owner, reader.read(body, owner), RequestOrigin.of(request), attempt, preference,
-                        RetryHeaders.reply(request)))
-                .map(created -> answers.created(created, preference, request));
+                        RetryHeaders.trackAnswer(request)))
+                .map(created -> responses.createResponse(created, preference, request));
     }
 }

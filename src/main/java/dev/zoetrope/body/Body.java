@@ -28,25 +28,25 @@ final class Body {
      */
     private static final long LINGER_MILLIS = 1000;
     /**
-     * A body can have this many parts of any size, and one more part for each {@link #BYTES_A_PART} bytes. Every part costs
+     * A body can have this many parts of any size, and one more part for each {@link #BYTES_PER_PART} bytes. Every part costs
      * time, even a small one.
      */
     private static final int FREE_PARTS = 512;
-    private static final int BYTES_A_PART = 64;
+    private static final int BYTES_PER_PART = 64;
     private static final long NO_TIMER = -1;
     private static final long NO_ERROR = 0;
 
     private final RoutingContext request;
     private final HttpServerRequest head;
-    private final int announced;
+    private final int announcedLength;
     private final BodyGate gate;
-    private boolean begun;
-    private boolean over;
-    private boolean closes;
+    private boolean started;
+    private boolean complete;
+    private boolean closeAfterAnswer;
     private boolean answered;
     private BodyBytes bytes;
-    private long received;
-    private int parts;
+    private long receivedBytes;
+    private int partCount;
     private UniEmitter<? super byte[]> reader;
     private long timer = NO_TIMER;
 
@@ -54,14 +54,14 @@ final class Body {
     Body(RoutingContext request, int announced, BodyGate gate) {
         this.request = request;
         this.head = request.request();
-        this.announced = announced;
+        this.announcedLength = announced;
         this.gate = gate;
         request.put(KEY, this);
-        request.addHeadersEndHandler(begins -> answerBegins());
-        request.addEndHandler(end -> answerEnded(end.succeeded()));
+        request.addHeadersEndHandler(begins -> onAnswerStart());
+        request.addEndHandler(end -> onAnswerEnd(end.succeeded()));
         head.pause();
-        head.handler(this::part);
-        head.endHandler(end -> ended());
+        head.handler(this::onPart);
+        head.endHandler(end -> onEnd());
     }
 
     /** Returns the body of this request; null if the request has none. */
@@ -71,31 +71,31 @@ final class Body {
 
     /** Starts to read the body at the first subscription; see {@link BodyReader#read}. */
     Uni<byte[]> read(Caller caller) {
-        return Uni.createFrom().emitter(emitter -> begin(caller, emitter));
+        return Uni.createFrom().emitter(emitter -> start(caller, emitter));
     }
 
-    private void begin(Caller caller, UniEmitter<? super byte[]> emitter) {
-        if (begun) {
+    private void start(Caller caller, UniEmitter<? super byte[]> emitter) {
+        if (started) {
             throw new IllegalStateException("the body has already been read or dropped");
         }
-        bytes = new BodyBytes(gate, caller, announced);
-        begun = true;
+        bytes = new BodyBytes(gate, caller, announcedLength);
+        started = true;
         reader = emitter;
-        timer = request.vertx().setTimer(gate.deadline().toMillis(), late -> refuse(tooLate()));
+        timer = request.vertx().setTimer(gate.deadline().toMillis(), late -> fail(tooSlow()));
         if ("100-continue".equalsIgnoreCase(head.getHeader(HttpHeaderNames.EXPECT))) {
             request.response().writeContinue();
         }
         head.resume();
     }
 
-    private void part(Buffer part) {
-        received += part.length();
-        parts++;
-        boolean scattered = parts > FREE_PARTS + received / BYTES_A_PART;
+    private void onPart(Buffer part) {
+        receivedBytes += part.length();
+        partCount++;
+        boolean tooManyParts = partCount > FREE_PARTS + receivedBytes / BYTES_PER_PART;
         if (reader == null) {
-            drop(scattered);
-        } else if (scattered) {
-            refuse(Failure.malformed(400, "body_too_scattered", "The body comes in parts that are too small."));
+            drop(tooManyParts);
+        } else if (tooManyParts) {
+            fail(Failure.malformed(400, "body_too_scattered", "The body comes in parts that are too small."));
         } else {
             add(part);
         }
@@ -105,7 +105,7 @@ final class Body {
         try {
             bytes.add(part);
         } catch (FailureException refusal) {
-            refuse(refusal.failure());
+            fail(refusal.failure());
         }
     }
 
@@ -113,26 +113,26 @@ final class Body {
      * Drops a part. A body that no resource reads has the same limits as one that is read, and exceeding them closes the
      * connection. After a refusal the rest of the body is dropped without a limit until the answer is sent.
      */
-    private void drop(boolean scattered) {
-        if ((scattered || received > gate.longest()) && bytes == null && !answered) {
+    private void drop(boolean tooManyParts) {
+        if ((tooManyParts || receivedBytes > gate.maxLength()) && bytes == null && !answered) {
             close();
         }
     }
 
     /** Fails the reader. All further parts are dropped. */
-    private void refuse(Failure failure) {
-        UniEmitter<? super byte[]> asked = readNoMore();
+    private void fail(Failure failure) {
+        UniEmitter<? super byte[]> asked = stopReading();
         if (asked != null) {
-            bytes.forget();
+            bytes.discard();
             asked.fail(failure.exception());
         }
     }
 
-    private Failure tooLate() {
+    private Failure tooSlow() {
         return Failure.malformed(408, "body_too_slow", "The body did not arrive within " + gate.deadline().toSeconds() + " s.");
     }
 
-    private UniEmitter<? super byte[]> readNoMore() {
+    private UniEmitter<? super byte[]> stopReading() {
         UniEmitter<? super byte[]> asked = reader;
         reader = null;
         if (timer != NO_TIMER) {
@@ -142,12 +142,12 @@ final class Body {
         return asked;
     }
 
-    private void ended() {
-        over = true;
-        UniEmitter<? super byte[]> asked = readNoMore();
+    private void onEnd() {
+        complete = true;
+        UniEmitter<? super byte[]> asked = stopReading();
         if (asked != null) {
-            byte[] whole = bytes.whole();
-            bytes.forget();
+            byte[] whole = bytes.toByteArray();
+            bytes.discard();
             asked.complete(whole);
         } else if (answered) {
             close();
@@ -156,27 +156,27 @@ final class Body {
 
     /** Drops the body if no resource has started to read it. Call it after routing: a resource starts to read at once. */
     void dropUnread() {
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             head.resume();
         }
     }
 
-    private void answerBegins() {
-        if (!over) {
-            closes = true;
-            LastAnswer.announce(request);
+    private void onAnswerStart() {
+        if (!complete) {
+            closeAfterAnswer = true;
+            LastAnswer.mark(request);
         }
     }
 
-    private void answerEnded(boolean arrived) {
+    private void onAnswerEnd(boolean arrived) {
         answered = true;
-        readNoMore();
+        stopReading();
         if (bytes != null) {
             bytes.release();
         }
-        if (arrived && closes) {
-            if (over) {
+        if (arrived && closeAfterAnswer) {
+            if (complete) {
                 close();
             } else {
                 timer = request.vertx().setTimer(LINGER_MILLIS, late -> close());
@@ -185,10 +185,10 @@ final class Body {
     }
 
     private void close() {
-        readNoMore();
+        stopReading();
         if (head.version() != HttpVersion.HTTP_2) {
             head.connection().close();
-        } else if (!over) {
+        } else if (!complete) {
             request.response().reset(NO_ERROR);
         }
     }

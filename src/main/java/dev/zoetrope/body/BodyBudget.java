@@ -16,31 +16,31 @@ import dev.zoetrope.video.Failure;
  */
 @Singleton
 class BodyBudget {
-    private static final int PART_OF_HEAP = 8;
-    private static final int PART_OF_CALLER = 4;
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final int HEAP_DIVISOR = 8;
+    private static final int CALLER_DIVISOR = 4;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final long most;
-    private final Map<Caller, Long> held = new HashMap<>();
-    private long total;
+    private final long limit;
+    private final Map<Caller, Long> reservedByCaller = new HashMap<>();
+    private long totalReserved;
 
     /** @throws IllegalStateException if {@code zoetrope.request.max-body} is larger than the share of one caller */
     @Inject
     BodyBudget(BodyConfig config) {
-        this(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
-        if (config.maxBody().asLongValue() > ofOneCaller()) {
+        this(Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
+        if (config.maxBody().asLongValue() > limitPerCaller()) {
             throw new IllegalStateException("zoetrope.request.max-body must be at most a thirty-second of the heap, which is "
-                    + ofOneCaller() + " bytes");
+                    + limitPerCaller() + " bytes");
         }
     }
 
     /** @param most limit for all requests together, in bytes */
     BodyBudget(long most) {
-        this.most = most;
+        this.limit = most;
     }
 
-    private long ofOneCaller() {
-        return most / PART_OF_CALLER;
+    private long limitPerCaller() {
+        return limit / CALLER_DIVISOR;
     }
 
     /**
@@ -50,26 +50,27 @@ class BodyBudget {
      *         requests would be exceeded; nothing is reserved then
      */
     synchronized void reserve(Caller caller, long bytes) {
-        if (held.getOrDefault(caller, 0L) + bytes > ofOneCaller()) {
-            throw Failure.tooMany("too_many_bodies", "The bodies of your open requests are too large together.", SOON)
+        if (reservedByCaller.getOrDefault(caller, 0L) + bytes > limitPerCaller()) {
+            throw Failure
+                    .tooManyRequests("too_many_bodies", "The bodies of your open requests are too large together.", RETRY_AFTER)
                     .exception();
         }
-        if (total + bytes > most) {
-            throw Failure.unavailable("too_many_bodies", "The bodies of all open requests are too large together.", SOON)
+        if (totalReserved + bytes > limit) {
+            throw Failure.unavailable("too_many_bodies", "The bodies of all open requests are too large together.", RETRY_AFTER)
                     .exception();
         }
-        total += bytes;
-        held.merge(caller, bytes, Long::sum);
+        totalReserved += bytes;
+        reservedByCaller.merge(caller, bytes, Long::sum);
     }
 
     /** Releases a reservation, or a part of it. */
     synchronized void release(Caller caller, long bytes) {
-        total -= bytes;
-        held.computeIfPresent(caller, (any, sum) -> sum == bytes ? null : sum - bytes);
+        totalReserved -= bytes;
+        reservedByCaller.computeIfPresent(caller, (any, sum) -> sum == bytes ? null : sum - bytes);
     }
 
     /** Returns the number of bytes that are reserved now. */
-    synchronized long total() {
-        return total;
+    synchronized long totalReserved() {
+        return totalReserved;
     }
 }

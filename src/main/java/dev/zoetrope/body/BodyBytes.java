@@ -7,11 +7,11 @@ import io.vertx.core.buffer.Buffer;
 
 /** Collects the bytes of one body. The array never has more bytes than are reserved in the {@link BodyBudget}. */
 final class BodyBytes {
-    private static final int SMALLEST = 512;
+    private static final int MIN_CAPACITY = 512;
 
     private final BodyGate gate;
     private final Caller caller;
-    private final int announced;
+    private final int announcedLength;
     private long reserved;
     private byte[] bytes = new byte[0];
     private int length;
@@ -24,19 +24,19 @@ final class BodyBytes {
     BodyBytes(BodyGate gate, Caller caller, int announced) {
         this.gate = gate;
         this.caller = caller;
-        this.announced = announced;
+        this.announcedLength = announced;
         reserve(announced);
     }
 
     /** @throws dev.zoetrope.video.FailureException 413 if the body is too large, 429 or 503 if the budget is exceeded */
     void add(Buffer part) {
         int whole = length + part.length();
-        if (whole > gate.longest()) {
+        if (whole > gate.maxLength()) {
             throw gate.tooLarge().exception();
         }
         if (whole > bytes.length) {
-            int grown = Math.max(whole, Math.min(gate.longest(), Math.max(SMALLEST, 2 * bytes.length)));
-            int room = whole <= announced ? announced : grown;
+            int grown = Math.max(whole, Math.min(gate.maxLength(), Math.max(MIN_CAPACITY, 2 * bytes.length)));
+            int room = whole <= announcedLength ? announcedLength : grown;
             reserve(room);
             bytes = Arrays.copyOf(bytes, room);
         }
@@ -52,12 +52,12 @@ final class BodyBytes {
     }
 
     /** Returns all received bytes. The array is not copied if it is full. */
-    byte[] whole() {
+    byte[] toByteArray() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Drops the bytes; the reservation stays. */
-    void forget() {
+    void discard() {
         bytes = new byte[0];
         length = 0;
     }

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 /** The time limit for reading a body, from the start of reading to the last byte. A bean, so that a test can shorten it. */
 @Singleton
 class BodyDeadline {
-    Duration longest() {
+    Duration duration() {
         return Duration.ofSeconds(30);
     }
 }

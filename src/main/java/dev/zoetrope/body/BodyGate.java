@@ -22,35 +22,35 @@ class BodyGate {
      * Runs after the access log and the filter of the head, but before the framework's own limit, which does not
      * answer with the error envelope.
      */
-    private static final int EARLY = Integer.MAX_VALUE - 2;
+    private static final int PRIORITY = Integer.MAX_VALUE - 2;
     /** A number with more digits is too large in any case and is not parsed. */
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
     private static final long UNKNOWN = -1;
 
-    private final int longest;
+    private final int maxLength;
     private final BodyBudget budget;
     private final BodyDeadline deadline;
     private final boolean function;
 
     BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline, FunctionSwitch function) {
         this.function = function.enabled();
-        this.longest = Math.toIntExact(config.maxBody().asLongValue());
+        this.maxLength = Math.toIntExact(config.maxBody().asLongValue());
         this.budget = budget;
         this.deadline = deadline;
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::enter, EARLY);
+        filters.register(this::filter, PRIORITY);
     }
 
-    private void enter(RoutingContext request) {
-        long length = announced(request.request());
+    private void filter(RoutingContext request) {
+        long length = announcedLength(request.request());
         if (length == 0) {
             request.next();
             return;
         }
         Body body = new Body(request, (int) Math.min(length, Integer.MAX_VALUE), this);
-        if (length > longest) {
+        if (length > maxLength) {
             request.fail(tooLarge().exception());
         } else {
             request.next();
@@ -63,7 +63,7 @@ class BodyGate {
     /**
      * Returns the length of the body in bytes; 0 if there is no body; {@link #UNKNOWN} if the head does not give the length.
      */
-    private static long announced(HttpServerRequest head) {
+    private static long announcedLength(HttpServerRequest head) {
         String length = head.getHeader(HttpHeaderNames.CONTENT_LENGTH);
         if (head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             return UNKNOWN; // Content-Length does not count then (RFC 9112, 6.3)
@@ -71,11 +71,11 @@ class BodyGate {
         if (length == null) {
             return head.version() == HttpVersion.HTTP_2 ? UNKNOWN : 0;
         }
-        return length.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
+        return length.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
-    int longest() {
-        return longest;
+    int maxLength() {
+        return maxLength;
     }
 
     BodyBudget budget() {
@@ -83,10 +83,10 @@ class BodyGate {
     }
 
     Duration deadline() {
-        return deadline.longest();
+        return deadline.duration();
     }
 
     Failure tooLarge() {
-        return Failure.malformed(413, "body_too_large", "The body is larger than " + longest + " bytes.");
+        return Failure.malformed(413, "body_too_large", "The body is larger than " + maxLength + " bytes.");
     }
 }

@@ -16,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
  * It does nothing over HTTP/2, where frames have their own lengths and other requests share the connection.
  */
 public final class LastAnswer {
-    private static final AttributeKey<Boolean> GIVEN = AttributeKey.valueOf(LastAnswer.class, "given");
+    private static final AttributeKey<Boolean> MARK = AttributeKey.valueOf(LastAnswer.class, "given");
 
     private LastAnswer() {
     }
@@ -25,8 +25,8 @@ public final class LastAnswer {
      * Marks the connection and closes it when the answer to this request has been sent. Call it before the answer is
      * written.
      */
-    public static void prepare(RoutingContext request) {
-        if (announce(request)) {
+    public static void markAndClose(RoutingContext request) {
+        if (mark(request)) {
             request.addEndHandler(sent -> request.request().connection().close());
         }
     }
@@ -36,19 +36,19 @@ public final class LastAnswer {
      *
      * @return false over HTTP/2, where nothing is done
      */
-    static boolean announce(RoutingContext request) {
+    static boolean mark(RoutingContext request) {
         if (request.request().version() == HttpVersion.HTTP_2) {
             return false;
         }
         if (request.request().connection() instanceof ConnectionBase base) {
-            base.channel().attr(GIVEN).set(true);
+            base.channel().attr(MARK).set(true);
         }
         request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
         return true;
     }
 
     /** Whether the connection is marked: the answer to an earlier request is the last one. */
-    public static boolean given(HttpServerRequest request) {
-        return request.connection() instanceof ConnectionBase base && base.channel().hasAttr(GIVEN);
+    public static boolean isMarked(HttpServerRequest request) {
+        return request.connection() instanceof ConnectionBase base && base.channel().hasAttr(MARK);
     }
 }

@@ -14,13 +14,13 @@ import io.quarkus.runtime.configuration.ConfigUtils;
  */
 final class BackupCommand {
     private static final int FAILED = 1;
-    private static final int MISUSED = 2;
+    private static final int USAGE_ERROR = 2;
 
     /** @return 0 if the copy is complete; 1 if there is none; 2 if the arguments are not {@code backup FILE} */
     int run(String... arguments) {
         if (arguments.length != 2 || arguments[1].isBlank()) {
             System.err.println("backup needs one file: the path of the copy, for example backup /backups/zoetrope.db");
-            return MISUSED;
+            return USAGE_ERROR;
         }
         Config config = ConfigUtils.emptyConfigBuilder().build();
         if (config.getOptionalValue("zoetrope.database.url", String.class).isPresent()) {

@@ -21,6 +21,6 @@ class ClockReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("clock").status(clock.agrees())
-                .withData("database_ahead_ms", clock.ahead().toMillis()).build();
+                .withData("database_ahead_ms", clock.offset().toMillis()).build();
     }
 }

@@ -21,10 +21,10 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 class FunctionRules {
     /** Priority of the observer: before the ledger opens. */
-    private static final int FIRST = 1;
+    private static final int BEFORE_LEDGER = 1;
 
-    void check(@Observes @Priority(FIRST) StartupEvent start, FunctionConfig function, TrackConfig track, Config all) {
-        refuse(function.upkeep() && !function.enabled(),
+    void check(@Observes @Priority(BEFORE_LEDGER) StartupEvent start, FunctionConfig function, TrackConfig track, Config all) {
+        refuseIf(function.upkeep() && !function.enabled(),
                 "zoetrope.function.upkeep is allowed only for a function: elsewhere anybody could run due work");
         if (function.enabled()) {
             check(function.patience(), track, all);
@@ -32,24 +32,24 @@ class FunctionRules {
     }
 
     static void check(Duration patience, TrackConfig track, Config all) {
-        refuse(absent("zoetrope.upstream.url", all) && absent("zoetrope.upstream.key", all),
+        refuseIf(isMissing("zoetrope.upstream.url", all) && isMissing("zoetrope.upstream.key", all),
                 "zoetrope.upstream.key is missing: a function has no sandbox, because its renders would be frozen");
-        refuse(absent("zoetrope.database.url", all),
+        refuseIf(isMissing("zoetrope.database.url", all),
                 "zoetrope.database.url is missing: a function loses its disk, and the ledger would be lost with it");
-        refuse(all.getOptionalValue("zoetrope.vault.mode", VaultMode.class).orElse(VaultMode.DISK) == VaultMode.DISK,
+        refuseIf(all.getOptionalValue("zoetrope.vault.mode", VaultMode.class).orElse(VaultMode.DISK) == VaultMode.DISK,
                 "zoetrope.vault.mode must be s3 or off: a function loses its disk, and the files would be lost with it");
-        refuse(track.track().mode() != TrackMode.ON_DEMAND,
+        refuseIf(track.track().mode() != TrackMode.ON_DEMAND,
                 "zoetrope.track.mode must be on-demand: a function does not run between two requests");
         Duration longest = track.upstream().connectTimeout().plus(track.upstream().readTimeout());
-        refuse(longest.compareTo(patience) > 0, "zoetrope.upstream.connect-timeout and .read-timeout together must not be"
+        refuseIf(longest.compareTo(patience) > 0, "zoetrope.upstream.connect-timeout and .read-timeout together must not be"
                 + " longer than zoetrope.function.patience: the caller would not receive the answer");
     }
 
-    private static boolean absent(String setting, Config all) {
+    private static boolean isMissing(String setting, Config all) {
         return all.getOptionalValue(setting, String.class).isEmpty();
     }
 
-    private static void refuse(boolean wrong, String message) {
+    private static void refuseIf(boolean wrong, String message) {
         if (wrong) {
             throw new IllegalStateException(message);
         }

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 final class HealthProbe {
     private static final String REQUEST = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    private static final String ALIVE = "HTTP/1.1 200 ";
+    private static final String STATUS_200 = "HTTP/1.1 200 ";
 
     private final InetSocketAddress management;
     private final Duration patience;
@@ -25,13 +25,13 @@ final class HealthProbe {
     }
 
     /** @return true if the response has status 200; false for any other response, no response in time, or no listener */
-    boolean alive() {
+    boolean isAlive() {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
             socket.connect(management, socket.getSoTimeout());
             socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
-            byte[] status = socket.getInputStream().readNBytes(ALIVE.length());
-            return ALIVE.equals(new String(status, StandardCharsets.US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes(STATUS_200.length());
+            return STATUS_200.equals(new String(status, StandardCharsets.US_ASCII));
         } catch (IOException noAnswer) {
             return false;
         }

@@ -27,14 +27,14 @@ public final class Main {
     /** Switches off the URI check of Vert.x, which answers with an empty 400. RequestHead does the same check. */
     private static final String NO_URI_CHECK = "vertx.disableURIValidation";
     /** Commands that take an argument. */
-    private static final List<String> TAKE_MORE = List.of(NEW_SIGNING_KEY, BACKUP);
+    private static final List<String> WITH_ARGUMENT = List.of(NEW_SIGNING_KEY, BACKUP);
     /** Quarkus's own variable and default. Reading all settings would make a probe as slow as a start. */
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT";
     private static final String DEFAULT_PORT = "9000";
     private static final String HOST = "QUARKUS_MANAGEMENT_HOST";
-    private static final List<String> EVERYWHERE = List.of("0.0.0.0", "::", "[::]");
+    private static final List<String> ANY_ADDRESS = List.of("0.0.0.0", "::", "[::]");
     /** Timeout of {@link HealthProbe}. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(4);
 
     Main() {
     }
@@ -46,41 +46,41 @@ public final class Main {
      *        other arguments go to Quarkus
      */
     public static void main(String... arguments) {
-        switch (word(arguments)) {
+        switch (command(arguments)) {
             case HEALTH -> {
                 int port = Integer.parseInt(System.getenv().getOrDefault(PORT, DEFAULT_PORT));
-                System.exit(new HealthProbe(new InetSocketAddress(host(), port), PATIENCE).alive() ? 0 : 1);
+                System.exit(new HealthProbe(new InetSocketAddress(host(), port), PROBE_TIMEOUT).isAlive() ? 0 : 1);
             }
             case RESTORED -> {
-                listenNowhere();
-                Quarkus.run(RestoredCommand.class, StartFailure::end);
+                disablePorts();
+                Quarkus.run(RestoredCommand.class, StartFailure::report);
             }
             case NEW_SIGNING_KEY -> {
-                listenNowhere();
-                Quarkus.run(NewSigningKeyCommand.class, StartFailure::end, arguments);
+                disablePorts();
+                Quarkus.run(NewSigningKeyCommand.class, StartFailure::report, arguments);
             }
             case BACKUP -> System.exit(new BackupCommand().run(arguments));
             default -> {
                 System.setProperty(NO_URI_CHECK, "true");
-                Quarkus.run(null, StartFailure::end, arguments);
+                Quarkus.run(null, StartFailure::report, arguments);
             }
         }
     }
 
     /** The command; an empty string if there is none. */
-    private static String word(String... arguments) {
-        boolean takesMore = arguments.length > 0 && TAKE_MORE.contains(arguments[0]);
+    private static String command(String... arguments) {
+        boolean takesMore = arguments.length > 0 && WITH_ARGUMENT.contains(arguments[0]);
         return takesMore || arguments.length == 1 ? arguments[0] : "";
     }
 
     /** The host at which the gateway in this container answers health checks. */
     private static String host() {
-        String host = System.getenv().getOrDefault(HOST, EVERYWHERE.get(0));
-        return EVERYWHERE.contains(host) ? InetAddress.getLoopbackAddress().getHostAddress() : host;
+        String host = System.getenv().getOrDefault(HOST, ANY_ADDRESS.get(0));
+        return ANY_ADDRESS.contains(host) ? InetAddress.getLoopbackAddress().getHostAddress() : host;
     }
 
     /** Makes the process open no port. Without a port the loops do not start, so nothing is sent. */
-    private static void listenNowhere() {
+    private static void disablePorts() {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");
     }

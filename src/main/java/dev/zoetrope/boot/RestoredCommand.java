@@ -1,7 +1,7 @@
 package dev.zoetrope.boot;
 
 /** The command {@code restored}: marks the ledger as restored from a backup. */
-final class RestoredCommand extends RecordCommand {
+final class RestoredCommand extends LedgerCommand {
     /** @return 0 if the mark is durable; 1 if the ledger cannot be written */
     @Override
     public int run(String... arguments) {

@@ -25,17 +25,17 @@ final class SandboxRules {
      */
     static void check(boolean vendor, Optional<Boolean> enabled, boolean named, LaunchMode mode) {
         if (vendor) {
-            refuse(enabled.orElse(false), ENABLED + " is true beside zoetrope.upstream.url or zoetrope.upstream.key:"
+            refuseIf(enabled.orElse(false), ENABLED + " is true beside zoetrope.upstream.url or zoetrope.upstream.key:"
                     + " the gateway uses either the vendor or the sandbox");
             return;
         }
-        refuse(!enabled.orElse(true), "zoetrope.upstream.key is missing, and " + ENABLED
+        refuseIf(!enabled.orElse(true), "zoetrope.upstream.key is missing, and " + ENABLED
                 + " is false: there is neither a vendor nor a sandbox");
-        refuse(enabled.isEmpty() && named && mode == LaunchMode.NORMAL, "zoetrope.upstream.key is missing, although"
+        refuseIf(enabled.isEmpty() && named && mode == LaunchMode.NORMAL, "zoetrope.upstream.key is missing, although"
                 + " zoetrope.keys or zoetrope.operator-keys is set; set it, or set " + ENABLED + "=true for the sandbox");
     }
 
-    private static void refuse(boolean wrong, String message) {
+    private static void refuseIf(boolean wrong, String message) {
         if (wrong) {
             throw new IllegalStateException(message);
         }

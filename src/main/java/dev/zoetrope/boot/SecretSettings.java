@@ -31,7 +31,7 @@ public class SecretSettings implements ConfigSourceInterceptor {
             "zoetrope.vault.s3.secret-key");
     private static final String FILE = "-file";
     /** Maximum size of a file in bytes: about 500 keys of maximum length. */
-    private static final long LARGEST_FILE = 256 << 10;
+    private static final long MAX_FILE_SIZE = 256 << 10;
 
     /** @throws IllegalStateException if a file cannot be used, or both value and file are set; names the setting */
     @Override
@@ -75,8 +75,8 @@ public class SecretSettings implements ConfigSourceInterceptor {
     private static String content(String setting, String file) {
         try {
             Path path = Path.of(file);
-            if (Files.size(path) > LARGEST_FILE) {
-                throw new IllegalStateException(setting + ": the file is larger than " + LARGEST_FILE + " bytes");
+            if (Files.size(path) > MAX_FILE_SIZE) {
+                throw new IllegalStateException(setting + ": the file is larger than " + MAX_FILE_SIZE + " bytes");
             }
             String secret = Files.readString(path).strip();
             if (secret.isEmpty()) {

@@ -24,9 +24,9 @@ import io.quarkus.runtime.configuration.MemorySize;
 @ApplicationScoped
 class SettingBounds {
     /** Priority of the observer: before the ledger opens. */
-    private static final int FIRST = 1;
+    private static final int BEFORE_LEDGER = 1;
 
-    private record Range(long least, long most) {
+    private record Range(long min, long max) {
     }
 
     private static final Map<String, Range> NUMBERS = Map.ofEntries(
@@ -66,7 +66,7 @@ class SettingBounds {
             KILOBYTE_TO_GIGABYTE, "zoetrope.sandbox.fetch.clip-size", KILOBYTE_TO_GIGABYTE,
             "zoetrope.sandbox.fetch.audio-size", KILOBYTE_TO_GIGABYTE);
 
-    private static final List<String> TIMES = List.of("zoetrope.upstream.connect-timeout",
+    private static final List<String> DURATIONS = List.of("zoetrope.upstream.connect-timeout",
             "zoetrope.upstream.read-timeout", "zoetrope.upstream.idle-timeout", "zoetrope.submit.wait",
             "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.stop.deadline", "zoetrope.submit.first-back-off",
             "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
@@ -85,11 +85,11 @@ class SettingBounds {
             "zoetrope.vault.s3.connect-timeout", "zoetrope.vault.s3.read-timeout", "zoetrope.vault.s3.call-timeout",
             "zoetrope.sandbox.render-time", "zoetrope.sandbox.keep-for", "zoetrope.sandbox.fetch.connect-timeout",
             "zoetrope.sandbox.fetch.idle-timeout", "zoetrope.sandbox.fetch.total-timeout");
-    private static final BigInteger BEYOND = BigInteger.valueOf(Long.MAX_VALUE);
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final Duration MIN_DURATION = Duration.ofMillis(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(365);
 
-    void check(@Observes @Priority(FIRST) StartupEvent start, Config config) {
+    void check(@Observes @Priority(BEFORE_LEDGER) StartupEvent start, Config config) {
         check(config);
     }
 
@@ -98,22 +98,22 @@ class SettingBounds {
         NUMBERS.forEach((name, range) -> config.getOptionalValue(name, Long.class)
                 .ifPresent(value -> check(name, value, range, "")));
         SIZES.forEach((name, range) -> config.getOptionalValue(name, MemorySize.class)
-                .ifPresent(value -> check(name, value.asBigInteger().min(BEYOND).longValue(), range, " bytes")));
-        TIMES.forEach(name -> config.getOptionalValue(name, Duration.class)
-                .filter(value -> value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0).ifPresent(value -> {
+                .ifPresent(value -> check(name, value.asBigInteger().min(LARGEST_LONG).longValue(), range, " bytes")));
+        DURATIONS.forEach(name -> config.getOptionalValue(name, Duration.class)
+                .filter(value -> value.compareTo(MIN_DURATION) < 0 || value.compareTo(MAX_DURATION) > 0).ifPresent(value -> {
                     throw new IllegalStateException(name + " must be from 1ms to 365d");
                 }));
     }
 
     private static void check(String name, long value, Range range, String unit) {
-        if (value < range.least() || value > range.most()) {
-            throw new IllegalStateException(name + " must be from " + range.least() + " to " + range.most() + unit);
+        if (value < range.min() || value > range.max()) {
+            throw new IllegalStateException(name + " must be from " + range.min() + " to " + range.max() + unit);
         }
     }
 
     /** The settings that have a range in this class. */
     static Set<String> names() {
-        Set<String> names = new TreeSet<>(TIMES);
+        Set<String> names = new TreeSet<>(DURATIONS);
         names.addAll(NUMBERS.keySet());
         names.addAll(SIZES.keySet());
         return names;

@@ -21,13 +21,13 @@ import io.quarkus.runtime.QuarkusBindException;
  */
 final class StartFailure {
     private static final Logger LOG = Logger.getLogger(StartFailure.class);
-    private static final int DEEPEST_CAUSE = 20;
-    private static final int LONGEST_LINE = 1500;
+    private static final int MAX_CAUSES = 20;
+    private static final int MAX_LINE_LENGTH = 1500;
     /** The name of a setting. The names of this program's packages do not match, because they begin with {@code dev.}. */
     private static final Pattern SETTING = Pattern.compile("(?<![.\\w\"])(zoetrope|quarkus)\\.[a-z]");
-    private static final Pattern UNREADABLE = Pattern.compile(
+    private static final Pattern CONVERSION_FAILURE = Pattern.compile(
             "The config property (\\S+) with the config value \"(.*?)\" threw an Exception whilst being converted (.*)");
-    private static final Pattern CODE = Pattern
+    private static final Pattern MESSAGE_PREFIX = Pattern
             .compile("(Configuration validation failed:\\s*|SRCFG[0-9]+: |java\\.lang\\.[A-Za-z]+: )");
 
     private StartFailure() {
@@ -39,7 +39,7 @@ final class StartFailure {
      * @param code the exit code
      * @param failure the reason why the start failed; null if it succeeded
      */
-    static void end(int code, Throwable failure) {
+    static void report(int code, Throwable failure) {
         if (failure != null && LaunchMode.current() == LaunchMode.NORMAL) {
             Optional<String> reason = reason(failure);
             if (reason.isEmpty()) {
@@ -55,13 +55,13 @@ final class StartFailure {
     /** The reason in one line, for the operator; empty if the failure is unexpected. */
     static Optional<String> reason(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
-        for (Throwable one = failure; one != null && chain.size() < DEEPEST_CAUSE; one = one.getCause()) {
+        for (Throwable one = failure; one != null && chain.size() < MAX_CAUSES; one = one.getCause()) {
             chain.add(one);
         }
-        return port(chain).or(() -> unreadable(chain)).or(() -> named(chain)).map(StartFailure::oneLine);
+        return portReason(chain).or(() -> conversionReason(chain)).or(() -> settingReason(chain)).map(StartFailure::oneLine);
     }
 
-    private static Optional<String> port(List<Throwable> chain) {
+    private static Optional<String> portReason(List<Throwable> chain) {
         for (int i = 0; i < chain.size(); i++) {
             if (chain.get(i) instanceof QuarkusBindException taken) {
                 return Optional.of("quarkus.http.port: cannot listen on port " + taken.getPort() + " of " + taken.getHost()
@@ -75,30 +75,30 @@ final class StartFailure {
         return Optional.empty();
     }
 
-    private static Optional<String> unreadable(List<Throwable> chain) {
+    private static Optional<String> conversionReason(List<Throwable> chain) {
         Set<String> found = new LinkedHashSet<>();
         for (Throwable one : chain) {
-            Matcher problem = UNREADABLE.matcher(text(one));
+            Matcher problem = CONVERSION_FAILURE.matcher(message(one));
             while (problem.find()) {
                 found.add(problem.group(1) + ": \"" + problem.group(2) + "\" cannot be read ("
-                        + CODE.matcher(problem.group(3)).replaceAll("").strip() + ")");
+                        + MESSAGE_PREFIX.matcher(problem.group(3)).replaceAll("").strip() + ")");
             }
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
     }
 
-    private static Optional<String> named(List<Throwable> chain) {
-        return chain.stream().map(StartFailure::text).filter(text -> SETTING.matcher(text).find())
+    private static Optional<String> settingReason(List<Throwable> chain) {
+        return chain.stream().map(StartFailure::message).filter(text -> SETTING.matcher(text).find())
                 .reduce((outer, inner) -> inner)
-                .map(text -> CODE.matcher(text).replaceAll(""));
+                .map(text -> MESSAGE_PREFIX.matcher(text).replaceAll(""));
     }
 
-    private static String text(Throwable failure) {
+    private static String message(Throwable failure) {
         return failure.getMessage() == null ? "" : failure.getMessage();
     }
 
     private static String oneLine(String text) {
         String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+        return line.length() <= MAX_LINE_LENGTH ? line : line.substring(0, MAX_LINE_LENGTH) + "…";
     }
 }

@@ -26,11 +26,11 @@ class StopSignals {
     /**
      * A process that is killed by a signal has this exit code plus the number of the signal, by the convention of shells.
      */
-    private static final int BY_SIGNAL = 128;
-    private static final int OVERDUE = 1;
+    private static final int SIGNAL_EXIT_BASE = 128;
+    private static final int DEADLINE_EXIT_CODE = 1;
 
     private final Duration deadline;
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     StopSignals(StopConfig config) {
         this.deadline = config.deadline();
@@ -45,21 +45,21 @@ class StopSignals {
 
     private void listen(String name) {
         Signal.handle(new Signal(name), signal -> {
-            if (asked.compareAndSet(false, true)) {
-                watch();
+            if (stopping.compareAndSet(false, true)) {
+                startDeadline();
                 Quarkus.asyncExit(0);
             } else {
-                Runtime.getRuntime().halt(BY_SIGNAL + signal.getNumber());
+                Runtime.getRuntime().halt(SIGNAL_EXIT_BASE + signal.getNumber());
             }
         });
     }
 
-    private void watch() {
+    private void startDeadline() {
         new Timer("stop-deadline", true).schedule(new TimerTask() {
             @Override
             public void run() {
                 LOG.error("Not stopped within zoetrope.stop.deadline: the process exits; the next start resumes the work");
-                Runtime.getRuntime().halt(OVERDUE);
+                Runtime.getRuntime().halt(DEADLINE_EXIT_CODE);
             }
         }, deadline.toMillis());
     }

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.spi.Converter;
 @Priority(300)
 public class StrictBoolean implements Converter<Boolean> {
     private static final long serialVersionUID = 1;
-    private static final Set<String> YES = Set.of("true", "yes", "y", "on", "t", "1");
-    private static final Set<String> NO = Set.of("false", "no", "n", "off", "f", "0");
+    private static final Set<String> TRUE_VALUES = Set.of("true", "yes", "y", "on", "t", "1");
+    private static final Set<String> FALSE_VALUES = Set.of("false", "no", "n", "off", "f", "0");
 
     /**
      * @return null if the value is blank, as if the setting were not set
@@ -21,8 +21,8 @@ public class StrictBoolean implements Converter<Boolean> {
     @Override
     public Boolean convert(String value) {
         String word = value.strip().toLowerCase(Locale.ROOT);
-        if (YES.contains(word) || NO.contains(word)) {
-            return YES.contains(word);
+        if (TRUE_VALUES.contains(word) || FALSE_VALUES.contains(word)) {
+            return TRUE_VALUES.contains(word);
         }
         if (word.isEmpty()) {
             return null;

@@ -21,7 +21,7 @@ import io.vertx.core.Vertx;
 @ApplicationScoped
 class TaskGauges {
     private static final Logger LOG = Logger.getLogger(TaskGauges.class);
-    private static final long EVERY_MILLIS = 15_000;
+    private static final long INTERVAL_MILLIS = 15_000;
 
     private final Ledger ledger;
     private final Outbox outbox;
@@ -40,14 +40,14 @@ class TaskGauges {
 
     void start(@Observes StartupEvent start) {
         if (config.track().mode() == TrackMode.CONTINUOUS) {
-            timer = vertx.setPeriodic(EVERY_MILLIS, tick -> {
-                ledger.counts().subscribe().with(meters::tasks, TaskGauges::failed);
-                outbox.waiting().subscribe().with(meters::webhooksWaiting, TaskGauges::failed);
+            timer = vertx.setPeriodic(INTERVAL_MILLIS, tick -> {
+                ledger.countByStatus().subscribe().with(meters::tasks, TaskGauges::logFailure);
+                outbox.countWaiting().subscribe().with(meters::webhooksWaiting, TaskGauges::logFailure);
             });
         }
     }
 
-    private static void failed(Throwable failure) {
+    private static void logFailure(Throwable failure) {
         LOG.debug("The tasks or the waiting callbacks could not be counted", failure);
     }
 

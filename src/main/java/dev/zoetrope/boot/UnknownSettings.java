@@ -29,9 +29,9 @@ import io.quarkus.runtime.StartupEvent;
 class UnknownSettings {
     private static final Logger LOG = Logger.getLogger(UnknownSettings.class);
     /** Priority of the observer: before every check that refuses the start. */
-    private static final int FIRST = 0;
-    private static final String KNOWN = "/zoetrope-settings.txt";
-    private static final String OURS = "ZOETROPE_";
+    private static final int BEFORE_CHECKS = 0;
+    private static final String KNOWN_FILE = "/zoetrope-settings.txt";
+    private static final String PREFIX = "ZOETROPE_";
     /** The index of an item of a list. */
     private static final Pattern INDEX = Pattern.compile("_+[0-9]+_$");
     /** Variables that Kubernetes sets for a Service whose name begins with {@code zoetrope}. */
@@ -39,8 +39,8 @@ class UnknownSettings {
             .compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)");
     private static final Pattern SERVICE_URL = Pattern.compile("(tcp|udp|sctp)://.*");
 
-    void check(@Observes @Priority(FIRST) StartupEvent start, Config config) {
-        unknown(config.getPropertyNames(), System.getenv()).forEach((name, meant) -> LOG
+    void check(@Observes @Priority(BEFORE_CHECKS) StartupEvent start, Config config) {
+        findUnknown(config.getPropertyNames(), System.getenv()).forEach((name, meant) -> LOG
                 .warnf("%s is not a setting and has no effect; the nearest setting is %s", name, meant));
     }
 
@@ -50,36 +50,36 @@ class UnknownSettings {
      * @param names names of environment variables or properties; names without the prefix are ignored
      * @return each unknown name, and the known name with the smallest edit distance in the same form (variable or property)
      */
-    static Map<String, String> unknown(Iterable<String> names, Map<String, String> environment) {
-        Map<String, String> known = known();
+    static Map<String, String> findUnknown(Iterable<String> names, Map<String, String> environment) {
+        Map<String, String> known = readKnown();
         Map<String, String> unknown = new TreeMap<>();
         for (String name : names) {
-            String variable = INDEX.matcher(variable(name)).replaceFirst("");
-            if (variable.startsWith(OURS) && !known.containsKey(variable) && !ofAService(variable, environment)) {
+            String variable = INDEX.matcher(toVariable(name)).replaceFirst("");
+            if (variable.startsWith(PREFIX) && !known.containsKey(variable) && !isServiceVariable(variable, environment)) {
                 String nearest = known.keySet().stream()
                         .min(Comparator.comparingInt(one -> EditDistance.between(variable, one))).orElseThrow();
-                boolean inEnvironment = environment.containsKey(variable(name));
-                unknown.put(inEnvironment ? variable(name) : name, inEnvironment ? nearest : known.get(nearest));
+                boolean inEnvironment = environment.containsKey(toVariable(name));
+                unknown.put(inEnvironment ? toVariable(name) : name, inEnvironment ? nearest : known.get(nearest));
             }
         }
         return unknown;
     }
 
-    private static boolean ofAService(String variable, Map<String, String> environment) {
+    private static boolean isServiceVariable(String variable, Map<String, String> environment) {
         return SERVICE.matcher(variable).matches() || variable.endsWith("_PORT")
                 && SERVICE_URL.matcher(environment.getOrDefault(variable, "")).matches();
     }
 
     /** The form of a name as an environment variable. */
-    private static String variable(String name) {
+    private static String toVariable(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** Names of the environment variables, with the names of their settings. */
-    private static Map<String, String> known() {
-        try (InputStream file = UnknownSettings.class.getResourceAsStream(KNOWN)) {
+    private static Map<String, String> readKnown() {
+        try (InputStream file = UnknownSettings.class.getResourceAsStream(KNOWN_FILE)) {
             return new String(file.readAllBytes(), StandardCharsets.US_ASCII).lines()
-                    .collect(Collectors.toMap(UnknownSettings::variable, name -> name, (one, other) -> one, TreeMap::new));
+                    .collect(Collectors.toMap(UnknownSettings::toVariable, name -> name, (one, other) -> one, TreeMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,9 +26,9 @@ import io.vertx.core.Vertx;
 public class ChangeDispatcher {
     private static final Logger LOG = Logger.getLogger(ChangeDispatcher.class);
     /** The most tasks of one query: some hundred KB. */
-    private static final int BATCH = 200;
+    private static final int BATCH_SIZE = 200;
     /** The interval between queries while the ledger fails, in milliseconds. */
-    private static final long AGAIN_MILLIS = 1000;
+    private static final long RETRY_MILLIS = 1000;
 
     /**
      * A listener for changes. Its methods run on threads of the ledger and on event loops; they are fast and never block.
@@ -38,18 +38,18 @@ public class ChangeDispatcher {
         boolean wants(Change change);
 
         /** Gets a task as written. The same version, or an older one, may come again. */
-        void read(Task task);
+        void onChange(Task task);
     }
 
     private final Ledger ledger;
     private final Vertx vertx;
-    private final List<Listener> readers = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /**
      * The changes of other processes whose tasks are not read yet, one for each task. The size is bounded, because it has
      * only changes that a listener wants, and the numbers of long polls and event streams are bounded.
      */
-    private final Map<TaskId, Change> unseen = new LinkedHashMap<>();
-    private boolean looking;
+    private final Map<TaskId, Change> unread = new LinkedHashMap<>();
+    private boolean reading;
 
     ChangeDispatcher(ChangeFeed feed, Ledger ledger, Vertx vertx) {
         this.ledger = ledger;
@@ -57,63 +57,63 @@ public class ChangeDispatcher {
         feed.listen(this::changed);
     }
 
-    public void join(Listener reader) {
-        readers.add(reader);
+    public void addListener(Listener listener) {
+        listeners.add(listener);
     }
 
     private void changed(Change change) {
         if (change.task() != null) {
-            tell(change);
-        } else if (readers.stream().anyMatch(reader -> reader.wants(change))) {
-            note(change);
+            dispatch(change);
+        } else if (listeners.stream().anyMatch(listener -> listener.wants(change))) {
+            enqueue(change);
         }
     }
 
-    private void tell(Change change) {
-        for (Listener reader : readers) {
-            if (reader.wants(change)) {
-                reader.read(change.task());
+    private void dispatch(Change change) {
+        for (Listener listener : listeners) {
+            if (listener.wants(change)) {
+                listener.onChange(change.task());
             }
         }
     }
 
-    private void note(Change change) {
+    private void enqueue(Change change) {
         List<TaskId> batch;
-        synchronized (unseen) {
-            unseen.put(change.id(), change);
-            if (looking) {
+        synchronized (unread) {
+            unread.put(change.id(), change);
+            if (reading) {
                 return;
             }
-            looking = true;
-            batch = batch();
+            reading = true;
+            batch = takeBatch();
         }
-        look(batch);
+        read(batch);
     }
 
-    private void look(List<TaskId> batch) {
+    private void read(List<TaskId> batch) {
         ledger.find(batch).subscribe().with(found -> {
-            found.forEach(task -> tell(new Change(task.id(), task.caller(), task.version(), task)));
-            next();
-        }, trouble -> {
-            LOG.debug("changes of other processes could not be read; the query is repeated", trouble);
-            vertx.setTimer(AGAIN_MILLIS, later -> look(batch));
+            found.forEach(task -> dispatch(new Change(task.id(), task.caller(), task.version(), task)));
+            readNext();
+        }, error -> {
+            LOG.debug("changes of other processes could not be read; the query is repeated", error);
+            vertx.setTimer(RETRY_MILLIS, later -> read(batch));
         });
     }
 
-    private void next() {
+    private void readNext() {
         List<TaskId> batch;
-        synchronized (unseen) {
-            batch = batch();
-            looking = !batch.isEmpty();
+        synchronized (unread) {
+            batch = takeBatch();
+            reading = !batch.isEmpty();
         }
         if (!batch.isEmpty()) {
-            look(batch);
+            read(batch);
         }
     }
 
-    private List<TaskId> batch() {
-        List<TaskId> batch = new ArrayList<>(unseen.keySet().stream().limit(BATCH).toList());
-        batch.forEach(unseen::remove);
+    private List<TaskId> takeBatch() {
+        List<TaskId> batch = new ArrayList<>(unread.keySet().stream().limit(BATCH_SIZE).toList());
+        batch.forEach(unread::remove);
         return batch;
     }
 }

@@ -11,34 +11,34 @@ import io.vertx.core.Vertx;
  * One request that waits until its task fulfils a condition. It is answered once, on the context on which the wait began.
  */
 final class LongPoll {
-    private final Predicate<Task> enough;
+    private final Predicate<Task> condition;
     private final UniEmitter<? super Task> emitter;
     private final Context context = Vertx.currentContext();
     private Task latest;
 
-    LongPoll(Task task, Predicate<Task> enough, UniEmitter<? super Task> emitter) {
+    LongPoll(Task task, Predicate<Task> condition, UniEmitter<? super Task> emitter) {
         this.latest = task;
-        this.enough = enough;
+        this.condition = condition;
         this.emitter = emitter;
     }
 
     /** Gets a version of the task, and answers if it fulfils the condition. An older version than the last is ignored. */
-    void see(Task task) {
+    void update(Task task) {
         boolean over;
         synchronized (this) {
             if (task.version() < latest.version()) {
                 return;
             }
             latest = task;
-            over = enough.test(task);
+            over = condition.test(task);
         }
         if (over) {
-            answer();
+            complete();
         }
     }
 
     /** Answers with the newest version of the task that was seen. */
-    void answer() {
+    void complete() {
         Task answer;
         synchronized (this) {
             answer = latest;

@@ -30,90 +30,90 @@ import io.vertx.core.Vertx;
 @Singleton
 public class LongPolls implements ChangeDispatcher.Listener {
     /** The priority at a stop: long polls and event streams end before the stop waits for the sends in flight. */
-    public static final int FIRST = 100;
+    public static final int STOP_PRIORITY = 100;
     private final Ledger ledger;
     private final Vertx vertx;
-    private final Semaphore places;
-    private final ConcurrentMap<TaskId, List<LongPoll>> waiting = new ConcurrentHashMap<>();
+    private final Semaphore slots;
+    private final ConcurrentMap<TaskId, List<LongPoll>> pollsByTask = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     @Inject
-    LongPolls(ChangeDispatcher news, Ledger ledger, Vertx vertx, WaitConfig config) {
+    LongPolls(ChangeDispatcher dispatcher, Ledger ledger, Vertx vertx, WaitConfig config) {
         this(ledger, vertx, config.most());
-        news.join(this);
+        dispatcher.addListener(this);
     }
 
     LongPolls(Ledger ledger, Vertx vertx, int most) {
         this.ledger = ledger;
         this.vertx = vertx;
-        this.places = new Semaphore(most);
+        this.slots = new Semaphore(most);
     }
 
     /**
      * Waits until the task fulfils a condition.
      *
      * @param task the task as the caller of this method knows it; it may be out of date, so it is read once more
-     * @param enough the condition; fast and without side effects
+     * @param condition the condition; fast and without side effects
      * @param longest the longest wait; zero or less to answer at once
      * @return the newest version of the task that was seen, when the condition is true, the time is over, no slot is free or
      *         the process is stopping
      */
-    public Uni<Task> until(Task task, Predicate<Task> enough, Duration longest) {
+    public Uni<Task> until(Task task, Predicate<Task> condition, Duration longest) {
         return Uni.createFrom().emitter(emitter -> {
-            if (enough.test(task) || longest.isZero() || longest.isNegative() || stopping || !places.tryAcquire()) {
+            if (condition.test(task) || longest.isZero() || longest.isNegative() || stopping || !slots.tryAcquire()) {
                 emitter.complete(task);
             } else {
-                await(task, enough, longest, emitter);
+                register(task, condition, longest, emitter);
             }
         });
     }
 
-    private void await(Task task, Predicate<Task> enough, Duration longest, UniEmitter<? super Task> emitter) {
-        LongPoll waiter = new LongPoll(task, enough, emitter);
-        long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> waiter.answer());
-        emitter.onTermination(() -> leave(task.id(), waiter, timer));
-        waiting.compute(task.id(), (id, others) -> {
+    private void register(Task task, Predicate<Task> condition, Duration longest, UniEmitter<? super Task> emitter) {
+        LongPoll longPoll = new LongPoll(task, condition, emitter);
+        long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> longPoll.complete());
+        emitter.onTermination(() -> unregister(task.id(), longPoll, timer));
+        pollsByTask.compute(task.id(), (id, others) -> {
             List<LongPoll> all = others == null ? new CopyOnWriteArrayList<>() : others;
-            all.add(waiter);
+            all.add(longPoll);
             return all;
         });
         // Finds a version that was written before this poll was registered. If the ledger fails, the poll only waits.
-        ledger.find(task.id()).subscribe().with(found -> found.ifPresent(waiter::see), trouble -> {
+        ledger.find(task.id()).subscribe().with(found -> found.ifPresent(longPoll::update), error -> {
         });
         if (stopping) {
-            waiter.answer();
+            longPoll.complete();
         }
     }
 
-    private void leave(TaskId id, LongPoll waiter, long timer) {
+    private void unregister(TaskId id, LongPoll longPoll, long timer) {
         vertx.cancelTimer(timer);
-        places.release();
-        waiting.computeIfPresent(id, (any, others) -> {
-            others.remove(waiter);
+        slots.release();
+        pollsByTask.computeIfPresent(id, (any, others) -> {
+            others.remove(longPoll);
             return others.isEmpty() ? null : others;
         });
     }
 
     @Override
     public boolean wants(Change change) {
-        return waiting.containsKey(change.id());
+        return pollsByTask.containsKey(change.id());
     }
 
     @Override
-    public void read(Task task) {
-        List<LongPoll> all = waiting.get(task.id());
+    public void onChange(Task task) {
+        List<LongPoll> all = pollsByTask.get(task.id());
         if (all != null) {
-            all.forEach(waiter -> waiter.see(task));
+            all.forEach(longPoll -> longPoll.update(task));
         }
     }
 
     /** Answers all long polls with the newest version seen, while connections still work. */
-    void stop(@Observes @Priority(FIRST) ShutdownDelayInitiatedEvent event) {
+    void stop(@Observes @Priority(STOP_PRIORITY) ShutdownDelayInitiatedEvent event) {
         stopping = true;
-        waiting.values().forEach(all -> all.forEach(LongPoll::answer));
+        pollsByTask.values().forEach(all -> all.forEach(LongPoll::complete));
     }
 
     int size() {
-        return waiting.size();
+        return pollsByTask.size();
     }
 }

@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.vault.SignedUrl;
 import dev.zoetrope.vault.SignedUrls;
-import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
+import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.TaskView;
@@ -19,11 +19,11 @@ import dev.zoetrope.view.TaskView.ResultView;
 @ApplicationScoped
 public class TaskPresenter {
     private final EstimateConfig config;
-    private final SignedUrls links;
+    private final SignedUrls signedUrls;
 
-    public TaskPresenter(EstimateConfig config, SignedUrls links) {
+    public TaskPresenter(EstimateConfig config, SignedUrls signedUrls) {
         this.config = config;
-        this.links = links;
+        this.signedUrls = signedUrls;
     }
 
     public TaskView view(Task task) {
@@ -34,24 +34,25 @@ public class TaskPresenter {
         if (!(task.state() instanceof TaskState.Completed completed)) {
             return null;
         }
-        return IntStream.range(0, completed.results().size()).filter(i -> shown(completed.results().get(i)))
+        return IntStream.range(0, completed.results().size()).filter(i -> isShown(completed.results().get(i)))
                 .mapToObj(i -> result(task, completed.results().get(i), i))
                 .toList();
     }
 
     /** A vendor URL that contains the vendor's API key is used for the copy only and never shown. */
-    private static boolean shown(Result result) {
-        return result.kept() != null || !result.hidden();
+    private static boolean isShown(Result result) {
+        return result.copy() != null || !result.hidden();
     }
 
     /** The vendor's URL until the result file is copied; then a signed URL of the gateway. */
     private ResultView result(Task task, Result result, int index) {
-        KeptFile kept = result.kept();
+        StoredFile kept = result.copy();
         if (kept == null) {
             return new ResultView(result.url(), result.contentType());
         }
-        SignedUrl link = links.to(task, index);
-        return new ResultView(link.url(), kept.contentType(), kept.size(), kept.sha256(), link.expiresAt().getEpochSecond());
+        SignedUrl signedUrl = signedUrls.sign(task, index);
+        return new ResultView(signedUrl.url(), kept.contentType(), kept.size(), kept.sha256(),
+                signedUrl.expiresAt().getEpochSecond());
     }
 
     /** The actual duration of an ended task; before the end the vendor's estimate, or else the configured one. */
@@ -59,7 +60,7 @@ public class TaskPresenter {
         if (task.state().ended()) {
             return Math.max(0, Math.toIntExact(Duration.between(task.createdAt(), task.updatedAt()).toSeconds()));
         }
-        Integer told = task.state().estimatedSeconds();
-        return told == null ? Math.toIntExact(config.estimate().toSeconds()) : told;
+        Integer estimate = task.state().estimatedSeconds();
+        return estimate == null ? Math.toIntExact(config.estimate().toSeconds()) : estimate;
     }
 }

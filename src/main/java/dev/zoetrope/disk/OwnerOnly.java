@@ -18,24 +18,24 @@ import java.util.Set;
  */
 public final class OwnerOnly {
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    private static final Set<PosixFilePermission> OWNERS = EnumSet.of(PosixFilePermission.OWNER_READ,
+    private static final Set<PosixFilePermission> OWNER_PERMISSIONS = EnumSet.of(PosixFilePermission.OWNER_READ,
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-    private static final String FILE = "rw-------";
-    private static final String DIRECTORY = "rwx------";
+    private static final String FILE_PERMISSIONS = "rw-------";
+    private static final String DIRECTORY_PERMISSIONS = "rwx------";
 
     private OwnerOnly() {
     }
 
     /** Creates the directory and those of its parents that do not exist. */
     public static Path directory(Path directory) throws IOException {
-        return Files.createDirectories(directory, attributes(DIRECTORY));
+        return Files.createDirectories(directory, attributes(DIRECTORY_PERMISSIONS));
     }
 
     /** Creates an empty file if it does not exist. */
     public static Path file(Path file) throws IOException {
         try {
             return newFile(file);
-        } catch (FileAlreadyExistsException there) {
+        } catch (FileAlreadyExistsException exists) {
             return file;
         }
     }
@@ -46,12 +46,12 @@ public final class OwnerOnly {
      * @throws FileAlreadyExistsException if the file exists
      */
     public static Path newFile(Path file) throws IOException {
-        return Files.createFile(file, attributes(FILE));
+        return Files.createFile(file, attributes(FILE_PERMISSIONS));
     }
 
     /** The value for {@code OpenOptions.setPerms}; null if the file system has no POSIX permissions. */
     public static String filePermissions() {
-        return POSIX ? FILE : null;
+        return POSIX ? FILE_PERMISSIONS : null;
     }
 
     private static FileAttribute<?>[] attributes(String permissions) {
@@ -61,11 +61,11 @@ public final class OwnerOnly {
     }
 
     /** The permissions, for example {@code rwxr-xr-x}, if users other than the owner have any; else empty. */
-    public static Optional<String> wider(Path path) throws IOException {
+    public static Optional<String> excessPermissions(Path path) throws IOException {
         if (!POSIX || !Files.exists(path)) {
             return Optional.empty();
         }
         Set<PosixFilePermission> found = Files.getPosixFilePermissions(path);
-        return OWNERS.containsAll(found) ? Optional.empty() : Optional.of(PosixFilePermissions.toString(found));
+        return OWNER_PERMISSIONS.containsAll(found) ? Optional.empty() : Optional.of(PosixFilePermissions.toString(found));
     }
 }

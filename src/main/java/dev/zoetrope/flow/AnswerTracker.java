@@ -22,14 +22,14 @@ public final class AnswerTracker {
      * failure of about a minute. Not longer, because the number of waiting marks is bounded only by the number of answers
      * that are sent in that time.
      */
-    private static final int TRIES = 9;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    private static final int ATTEMPTS = 9;
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
 
     private Ledger ledger;
-    private AnswerId ticket;
-    private boolean certain;
-    private Boolean reached;
+    private AnswerId answerId;
+    private boolean confirmed;
+    private Boolean arrived;
 
     /**
      * The answer has ended. Only the first call counts.
@@ -37,9 +37,9 @@ public final class AnswerTracker {
      * @param lastByteOut whether the last byte was sent; false if the connection closed before
      */
     public synchronized void ended(boolean lastByteOut) {
-        if (reached == null) {
-            reached = lastByteOut;
-            note();
+        if (arrived == null) {
+            arrived = lastByteOut;
+            markIfKnown();
         }
     }
 
@@ -48,16 +48,16 @@ public final class AnswerTracker {
      * happens before that is known is marked at once: the next equal create may already be under way, and the mark must be
      * written before it.
      */
-    synchronized void mayTellOf(AnswerId asked, Ledger notedIn) {
-        ticket = asked;
-        ledger = notedIn;
-        note();
+    synchronized void setProvisional(AnswerId id, Ledger store) {
+        answerId = id;
+        ledger = store;
+        markIfKnown();
     }
 
     /** Sets the task that this answer is about. */
-    synchronized void tellsOf(AnswerId answered, Ledger notedIn) {
-        certain = true;
-        mayTellOf(answered, notedIn);
+    synchronized void confirm(AnswerId id, Ledger store) {
+        confirmed = true;
+        setProvisional(id, store);
     }
 
     /**
@@ -66,32 +66,32 @@ public final class AnswerTracker {
      *
      * @param inTime whether the caller probably still waits; the answer is marked as arrived or as not arrived accordingly
      */
-    Uni<Void> goesUnseen(boolean inTime) {
-        AnswerId told = ticketOf(inTime);
-        return told == null ? Uni.createFrom().voidItem()
-                : ledger.replied(told, inTime).onFailure(LedgerException.class).recoverWithNull();
+    Uni<Void> markBeforeAnswer(boolean inTime) {
+        AnswerId marked = assumeArrived(inTime);
+        return marked == null ? Uni.createFrom().voidItem()
+                : ledger.markAnswer(marked, inTime).onFailure(LedgerException.class).recoverWithNull();
     }
 
-    private synchronized AnswerId ticketOf(boolean assumed) {
-        reached = assumed;
-        return ticket;
+    private synchronized AnswerId assumeArrived(boolean assumed) {
+        arrived = assumed;
+        return answerId;
     }
 
     /** Whether the caller has hung up. */
-    synchronized boolean gone() {
-        return reached != null && !reached;
+    synchronized boolean callerGone() {
+        return arrived != null && !arrived;
     }
 
-    private void note() {
-        if (ticket != null && reached != null && (certain || !reached)) {
-            Uni<Void> noting = ledger.replied(ticket, reached);
-            noting.onFailure(LedgerException.class).recoverWithUni(() -> patiently(noting)).subscribe().with(noted -> {
+    private void markIfKnown() {
+        if (answerId != null && arrived != null && (confirmed || !arrived)) {
+            Uni<Void> noting = ledger.markAnswer(answerId, arrived);
+            noting.onFailure(LedgerException.class).recoverWithUni(() -> withRetries(noting)).subscribe().with(noted -> {
             }, lost -> LOG.debug("an answer could not be marked in the ledger; it counts as not arrived", lost));
         }
     }
 
-    private static Uni<Void> patiently(Uni<Void> noting) {
-        return Uni.createFrom().voidItem().onItem().delayIt().by(FIRST_WAIT).chain(() -> noting
-                .onFailure(LedgerException.class).retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).atMost(TRIES - 1));
+    private static Uni<Void> withRetries(Uni<Void> noting) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(FIRST_BACK_OFF).chain(() -> noting
+                .onFailure(LedgerException.class).retry().withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF).atMost(ATTEMPTS - 1));
     }
 }

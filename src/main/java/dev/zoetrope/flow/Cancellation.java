@@ -21,14 +21,14 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class Cancellation {
-    private final OptimisticTaskUpdate amendment;
-    private final SendQueue turns;
+    private final OptimisticTaskUpdate taskUpdate;
+    private final SendQueue sendQueue;
     private final Clock clock;
     private final TaskLog log;
 
-    Cancellation(OptimisticTaskUpdate amendment, SendQueue turns, Clock clock, TaskLog log) {
-        this.amendment = amendment;
-        this.turns = turns;
+    Cancellation(OptimisticTaskUpdate taskUpdate, SendQueue sendQueue, Clock clock, TaskLog log) {
+        this.taskUpdate = taskUpdate;
+        this.sendQueue = sendQueue;
         this.clock = clock;
         this.log = log;
     }
@@ -39,20 +39,20 @@ public class Cancellation {
      *         404 if this caller has no such task, with 409 {@code not_cancellable} if the task was sent or has ended
      */
     public Uni<Task> cancel(Caller caller, String id) {
-        return amendment.amend(id, task -> {
+        return taskUpdate.update(id, task -> {
             if (!task.caller().equals(caller)) {
                 throw OptimisticTaskUpdate.noSuchTask();
             }
             return cancelled(task);
         }, (before, after) -> {
-            turns.begun(before);
+            sendQueue.leave(before);
             log.changed(before, after);
-        }).onFailure(LedgerException.class).transform(LedgerFailures::told);
+        }).onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
     private Task cancelled(Task task) {
         if (task.state() instanceof TaskState.Pending pending) {
-            return task.to(pending.cancel(), clock.instant().truncatedTo(ChronoUnit.MILLIS), null);
+            return task.transitionTo(pending.cancel(), clock.instant().truncatedTo(ChronoUnit.MILLIS), null);
         }
         if (task.state() instanceof TaskState.Cancelled) {
             return task;

@@ -22,20 +22,20 @@ import io.vertx.core.Vertx;
 @ApplicationScoped
 class CompletionWait {
     /** The shortest interval between two steps of a waiting query, even if the task is due earlier. */
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(500);
     /**
      * The longest wait for the copy of the result file after the end of the task. The copy usually takes less, and the
      * answer then has the gateway's signed URL instead of the vendor's URL.
      */
-    private static final Duration FILE_COMES = Duration.ofSeconds(2);
-    private final LongPolls waiters;
+    private static final Duration COPY_WAIT = Duration.ofSeconds(2);
+    private final LongPolls longPolls;
     private final TaskRefresh refresh;
     private final TrackMode mode;
     private final Clock clock;
     private final Vertx vertx;
 
-    CompletionWait(LongPolls waiters, TaskRefresh refresh, TrackConfig config, Clock clock, Vertx vertx) {
-        this.waiters = waiters;
+    CompletionWait(LongPolls longPolls, TaskRefresh refresh, TrackConfig config, Clock clock, Vertx vertx) {
+        this.longPolls = longPolls;
         this.refresh = refresh;
         this.mode = config.track().mode();
         this.clock = clock;
@@ -48,24 +48,24 @@ class CompletionWait {
      * @param until when the wait ends at the latest
      * @return the task in its state at the end of the wait
      */
-    Uni<Task> of(Task task, Instant until) {
+    Uni<Task> awaitEnd(Task task, Instant until) {
         return ended(task, until).flatMap(now -> {
             Duration left = Duration.between(clock.instant(), until);
-            boolean nothingToCome = mode == TrackMode.ON_DEMAND || !ended(now);
-            return waiters.until(now, Task::settled,
-                    nothingToCome ? Duration.ZERO : left.compareTo(FILE_COMES) < 0 ? left : FILE_COMES);
+            boolean skipCopyWait = mode == TrackMode.ON_DEMAND || !ended(now);
+            return longPolls.until(now, Task::finished,
+                    skipCopyWait ? Duration.ZERO : left.compareTo(COPY_WAIT) < 0 ? left : COPY_WAIT);
         });
     }
 
     private Uni<Task> ended(Task task, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
         if (mode == TrackMode.CONTINUOUS || task.state().ended()) {
-            return waiters.until(task, CompletionWait::ended, left);
+            return longPolls.until(task, CompletionWait::ended, left);
         }
         if (left.isZero() || left.isNegative()) {
             return Uni.createFrom().item(task);
         }
-        return waiters.until(task, CompletionWait::ended, untilDue(task, left))
+        return longPolls.until(task, CompletionWait::ended, untilDue(task, left))
                 .flatMap(now -> ended(now) || !clock.instant().isBefore(until) ? Uni.createFrom().item(now)
                         : refreshed(now, now.state() instanceof TaskState.Running, Duration.between(clock.instant(), until))
                                 .flatMap(later -> ended(later, until)));
@@ -73,7 +73,7 @@ class CompletionWait {
 
     private Duration untilDue(Task task, Duration left) {
         Duration due = task.dueAt() == null ? left : Duration.between(clock.instant(), task.dueAt());
-        Duration step = due.compareTo(PAUSE) < 0 ? PAUSE : due;
+        Duration step = due.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : due;
         return step.compareTo(left) < 0 ? step : left;
     }
 
@@ -84,13 +84,13 @@ class CompletionWait {
      * @param patience after this time the task is returned unchanged, and the refresh continues
      */
     Uni<Task> refreshed(Task task, boolean atOnce, Duration patience) {
-        return DetachedUni.start(vertx, answer -> {
+        return DetachedUni.start(vertx, detached -> {
             // In on-demand mode this query may send the create. It then waits for the outcome without limit: the process may
             // be frozen after the answer, and must not be frozen with a send in flight.
             if (mode == TrackMode.CONTINUOUS || task.state().vendorId() != null) {
-                answer.patience(patience, () -> task);
+                detached.completeAfter(patience, () -> task);
             }
-            return refresh.refreshed(task, atOnce);
+            return refresh.refresh(task, atOnce);
         });
     }
 

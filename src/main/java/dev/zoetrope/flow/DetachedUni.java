@@ -33,10 +33,10 @@ final class DetachedUni<T> {
      * Limits the time that the subscriber waits, counted from now. Then it gets the other item, and the work continues.
      *
      * @param longest at least 1 ms; a shorter time counts as 1 ms
-     * @param otherwise supplies the other item
+     * @param fallback supplies the other item
      */
-    void patience(Duration longest, Supplier<T> otherwise) {
-        long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> listener.complete(otherwise.get()));
+    void completeAfter(Duration longest, Supplier<T> fallback) {
+        long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> listener.complete(fallback.get()));
         listener.onTermination(() -> vertx.cancelTimer(timer));
     }
 }

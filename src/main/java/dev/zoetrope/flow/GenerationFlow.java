@@ -45,16 +45,16 @@ import io.vertx.core.Vertx;
 public class GenerationFlow {
     /** The answer to a create is sent at most this long after the create stops waiting for its outcome. */
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** The wait for a close of the connection that may be queued behind the request, on a machine that is overloaded. */
-    private static final Duration HANG_UP_SHOWS = Duration.ofMillis(500);
+    private static final Duration HANG_UP_WAIT = Duration.ofMillis(500);
 
     private final Ledger ledger;
-    private final SendQueue turns;
+    private final SendQueue sendQueue;
     private final SendStep sender;
-    private final OutcomeWait outcomes;
-    private final InFlightSends underWay;
-    private final CompletionWait conclusion;
+    private final OutcomeWait outcomeWait;
+    private final InFlightSends inFlight;
+    private final CompletionWait completionWait;
     private final TrackConfig config;
     private final FunctionConfig function;
     private final Clock clock;
@@ -63,16 +63,16 @@ public class GenerationFlow {
     private final TaskLog log;
     private final TaskPresenter presenter;
 
-    GenerationFlow(Ledger ledger, SendQueue turns, SendStep sender, OutcomeWait outcomes, InFlightSends underWay,
-            CompletionWait conclusion,
+    GenerationFlow(Ledger ledger, SendQueue sendQueue, SendStep sender, OutcomeWait outcomeWait, InFlightSends inFlight,
+            CompletionWait completionWait,
             TrackConfig config, FunctionConfig function, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log, TaskPresenter presenter) {
         this.ledger = ledger;
-        this.turns = turns;
+        this.sendQueue = sendQueue;
         this.sender = sender;
-        this.outcomes = outcomes;
-        this.underWay = underWay;
-        this.conclusion = conclusion;
+        this.outcomeWait = outcomeWait;
+        this.inFlight = inFlight;
+        this.completionWait = completionWait;
         this.config = config;
         this.function = function;
         this.clock = clock;
@@ -95,62 +95,62 @@ public class GenerationFlow {
      *         the create was not sent and never will be
      */
     public Uni<CreatedTask> create(Caller caller, GenerationRequest request, String origin, ClientAttempt attempt,
-            Preference preference, AnswerTracker reply) {
-        SendSlot turn = turns.next(caller);
+            Preference preference, AnswerTracker tracker) {
+        SendSlot slot = sendQueue.admit(caller);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant until = now.plus(preference.patience(config.submit().longestWait()));
+        Instant until = now.plus(preference.outcomeWait(config.submit().longestWait()));
         Task task = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
-                sender.lease(now), 0, 0, origin);
+                sender.leaseEnd(now), 0, 0, origin);
         CreateIntent intent = new CreateIntent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
-                now.minus(attempt.lookBack()), until.plus(ANSWER_MARGIN), reply::gone, false);
-        reply.mayTellOf(new AnswerId(task.id(), 0), ledger);
-        return DetachedUni.<CreatedTask> start(vertx, answer -> underWay
-                .run(() -> open(intent).flatMap(opened -> opened(opened, turn, until, answer, reply)))
-                .onTermination().invoke(turn::giveBack))
-                .flatMap(created -> outcome(created, until))
-                .flatMap(created -> preference.holds() ? concluded(created, until) : Uni.createFrom().item(created))
-                .call(created -> goes(reply, now))
-                .onFailure(LedgerException.class).transform(LedgerFailures::told);
+                now.minus(attempt.lookBack()), until.plus(ANSWER_MARGIN), tracker::callerGone, false);
+        tracker.setProvisional(new AnswerId(task.id(), 0), ledger);
+        return DetachedUni.<CreatedTask> start(vertx, detached -> inFlight
+                .run(() -> open(intent).flatMap(result -> handleResult(result, slot, until, detached, tracker)))
+                .onTermination().invoke(slot::release))
+                .flatMap(created -> awaitOutcome(created, until))
+                .flatMap(created -> preference.waitsForEnd() ? awaitEnd(created, until) : Uni.createFrom().item(created))
+                .call(created -> markInFunction(tracker, now))
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
     /** Stores the create. Tries once more after a short wait if another process may be about to mark a hang-up. */
     private Uni<CreateResult> open(CreateIntent intent) {
-        return ledger.open(intent).flatMap(opened -> opened instanceof CreateResult.Undecided
-                ? hangUpShown().chain(() -> ledger.open(intent.again()))
-                : Uni.createFrom().item(opened));
+        return ledger.create(intent).flatMap(result -> result instanceof CreateResult.Undecided
+                ? awaitHangUp().chain(() -> ledger.create(intent.forSecondLookup()))
+                : Uni.createFrom().item(result));
     }
 
-    private Uni<Void> hangUpShown() {
-        return Uni.createFrom().emitter(shown -> vertx.setTimer(HANG_UP_SHOWS.toMillis(), late -> shown.complete(null)));
+    private Uni<Void> awaitHangUp() {
+        return Uni.createFrom().emitter(shown -> vertx.setTimer(HANG_UP_WAIT.toMillis(), late -> shown.complete(null)));
     }
 
-    private Uni<CreatedTask> opened(CreateResult opened, SendSlot turn, Instant until, DetachedUni<CreatedTask> answer,
-            AnswerTracker reply) {
-        if (opened instanceof CreateResult.New fresh) {
-            reply.tellsOf(fresh.reply(), ledger);
-            log.opened(fresh.task());
-            return overtaken(fresh, reply).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
-                    : begun(fresh.task(), turn, until, answer)).map(task -> new CreatedTask(task, false));
+    private Uni<CreatedTask> handleResult(CreateResult result, SendSlot slot, Instant until, DetachedUni<CreatedTask> detached,
+            AnswerTracker tracker) {
+        if (result instanceof CreateResult.New fresh) {
+            tracker.confirm(fresh.answer(), ledger);
+            log.created(fresh.task());
+            return dropIfOvertaken(fresh, tracker).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
+                    : startSend(fresh.task(), slot, until, detached)).map(task -> new CreatedTask(task, false));
         }
-        if (opened instanceof CreateResult.Repeat repeated) {
-            reply.tellsOf(repeated.reply(), ledger);
-            log.repeated(repeated.task());
+        if (result instanceof CreateResult.Repeat repeated) {
+            tracker.confirm(repeated.answer(), ledger);
+            log.retried(repeated.task());
             return Uni.createFrom().item(new CreatedTask(repeated.task(), true));
         }
-        if (opened instanceof CreateResult.CallerGone) {
+        if (result instanceof CreateResult.CallerGone) {
             throw Failure.unavailable("caller_gone", "The connection was closed before the create was stored; nothing"
-                    + " was sent.", SOON).exception(); // never received: the caller has hung up
+                    + " was sent.", RETRY_AFTER).exception(); // never received: the caller has hung up
         }
         throw Failure.invalid(List.of(new Fault(ClientAttempt.KEY_HEADER, "idempotency_key_reused",
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
     }
 
     /** Sends the create or queues it. From here on it will certainly be sent, so it may be answered before its outcome. */
-    private Uni<Task> begun(Task task, SendSlot turn, Instant until, DetachedUni<CreatedTask> answer) {
+    private Uni<Task> startSend(Task task, SendSlot slot, Instant until, DetachedUni<CreatedTask> detached) {
         if (config.track().mode() == TrackMode.CONTINUOUS) {
-            answer.patience(Duration.between(clock.instant(), until), () -> new CreatedTask(task, false));
+            detached.completeAfter(Duration.between(clock.instant(), until), () -> new CreatedTask(task, false));
         }
-        return sender.begin(task, turn);
+        return sender.sendOrPark(task, slot);
     }
 
     /**
@@ -161,35 +161,35 @@ public class GenerationFlow {
      * @return whether the create was dropped. Fails if the ledger does not answer: the create is then never sent, and it is
      *         withdrawn as soon as the ledger answers
      */
-    private Uni<Boolean> overtaken(CreateResult.New fresh, AnswerTracker reply) {
-        if (!fresh.owed()) {
+    private Uni<Boolean> dropIfOvertaken(CreateResult.New fresh, AnswerTracker tracker) {
+        if (!fresh.mayBeOvertaken()) {
             return Uni.createFrom().item(false);
         }
-        return hangUpShown().chain(() -> reply.gone() ? takenBack(fresh.task()) : Uni.createFrom().item(false))
-                .call(back -> back ? Uni.createFrom().voidItem() : ledger.stands(fresh.task()))
+        return awaitHangUp().chain(() -> tracker.callerGone() ? dropOvertaken(fresh.task()) : Uni.createFrom().item(false))
+                .call(back -> back ? Uni.createFrom().voidItem() : ledger.confirmFirstTry(fresh.task()))
                 .onFailure(LedgerException.class).invoke(() -> sender.withdraw(fresh.task()));
     }
 
-    private Uni<Boolean> takenBack(Task fresh) {
-        return ledger.overtaken(fresh, fresh.createdAt().minus(ClientAttempt.SILENT_LOOK_BACK));
+    private Uni<Boolean> dropOvertaken(Task fresh) {
+        return ledger.dropIfOvertaken(fresh, fresh.createdAt().minus(ClientAttempt.UNCOUNTED_LOOK_BACK));
     }
 
     /** Waits for the outcome of a create that this request does not send; a pending task is returned if nothing sends it. */
-    private Uni<CreatedTask> outcome(CreatedTask created, Instant until) {
-        boolean nobody = config.track().mode() == TrackMode.ON_DEMAND
+    private Uni<CreatedTask> awaitOutcome(CreatedTask created, Instant until) {
+        boolean noSender = config.track().mode() == TrackMode.ON_DEMAND
                 && created.task().state() instanceof TaskState.Pending;
-        return outcomes.of(created.task(), nobody ? Duration.ZERO : Duration.between(clock.instant(), until))
+        return outcomeWait.awaitOutcome(created.task(), noSender ? Duration.ZERO : Duration.between(clock.instant(), until))
                 .map(task -> new CreatedTask(task, created.replayed()));
     }
 
     /** In a function, marks the answer before it is sent: a function is frozen after its answer and sees no hang-up. */
-    private Uni<Void> goes(AnswerTracker reply, Instant came) {
-        return function.enabled() ? reply.goesUnseen(!clock.instant().isAfter(came.plus(function.patience())))
+    private Uni<Void> markInFunction(AnswerTracker tracker, Instant receivedAt) {
+        return function.enabled() ? tracker.markBeforeAnswer(!clock.instant().isAfter(receivedAt.plus(function.patience())))
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<CreatedTask> concluded(CreatedTask created, Instant until) {
-        return conclusion.of(created.task(), until).map(task -> new CreatedTask(task, created.replayed()));
+    private Uni<CreatedTask> awaitEnd(CreatedTask created, Instant until) {
+        return completionWait.awaitEnd(created.task(), until).map(task -> new CreatedTask(task, created.replayed()));
     }
 
     /**
@@ -201,24 +201,24 @@ public class GenerationFlow {
      * @return fails with 404 if this caller has no such task
      */
     public Uni<Task> query(Caller caller, String id, boolean atOnce, Preference preference) {
-        Duration patience = preference.holds() ? preference.waiting() : config.submit().longestWait();
+        Duration patience = preference.waitsForEnd() ? preference.maxWait() : config.submit().longestWait();
         Instant until = clock.instant().plus(patience);
         return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.filter(task -> task.caller().equals(caller))
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
-                .flatMap(task -> conclusion.refreshed(task, atOnce, patience))
-                .flatMap(task -> preference.holds() ? conclusion.of(task, until) : Uni.createFrom().item(task))
-                .onFailure(LedgerException.class).transform(LedgerFailures::told);
+                .flatMap(task -> completionWait.refreshed(task, atOnce, patience))
+                .flatMap(task -> preference.waitsForEnd() ? completionWait.awaitEnd(task, until) : Uni.createFrom().item(task))
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
     /** A page of the caller's tasks, newest first; empty if {@code after} is not a task of the caller. */
     public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
         return ledger.list(caller, status, limit, after)
-                .onFailure(LedgerException.class).transform(LedgerFailures::told);
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
     /** The task as its caller sees it. */
-    public TaskView shown(Task task) {
+    public TaskView view(Task task) {
         return presenter.view(task);
     }
 }

@@ -15,10 +15,10 @@ public class Maintenance {
     private static final String KEPT = "kept";
     private static final String DELIVERED = "delivered";
 
-    private final TickRunner sweep;
+    private final TickRunner tickRunner;
 
-    Maintenance(TickRunner sweep) {
-        this.sweep = sweep;
+    Maintenance(TickRunner tickRunner) {
+        this.tickRunner = tickRunner;
     }
 
     /**
@@ -27,8 +27,8 @@ public class Maintenance {
      * @return fails with 503 if the ledger is not available
      */
     public Uni<TickView> tick() {
-        return sweep.run().map(done -> TickView.of(done.sent(), done.asked(), done.settled(),
-                done.others().getOrDefault(KEPT, 0), done.others().getOrDefault(DELIVERED, 0), done.removed(), done.more()))
-                .onFailure(LedgerException.class).transform(LedgerFailures::told);
+        return tickRunner.run().map(done -> TickView.of(done.sent(), done.polled(), done.expired(),
+                done.handled().getOrDefault(KEPT, 0), done.handled().getOrDefault(DELIVERED, 0), done.deleted(), done.more()))
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 }

@@ -19,7 +19,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class OptimisticTaskUpdate {
     /** Each lost race is a transition of the task, and no task has so many transitions during one request. */
-    private static final int MOST_RACES = 8;
+    private static final int MAX_LOST_RACES = 8;
 
     private final Ledger ledger;
 
@@ -29,15 +29,15 @@ class OptimisticTaskUpdate {
 
     /**
      * @param id the task id as received, not validated
-     * @param judge maps the current task to the task to write, one version later, or to itself if nothing changes; throws
+     * @param change maps the current task to the task to write, one version later, or to itself if nothing changes; throws
      *        {@link FailureException} to refuse the change. Called again after each lost race
-     * @param written called with the task before and after the change, once the change is durable; not called if nothing
+     * @param onWritten called with the task before and after the change, once the change is durable; not called if nothing
      *        changes
      * @return the task after the change. Fails with 404 if there is no such task, with the exception of the decision, with
      *         500 after too many lost races, and as the ledger does
      */
-    Uni<Task> amend(String id, UnaryOperator<Task> judge, BiConsumer<Task, Task> written) {
-        return TaskId.parse(id).map(known -> tried(known, judge, written, MOST_RACES))
+    Uni<Task> update(String id, UnaryOperator<Task> change, BiConsumer<Task, Task> onWritten) {
+        return TaskId.parse(id).map(known -> attempt(known, change, onWritten, MAX_LOST_RACES))
                 .orElseGet(() -> Uni.createFrom().failure(noSuchTask()));
     }
 
@@ -45,19 +45,19 @@ class OptimisticTaskUpdate {
         return Failure.notFound("There is no such task.").exception();
     }
 
-    private Uni<Task> tried(TaskId id, UnaryOperator<Task> judge, BiConsumer<Task, Task> written, int racesLeft) {
+    private Uni<Task> attempt(TaskId id, UnaryOperator<Task> change, BiConsumer<Task, Task> onWritten, int racesLeft) {
         return ledger.find(id).flatMap(found -> {
             Task before = found.orElseThrow(OptimisticTaskUpdate::noSuchTask);
-            Task after = judge.apply(before);
+            Task after = change.apply(before);
             if (after.equals(before)) {
                 return Uni.createFrom().item(before);
             }
-            return ledger.advance(after).flatMap(won -> {
+            return ledger.transition(after).flatMap(won -> {
                 if (won) {
-                    written.accept(before, after);
+                    onWritten.accept(before, after);
                     return Uni.createFrom().item(after);
                 }
-                return racesLeft > 0 ? tried(id, judge, written, racesLeft - 1)
+                return racesLeft > 0 ? attempt(id, change, onWritten, racesLeft - 1)
                         : Uni.createFrom().failure(Failure.internal().exception());
             });
         });

@@ -12,19 +12,19 @@ import io.smallrye.mutiny.Uni;
 /** Waits for the first outcome of a create that another request or the tracker sends. */
 @ApplicationScoped
 class OutcomeWait {
-    private final LongPolls waiters;
+    private final LongPolls longPolls;
 
-    OutcomeWait(LongPolls waiters) {
-        this.waiters = waiters;
+    OutcomeWait(LongPolls longPolls) {
+        this.longPolls = longPolls;
     }
 
     /** Returns the task as soon as its create has an outcome, or in its current state when the time is over. */
-    Uni<Task> of(Task task, Duration longest) {
-        return waiters.until(task, OutcomeWait::known, longest);
+    Uni<Task> awaitOutcome(Task task, Duration longest) {
+        return longPolls.until(task, OutcomeWait::hasOutcome, longest);
     }
 
-    private static boolean known(Task task) {
-        boolean never = task.state() instanceof TaskState.Pending && task.attempts() == 0;
-        return !never && !(task.state() instanceof TaskState.Sending);
+    private static boolean hasOutcome(Task task) {
+        boolean neverSent = task.state() instanceof TaskState.Pending && task.attempts() == 0;
+        return !neverSent && !(task.state() instanceof TaskState.Sending);
     }
 }

@@ -11,10 +11,10 @@ import java.util.Map;
  */
 final class PreferHeader {
     /** The characters of a token besides letters and digits (RFC 9110, section 5.6.2). */
-    private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+    private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
     private final Map<String, String> values = new HashMap<>();
     private final String text;
-    private int at;
+    private int position;
 
     private PreferHeader(String text) {
         this.text = text;
@@ -22,8 +22,8 @@ final class PreferHeader {
 
     static PreferHeader read(List<String> headers) {
         PreferHeader header = new PreferHeader(String.join(",", headers));
-        while (header.at < header.text.length()) {
-            header.preference();
+        while (header.position < header.text.length()) {
+            header.readPreference();
         }
         return header;
     }
@@ -33,28 +33,28 @@ final class PreferHeader {
         return values.get(name);
     }
 
-    private void preference() {
+    private void readPreference() {
         String name = token();
-        String value = name.isEmpty() ? null : valueIfAny();
+        String value = name.isEmpty() ? null : optionalValue();
         while (value != null && skip(';')) {
             String parameter = token();
-            value = !parameter.isEmpty() && valueIfAny() == null ? null : value;
+            value = !parameter.isEmpty() && optionalValue() == null ? null : value;
         }
-        spaces();
-        boolean whole = value != null && (at == text.length() || text.charAt(at) == ',');
-        if (whole) {
+        skipSpaces();
+        boolean wellFormed = value != null && (position == text.length() || text.charAt(position) == ',');
+        if (wellFormed) {
             values.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
         }
-        nextComma();
+        skipToNextComma();
     }
 
     /** Reads the value after {@code =}; returns an empty text if there is no {@code =}, and null if no value follows it. */
-    private String valueIfAny() {
+    private String optionalValue() {
         if (!skip('=')) {
             return "";
         }
-        spaces();
-        if (at < text.length() && text.charAt(at) == '"') {
+        skipSpaces();
+        if (position < text.length() && text.charAt(position) == '"') {
             return quoted();
         }
         String token = token();
@@ -63,14 +63,14 @@ final class PreferHeader {
 
     private String quoted() {
         StringBuilder content = new StringBuilder();
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
+        for (position++; position < text.length(); position++) {
+            char c = text.charAt(position);
             if (c == '"') {
-                at++;
+                position++;
                 return content.toString();
             }
-            if (c == '\\' && ++at < text.length()) {
-                c = text.charAt(at);
+            if (c == '\\' && ++position < text.length()) {
+                c = text.charAt(position);
             }
             content.append(c);
         }
@@ -78,41 +78,41 @@ final class PreferHeader {
     }
 
     private String token() {
-        spaces();
-        int from = at;
-        while (at < text.length() && tokenSign(text.charAt(at))) {
-            at++;
+        skipSpaces();
+        int from = position;
+        while (position < text.length() && isTokenCharacter(text.charAt(position))) {
+            position++;
         }
-        return text.substring(from, at);
+        return text.substring(from, position);
     }
 
-    private static boolean tokenSign(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_SIGNS.indexOf(c) >= 0;
+    private static boolean isTokenCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_SYMBOLS.indexOf(c) >= 0;
     }
 
     private boolean skip(char expected) {
-        spaces();
-        if (at < text.length() && text.charAt(at) == expected) {
-            at++;
+        skipSpaces();
+        if (position < text.length() && text.charAt(position) == expected) {
+            position++;
             return true;
         }
         return false;
     }
 
-    private void spaces() {
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
+    private void skipSpaces() {
+        while (position < text.length() && (text.charAt(position) == ' ' || text.charAt(position) == '\t')) {
+            position++;
         }
     }
 
-    private void nextComma() {
-        while (at < text.length() && text.charAt(at) != ',') {
-            if (text.charAt(at) == '"') {
+    private void skipToNextComma() {
+        while (position < text.length() && text.charAt(position) != ',') {
+            if (text.charAt(position) == '"') {
                 quoted();
             } else {
-                at++;
+                position++;
             }
         }
-        at++;
+        position++;
     }
 }

@@ -6,18 +6,18 @@ import java.util.List;
 /**
  * How long a caller wants to wait, according to the {@code Prefer} header (RFC 7240).
  *
- * @param waiting how long the answer waits for the end of the task; null to answer without such a wait
+ * @param maxWait how long the answer waits for the end of the task; null to answer without such a wait
  * @param async whether the caller sent {@code respond-async}: answer a create with 202 and a {@code Location} at once
  */
-public record Preference(Duration waiting, boolean async) {
+public record Preference(Duration maxWait, boolean async) {
     public static final String HEADER = "Prefer";
     /** The header of the answer that names the preferences that were applied. */
-    public static final String APPLIED = "Preference-Applied";
+    public static final String APPLIED_HEADER = "Preference-Applied";
     public static final Preference NONE = new Preference(null, false);
     private static final String WAIT = "wait";
     private static final String ASYNC = "respond-async";
     /** A longer number exceeds every limit. */
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
     /**
      * @param headers all values of {@code Prefer} in the request, in their order; malformed preferences are ignored
@@ -27,33 +27,33 @@ public record Preference(Duration waiting, boolean async) {
         if (headers.isEmpty()) {
             return NONE;
         }
-        PreferHeader given = PreferHeader.read(headers);
-        return new Preference(seconds(given.value(WAIT), longest), given.value(ASYNC) != null);
+        PreferHeader header = PreferHeader.read(headers);
+        return new Preference(parseWait(header.value(WAIT), longest), header.value(ASYNC) != null);
     }
 
-    private static Duration seconds(String text, Duration longest) {
+    private static Duration parseWait(String text, Duration longest) {
         if (text == null || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return null;
         }
-        Duration wanted = text.isEmpty() || text.length() > MOST_DIGITS ? longest : Duration.ofSeconds(Long.parseLong(text));
+        Duration wanted = text.isEmpty() || text.length() > MAX_DIGITS ? longest : Duration.ofSeconds(Long.parseLong(text));
         return wanted.compareTo(longest) > 0 ? longest : wanted;
     }
 
     /** Whether the answer waits for the end of the task. */
-    boolean holds() {
-        return waiting != null && !waiting.isZero();
+    boolean waitsForEnd() {
+        return maxWait != null && !maxWait.isZero();
     }
 
     /**
      * How long the answer to a create waits for the outcome.
      *
-     * @param otherwise the wait if the caller has no preference
+     * @param defaultWait the wait if the caller has no preference
      */
-    Duration patience(Duration otherwise) {
-        if (waiting != null) {
-            return waiting;
+    Duration outcomeWait(Duration defaultWait) {
+        if (maxWait != null) {
+            return maxWait;
         }
-        return async ? Duration.ZERO : otherwise;
+        return async ? Duration.ZERO : defaultWait;
     }
 
     /**
@@ -61,8 +61,8 @@ public record Preference(Duration waiting, boolean async) {
      *
      * @param asyncApplied whether {@code respond-async} was applied
      */
-    public String applied(boolean asyncApplied) {
-        String waited = waiting == null ? null : WAIT + '=' + waiting.toSeconds();
+    public String appliedValue(boolean asyncApplied) {
+        String waited = maxWait == null ? null : WAIT + '=' + maxWait.toSeconds();
         if (!asyncApplied) {
             return waited;
         }

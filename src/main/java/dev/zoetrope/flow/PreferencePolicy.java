@@ -12,16 +12,16 @@ import dev.zoetrope.track.TrackMode;
 @ApplicationScoped
 public class PreferencePolicy {
     private final WaitConfig config;
-    private final boolean loops;
+    private final boolean continuous;
 
     PreferencePolicy(WaitConfig config, TrackConfig track) {
         this.config = config;
-        this.loops = track.track().mode() == TrackMode.CONTINUOUS;
+        this.continuous = track.track().mode() == TrackMode.CONTINUOUS;
     }
 
     /** @param headers all values of {@code Prefer} in a query, in their order */
     public Preference ofQuery(List<String> headers) {
-        return new Preference(Preference.of(headers, config.longest()).waiting(), false);
+        return new Preference(Preference.of(headers, config.longest()).maxWait(), false);
     }
 
     /**
@@ -31,6 +31,6 @@ public class PreferencePolicy {
      * @param headers all values of {@code Prefer} in a create, in their order
      */
     public Preference ofCreate(List<String> headers) {
-        return loops ? Preference.of(headers, config.longest()) : ofQuery(headers);
+        return continuous ? Preference.of(headers, config.longest()) : ofQuery(headers);
     }
 }

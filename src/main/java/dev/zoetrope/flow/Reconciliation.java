@@ -18,12 +18,12 @@ import io.smallrye.mutiny.Uni;
 /** Resolves a task whose outcome is unknown, with what an operator found out from the vendor. */
 @ApplicationScoped
 public class Reconciliation {
-    private final OptimisticTaskUpdate amendment;
+    private final OptimisticTaskUpdate taskUpdate;
     private final Clock clock;
     private final TaskLog log;
 
-    Reconciliation(OptimisticTaskUpdate amendment, Clock clock, TaskLog log) {
-        this.amendment = amendment;
+    Reconciliation(OptimisticTaskUpdate taskUpdate, Clock clock, TaskLog log) {
+        this.taskUpdate = taskUpdate;
         this.clock = clock;
         this.log = log;
     }
@@ -37,28 +37,28 @@ public class Reconciliation {
      * @return the task after the change; fails with 404 if there is no such task, with 409 {@code not_reconcilable} if its
      *         outcome is known, with 409 {@code vendor_id_taken} if another task has the vendor's id
      */
-    public Uni<Task> reconcile(String operator, String id, OperatorFinding verdict) {
-        return amendment.amend(id, task -> settled(task, verdict),
+    public Uni<Task> reconcile(String operator, String id, OperatorFinding finding) {
+        return taskUpdate.update(id, task -> reconciled(task, finding),
                 (before, after) -> log.reconciled(before, after, operator))
                 .onFailure(Reconciliation::idTaken).transform(taken -> Failure
                         .conflict("vendor_id_taken", "Another task has this vendor id.").exception())
-                .onFailure(LedgerException.class).transform(LedgerFailures::told);
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
-    private Task settled(Task task, OperatorFinding verdict) {
-        if (verdict.agreesWith(task.state())) {
+    private Task reconciled(Task task, OperatorFinding finding) {
+        if (finding.agreesWith(task.state())) {
             return task;
         }
-        if (!(task.state() instanceof TaskState.Failed failed) || !failed.unknown()) {
+        if (!(task.state() instanceof TaskState.Failed failed) || !failed.outcomeUnknown()) {
             throw Failure.conflict("not_reconcilable",
                     "Only a task that failed with submission_unknown can be reconciled.").exception();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        TaskState next = verdict.settle(failed, now);
-        return task.to(next, now, next.ended() ? null : now);
+        TaskState next = finding.resolve(failed, now);
+        return task.transitionTo(next, now, next.ended() ? null : now);
     }
 
     private static boolean idTaken(Throwable failure) {
-        return failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.CONFLICT;
+        return failure instanceof LedgerException ledgerFailure && ledgerFailure.reason() == LedgerException.Reason.CONFLICT;
     }
 }

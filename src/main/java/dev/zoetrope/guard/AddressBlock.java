@@ -8,22 +8,22 @@ import java.net.UnknownHostException;
  *
  * @param prefix the first address of the range, 4 or 16 bytes
  * @param bits length of the prefix in bits, 0..32 or 0..128
- * @param reach the scope of all addresses of the range
+ * @param scope the scope of all addresses of the range
  */
-record AddressBlock(byte[] prefix, int bits, AddressScope reach) {
+record AddressBlock(byte[] prefix, int bits, AddressScope scope) {
 
     /** Parses {@code address/bits}. The address is a literal, so there is no DNS query. */
-    static AddressBlock of(String cidr, AddressScope reach) {
+    static AddressBlock of(String cidr, AddressScope scope) {
         int slash = cidr.indexOf('/');
         try {
             byte[] prefix = InetAddress.getByName(cidr.substring(0, slash)).getAddress();
-            return new AddressBlock(prefix, Integer.parseInt(cidr.substring(slash + 1)), reach);
+            return new AddressBlock(prefix, Integer.parseInt(cidr.substring(slash + 1)), scope);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an address block: " + cidr, e);
         }
     }
 
-    boolean holds(byte[] address) {
+    boolean contains(byte[] address) {
         if (address.length != prefix.length) {
             return false;
         }

@@ -53,29 +53,29 @@ public final class AddressRules {
     private AddressRules() {
     }
 
-    private static AddressBlock block(String cidr, AddressScope reach) {
-        return AddressBlock.of(cidr, reach);
+    private static AddressBlock block(String cidr, AddressScope scope) {
+        return AddressBlock.of(cidr, scope);
     }
 
     /** The scope of an address. An IPv4-mapped or NAT64 address has the scope of the IPv4 address that it contains. */
-    public static AddressScope reach(InetAddress address) {
-        return reach(address.getAddress());
+    public static AddressScope scopeOf(InetAddress address) {
+        return scopeOf(address.getAddress());
     }
 
-    private static AddressScope reach(byte[] address) {
+    private static AddressScope scopeOf(byte[] address) {
         if (address.length == IPV4_BYTES) {
-            return first(IPV4, address, PUBLIC);
+            return firstMatch(IPV4, address, PUBLIC);
         }
-        if (isMapped(address) || NAT64.holds(address)) {
-            return reach(Arrays.copyOfRange(address, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES));
+        if (isMapped(address) || NAT64.contains(address)) {
+            return scopeOf(Arrays.copyOfRange(address, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES));
         }
-        return first(IPV6, address, NEVER);
+        return firstMatch(IPV6, address, NEVER);
     }
 
-    private static AddressScope first(List<AddressBlock> blocks, byte[] address, AddressScope otherwise) {
+    private static AddressScope firstMatch(List<AddressBlock> blocks, byte[] address, AddressScope otherwise) {
         for (AddressBlock block : blocks) {
-            if (block.holds(address)) {
-                return block.reach();
+            if (block.contains(address)) {
+                return block.scope();
             }
         }
         return otherwise;

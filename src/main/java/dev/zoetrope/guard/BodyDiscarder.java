@@ -24,12 +24,12 @@ final class BodyDiscarder {
     Future<GuardedReply> run() {
         response.exceptionHandler(brokenOff -> finish());
         response.endHandler(end -> finish());
-        response.handler(this::take);
+        response.handler(this::onChunk);
         response.resume();
         return done.future();
     }
 
-    private void take(Buffer chunk) {
+    private void onChunk(Buffer chunk) {
         bytes += chunk.length();
         if (bytes > maxBytes) {
             finish();

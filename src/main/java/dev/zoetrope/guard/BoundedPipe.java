@@ -18,9 +18,9 @@ final class BoundedPipe {
     private final Vertx vertx;
     private final Promise<Long> done = Promise.promise();
     /** 1 for the unfinished response, plus 1 for each chunk that the sink has not written yet; at 0 the copy is complete. */
-    private final AtomicInteger open = new AtomicInteger(1);
+    private final AtomicInteger pending = new AtomicInteger(1);
     private long bytes;
-    private boolean heard;
+    private boolean active;
     private boolean paused;
 
     BoundedPipe(HttpClientResponse response, WriteStream<Buffer> sink, GuardPolicy policy, Vertx vertx) {
@@ -34,45 +34,45 @@ final class BoundedPipe {
     Future<Long> run() {
         sink.exceptionHandler(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
         response.exceptionHandler(done::tryFail);
-        response.endHandler(end -> settled());
-        response.handler(this::take);
+        response.endHandler(end -> completeOne());
+        response.handler(this::onChunk);
         response.resume();
         // The HTTP client's own idle timeout ends with the head of the response.
-        long silence = vertx.setPeriodic(Math.max(1, policy.idleTimeout().toMillis()), look -> listen());
+        long silence = vertx.setPeriodic(Math.max(1, policy.idleTimeout().toMillis()), look -> checkIdle());
         return done.future().onComplete(over -> vertx.cancelTimer(silence));
     }
 
     /** Fails if no chunk arrived since the last check although reading is not paused: after 1 to 2 idle timeouts. */
-    private void listen() {
-        if (!heard && !paused) {
+    private void checkIdle() {
+        if (!active && !paused) {
             done.tryFail(GuardException.sent(Reason.TIMED_OUT));
         }
-        heard = false;
+        active = false;
     }
 
-    private void take(Buffer chunk) {
-        heard = true;
+    private void onChunk(Buffer chunk) {
+        active = true;
         bytes += chunk.length();
         if (bytes > policy.maxBytes()) {
             done.tryFail(GuardException.sent(Reason.TOO_LARGE));
             return;
         }
-        open.incrementAndGet();
-        sink.write(chunk).onSuccess(taken -> settled())
+        pending.incrementAndGet();
+        sink.write(chunk).onSuccess(taken -> completeOne())
                 .onFailure(failure -> done.tryFail(GuardException.sent(Reason.NOT_WRITTEN)));
         if (sink.writeQueueFull()) {
             paused = true;
             response.pause();
             sink.drainHandler(drained -> {
-                heard = true;
+                active = true;
                 paused = false;
                 response.resume();
             });
         }
     }
 
-    private void settled() {
-        if (open.decrementAndGet() == 0) {
+    private void completeOne() {
+        if (pending.decrementAndGet() == 0) {
             done.tryComplete(bytes);
         }
     }

@@ -26,17 +26,17 @@ import io.vertx.core.impl.future.PromiseInternal;
  */
 final class DnsResolver implements Resolver {
     /** Longest time to resolve one name, over all search domains and servers. */
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(3);
     /** Longest time for one query; short enough to leave time for a second server. */
-    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(1);
     /** Most queries for one name: search domains, both address families, a second server. */
-    private static final int MOST_QUESTIONS = 32;
-    private static final int KNOWN_SECONDS = 10;
+    private static final int MAX_QUERIES = 32;
+    private static final int CACHE_SECONDS = 10;
 
     private final VertxInternal vertx;
     private final EventLoop loop;
     /** Resolutions in flight by name. Only the event loop uses this map. */
-    private final Map<String, io.netty.util.concurrent.Future<List<InetAddress>>> underWay = new HashMap<>();
+    private final Map<String, io.netty.util.concurrent.Future<List<InetAddress>>> inFlight = new HashMap<>();
     private final DnsNameResolver resolver;
 
     DnsResolver(Vertx vertx) {
@@ -50,33 +50,33 @@ final class DnsResolver implements Resolver {
         this.resolver = new DnsNameResolverBuilder(loop)
                 .datagramChannelFactory(() -> this.vertx.transport().datagramChannel())
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
-                .nameServerProvider(servers).maxQueriesPerResolve(MOST_QUESTIONS)
-                .queryTimeoutMillis(LONGEST_QUESTION.toMillis())
-                .ttl(0, KNOWN_SECONDS).negativeTtl(KNOWN_SECONDS).build();
+                .nameServerProvider(servers).maxQueriesPerResolve(MAX_QUERIES)
+                .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
+                .ttl(0, CACHE_SECONDS).negativeTtl(CACHE_SECONDS).build();
     }
 
     @Override
     public Future<List<InetAddress>> resolve(String name) {
         PromiseInternal<List<InetAddress>> found = vertx.getOrCreateContext().promise();
-        loop.execute(() -> shared(name).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
+        loop.execute(() -> sharedResolution(name).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
             if (done.isSuccess()) {
                 found.tryComplete(done.getNow());
             } else {
                 found.tryFail(done.cause());
             }
         }));
-        return found.future().timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        return found.future().timeout(RESOLVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The resolution of this name in flight, or a new one. Must run on the resolver's event loop. */
-    private io.netty.util.concurrent.Future<List<InetAddress>> shared(String name) {
-        io.netty.util.concurrent.Future<List<InetAddress>> known = underWay.get(name);
+    private io.netty.util.concurrent.Future<List<InetAddress>> sharedResolution(String name) {
+        io.netty.util.concurrent.Future<List<InetAddress>> known = inFlight.get(name);
         if (known != null) {
             return known;
         }
         io.netty.util.concurrent.Future<List<InetAddress>> fresh = resolver.resolveAll(name);
-        underWay.put(name, fresh);
-        return fresh.addListener(done -> underWay.remove(name));
+        inFlight.put(name, fresh);
+        return fresh.addListener(done -> inFlight.remove(name));
     }
 
     @Override

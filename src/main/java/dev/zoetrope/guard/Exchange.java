@@ -34,8 +34,8 @@ final class Exchange {
     private final GuardPolicy policy;
     private volatile HttpClientRequest current;
     private volatile boolean sent;
-    private volatile boolean given;
-    private volatile boolean answered;
+    private volatile boolean abandoned;
+    private volatile boolean headReceived;
 
     Exchange(Vertx vertx, HttpClient client, Resolver resolver, GuardedRequest request, GuardPolicy policy) {
         this.vertx = vertx;
@@ -47,26 +47,26 @@ final class Exchange {
 
     Future<GuardedReply> run(WriteStream<Buffer> sink) {
         GuardedUrl first = GuardedUrl.parse(request.url());
-        return open(first, first, 0).compose(response -> receive(response, sink)).recover(this::told);
+        return open(first, first, 0).compose(response -> receive(response, sink)).recover(this::mapFailure);
     }
 
     /** Like {@link #run}, but discards the body; a failure of the body is no failure of the exchange. */
-    Future<GuardedReply> head() {
+    Future<GuardedReply> runDiscardingBody() {
         GuardedUrl first = GuardedUrl.parse(request.url());
         return open(first, first, 0).compose(response -> {
-            answered = true;
+            headReceived = true;
             return new BodyDiscarder(response, policy.maxBytes()).run();
-        }).recover(this::told);
+        }).recover(this::mapFailure);
     }
 
     /** Whether the head of the response has arrived, in an exchange that discards the body. */
-    boolean answered() {
-        return answered;
+    boolean headReceived() {
+        return headReceived;
     }
 
     /** Closes the connection; the exchange fails, if it has not ended. */
     void abandon() {
-        given = true;
+        abandoned = true;
         HttpClientRequest open = current;
         if (open != null) {
             open.reset();
@@ -78,21 +78,21 @@ final class Exchange {
     }
 
     private Future<HttpClientResponse> open(GuardedUrl target, GuardedUrl first, int followed) {
-        return addresses(target).compose(addresses -> connect(target, addresses, 0))
+        return resolveAndCheck(target).compose(addresses -> connect(target, addresses, 0))
                 .compose(connected -> send(connected, target, first))
-                .compose(response -> redirected(response, target, first, followed));
+                .compose(response -> followRedirect(response, target, first, followed));
     }
 
-    private Future<List<InetAddress>> addresses(GuardedUrl target) {
+    private Future<List<InetAddress>> resolveAndCheck(GuardedUrl target) {
         Future<List<InetAddress>> found = target.literal() != null
                 ? Future.succeededFuture(List.of(target.literal()))
                 : resolver.resolve(target.host());
         return found.recover(failure -> Future.failedFuture(
                 failure instanceof GuardException ? failure : GuardException.unsent(Reason.UNRESOLVED)))
-                .map(addresses -> judged(target.host(), addresses));
+                .map(addresses -> check(target.host(), addresses));
     }
 
-    private List<InetAddress> judged(String host, List<InetAddress> addresses) {
+    private List<InetAddress> check(String host, List<InetAddress> addresses) {
         if (addresses.isEmpty()) {
             throw GuardException.unsent(Reason.UNRESOLVED);
         }
@@ -103,7 +103,7 @@ final class Exchange {
     }
 
     private Future<HttpClientRequest> connect(GuardedUrl target, List<InetAddress> addresses, int index) {
-        if (given) {
+        if (abandoned) {
             return Future.failedFuture(GuardException.unsent(Reason.TIMED_OUT));
         }
         InetAddress address = addresses.get(index);
@@ -115,18 +115,18 @@ final class Exchange {
                 .setConnectTimeout(policy.connectTimeout().toMillis())
                 .setIdleTimeout(policy.idleTimeout().toMillis());
         Future<HttpClientRequest> connected = client.request(options)
-                .recover(failure -> Future.failedFuture(GuardException.unsent(unconnected(failure))));
+                .recover(failure -> Future.failedFuture(GuardException.unsent(connectFailure(failure))));
         return last ? connected : connected.recover(failure -> connect(target, addresses, index + 1));
     }
 
-    private static Reason unconnected(Throwable failure) {
+    private static Reason connectFailure(Throwable failure) {
         return failure instanceof ConnectException && failure.getMessage() != null
                 && failure.getMessage().contains("timed out") ? Reason.TIMED_OUT : Reason.UNREACHABLE;
     }
 
     private Future<HttpClientResponse> send(HttpClientRequest connected, GuardedUrl target, GuardedUrl first) {
         current = connected;
-        if (given) {
+        if (abandoned) {
             connected.reset();
             return Future.failedFuture(GuardException.unsent(Reason.TIMED_OUT));
         }
@@ -144,7 +144,7 @@ final class Exchange {
         return written.compose(done -> response);
     }
 
-    private Future<HttpClientResponse> redirected(HttpClientResponse response, GuardedUrl target, GuardedUrl first,
+    private Future<HttpClientResponse> followRedirect(HttpClientResponse response, GuardedUrl target, GuardedUrl first,
             int followed) {
         String location = response.getHeader("Location");
         if (policy.maxRedirects() == 0 || location == null || !REDIRECTS.contains(response.statusCode())
@@ -155,7 +155,7 @@ final class Exchange {
         if (followed >= policy.maxRedirects()) {
             return Future.failedFuture(GuardException.sent(Reason.TOO_MANY_REDIRECTS));
         }
-        return open(target.follow(location), first, followed + 1);
+        return open(target.redirectTo(location), first, followed + 1);
     }
 
     private Future<GuardedReply> receive(HttpClientResponse response, WriteStream<Buffer> sink) {
@@ -167,7 +167,7 @@ final class Exchange {
                 .map(bytes -> new GuardedReply(response.statusCode(), response.headers(), bytes));
     }
 
-    private Future<GuardedReply> told(Throwable failure) {
+    private Future<GuardedReply> mapFailure(Throwable failure) {
         if (failure instanceof GuardException) {
             return Future.failedFuture(failure);
         }

@@ -18,14 +18,14 @@ public final class GuardException extends RuntimeException {
         BUSY("could not be fetched, as too much is being fetched already"),
         NOT_WRITTEN("could not be stored");
 
-        private final String words;
+        private final String description;
 
         Reason(String words) {
-            this.words = words;
+            this.description = words;
         }
 
-        public String words() {
-            return words;
+        public String description() {
+            return description;
         }
     }
 
@@ -34,7 +34,7 @@ public final class GuardException extends RuntimeException {
     private final boolean sent;
 
     GuardException(Reason reason, boolean sent) {
-        super(reason.words(), null, false, false);
+        super(reason.description(), null, false, false);
         this.reason = reason;
         this.sent = sent;
     }

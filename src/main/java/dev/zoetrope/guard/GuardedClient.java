@@ -26,15 +26,15 @@ import io.vertx.core.streams.WriteStream;
  * Sends requests to URLs that come from callers or from the vendor. Every failure is a {@link GuardException}. No method
  * blocks, no body is held in memory as a whole, and every wait has a time limit. Requests ask for no content encoding; if a
  * server sends gzip or deflate nevertheless, the body is decoded, and the size limit applies to the decoded bytes. Only a
- * client made by {@link #keepingConnections} does not decode. Thread-safe.
+ * client made by {@link #withKeepAlive} does not decode. Thread-safe.
  */
 @Singleton
 public class GuardedClient {
     /** Default number of connections to one address, and of requests that may wait for one of them. */
     private static final int CONNECTIONS_PER_ADDRESS = 16;
-    private static final int WAITING_PER_ADDRESS = 256;
+    private static final int QUEUE_PER_ADDRESS = 256;
     /** Bytes of a body in one chunk. With the default of 8 KB, to copy a long body costs much more CPU time. */
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -50,7 +50,7 @@ public class GuardedClient {
         this.resolver = resolver;
         // No keep-alive: each request checks the addresses and opens a new connection.
         this.client = vertx.createHttpClient(options.setKeepAlive(false).setMaxPoolSize(CONNECTIONS_PER_ADDRESS)
-                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setMaxChunkSize(CHUNK).setDecompressionSupported(true));
+                .setMaxWaitQueueSize(QUEUE_PER_ADDRESS).setMaxChunkSize(CHUNK_BYTES).setDecompressionSupported(true));
     }
 
     private GuardedClient(Vertx vertx, Resolver resolver, int connections, Duration kept) {
@@ -58,7 +58,7 @@ public class GuardedClient {
         this.resolver = resolver;
         this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(true)
                 .setKeepAliveTimeout(Math.toIntExact(Math.max(1, kept.toSeconds()))).setMaxPoolSize(connections)
-                .setMaxWaitQueueSize(WAITING_PER_ADDRESS).setDecompressionSupported(false));
+                .setMaxWaitQueueSize(QUEUE_PER_ADDRESS).setDecompressionSupported(false));
     }
 
     /**
@@ -68,14 +68,14 @@ public class GuardedClient {
      *
      * @param connections most connections to one address
      * @param kept idle time after which a connection is closed, in whole seconds, at least 1 s. It must be shorter
-     *         than the server's keep-alive time, because a request may be lost if the server closes the connection at the
-     *         same time
+     *        than the server's keep-alive time, because a request may be lost if the server closes the connection at the
+     *        same time
      */
-    public static GuardedClient keepingConnections(Vertx vertx, int connections, Duration kept) {
+    public static GuardedClient withKeepAlive(Vertx vertx, int connections, Duration kept) {
         return new GuardedClient(vertx, new DnsResolver(vertx), connections, kept);
     }
 
-    static GuardedClient keepingConnections(Vertx vertx, Resolver resolver, int connections, Duration kept) {
+    static GuardedClient withKeepAlive(Vertx vertx, Resolver resolver, int connections, Duration kept) {
         return new GuardedClient(vertx, resolver, connections, kept);
     }
 
@@ -88,10 +88,10 @@ public class GuardedClient {
     public Uni<Long> download(String url, GuardPolicy policy, Path to) {
         return uni(() -> vertx.fileSystem().open(to.toString(), new OpenOptions().setTruncateExisting(true))
                 .recover(failure -> Future.failedFuture(GuardException.unsent(Reason.NOT_WRITTEN)))
-                .compose(file -> into(file, url, policy)));
+                .compose(file -> downloadTo(file, url, policy)));
     }
 
-    private Future<Long> into(AsyncFile file, String url, GuardPolicy policy) {
+    private Future<Long> downloadTo(AsyncFile file, String url, GuardPolicy policy) {
         return run(GuardedRequest.get(url), policy, file).transform(reply -> file.close().transform(closed -> {
             if (reply.failed()) {
                 return Future.failedFuture(reply.cause());
@@ -120,7 +120,8 @@ public class GuardedClient {
      * @return the response, with any status
      */
     public Uni<GuardedReply> send(GuardedRequest request, GuardPolicy policy) {
-        return uni(() -> timed(new Exchange(vertx, client, resolver, request, policy), policy, Exchange::head));
+        return uni(() -> runWithTimeout(new Exchange(vertx, client, resolver, request, policy), policy,
+                Exchange::runDiscardingBody));
     }
 
     /**
@@ -128,31 +129,31 @@ public class GuardedClient {
      *
      * @return fails if the URL is invalid or the host name cannot be resolved
      */
-    public Uni<Boolean> leadsToPrivate(String url) {
+    public Uni<Boolean> isPrivate(String url) {
         return uni(() -> {
             GuardedUrl target = GuardedUrl.parse(url);
             Future<List<InetAddress>> found = target.literal() != null ? Future.succeededFuture(List.of(target.literal()))
                     : resolver.resolve(target.host());
             return found.map(addresses -> addresses.stream().anyMatch(
-                    address -> AddressRules.reach(address) == AddressScope.PRIVATE));
+                    address -> AddressRules.scopeOf(address) == AddressScope.PRIVATE));
         });
     }
 
     private Future<GuardedReply> run(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
-        return timed(new Exchange(vertx, client, resolver, request, policy), policy, exchange -> exchange.run(sink));
+        return runWithTimeout(new Exchange(vertx, client, resolver, request, policy), policy, exchange -> exchange.run(sink));
     }
 
-    private Future<GuardedReply> timed(Exchange exchange, GuardPolicy policy,
+    private Future<GuardedReply> runWithTimeout(Exchange exchange, GuardPolicy policy,
             Function<Exchange, Future<GuardedReply>> work) {
         Promise<GuardedReply> answer = Promise.promise();
         long timer = vertx.setTimer(policy.totalTimeout().toMillis(), late -> {
-            if (exchange.answered()) {
+            if (exchange.headReceived()) {
                 exchange.abandon(); // this ends the body, and so completes the answer
             } else {
                 answer.tryFail(new GuardException(Reason.TIMED_OUT, exchange.wasSent()));
             }
         });
-        started(exchange, work).onComplete(done -> {
+        start(exchange, work).onComplete(done -> {
             if (done.succeeded()) {
                 answer.tryComplete(done.result());
             } else {
@@ -167,7 +168,7 @@ public class GuardedClient {
         });
     }
 
-    private static Future<GuardedReply> started(Exchange exchange, Function<Exchange, Future<GuardedReply>> work) {
+    private static Future<GuardedReply> start(Exchange exchange, Function<Exchange, Future<GuardedReply>> work) {
         try {
             return work.apply(exchange);
         } catch (GuardException e) {

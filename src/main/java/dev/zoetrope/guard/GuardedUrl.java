@@ -30,7 +30,7 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
     /** ASCII characters of a path, and of a query, that a browser percent-encodes (WHATWG URL, 1.3). */
     private static final String ENCODED_IN_PATH = " \"<>^`{}";
     private static final String ENCODED_IN_QUERY = " \"<>'";
-    private static final Pattern UNUSABLE = Pattern.compile("[\\x00-\\x1f\\x7f\\\\]");
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f\\\\]");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int MAX_NAME = 253;
     private static final int MAX_PORT = 65535;
@@ -43,15 +43,15 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
     /** @throws GuardException with {@link Reason#BAD_URL} if it is no valid http or https URL */
     static GuardedUrl parse(String url) {
         if (url.length() > MAX_LENGTH) {
-            throw bad();
+            throw badUrl();
         }
         return of(UrlParts.of(url));
     }
 
     /** The URL of a redirect from this URL. Throws like {@link #parse}. */
-    GuardedUrl follow(String location) {
+    GuardedUrl redirectTo(String location) {
         if (location.length() > MAX_LENGTH) {
-            throw bad();
+            throw badUrl();
         }
         return of(parts.resolve(UrlParts.of(location)));
     }
@@ -61,20 +61,20 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
         String authority = url.authority();
         boolean tls = scheme.equals("https");
         if (!tls && !scheme.equals("http") || authority == null || authority.indexOf('@') >= 0) {
-            throw bad();
+            throw badUrl();
         }
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');
         String host = host(hasPort ? authority.substring(0, colon) : authority);
         int port = port(hasPort ? authority.substring(colon + 1) : "", tls);
-        String path = url.path().isEmpty() ? "/" : encoded(url.path(), ENCODED_IN_PATH);
-        String query = url.query() == null ? "" : "?" + encoded(url.query(), ENCODED_IN_QUERY);
+        String path = url.path().isEmpty() ? "/" : percentEncode(url.path(), ENCODED_IN_PATH);
+        String query = url.query() == null ? "" : "?" + percentEncode(url.query(), ENCODED_IN_QUERY);
         return new GuardedUrl(url, tls, host, port, path + query, literal(host));
     }
 
-    private static String encoded(String text, String encodedToo) {
-        if (UNUSABLE.matcher(text).find() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw bad();
+    private static String percentEncode(String text, String encodedToo) {
+        if (FORBIDDEN.matcher(text).find() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw badUrl();
         }
         StringBuilder ascii = new StringBuilder(text.length());
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
@@ -92,11 +92,11 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
             return tls ? 443 : 80;
         }
         if (!text.matches("[0-9]{1,5}")) {
-            throw bad();
+            throw badUrl();
         }
         int port = Integer.parseInt(text);
         if (port < 1 || port > MAX_PORT) {
-            throw bad();
+            throw badUrl();
         }
         return port;
     }
@@ -110,7 +110,7 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
         boolean number = ENDS_IN_NUMBER.matcher(host).matches();
         Pattern form = number ? DOTTED_QUAD : NAME;
         if (host.length() > MAX_NAME || !form.matcher(host).matches()) {
-            throw bad();
+            throw badUrl();
         }
         return host;
     }
@@ -123,7 +123,7 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
         try {
             return IDN.toASCII(host);
         } catch (IllegalArgumentException e) {
-            throw bad();
+            throw badUrl();
         }
     }
 
@@ -132,17 +132,17 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
             return null;
         }
         if (host.startsWith("[") && !IPV6.matcher(host).matches()) {
-            throw bad();
+            throw badUrl();
         }
         try {
             // Both forms are literals, for which the JDK sends no DNS query.
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw bad();
+            throw badUrl();
         }
     }
 
-    private static GuardException bad() {
+    private static GuardException badUrl() {
         return GuardException.unsent(Reason.BAD_URL);
     }
 }

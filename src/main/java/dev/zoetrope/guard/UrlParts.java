@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
  */
 record UrlParts(String scheme, String authority, String path, String query) {
 
-    private static final Pattern FORM = Pattern.compile(
+    private static final Pattern REFERENCE = Pattern.compile(
             "(?:([A-Za-z][A-Za-z0-9+.-]*+):)?(?://([^/?#]*+))?([^?#]*+)(?:\\?([^#]*+))?(?:#.*+)?", Pattern.DOTALL);
 
     static UrlParts of(String text) {
-        Matcher parts = FORM.matcher(text);
+        Matcher parts = REFERENCE.matcher(text);
         if (!parts.matches()) {
             throw new IllegalStateException("the pattern must match every text");
         }
@@ -39,11 +39,11 @@ record UrlParts(String scheme, String authority, String path, String query) {
         }
         String whole = reference.path.startsWith("/") ? reference.path
                 : path.isEmpty() ? "/" + reference.path : path.substring(0, path.lastIndexOf('/') + 1) + reference.path;
-        return new UrlParts(scheme, authority, withoutDots(whole), reference.query);
+        return new UrlParts(scheme, authority, removeDotSegments(whole), reference.query);
     }
 
     /** Removes the segments {@code .} and {@code ..} from a path (RFC 3986, 5.2.4). */
-    private static String withoutDots(String path) {
+    private static String removeDotSegments(String path) {
         Deque<String> kept = new ArrayDeque<>();
         String[] segments = path.split("/", -1);
         for (int i = 1; i < segments.length; i++) {

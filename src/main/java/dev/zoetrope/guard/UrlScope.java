@@ -18,7 +18,7 @@ public final class UrlScope {
         try {
             GuardedUrl target = GuardedUrl.parse(url);
             if (target.literal() != null) {
-                return Optional.of(AddressRules.reach(target.literal()));
+                return Optional.of(AddressRules.scopeOf(target.literal()));
             }
             boolean local = target.host().equals("localhost") || target.host().endsWith(".localhost");
             return local ? Optional.of(AddressScope.PRIVATE) : Optional.empty();

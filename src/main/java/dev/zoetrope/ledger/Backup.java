@@ -29,7 +29,7 @@ import dev.zoetrope.ledger.task.RestoredMark;
  */
 public final class Backup {
     /** Suffix of the copy until it is complete and has the mark. */
-    private static final String PART = ".part";
+    private static final String PART_SUFFIX = ".part";
     /** One step is one read transaction. With several steps a commit of another process starts the copy again. */
     private static final int ALL_PAGES = -1;
     private static final int BUSY_SLEEP_MILLIS = 100;
@@ -59,7 +59,7 @@ public final class Backup {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IllegalStateException("%s exists; name a new file".formatted(file));
         }
-        Path part = file.toAbsolutePath().resolveSibling(file.getFileName() + PART);
+        Path part = file.toAbsolutePath().resolveSibling(file.getFileName() + PART_SUFFIX);
         try {
             OwnerOnly.newFile(part);
         } catch (FileAlreadyExistsException e) {
@@ -68,7 +68,7 @@ public final class Backup {
         } catch (IOException e) {
             throw new IllegalStateException("%s cannot be created (%s)".formatted(part, e.getClass().getSimpleName()), e);
         }
-        SqliteNativeLibrary.place(directory);
+        SqliteNativeLibrary.install(directory);
         try {
             copy(database, part);
             mark(part, now);

@@ -22,7 +22,7 @@ public final class ChangeFeed {
         listeners.add(listener);
     }
 
-    public void tell(Change change) {
+    public void publish(Change change) {
         for (Consumer<Change> listener : listeners) {
             try {
                 listener.accept(change);

@@ -14,16 +14,17 @@ import dev.zoetrope.video.Task;
  * @param retryCount the client's retry count, 0 for the first try
  * @param rule decides which earlier create this one repeats. With a key, its only candidate is the create with the same key.
  *        Without a key the candidates are the newest equal creates without a key: all of them for a retry, and for a first
- *        try only those whose answer is {@link dev.zoetrope.video.EarlierCreate.Reply#GONE}
+ *        try only those whose answer is {@link dev.zoetrope.video.EarlierCreate.Reply#LOST}
  * @param lookBack equal creates without a key that are older than this are no candidates; a key is valid as long as its
  *        task exists
- * @param replyUntil the latest time at which the answer to this create goes out; an answer that is not marked by then counts
+ * @param answerDeadline the latest time at which the answer to this create goes out; an answer that is not marked by then
+ *        counts
  *        as not received
- * @param gone whether the caller has hung up; called on a thread of the ledger, immediately before the insert
- * @param lookedAgain whether this is the second lookup, after the result {@link CreateResult.Undecided}
+ * @param callerGone whether the caller has hung up; called on a thread of the ledger, immediately before the insert
+ * @param secondLookup whether this is the second lookup, after the result {@link CreateResult.Undecided}
  */
-public record CreateIntent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil,
-        BooleanSupplier gone, boolean lookedAgain) {
+public record CreateIntent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant answerDeadline,
+        BooleanSupplier callerGone, boolean secondLookup) {
 
     /** A create whose caller has not hung up, for its first lookup. */
     public CreateIntent(Task task, String key, int retryCount, RetryRule rule, Instant lookBack, Instant replyUntil) {
@@ -31,8 +32,8 @@ public record CreateIntent(Task task, String key, int retryCount, RetryRule rule
     }
 
     /** The same intent, for the second and last lookup. */
-    public CreateIntent again() {
-        return new CreateIntent(task, key, retryCount, rule, lookBack, replyUntil, gone, true);
+    public CreateIntent forSecondLookup() {
+        return new CreateIntent(task, key, retryCount, rule, lookBack, answerDeadline, callerGone, true);
     }
 
     /** A create that is inserted as new, whatever earlier creates exist. */

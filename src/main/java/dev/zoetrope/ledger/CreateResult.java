@@ -9,13 +9,15 @@ public sealed interface CreateResult {
      * The create was inserted as a new task. Nothing was sent yet; the receiver of this result sends it.
      *
      * @param task the new task
-     * @param reply identifies the answer to this create
-     * @param owed whether this create may be the first try of a retry that arrived before it. If so, and its caller has hung
-     *        up, the receiver drops it with {@link Ledger#overtaken}; otherwise it confirms it with {@link Ledger#stands}
+     * @param answer identifies the answer to this create
+     * @param mayBeOvertaken whether this create may be the first try of a retry that arrived before it. If so, and its caller
+     *        has hung
+     *        up, the receiver drops it with {@link Ledger#dropIfOvertaken}; otherwise it confirms it with
+     *        {@link Ledger#confirmFirstTry}
      */
-    record New(Task task, AnswerId reply, boolean owed) implements CreateResult {
-        public New(Task task, AnswerId reply) {
-            this(task, reply, false);
+    record New(Task task, AnswerId answer, boolean mayBeOvertaken) implements CreateResult {
+        public New(Task task, AnswerId answer) {
+            this(task, answer, false);
         }
     }
 
@@ -23,9 +25,9 @@ public sealed interface CreateResult {
      * The create is a retry; nothing is to be sent.
      *
      * @param task the earlier create in its current state
-     * @param reply identifies the answer to this retry
+     * @param answer identifies the answer to this retry
      */
-    record Repeat(Task task, AnswerId reply) implements CreateResult {
+    record Repeat(Task task, AnswerId answer) implements CreateResult {
     }
 
     /** The create has no key and its caller hung up before the insert: nothing was written. */
@@ -35,7 +37,7 @@ public sealed interface CreateResult {
     /**
      * Another process is answering an equal create. If the caller of that create has just hung up, this create is its retry,
      * but the other process has not recorded the hang-up yet. Nothing was written. The create is to be opened once more a
-     * little later ({@link CreateIntent#again}).
+     * little later ({@link CreateIntent#forSecondLookup}).
      */
     record Undecided() implements CreateResult {
     }

@@ -27,6 +27,6 @@ public record Delivery(String id, TaskId task, Caller caller, String url, String
 
     @Override
     public String toString() {
-        return "Delivery[" + id + ", " + state.word() + ", " + Redaction.of(url) + "]";
+        return "Delivery[" + id + ", " + state.value() + ", " + Redaction.of(url) + "]";
     }
 }

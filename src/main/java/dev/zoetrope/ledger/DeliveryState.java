@@ -23,17 +23,17 @@ public enum DeliveryState {
     /** The receiver answered with 410: it wants no further attempt. */
     GONE;
 
-    private final String word = name().toLowerCase(Locale.ROOT);
+    private final String value = name().toLowerCase(Locale.ROOT);
 
     /** The value in the API and in the database. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /** The state with this value, case-sensitive; empty if there is none. */
     public static Optional<DeliveryState> of(String word) {
         for (DeliveryState state : values()) {
-            if (state.word.equals(word)) {
+            if (state.value.equals(word)) {
                 return Optional.of(state);
             }
         }

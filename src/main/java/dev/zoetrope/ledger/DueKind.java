@@ -11,11 +11,11 @@ public enum DueKind {
     /** A {@code Pending} task: its create is sent. */
     SEND("send"),
     /** A {@code Sending} task: if it has no outcome when its lease expires, its outcome is unknown. */
-    SETTLE("settle"),
+    EXPIRE("settle"),
     /** A {@code Running} task, or a {@code Failed} one that may still succeed: the vendor is polled. */
-    ASK("ask"),
+    POLL("ask"),
     /** A {@code Completed} task: its files are copied while the vendor still has them. */
-    KEEP("keep");
+    COPY("keep");
 
     private final String column;
 
@@ -35,17 +35,17 @@ public enum DueKind {
             return SEND;
         }
         if (state instanceof TaskState.Sending) {
-            return SETTLE;
+            return EXPIRE;
         }
         if (state instanceof TaskState.Running) {
-            return ASK;
+            return POLL;
         }
         if (task.dueAt() == null) {
             return null;
         }
         if (state instanceof TaskState.Completed) {
-            return KEEP;
+            return COPY;
         }
-        return state instanceof TaskState.Failed ? ASK : null;
+        return state instanceof TaskState.Failed ? POLL : null;
     }
 }

@@ -40,7 +40,7 @@ public interface Ledger {
      *         After any failure the task does not exist: after an uncertain commit this process first deletes the creates
      *         of that commit, before it writes anything else
      */
-    Uni<CreateResult> open(CreateIntent intent);
+    Uni<CreateResult> create(CreateIntent intent);
 
     /**
      * Deletes a create without a key if its retry has arrived before it: an equal create that was sent as a retry and
@@ -51,13 +51,14 @@ public interface Ledger {
      * @param lookBack retries that are older than this do not match
      * @return whether the create was deleted
      */
-    Uni<Boolean> overtaken(Task fresh, Instant lookBack);
+    Uni<Boolean> dropIfOvertaken(Task fresh, Instant lookBack);
 
     /**
-     * Confirms a create with {@link CreateResult.New#owed} that is to be sent. To be called before the send, as no retry
+     * Confirms a create with {@link CreateResult.New#mayBeOvertaken} that is to be sent. To be called before the send, as no
+     * retry
      * finds the create until it is confirmed.
      */
-    Uni<Void> stands(Task fresh);
+    Uni<Void> confirmFirstTry(Task fresh);
 
     /**
      * Deletes a create that was inserted and for which nothing was sent. If the create was given to a retry, it is not
@@ -73,7 +74,7 @@ public interface Ledger {
      *
      * @param reached whether the last byte of the answer was sent
      */
-    Uni<Void> replied(AnswerId reply, boolean reached);
+    Uni<Void> markAnswer(AnswerId answer, boolean reached);
 
     /**
      * Compare-and-set: writes the task if the stored version is the one before {@code next.version()}. The request, the
@@ -83,10 +84,10 @@ public interface Ledger {
      * @return false if the version or the permission does not match, or the task does not exist; nothing is written then.
      *         Fails with {@link LedgerException.Reason#CONFLICT} if another task has this vendor id
      */
-    Uni<Boolean> advance(Task next);
+    Uni<Boolean> transition(Task next);
 
-    /** Creates a number for a new send permission ({@link Task#permitted}); unique across all processes and never 0. */
-    long permit();
+    /** Creates a number for a new send permission ({@link Task#withPermit}); unique across all processes and never 0. */
+    long newPermit();
 
     /**
      * Revokes a send permission whose write is uncertain: if the task is {@code sending} with exactly this permission, it
@@ -96,7 +97,7 @@ public interface Ledger {
      * @param due when the task is to be sent
      * @return whether the permission was revoked; false if it was never written or the task no longer has it
      */
-    Uni<Boolean> takeBack(Task sending, Instant due);
+    Uni<Boolean> revokeSendPermission(Task sending, Instant due);
 
     /** Finds the task with this id, of any caller: the user of this method must compare the caller. */
     Uni<Optional<Task>> find(TaskId id);
@@ -126,7 +127,7 @@ public interface Ledger {
     /**
      * Claims due tasks, the longest overdue first ({@link DueKind#SEND}: the callers in turn), and moves their {@code dueAt}
      * to {@code now + lease}, so that no other claim returns them before. Does not change the version: whether the claimer's
-     * next transition succeeds is decided by {@link #advance}.
+     * next transition succeeds is decided by {@link #transition}.
      *
      * @param kind the kind of work that is due
      * @param lease longer than the work takes; if the claimer dies, the tasks become due again when the lease expires
@@ -141,7 +142,7 @@ public interface Ledger {
      *
      * @return how many tasks were ended
      */
-    Uni<Integer> settleInterrupted(Instant now);
+    Uni<Integer> failInterruptedSends(Instant now);
 
     /**
      * Marks the ledger as restored from an older state: the next start ends every {@code pending} task as
@@ -157,7 +158,7 @@ public interface Ledger {
     Uni<Void> replaceSecret(Instant ends);
 
     /** The number of creates of each caller that wait to be sent; callers without one are absent. */
-    Uni<Map<Caller, Integer>> waiting();
+    Uni<Map<Caller, Integer>> pendingByCaller();
 
     /**
      * The tasks that were completed last, newest first; used to estimate durations.
@@ -180,10 +181,10 @@ public interface Ledger {
      * @param tasks as {@link #ended} returned them; one call is one short transaction
      * @return the number of deleted tasks; another process may have deleted some
      */
-    Uni<Integer> remove(List<Task> tasks);
+    Uni<Integer> delete(List<Task> tasks);
 
     /** The number of tasks of each status, with an entry for every status. Reads indexes only; meant for metrics. */
-    Uni<Map<Status, Long>> counts();
+    Uni<Map<Status, Long>> countByStatus();
 
     /** Whether the last access to the storage succeeded. After a failure the ledger repeats the access until it succeeds. */
     boolean healthy();

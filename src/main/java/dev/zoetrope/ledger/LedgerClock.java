@@ -15,22 +15,22 @@ import java.util.function.LongSupplier;
  */
 public final class LedgerClock extends Clock {
     /** A replica with a larger offset is not ready. A lease is 30 s longer than the send that it covers: six times this. */
-    private static final Duration MOST_APART = Duration.ofSeconds(5);
+    private static final Duration MAX_OFFSET = Duration.ofSeconds(5);
     /** A measurement that took longer is too inexact and is ignored. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+    private static final Duration MAX_MEASUREMENT_TIME = Duration.ofSeconds(2);
 
     private final Clock machine;
     private final LongSupplier nanos;
-    private volatile Look last;
+    private volatile Measurement lastMeasurement;
 
     /**
      * A measurement.
      *
-     * @param ahead how far the database's clock was ahead of the machine's
+     * @param offset how far the database's clock was ahead of the machine's
      * @param at the database's time
      * @param nanos the monotonic counter at that time, in nanoseconds
      */
-    private record Look(Duration ahead, Instant at, long nanos) {
+    private record Measurement(Duration offset, Instant at, long nanos) {
     }
 
     /**
@@ -51,36 +51,37 @@ public final class LedgerClock extends Clock {
      * Records a measurement of the database's time. The database is assumed to have read its clock halfway between the start
      * of the query and this call.
      *
-     * @param asked {@link #machineTime} immediately before the query
-     * @param told the database's time
+     * @param queriedAt {@link #machineTime} immediately before the query
+     * @param databaseTime the database's time
      */
-    public void look(Instant asked, Instant told) {
+    public void measure(Instant queriedAt, Instant databaseTime) {
         Instant answered = machine.instant();
-        Duration took = Duration.between(asked, answered);
-        if (!took.isNegative() && took.compareTo(LONGEST_LOOK) <= 0) {
-            last = new Look(Duration.between(asked.plus(took.dividedBy(2)), told), told, nanos.getAsLong());
+        Duration took = Duration.between(queriedAt, answered);
+        if (!took.isNegative() && took.compareTo(MAX_MEASUREMENT_TIME) <= 0) {
+            lastMeasurement = new Measurement(Duration.between(queriedAt.plus(took.dividedBy(2)), databaseTime), databaseTime,
+                    nanos.getAsLong());
         }
     }
 
     /** How far the database's clock is ahead of the machine's; zero without PostgreSQL. */
-    public Duration ahead() {
-        Look look = last;
-        return look == null ? Duration.ZERO : look.ahead;
+    public Duration offset() {
+        Measurement measurement = lastMeasurement;
+        return measurement == null ? Duration.ZERO : measurement.offset;
     }
 
     /** Whether the clocks of the machine and the database differ by at most 5 s. */
     public boolean agrees() {
-        return ahead().abs().compareTo(MOST_APART) <= 0;
+        return offset().abs().compareTo(MAX_OFFSET) <= 0;
     }
 
     @Override
     public Instant instant() {
-        Look look = last;
-        if (look == null) {
+        Measurement measurement = lastMeasurement;
+        if (measurement == null) {
             return machine.instant();
         }
-        Instant byMachine = machine.instant().plus(look.ahead);
-        Instant byCounter = look.at.plusNanos(nanos.getAsLong() - look.nanos);
+        Instant byMachine = machine.instant().plus(measurement.offset);
+        Instant byCounter = measurement.at.plusNanos(nanos.getAsLong() - measurement.nanos);
         return byMachine.isBefore(byCounter) ? byCounter : byMachine;
     }
 

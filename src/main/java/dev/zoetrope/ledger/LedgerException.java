@@ -14,7 +14,7 @@ public final class LedgerException extends RuntimeException {
     public enum Reason {
         /**
          * The storage does not answer or refuses to write. It is unknown whether this write happened, except that a create
-         * of {@link Ledger#open} is deleted.
+         * of {@link Ledger#create} is deleted.
          */
         UNAVAILABLE("The storage is not available."),
         /** The queue of operations is full; nothing was written. */

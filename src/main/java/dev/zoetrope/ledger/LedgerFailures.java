@@ -10,7 +10,7 @@ import dev.zoetrope.video.FailureException;
 /** Maps failures of the ledger to errors for the caller: 503 if a repetition helps, else 500. */
 public final class LedgerFailures {
     private static final Logger LOG = Logger.getLogger(LedgerFailures.class);
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
 
     private LedgerFailures() {
     }
@@ -20,15 +20,15 @@ public final class LedgerFailures {
      *
      * @param failure a {@link LedgerException}
      */
-    public static FailureException told(Throwable failure) {
-        LedgerException trouble = (LedgerException) failure;
-        switch (trouble.reason()) {
+    public static FailureException toException(Throwable failure) {
+        LedgerException ledgerFailure = (LedgerException) failure;
+        switch (ledgerFailure.reason()) {
             case CONFLICT, UNREADABLE:
-                LOG.errorf("the ledger refused: %s", trouble.reason());
+                LOG.errorf("the ledger refused: %s", ledgerFailure.reason());
                 return Failure.internal().exception();
             default:
                 return Failure.unavailable("storage_unavailable", "The storage is not available at the moment.",
-                        trouble.retryAfter().orElse(SOON)).exception();
+                        ledgerFailure.retryAfter().orElse(DEFAULT_RETRY_AFTER)).exception();
         }
     }
 }

@@ -16,15 +16,15 @@ import io.smallrye.mutiny.Uni;
 public interface Outbox {
 
     /** Shortest time between two redeliveries of one delivery. */
-    Duration BETWEEN_REDELIVERIES = Duration.ofMinutes(1);
+    Duration MIN_REDELIVERY_INTERVAL = Duration.ofMinutes(1);
 
     /**
      * The result of a redelivery.
      *
      * @param delivery the delivery in its current state
-     * @param begun false if the last redelivery was too recent: nothing was changed then
+     * @param queued false if the last redelivery was too recent: nothing was changed then
      */
-    record Requeued(Delivery delivery, boolean begun) {
+    record Requeued(Delivery delivery, boolean queued) {
     }
 
     /** The free capacity of the claimer; called on the ledger's thread, which must not be blocked. */
@@ -51,9 +51,9 @@ public interface Outbox {
      *
      * @param lease longer than an attempt takes; if the claimer dies, the deliveries become due again when it expires
      * @param most most deliveries to claim, at least 1
-     * @param places the free capacity of each receiver
+     * @param capacity the free capacity of each receiver
      */
-    Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity places);
+    Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity capacity);
 
     /**
      * Records the result of an attempt.
@@ -65,7 +65,7 @@ public interface Outbox {
      * @param error short name of the reason why the attempt failed; null if it did not fail
      * @return false if the delivery was queued again since the claim, or its task does not exist; nothing is written then
      */
-    Uni<Boolean> tried(Delivery claimed, DeliveryState state, Instant due, Integer status, String error);
+    Uni<Boolean> recordAttempt(Delivery claimed, DeliveryState state, Instant due, Integer status, String error);
 
     /**
      * A page of the caller's deliveries, those of the newest tasks first.
@@ -78,13 +78,13 @@ public interface Outbox {
 
     /**
      * Queues a delivery again, due now and without attempts, whatever its state; at most once in
-     * {@link #BETWEEN_REDELIVERIES}.
+     * {@link #MIN_REDELIVERY_INTERVAL}.
      *
      * @param owner the caller that must own the delivery; empty for any caller
      * @return empty if there is no such delivery
      */
-    Uni<Optional<Requeued>> again(String id, Optional<Caller> owner, Instant now);
+    Uni<Optional<Requeued>> requeue(String id, Optional<Caller> owner, Instant now);
 
     /** The number of deliveries that wait for an attempt. Reads an index only; meant for metrics. */
-    Uni<Long> waiting();
+    Uni<Long> countWaiting();
 }

@@ -8,7 +8,10 @@ import io.smallrye.config.WithDefault;
 /** The location of the ledger's files. */
 @ConfigMapping(prefix = "zoetrope")
 public interface StorageConfig {
-    /** Directory of the database; created if it does not exist. Used by one process at a time. */
+    /**
+     * Directory of the database, the stored files and the sandbox; created if it does not exist. With SQLite one process at a
+     * time uses it.
+     */
     @WithDefault("data")
     Path dataDir();
 }

@@ -18,9 +18,9 @@ import io.vertx.ext.web.RoutingContext;
 class AccessLog {
     private static final Logger ACCESS = Logger.getLogger("dev.zoetrope.access");
     /** Priority of the filter: before all other handlers of Quarkus, also before the limit of the body. */
-    private static final int FIRST = Integer.MAX_VALUE;
-    private static final int PATH_SHOWN = 96;
-    private static final String NOTED = AccessLog.class.getName();
+    private static final int PRIORITY = Integer.MAX_VALUE;
+    private static final int MAX_PATH_LENGTH = 96;
+    private static final String FIELDS_KEY = AccessLog.class.getName();
 
     private final Clock clock;
 
@@ -29,32 +29,32 @@ class AccessLog {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::enter, FIRST);
+        filters.register(this::onRequest, PRIORITY);
     }
 
-    private void enter(RoutingContext request) {
+    private void onRequest(RoutingContext request) {
         String id = RequestId.adopt(request.request().getHeader(RequestId.HEADER));
         RequestId.attach(request, id);
         request.response().putHeader(RequestId.HEADER, id);
         if (ACCESS.isInfoEnabled()) {
             long start = clock.millis();
-            request.addEndHandler(done -> leave(request, id, clock.millis() - start, done.succeeded()));
+            request.addEndHandler(done -> onEnd(request, id, clock.millis() - start, done.succeeded()));
         }
         request.next();
     }
 
-    private static void leave(RoutingContext request, String id, long millis, boolean answered) {
+    private static void onEnd(RoutingContext request, String id, long millis, boolean answered) {
         String path = request.request().path();
-        String shown = path == null || path.length() <= PATH_SHOWN ? path : path.substring(0, PATH_SHOWN) + "~";
+        String shown = path == null || path.length() <= MAX_PATH_LENGTH ? path : path.substring(0, MAX_PATH_LENGTH) + "~";
         String status = answered ? Integer.toString(request.response().getStatusCode()) : "gone";
-        String noted = request.get(NOTED);
+        String noted = request.get(FIELDS_KEY);
         ACCESS.info(request.request().method() + " " + shown + " " + status + " " + millis + "ms request=" + id
                 + (noted == null ? "" : " " + noted));
     }
 
     /** Adds a field such as {@code caller=…} to the access line of the request. */
-    static void note(RoutingContext request, String word) {
-        String before = request.get(NOTED);
-        request.put(NOTED, before == null ? word : before + " " + word);
+    static void addField(RoutingContext request, String word) {
+        String before = request.get(FIELDS_KEY);
+        request.put(FIELDS_KEY, before == null ? word : before + " " + word);
     }
 }

@@ -10,15 +10,15 @@ public final class AccessNote {
     }
 
     public static void caller(RoutingContext request, Caller caller) {
-        AccessLog.note(request, "caller=" + caller.id());
+        AccessLog.addField(request, "caller=" + caller.id());
     }
 
     /** @param name the configured name of the operator */
     public static void operator(RoutingContext request, String name) {
-        AccessLog.note(request, "operator=" + name);
+        AccessLog.addField(request, "operator=" + name);
     }
 
     public static void task(RoutingContext request, TaskId task) {
-        AccessLog.note(request, "task=" + task.value());
+        AccessLog.addField(request, "task=" + task.value());
     }
 }

@@ -46,7 +46,7 @@ public class Meters {
                 .description("callbacks that wait for delivery").register(registry);
         for (Status status : Status.values()) {
             AtomicLong count = tasks.computeIfAbsent(status, any -> new AtomicLong());
-            Gauge.builder("zoetrope.tasks", count, AtomicLong::get).tag("status", status.word())
+            Gauge.builder("zoetrope.tasks", count, AtomicLong::get).tag("status", status.value())
                     .description("tasks in the ledger").register(registry);
         }
     }
@@ -105,7 +105,7 @@ public class Meters {
      *
      * @param count called at each scrape; the registry holds a strong reference
      */
-    public void placesOverdue(String work, IntSupplier count) {
+    public void registerOverdueSteps(String work, IntSupplier count) {
         Gauge.builder("zoetrope.places.overdue", count::getAsInt).tag("work", work)
                 .description("steps that run longer than their timeouts and occupy capacity").register(registry);
     }

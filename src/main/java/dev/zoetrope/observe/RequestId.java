@@ -14,7 +14,7 @@ public final class RequestId {
     public static final String HEADER = "X-Request-Id";
 
     private static final String KEY = RequestId.class.getName();
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
     private RequestId() {
     }
@@ -26,7 +26,7 @@ public final class RequestId {
      * @return the header if it has 1 to 128 harmless characters, otherwise a generated id
      */
     public static String adopt(String given) {
-        return given != null && HARMLESS.matcher(given).matches() ? given : fresh();
+        return given != null && VALID.matcher(given).matches() ? given : generate();
     }
 
     /** Stores the id in the request for {@link #of}. */
@@ -37,10 +37,10 @@ public final class RequestId {
     /** The id of the request; a new id if the request did not pass {@link AccessLog}. */
     public static String of(RoutingContext request) {
         String id = request.get(KEY);
-        return id == null ? fresh() : id;
+        return id == null ? generate() : id;
     }
 
-    private static String fresh() {
+    private static String generate() {
         ThreadLocalRandom chance = ThreadLocalRandom.current();
         HexFormat hex = HexFormat.of();
         return "req_" + hex.toHexDigits(chance.nextLong()) + hex.toHexDigits(chance.nextInt());

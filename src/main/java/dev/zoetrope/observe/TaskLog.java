@@ -25,12 +25,12 @@ public class TaskLog {
     }
 
     /** A new task was stored. */
-    public void opened(Task task) {
+    public void created(Task task) {
         LOG.info(task.id() + " created caller=" + task.caller().id() + " " + name(task.state()));
     }
 
     /** A create is a retry of the create of this task. */
-    public void repeated(Task task) {
+    public void retried(Task task) {
         LOG.info(task.id() + " retried caller=" + task.caller().id() + " " + name(task.state()));
     }
 
@@ -40,7 +40,7 @@ public class TaskLog {
             return;
         }
         long age = Duration.between(after.createdAt(), clock.instant()).toMillis();
-        LOG.info(after.id() + " " + name(before.state()) + " -> " + named(after.state()) + " age=" + age + "ms caller="
+        LOG.info(after.id() + " " + name(before.state()) + " -> " + describe(after.state()) + " age=" + age + "ms caller="
                 + after.caller().id());
     }
 
@@ -50,7 +50,7 @@ public class TaskLog {
      * @param index index of the result
      * @param known whether the type of the file is known; otherwise the file is served as an attachment
      */
-    public void kept(Task task, int index, long bytes, boolean known) {
+    public void stored(Task task, int index, long bytes, boolean known) {
         LOG.logf(known ? Logger.Level.INFO : Logger.Level.WARN, "%s result %d stored%s bytes=%d caller=%s", task.id(), index,
                 known ? "" : ", of an unknown type", bytes, task.caller().id());
     }
@@ -62,7 +62,7 @@ public class TaskLog {
      * @param why reason, without text of the vendor
      * @param forGood whether this was the last attempt
      */
-    public void notKept(Task task, int index, String why, boolean forGood) {
+    public void notStored(Task task, int index, String why, boolean forGood) {
         LOG.logf(forGood ? Logger.Level.WARN : Logger.Level.DEBUG, "%s result %d not stored, %s%s caller=%s", task.id(),
                 index, why, forGood ? "; callers get the vendor's URL" : "", task.caller().id());
     }
@@ -78,18 +78,18 @@ public class TaskLog {
 
     /** An operator reconciled a task whose outcome was unknown. The operator's name is recorded in this line only. */
     public void reconciled(Task before, Task after, String operator) {
-        LOG.infof("%s reconciled operator=%s %s -> %s vendor=%s caller=%s", after.id(), operator, named(before.state()),
-                named(after.state()), after.state().vendorId() == null ? "none" : word(after.state().vendorId()),
+        LOG.infof("%s reconciled operator=%s %s -> %s vendor=%s caller=%s", after.id(), operator, describe(before.state()),
+                describe(after.state()), after.state().vendorId() == null ? "none" : sanitize(after.state().vendorId()),
                 after.caller().id());
     }
 
     /** Replaces unsafe characters, because a code or id of the vendor must not break the line. */
-    private static String word(String code) {
+    private static String sanitize(String code) {
         return code.replaceAll("[^A-Za-z0-9_.-]", "?");
     }
 
-    private static String named(TaskState state) {
-        return name(state) + (state instanceof TaskState.Failed failed ? "(" + word(failed.error().code()) + ")" : "");
+    private static String describe(TaskState state) {
+        return name(state) + (state instanceof TaskState.Failed failed ? "(" + sanitize(failed.error().code()) + ")" : "");
     }
 
     private static String name(TaskState state) {

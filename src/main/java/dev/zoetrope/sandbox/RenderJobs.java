@@ -15,8 +15,8 @@ final class RenderJobs {
 
     static RenderJob of(GenerationRequest request, SandboxOrigin origin, Samples samples, RandomGenerator random) {
         int seed = request.seed() == null ? random.nextInt(Integer.MAX_VALUE) : request.seed();
-        return new RenderJob(request.mode(), request.imageUrls().stream().map(url -> samples.shortened(url, origin)).toList(),
-                samples.shortened(request.videoUrl(), origin), samples.shortened(request.audioUrl(), origin),
+        return new RenderJob(request.mode(), request.imageUrls().stream().map(url -> samples.toJobUrl(url, origin)).toList(),
+                samples.toJobUrl(request.videoUrl(), origin), samples.toJobUrl(request.audioUrl(), origin),
                 request.durationOrDefault(), request.resolutionOrDefault().shortSide(), seed);
     }
 }

@@ -37,9 +37,9 @@ public class RenderQueue {
     private final Renderer renderer;
     private final Clock clock;
     private final Meters meters;
-    private final RenderEstimator pace = new RenderEstimator();
-    private final RenderSlots lane;
-    private final int slots;
+    private final RenderEstimator estimator = new RenderEstimator();
+    private final RenderSlots slots;
+    private final int concurrency;
     private final ExecutorService threads;
     private final AtomicInteger threadNumber = new AtomicInteger();
 
@@ -50,11 +50,11 @@ public class RenderQueue {
         this.renderer = renderer;
         this.clock = clock;
         this.meters = meters;
-        this.slots = Math.max(1, config.renders().orElse(Runtime.getRuntime().availableProcessors() - 1));
-        this.lane = new RenderSlots(slots);
+        this.concurrency = Math.max(1, config.renders().orElse(Runtime.getRuntime().availableProcessors() - 1));
+        this.slots = new RenderSlots(concurrency);
         // RenderSlots admits at most one render per thread, so the queue of the pool stays empty.
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(slots, slots, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(slots), work -> {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(concurrency, concurrency, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(concurrency), work -> {
                     Thread thread = new Thread(work, "sandbox-render-" + threadNumber.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -70,44 +70,44 @@ public class RenderQueue {
      * @param frames called with the number of frames rendered so far
      * @return fails with a {@link RenderException} if the caller may see the reason
      */
-    Uni<Void> make(SandboxTask task, Runnable started, IntConsumer frames) {
-        return lane.run(() -> {
+    Uni<Void> render(SandboxTask task, Runnable started, IntConsumer frames) {
+        return slots.run(() -> {
             long begin = clock.millis();
             started.run();
-            return Uni.createFrom().item(Unchecked.supplier(() -> store.workplace(task.id())))
+            return Uni.createFrom().item(Unchecked.supplier(() -> store.createWorkDirectory(task.id())))
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                     .chain(directory -> fetch.fetch(task.job(), directory)
                             .emitOn(threads).invoke(Unchecked.consumer(files -> {
                                 Path film = renderer.render(task.job(), files, directory, frames);
-                                store.keep(task.id(), film);
-                                pace.learn(task.job(), (clock.millis() - begin) / 1000.0);
+                                store.storeVideo(task.id(), film);
+                                estimator.learn(task.job(), (clock.millis() - begin) / 1000.0);
                             })))
                     .onItemOrFailure().invoke((done, failure) -> meters.renders(failure == null)
                             .record(Duration.ofMillis(clock.millis() - begin)))
                     .emitOn(Infrastructure.getDefaultWorkerPool())
-                    .onFailure().call(failure -> cleared(task)).call(() -> cleared(task)).replaceWithVoid();
+                    .onFailure().call(failure -> clear(task)).call(() -> clear(task)).replaceWithVoid();
         });
     }
 
-    private Uni<Void> cleared(SandboxTask task) {
+    private Uni<Void> clear(SandboxTask task) {
         return Uni.createFrom().<Void> item(() -> {
-            store.clear(task.id());
+            store.deleteWorkDirectory(task.id());
             return null;
         }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** Maximum number of concurrent renders. */
-    int slots() {
-        return slots;
+    int concurrency() {
+        return concurrency;
     }
 
     /** Estimated seconds until this job ends, if the jobs ahead of it are rendered first. */
     int estimate(RenderJob job, Iterable<RenderJob> ahead) {
         double before = 0;
         for (RenderJob other : ahead) {
-            before += pace.seconds(other);
+            before += estimator.estimateSeconds(other);
         }
-        return (int) Math.ceil(before / slots + pace.seconds(job));
+        return (int) Math.ceil(before / concurrency + estimator.estimateSeconds(job));
     }
 
     @PreDestroy

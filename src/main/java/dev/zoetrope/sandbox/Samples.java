@@ -47,18 +47,18 @@ public class Samples {
      *
      * @param url null gives null
      */
-    String shortened(String url, SandboxOrigin origin) {
+    String toJobUrl(String url, SandboxOrigin origin) {
         if (url == null) {
             return null;
         }
         try {
             URI uri = new URI(url);
-            String path = uri.getRawPath() == null ? "" : origin.below(uri.getRawPath());
+            String path = uri.getRawPath() == null ? "" : origin.removeBasePath(uri.getRawPath());
             if (!path.startsWith(PATH) || uri.getRawAuthority() == null || uri.getScheme() == null) {
                 return url;
             }
             String name = path.substring(PATH.length());
-            boolean ours = origin.is(uri.getScheme().toLowerCase(Locale.ROOT),
+            boolean ours = origin.matches(uri.getScheme().toLowerCase(Locale.ROOT),
                     uri.getRawAuthority().toLowerCase(Locale.ROOT));
             return ours && TYPES.containsKey(name) ? SCHEME + name : url;
         } catch (URISyntaxException e) {
@@ -67,7 +67,7 @@ public class Samples {
     }
 
     /** The name of the sample that a job's URL refers to; empty if the URL must be fetched. */
-    public static Optional<String> name(String url) {
+    public static Optional<String> sampleName(String url) {
         return url.startsWith(SCHEME) ? Optional.of(url.substring(SCHEME.length())) : Optional.empty();
     }
 }

@@ -33,24 +33,24 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 public class Sandbox {
     private static final Logger LOG = Logger.getLogger(Sandbox.class);
     /** Progress in percent when inputs are fetched and decoded; the frames make up the rest. */
-    private static final int BEFORE_FRAMES = 5;
-    private static final int LAST_BEFORE_END = 99;
+    private static final int PROGRESS_BEFORE_FRAMES = 5;
+    private static final int MAX_PROGRESS = 99;
     private static final int QUEUE_RETRY_SECONDS = 10;
 
     private final TaskStore store;
-    private final RenderQueue studio;
+    private final RenderQueue renderQueue;
     private final FfmpegProgram program;
     private final SandboxConfig config;
     private final Clock clock;
     private final Map<String, SandboxTask> tasks = new ConcurrentHashMap<>();
     private final Map<String, Integer> progress = new ConcurrentHashMap<>();
-    private volatile Uni<Void> opened = Uni.createFrom().voidItem();
+    private volatile Uni<Void> loaded = Uni.createFrom().voidItem();
     private volatile boolean stopping;
-    private int open;
+    private int unfinished;
 
-    Sandbox(TaskStore store, RenderQueue studio, FfmpegProgram program, SandboxConfig config, Clock clock) {
+    Sandbox(TaskStore store, RenderQueue renderQueue, FfmpegProgram program, SandboxConfig config, Clock clock) {
         this.store = store;
-        this.studio = studio;
+        this.renderQueue = renderQueue;
         this.program = program;
         this.config = config;
         this.clock = clock;
@@ -58,17 +58,17 @@ public class Sandbox {
 
     /** Loads the stored tasks and renders again those that have not ended. Requests wait until the tasks are loaded. */
     void start(@Observes SandboxSwitch.Enabled event) {
-        opened = onWorker(() -> {
+        loaded = onWorker(() -> {
             try {
-                store.open().forEach(task -> tasks.put(task.id(), task));
+                store.load().forEach(task -> tasks.put(task.id(), task));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             tasks.values().stream().filter(task -> !task.hasEnded())
                     .sorted(Comparator.comparingLong(SandboxTask::created)).forEach(this::resume);
         }).onFailure().invoke(failure -> LOG.errorf("The sandbox cannot use its directory: %s",
-                failure.getClass().getSimpleName())).onFailure().transform(Sandbox::unusable).memoize().indefinitely();
-        opened.subscribe().with(ready -> LOG.infof("The sandbox has loaded %d tasks.", tasks.size()),
+                failure.getClass().getSimpleName())).onFailure().transform(Sandbox::storageFailure).memoize().indefinitely();
+        loaded.subscribe().with(ready -> LOG.infof("The sandbox has loaded %d tasks.", tasks.size()),
                 failure -> {
                 });
     }
@@ -78,13 +78,13 @@ public class Sandbox {
         stopping = true;
     }
 
-    private static Throwable unusable(Throwable failure) {
+    private static Throwable storageFailure(Throwable failure) {
         return Failure.unavailable("sandbox_storage", "The sandbox cannot use its directory.", null).exception();
     }
 
     private void resume(SandboxTask task) {
-        enter();
-        begin(task);
+        tryReserve();
+        run(task);
     }
 
     /**
@@ -95,57 +95,59 @@ public class Sandbox {
      * @throws dev.zoetrope.video.FailureException 422 if a directive in the prompt is unknown or invalid
      */
     public Uni<SandboxTask> create(GenerationRequest request, SandboxOrigin origin, Samples samples) {
-        ScriptedFaults words = ScriptedFaults.of(request.prompt(), config.maxDelay());
-        if (words.status() != 0) {
-            return Uni.createFrom().failure(words.refusal().exception());
+        ScriptedFaults scriptedFaults = ScriptedFaults.of(request.prompt(), config.maxDelay());
+        if (scriptedFaults.status() != 0) {
+            return Uni.createFrom().failure(scriptedFaults.toFailure().exception());
         }
         RenderJob job = RenderJobs.of(request, origin, samples, random());
-        return opened.chain(() -> onWorker(() -> {
+        return loaded.chain(() -> onWorker(() -> {
             if (program.find().isEmpty()) {
                 throw Failure.invalid(List.of(new Fault("model", "renderer_missing",
                         "The sandbox finds no ffmpeg: install it on the PATH or set zoetrope.sandbox.ffmpeg.")))
                         .exception();
             }
-        })).chain(() -> accept(request.model(), job, words));
+        })).chain(() -> accept(request.model(), job, scriptedFaults));
     }
 
-    private Uni<SandboxTask> accept(String model, RenderJob job, ScriptedFaults words) {
-        if (!enter()) {
+    private Uni<SandboxTask> accept(String model, RenderJob job, ScriptedFaults scriptedFaults) {
+        if (!tryReserve()) {
             return Uni.createFrom().failure(new Failure(429, "rate_limit_error", "queue_full",
                     "Too many tasks wait for a render in the sandbox.", List.of(),
                     Duration.ofSeconds(QUEUE_RETRY_SECONDS)).exception());
         }
         List<RenderJob> ahead = tasks.values().stream().filter(task -> !task.hasEnded()).map(SandboxTask::job).toList();
-        int estimate = studio.estimate(job, ahead) + (int) ((words.delayMillis() + words.resultsLateMillis()) / 1000);
+        int estimate = renderQueue.estimate(job, ahead)
+                + (int) ((scriptedFaults.delayMillis() + scriptedFaults.resultsLateMillis()) / 1000);
         SandboxTask task = new SandboxTask(TaskId.next(clock.instant(), random()).value(), clock.millis(), model, job,
-                words, estimate, SandboxTask.Phase.QUEUED, null, null, 0);
+                scriptedFaults, estimate, SandboxTask.Phase.QUEUED, null, null, 0);
         return onWorker(() -> {
             store.save(task);
             tasks.put(task.id(), task);
-        }).onFailure().invoke(this::leave).onFailure().transform(Sandbox::unusable).invoke(() -> begin(task)).replaceWith(task);
+        }).onFailure().invoke(this::release).onFailure().transform(Sandbox::storageFailure).invoke(() -> run(task))
+                .replaceWith(task);
     }
 
-    private synchronized boolean enter() {
-        open++;
-        if (open > config.queue() + studio.slots()) {
-            open--;
+    private synchronized boolean tryReserve() {
+        unfinished++;
+        if (unfinished > config.queue() + renderQueue.concurrency()) {
+            unfinished--;
             return false;
         }
         return true;
     }
 
-    private synchronized void leave() {
-        open--;
+    private synchronized void release() {
+        unfinished--;
     }
 
-    private void begin(SandboxTask task) {
+    private void run(SandboxTask task) {
         Uni<Void> delayed = Uni.createFrom().voidItem();
         if (task.words().delayMillis() > 0) {
             start(task);
             delayed = delayed.onItem().delayIt().by(Duration.ofMillis(task.words().delayMillis()));
         }
-        delayed.chain(() -> render(task)).subscribe().with(made -> end(task.completed(clock.millis())),
-                failure -> end(failed(task, failure)));
+        delayed.chain(() -> render(task)).subscribe().with(made -> finish(task.completed(clock.millis())),
+                failure -> finish(toFailed(task, failure)));
     }
 
     private Uni<Void> render(SandboxTask task) {
@@ -153,19 +155,19 @@ public class Sandbox {
         if (told != null) {
             return Uni.createFrom().failure(new RenderException(told, "The prompt requests this failure."));
         }
-        return studio.make(task, () -> start(task), frames -> advance(task, frames));
+        return renderQueue.render(task, () -> start(task), frames -> updateProgress(task, frames));
     }
 
     private void start(SandboxTask task) {
         tasks.put(task.id(), task.started());
     }
 
-    private void advance(SandboxTask task, int frames) {
-        int share = (LAST_BEFORE_END - BEFORE_FRAMES) * Math.min(frames, task.job().frames()) / task.job().frames();
-        progress.merge(task.id(), BEFORE_FRAMES + share, Math::max);
+    private void updateProgress(SandboxTask task, int frames) {
+        int share = (MAX_PROGRESS - PROGRESS_BEFORE_FRAMES) * Math.min(frames, task.job().frames()) / task.job().frames();
+        progress.merge(task.id(), PROGRESS_BEFORE_FRAMES + share, Math::max);
     }
 
-    private SandboxTask failed(SandboxTask task, Throwable failure) {
+    private SandboxTask toFailed(SandboxTask task, Throwable failure) {
         if (failure instanceof RenderException reason) {
             return task.failed(reason.code(), reason.getMessage(), clock.millis());
         }
@@ -173,8 +175,8 @@ public class Sandbox {
         return task.failed(RenderException.RENDER, "The video could not be rendered.", clock.millis());
     }
 
-    private void end(SandboxTask task) {
-        leave();
+    private void finish(SandboxTask task) {
+        release();
         if (stopping) {
             return;
         }
@@ -182,7 +184,7 @@ public class Sandbox {
             store.save(task);
             tasks.put(task.id(), task);
             progress.remove(task.id());
-            forget();
+            deleteOld();
         }).subscribe().with(done -> {
         }, failure -> {
             // The file still has the old phase: queries see the end until a restart, which renders the task again.
@@ -192,7 +194,7 @@ public class Sandbox {
     }
 
     /** Deletes ended tasks that are too old or exceed the maximum number, oldest first. */
-    private void forget() {
+    private void deleteOld() {
         long oldest = clock.millis() - config.keepFor().toMillis();
         List<SandboxTask> ended = tasks.values().stream().filter(SandboxTask::hasEnded)
                 .sorted(Comparator.comparingLong(SandboxTask::ended).reversed()).toList();
@@ -206,7 +208,7 @@ public class Sandbox {
 
     /** Finds the task; empty if there is none. Waits until the tasks are loaded. */
     public Uni<Optional<SandboxTask>> find(String id) {
-        return opened.map(ready -> Optional.ofNullable(tasks.get(id)));
+        return loaded.map(ready -> Optional.ofNullable(tasks.get(id)));
     }
 
     /** The progress in percent of a task that has not ended, 0..99. */

@@ -13,46 +13,46 @@ import io.vertx.core.http.HttpServerRequest;
  * The addresses of this sandbox: the authority of the request, loopback with the local port, and the public URL of the
  * gateway if it is set. A URL with any other authority does not belong to this sandbox, even if its path looks like it.
  *
- * @param base scheme, authority and optional path of result URLs, without a slash at the end
+ * @param baseUrl scheme, authority and optional path of result URLs, without a slash at the end
  * @param authorities lower-case {@code host:port} pairs that belong to this sandbox
  */
-public record SandboxOrigin(String base, Set<String> authorities) {
+public record SandboxOrigin(String baseUrl, Set<String> authorities) {
 
     public static SandboxOrigin of(HttpServerRequest request, Optional<String> publicUrl) {
         int port = request.localAddress().port();
         String scheme = request.scheme();
         String authority = request.authority() == null ? "localhost:" + port : request.authority().toString();
-        String own = publicUrl.map(SandboxOrigin::withoutSlash).orElse(scheme + "://" + authority);
+        String own = publicUrl.map(SandboxOrigin::removeTrailingSlash).orElse(scheme + "://" + authority);
         Set<String> authorities = new HashSet<>(
                 List.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port));
-        authorities.add(full(scheme, authority));
-        authorities.add(full(own));
+        authorities.add(withPort(scheme, authority));
+        authorities.add(withPort(own));
         return new SandboxOrigin(own, Set.copyOf(authorities));
     }
 
     /** Whether a URL with this scheme and authority belongs to this sandbox. */
-    boolean is(String scheme, String authority) {
-        return (scheme.equals("http") || scheme.equals("https")) && authorities.contains(full(scheme, authority));
+    boolean matches(String scheme, String authority) {
+        return (scheme.equals("http") || scheme.equals("https")) && authorities.contains(withPort(scheme, authority));
     }
 
     /** Removes the path of the public URL from the start of a path, if it is there. */
-    String below(String path) {
-        String own = URI.create(base).getRawPath();
+    String removeBasePath(String path) {
+        String own = URI.create(baseUrl).getRawPath();
         return path.startsWith(own + "/") ? path.substring(own.length()) : path;
     }
 
-    private static String full(String url) {
+    private static String withPort(String url) {
         URI uri = URI.create(url);
-        return full(uri.getScheme(), uri.getRawAuthority());
+        return withPort(uri.getScheme(), uri.getRawAuthority());
     }
 
     /** The lower-case authority, with the default port of the scheme if it has none. */
-    private static String full(String scheme, String authority) {
+    private static String withPort(String scheme, String authority) {
         boolean hasPort = authority.lastIndexOf(':') > authority.lastIndexOf(']');
         return (hasPort ? authority : authority + (scheme.equals("https") ? ":443" : ":80")).toLowerCase(Locale.ROOT);
     }
 
-    private static String withoutSlash(String url) {
+    private static String removeTrailingSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 }

@@ -20,12 +20,12 @@ public class SandboxSwitch {
     public record Enabled() {
     }
 
-    private final Event<Enabled> turnedOn;
+    private final Event<Enabled> enabledEvent;
     private final String key;
     private volatile boolean enabled;
 
     SandboxSwitch(Event<Enabled> turnedOn) {
-        this.turnedOn = turnedOn;
+        this.enabledEvent = turnedOn;
         byte[] random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
         this.key = "sandbox-" + HexFormat.of().formatHex(random);
@@ -35,7 +35,7 @@ public class SandboxSwitch {
     public synchronized void enable() {
         if (!enabled) {
             enabled = true;
-            turnedOn.fire(new Enabled());
+            enabledEvent.fire(new Enabled());
         }
     }
 
@@ -53,7 +53,7 @@ public class SandboxSwitch {
      *
      * @param authorization the {@code Authorization} header; null if it is absent
      */
-    public boolean opens(String authorization) {
+    public boolean accepts(String authorization) {
         byte[] given = (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(given, ("Bearer " + key).getBytes(StandardCharsets.UTF_8));
     }

@@ -29,7 +29,7 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
         String word) {
 
     static final ScriptedFaults NONE = new ScriptedFaults(null, 0, 0, false, 0, null);
-    private static final Pattern WORD = Pattern.compile("\\[sandbox:([^\\]=]{0,40})(?:=([^\\]]{0,80}))?]");
+    private static final Pattern DIRECTIVE = Pattern.compile("\\[sandbox:([^\\]=]{0,40})(?:=([^\\]]{0,80}))?]");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,7})(ms|s|m)");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
@@ -43,26 +43,26 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
      *         caller's test would pass without the fault.
      */
     static ScriptedFaults of(String prompt, Duration longest) {
-        ScriptedFaults all = NONE;
+        ScriptedFaults parsed = NONE;
         List<Fault> faults = new ArrayList<>();
-        Matcher words = WORD.matcher(prompt == null ? "" : prompt);
+        Matcher words = DIRECTIVE.matcher(prompt == null ? "" : prompt);
         while (words.find()) {
             String value = words.group(2) == null ? "" : words.group(2);
-            ScriptedFaults next = all.with(words.group(1), value, longest);
+            ScriptedFaults next = parsed.withDirective(words.group(1), value, longest);
             if (next == null) {
                 faults.add(new Fault("prompt", "sandbox_word", "prompt contains a [sandbox:…] directive that is unknown or"
                         + " has an invalid value; the maximum time is " + longest.toSeconds() + "s"));
             }
-            all = next == null ? all : next;
+            parsed = next == null ? parsed : next;
         }
         if (!faults.isEmpty()) {
             throw Failure.invalid(faults).exception();
         }
-        return all;
+        return parsed;
     }
 
-    private ScriptedFaults with(String name, String value, Duration longest) {
-        long millis = millis(value, longest);
+    private ScriptedFaults withDirective(String name, String value, Duration longest) {
+        long millis = parseMillis(value, longest);
         boolean code = CODE.matcher(value).matches();
         switch (name) {
             case "fail":
@@ -91,7 +91,7 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
     }
 
     /** The time in milliseconds; -1 if the value is not a time or is too long. */
-    private static long millis(String value, Duration longest) {
+    private static long parseMillis(String value, Duration longest) {
         Matcher time = TIME.matcher(value);
         if (!time.matches()) {
             return -1;
@@ -106,7 +106,7 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
     }
 
     /** The answer to a create with {@code [sandbox:status=…]}, in the vendor's envelope. */
-    Failure refusal() {
+    Failure toFailure() {
         String type = switch (status) {
             case 401 -> "authentication_error";
             case 402 -> "insufficient_quota";

@@ -26,11 +26,11 @@ public class TaskStore {
     private static final Logger LOG = Logger.getLogger(TaskStore.class);
     private static final String JSON = ".json";
 
-    private final SandboxDirectories place;
+    private final SandboxDirectories directories;
     private final ObjectMapper json;
 
-    TaskStore(SandboxDirectories place, ObjectMapper json) {
-        this.place = place;
+    TaskStore(SandboxDirectories directories, ObjectMapper json) {
+        this.directories = directories;
         this.json = json;
     }
 
@@ -38,14 +38,14 @@ public class TaskStore {
      * Creates the directories, deletes the files of interrupted renders and reads all tasks. Skips a task whose file cannot
      * be read.
      */
-    List<SandboxTask> open() throws IOException {
-        delete(place.work());
-        OwnerOnly.directory(place.sandbox());
-        Files.createDirectories(place.work());
-        Files.createDirectories(place.films());
-        Files.createDirectories(place.tasks());
+    List<SandboxTask> load() throws IOException {
+        delete(directories.work());
+        OwnerOnly.directory(directories.sandbox());
+        Files.createDirectories(directories.work());
+        Files.createDirectories(directories.films());
+        Files.createDirectories(directories.tasks());
         List<SandboxTask> tasks = new ArrayList<>();
-        try (Stream<Path> files = Files.list(place.tasks())) {
+        try (Stream<Path> files = Files.list(directories.tasks())) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (file.toString().endsWith(JSON)) {
                     read(file, tasks);
@@ -68,9 +68,9 @@ public class TaskStore {
     /** Writes the file of the task. Replaces it atomically, so that a crash leaves either the old or the new file. */
     void save(SandboxTask task) {
         try {
-            Path part = place.tasks().resolve(task.id() + ".part");
+            Path part = directories.tasks().resolve(task.id() + ".part");
             Files.write(part, json.writeValueAsBytes(task));
-            Files.move(part, place.tasks().resolve(task.id() + JSON), StandardCopyOption.REPLACE_EXISTING,
+            Files.move(part, directories.tasks().resolve(task.id() + JSON), StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,22 +78,22 @@ public class TaskStore {
     }
 
     /** Creates an empty working directory for one render. */
-    Path workplace(String id) throws IOException {
-        Path directory = place.work().resolve(id);
+    Path createWorkDirectory(String id) throws IOException {
+        Path directory = directories.work().resolve(id);
         delete(directory);
         return Files.createDirectories(directory);
     }
 
     /** Moves a rendered video to the directory of the served videos. */
-    void keep(String id, Path film) throws IOException {
-        Files.move(film, place.films().resolve(id + ".mp4"), StandardCopyOption.REPLACE_EXISTING,
+    void storeVideo(String id, Path film) throws IOException {
+        Files.move(film, directories.films().resolve(id + ".mp4"), StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes the working directory of a render with its files. A failure is only logged. */
-    void clear(String id) {
+    void deleteWorkDirectory(String id) {
         try {
-            delete(place.work().resolve(id));
+            delete(directories.work().resolve(id));
         } catch (IOException e) {
             LOG.warnf("The files of a sandbox render could not be deleted; the next start deletes them: %s", id);
         }
@@ -102,8 +102,8 @@ public class TaskStore {
     /** Deletes a task with its video. A failure is only logged. */
     void remove(String id) {
         try {
-            Files.deleteIfExists(place.films().resolve(id + ".mp4"));
-            Files.deleteIfExists(place.tasks().resolve(id + JSON));
+            Files.deleteIfExists(directories.films().resolve(id + ".mp4"));
+            Files.deleteIfExists(directories.tasks().resolve(id + JSON));
         } catch (IOException e) {
             LOG.warnf("An old sandbox task could not be deleted: %s", id);
         }

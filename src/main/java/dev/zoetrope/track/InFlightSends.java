@@ -23,10 +23,10 @@ import io.smallrye.mutiny.Uni;
 @Singleton
 public class InFlightSends {
     private static final Logger LOG = Logger.getLogger(InFlightSends.class);
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final Duration longest;
-    private final Semaphore places = new Semaphore(Integer.MAX_VALUE);
+    private final Duration drainTimeout;
+    private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     @Inject
@@ -35,7 +35,7 @@ public class InFlightSends {
     }
 
     InFlightSends(Duration longest) {
-        this.longest = longest;
+        this.drainTimeout = longest;
     }
 
     /**
@@ -45,11 +45,11 @@ public class InFlightSends {
      */
     public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().deferred(() -> {
-            if (stopping.get() || !places.tryAcquire()) {
+            if (stopping.get() || !permits.tryAcquire()) {
                 return Uni.createFrom().failure(Failure
-                        .unavailable("shutting_down", "This process is stopping; nothing was sent.", SOON).exception());
+                        .unavailable("shutting_down", "This process is stopping; nothing was sent.", RETRY_AFTER).exception());
             }
-            return Uni.createFrom().deferred(work).onTermination().invoke(() -> places.release());
+            return Uni.createFrom().deferred(work).onTermination().invoke(() -> permits.release());
         });
     }
 
@@ -64,9 +64,9 @@ public class InFlightSends {
      */
     public void stop(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         stopping.set(true);
-        if (!places.tryAcquire(Integer.MAX_VALUE, longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!permits.tryAcquire(Integer.MAX_VALUE, drainTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.errorf("%d sends had no outcome within zoetrope.submit.drain; their outcome is unknown",
-                    Integer.MAX_VALUE - places.availablePermits());
+                    Integer.MAX_VALUE - permits.availablePermits());
         }
     }
 }

@@ -28,21 +28,21 @@ import io.smallrye.mutiny.Uni;
  */
 @Singleton
 public class SendQueue {
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final int MOST_MISSES = 10;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final int MAX_SKIPPED_READS = 10;
 
     private final Ledger ledger;
-    private final int mostInFlight;
-    private final int mostWaiting;
-    private final int mostOfOneCaller;
+    private final int maxInFlight;
+    private final int maxWaiting;
+    private final int maxWaitingPerCaller;
     private final Map<Caller, Integer> waiting = new HashMap<>();
     private final Set<TaskId> parked = new HashSet<>();
     /** The part of {@link #waiting} that is not recorded as waiting in the ledger yet. */
     private final Map<Caller, Integer> unwritten = new HashMap<>();
     private long changes;
-    private int misses;
+    private int skippedReads;
     private int inFlight;
-    private Runnable onFree = () -> {
+    private Runnable onSlotFree = () -> {
     };
 
     @Inject
@@ -51,11 +51,11 @@ public class SendQueue {
                 config.submit().maxPendingPerCaller());
     }
 
-    public SendQueue(Ledger ledger, int mostInFlight, int mostWaiting, int mostOfOneCaller) {
+    public SendQueue(Ledger ledger, int maxInFlight, int maxWaiting, int maxWaitingPerCaller) {
         this.ledger = ledger;
-        this.mostInFlight = mostInFlight;
-        this.mostWaiting = mostWaiting;
-        this.mostOfOneCaller = mostOfOneCaller;
+        this.maxInFlight = maxInFlight;
+        this.maxWaiting = maxWaiting;
+        this.maxWaitingPerCaller = maxWaitingPerCaller;
     }
 
     /**
@@ -63,54 +63,54 @@ public class SendQueue {
      *
      * @throws dev.zoetrope.video.FailureException 503 if too many creates wait already, in total or of this caller
      */
-    public synchronized SendSlot next(Caller caller) {
-        if (sum(waiting) >= mostWaiting || waiting.getOrDefault(caller, 0) >= mostOfOneCaller) {
+    public synchronized SendSlot admit(Caller caller) {
+        if (sum(waiting) >= maxWaiting || waiting.getOrDefault(caller, 0) >= maxWaitingPerCaller) {
             throw Failure.unavailable("too_many_pending",
-                    "Too many creates wait to be sent already; this create was not stored.", SOON).exception();
+                    "Too many creates wait to be sent already; this create was not stored.", RETRY_AFTER).exception();
         }
-        boolean place = parked.isEmpty() && inFlight < mostInFlight;
-        if (place) {
+        boolean hasSlot = parked.isEmpty() && inFlight < maxInFlight;
+        if (hasSlot) {
             inFlight++;
         } else {
-            waits(caller);
+            addWaiting(caller);
         }
-        return new SendSlot(this, caller, place);
+        return new SendSlot(this, caller, hasSlot);
     }
 
     /**
-     * Takes free slots for waiting creates. Each slot must be freed by {@link #free}.
+     * Takes free slots for waiting creates. Each slot must be freed by {@link #freeSlot}.
      *
      * @param most the most slots to take
      * @return the number of slots taken, at least 0
      */
-    public synchronized int take(int most) {
-        int taken = Math.min(most, mostInFlight - inFlight);
+    public synchronized int takeSlots(int most) {
+        int taken = Math.min(most, maxInFlight - inFlight);
         inFlight += Math.max(0, taken);
         return Math.max(0, taken);
     }
 
     /** Frees a slot. */
-    public void free() {
+    public void freeSlot() {
         boolean somebodyWaits;
         synchronized (this) {
             inFlight--;
             somebodyWaits = !parked.isEmpty();
         }
         if (somebodyWaits) {
-            onFree.run();
+            onSlotFree.run();
         }
     }
 
     /** Calls the listener, because a create can be sent now. */
-    void wake() {
-        onFree.run();
+    void notifyListener() {
+        onSlotFree.run();
     }
 
     /**
      * Sets the listener that is called when a create that waits for a slot may be sent. It replaces the previous listener.
      */
-    public void onFree(Runnable listener) {
-        onFree = listener;
+    public void onSlotFree(Runnable listener) {
+        onSlotFree = listener;
     }
 
     /** Records that this create waits for a slot. */
@@ -118,46 +118,46 @@ public class SendQueue {
         parked.add(id);
     }
 
-    /** Counts one more waiting create of this caller. A call of {@link #written} must follow. */
-    public synchronized void waits(Caller caller) {
+    /** Counts one more waiting create of this caller. A call of {@link #markWritten} must follow. */
+    public synchronized void addWaiting(Caller caller) {
         waiting.merge(caller, 1, Integer::sum);
         unwritten.merge(caller, 1, Integer::sum);
         changes++;
     }
 
     /** Records that the ledger has one create of this caller as waiting, or never will. */
-    public synchronized void written(Caller caller) {
-        less(unwritten, caller);
+    public synchronized void markWritten(Caller caller) {
+        decrement(unwritten, caller);
         changes++;
     }
 
     /** Counts one waiting create of this caller less. */
-    synchronized void waitsNoMore(Caller caller) {
-        less(waiting, caller);
+    synchronized void removeWaiting(Caller caller) {
+        decrement(waiting, caller);
         changes++;
     }
 
     /** Records that a waiting create is being sent, or has ended without a send. */
-    public synchronized void begun(Task task) {
+    public synchronized void leave(Task task) {
         parked.remove(task.id());
-        waitsNoMore(task.caller());
+        removeWaiting(task.caller());
     }
 
     /** Records that no create waits for a slot any more: this process or another one sent or ended each of them. */
-    public synchronized void caughtUp() {
+    public synchronized void clearParked() {
         parked.clear();
     }
 
     /** The number of free slots. */
-    public synchronized int room() {
-        return mostInFlight - inFlight;
+    public synchronized int freeSlots() {
+        return maxInFlight - inFlight;
     }
 
     /** Corrects the counts from the ledger. */
-    public Uni<Void> count() {
+    public Uni<Void> refreshCounts() {
         return Uni.createFrom().deferred(() -> {
             long before = changes();
-            return ledger.waiting().invoke(counts -> counted(counts, before)).replaceWithVoid();
+            return ledger.pendingByCaller().invoke(counts -> applyCounts(counts, before)).replaceWithVoid();
         });
     }
 
@@ -169,17 +169,17 @@ public class SendQueue {
      * A change in this process during the read may or may not be in the counts of the ledger. So the counts are used only if
      * nothing changed, or if the counts of 10 reads in a row could not be used: a small error is better than one that grows.
      */
-    private synchronized void counted(Map<Caller, Integer> counts, long before) {
-        if (changes != before && misses++ < MOST_MISSES) {
+    private synchronized void applyCounts(Map<Caller, Integer> counts, long before) {
+        if (changes != before && skippedReads++ < MAX_SKIPPED_READS) {
             return;
         }
-        misses = 0;
+        skippedReads = 0;
         waiting.clear();
         waiting.putAll(counts);
         unwritten.forEach((caller, count) -> waiting.merge(caller, count, Integer::sum));
     }
 
-    private static void less(Map<Caller, Integer> counts, Caller caller) {
+    private static void decrement(Map<Caller, Integer> counts, Caller caller) {
         counts.computeIfPresent(caller, (any, count) -> count > 1 ? count - 1 : null);
     }
 

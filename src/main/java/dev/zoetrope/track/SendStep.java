@@ -28,37 +28,38 @@ public class SendStep {
     /**
      * A lease ends this long after the longest possible send, so that no process ends a send whose outcome is being written.
      */
-    private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
     private final Upstream upstream;
-    private final SendTimeouts times;
-    private final OutcomeWriter outcomes;
-    private final SendQueue turns;
+    private final SendTimeouts timeouts;
+    private final OutcomeWriter outcomeWriter;
+    private final SendQueue sendQueue;
     private final TrackConfig config;
     private final BackOff backOff;
-    private final NextPoll plan;
+    private final NextPoll nextPoll;
     private final Clock clock;
     private final RandomGenerator random;
     private final Meters meters;
 
-    public SendStep(Upstream upstream, SendTimeouts times, OutcomeWriter outcomes, SendQueue turns, TrackConfig config,
-            NextPoll plan, Clock clock,
+    public SendStep(Upstream upstream, SendTimeouts timeouts, OutcomeWriter outcomeWriter, SendQueue sendQueue,
+            TrackConfig config,
+            NextPoll nextPoll, Clock clock,
             RandomGenerator random, Meters meters) {
         this.upstream = upstream;
-        this.times = times;
-        this.outcomes = outcomes;
-        this.turns = turns;
+        this.timeouts = timeouts;
+        this.outcomeWriter = outcomeWriter;
+        this.sendQueue = sendQueue;
         this.config = config;
         this.backOff = new BackOff(config.submit().firstBackOff(), config.submit().longestBackOff());
-        this.plan = plan;
+        this.nextPoll = nextPoll;
         this.clock = clock;
         this.random = random;
         this.meters = meters;
     }
 
     /** When the lease of a send that starts now ends. */
-    public Instant lease(Instant now) {
-        return now.plus(times.longest()).plus(MARGIN);
+    public Instant leaseEnd(Instant now) {
+        return now.plus(timeouts.maxDuration()).plus(LEASE_MARGIN);
     }
 
     /**
@@ -66,9 +67,9 @@ public class SendStep {
      *
      * @param task in state {@code Sending}, as stored
      */
-    public Uni<Task> begin(Task task, SendSlot turn) {
-        turn.use();
-        return turn.place() ? send(task) : park(task);
+    public Uni<Task> sendOrPark(Task task, SendSlot slot) {
+        slot.markUsed();
+        return slot.hasSlot() ? send(task) : park(task);
     }
 
     /**
@@ -77,16 +78,17 @@ public class SendStep {
      *         create that was sent must never look to a caller as if it was not sent
      */
     public Uni<Task> send(Task task) {
-        SendPermit dispatch = new SendPermit(task.request(), times.lastStart(task.updatedAt()), clock);
+        SendPermit dispatch = new SendPermit(task.request(), timeouts.lastStart(task.updatedAt()), clock);
         return Uni.createFrom().deferred(() -> upstream.create(dispatch))
-                .flatMap(outcome -> written(task, dispatch.decided(outcome, late -> acceptedLate(task, late))))
-                .onTermination().invoke(turns::free);
+                .flatMap(outcome -> writeOutcome(task,
+                        dispatch.outcomeToRecord(outcome, late -> writeLateAcceptance(task, late))))
+                .onTermination().invoke(sendQueue::freeSlot);
     }
 
     /** Records an acceptance that arrived after the guards had given up waiting for the vendor's answer. */
-    private void acceptedLate(Task task, SendOutcome.Accepted accepted) {
+    private void writeLateAcceptance(Task task, SendOutcome.Accepted accepted) {
         meters.creates("accepted_late").increment();
-        accepted(task, accepted).subscribe().with(written -> {
+        writeAcceptance(task, accepted).subscribe().with(written -> {
         });
     }
 
@@ -97,58 +99,59 @@ public class SendStep {
      * @param task in state {@code Sending}, as stored
      */
     public void withdraw(Task task) {
-        outcomes.withdraw(task).subscribe().with(done -> {
+        outcomeWriter.withdraw(task).subscribe().with(done -> {
         });
     }
 
     private Uni<Task> park(Task task) {
-        turns.parked(task.id());
-        return later(task).onTermination().invoke(() -> turns.written(task.caller())).invoke(turns::wake);
+        sendQueue.parked(task.id());
+        return writeNotSent(task).onTermination().invoke(() -> sendQueue.markWritten(task.caller()))
+                .invoke(sendQueue::notifyListener);
     }
 
     /** Records that the create was not sent and is due now. */
-    private Uni<Task> later(Task task) {
+    private Uni<Task> writeNotSent(Task task) {
         Instant now = clock.instant();
-        return outcomes.write(task, task.to(((TaskState.Sending) task.state()).notSent(), now, now));
+        return outcomeWriter.write(task, task.transitionTo(((TaskState.Sending) task.state()).notSent(), now, now));
     }
 
-    private Uni<Task> written(Task task, SendOutcome outcome) {
-        meters.creates(outcome.word()).increment();
+    private Uni<Task> writeOutcome(Task task, SendOutcome outcome) {
+        meters.creates(outcome.label()).increment();
         TaskState.Sending sending = (TaskState.Sending) task.state();
         Instant now = clock.instant();
         if (outcome instanceof SendOutcome.Accepted accepted) {
-            return accepted(task, accepted);
+            return writeAcceptance(task, accepted);
         }
         if (outcome instanceof SendOutcome.Refused refused) {
-            return outcomes.write(task, task.to(sending.refused(refused.error(), refused.failure()), now, null));
+            return outcomeWriter.write(task, task.transitionTo(sending.refused(refused.error(), refused.failure()), now, null));
         }
         if (outcome instanceof SendOutcome.Unknown unknown) {
-            return outcomes.lost(task, unknown.seen(), now);
+            return outcomeWriter.writeUnknown(task, unknown.description(), now);
         }
         Duration retryAfter = outcome instanceof SendOutcome.Deferred deferred ? deferred.retryAfter() : null;
-        Task unsent = task.attempted();
-        turns.waits(task.caller());
-        return outcomes.write(task, unsent.to(sending.notSent(), now,
-                dueAgain(unsent, now.plus(backOff.after(unsent.attempts(), retryAfter, random)))))
-                .onTermination().invoke(() -> turns.written(task.caller()));
+        Task unsent = task.withAttempt();
+        sendQueue.addWaiting(task.caller());
+        return outcomeWriter.write(task, unsent.transitionTo(sending.notSent(), now,
+                cappedByDeadline(unsent, now.plus(backOff.delay(unsent.attempts(), retryAfter, random)))))
+                .onTermination().invoke(() -> sendQueue.markWritten(task.caller()));
     }
 
-    private Uni<Task> accepted(Task task, SendOutcome.Accepted accepted) {
+    private Uni<Task> writeAcceptance(Task task, SendOutcome.Accepted accepted) {
         TaskState.Sending sending = (TaskState.Sending) task.state();
         Instant now = clock.instant();
-        TaskState next = sending.accepted(accepted.vendorId(), accepted.first(), now, config.task().resultsWait());
+        TaskState next = sending.accepted(accepted.vendorId(), accepted.observation(), now, config.task().resultsWait());
         // If the vendor returns the id of another task, the create cannot be polled, so its outcome is unknown.
-        return outcomes.accepted(task, next, now, plan.next(next, task.request(), now))
-                .onFailure(OutcomeWriter::idTaken).invoke(() -> OutcomeWriter.idTwice(task, accepted.vendorId()))
-                .onFailure(OutcomeWriter::idTaken)
-                .recoverWithUni(() -> outcomes.lost(task, "the vendor returned the id of another task", now));
+        return outcomeWriter.writeAcceptance(task, next, now, nextPoll.next(next, task.request(), now))
+                .onFailure(OutcomeWriter::isDuplicateId).invoke(() -> OutcomeWriter.logDuplicateId(task, accepted.vendorId()))
+                .onFailure(OutcomeWriter::isDuplicateId)
+                .recoverWithUni(() -> outcomeWriter.writeUnknown(task, "the vendor returned the id of another task", now));
     }
 
     /**
      * The time of the next step: the wanted time, but not after the deadline of the create, even if the vendor's Retry-After
      * is later.
      */
-    private Instant dueAgain(Task unsent, Instant wanted) {
+    private Instant cappedByDeadline(Task unsent, Instant wanted) {
         Instant deadline = unsent.createdAt().plus(config.submit().deadline());
         return wanted.isBefore(deadline) ? wanted : deadline;
     }

@@ -17,16 +17,17 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class TaskRefresh {
-    private final PollStep asker;
-    private final ResendStep laterSend;
-    private final ExpireSendLease settler;
+    private final PollStep pollStep;
+    private final ResendStep resendStep;
+    private final ExpireSendLease expireSendLease;
     private final TrackConfig config;
     private final Clock clock;
 
-    public TaskRefresh(PollStep asker, ResendStep laterSend, ExpireSendLease settler, TrackConfig config, Clock clock) {
-        this.asker = asker;
-        this.laterSend = laterSend;
-        this.settler = settler;
+    public TaskRefresh(PollStep pollStep, ResendStep resendStep, ExpireSendLease expireSendLease, TrackConfig config,
+            Clock clock) {
+        this.pollStep = pollStep;
+        this.resendStep = resendStep;
+        this.expireSendLease = expireSendLease;
         this.config = config;
         this.clock = clock;
     }
@@ -36,28 +37,28 @@ public class TaskRefresh {
      *
      * @param atOnce whether to poll whatever the age of the state; the rate limit still applies
      */
-    public Uni<Task> refreshed(Task task, boolean atOnce) {
+    public Uni<Task> refresh(Task task, boolean atOnce) {
         if (task.state() instanceof TaskState.Running) {
-            return atOnce || stale(task) ? asker.ask(task) : Uni.createFrom().item(task);
+            return atOnce || isStale(task) ? pollStep.poll(task) : Uni.createFrom().item(task);
         }
-        return config.track().mode() == TrackMode.ON_DEMAND && due(task) ? worked(task) : Uni.createFrom().item(task);
+        return config.track().mode() == TrackMode.ON_DEMAND && isDue(task) ? doDueWork(task) : Uni.createFrom().item(task);
     }
 
-    private Uni<Task> worked(Task task) {
+    private Uni<Task> doDueWork(Task task) {
         if (task.state() instanceof TaskState.Completed) {
             return Uni.createFrom().item(task); // its files are due; a tick copies them, as a query cannot wait that long
         }
         if (task.state() instanceof TaskState.Pending) {
-            return laterSend.send(task);
+            return resendStep.send(task);
         }
-        return task.state() instanceof TaskState.Sending ? settler.settle(task) : asker.ask(task);
+        return task.state() instanceof TaskState.Sending ? expireSendLease.expire(task) : pollStep.poll(task);
     }
 
-    private boolean stale(Task task) {
+    private boolean isStale(Task task) {
         return !clock.instant().isBefore(task.updatedAt().plus(config.task().fresh()));
     }
 
-    private boolean due(Task task) {
+    private boolean isDue(Task task) {
         return task.dueAt() != null && !clock.instant().isBefore(task.dueAt());
     }
 }

@@ -27,25 +27,25 @@ import io.vertx.core.Vertx;
 @ApplicationScoped
 public class TickRunner {
     /** Above the number of rounds of one tick whose work can be in flight at once. */
-    private static final int MERGED = 1 << 16;
+    private static final int MAX_MERGED = 1 << 16;
 
-    private final TrackerWork steps;
+    private final TrackerWork work;
     private final Retention retention;
-    private final DurationWarmup history;
-    private final SendQueue turns;
-    private final List<WorkHandler> others;
+    private final DurationWarmup warmup;
+    private final SendQueue sendQueue;
+    private final List<WorkHandler> handlers;
     private final LoopConfig config;
     private final Clock clock;
     private final Vertx vertx;
 
-    public TickRunner(TrackerWork steps, Retention retention, DurationWarmup history, SendQueue turns,
+    public TickRunner(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue,
             @All List<WorkHandler> others,
             TrackConfig config, Clock clock, Vertx vertx) {
-        this.steps = steps;
+        this.work = work;
         this.retention = retention;
-        this.history = history;
-        this.turns = turns;
-        this.others = others.stream().filter(WorkHandler::enabled).toList();
+        this.warmup = warmup;
+        this.sendQueue = sendQueue;
+        this.handlers = others.stream().filter(WorkHandler::enabled).toList();
         this.config = config.track();
         this.clock = clock;
         this.vertx = vertx;
@@ -55,17 +55,17 @@ public class TickRunner {
      * The work of one tick.
      *
      * @param sent due creates that were sent, or ended at their deadline
-     * @param asked polls
-     * @param settled creates whose lease expired
-     * @param removed ended tasks that were deleted after their retention
-     * @param others the steps of other packages' handlers, by the name of the handler
+     * @param polled polls
+     * @param expired creates whose lease expired
+     * @param deleted ended tasks that were deleted after their retention
+     * @param handled the steps of other packages' handlers, by the name of the handler
      * @param more whether the time was over before all due work was started
      */
-    public record TickResult(int sent, int asked, int settled, int removed, Map<String, Integer> others, boolean more) {
-        private TickResult and(String word, int count, boolean moreOfIt) {
-            Map<String, Integer> all = new TreeMap<>(others);
+    public record TickResult(int sent, int polled, int expired, int deleted, Map<String, Integer> handled, boolean more) {
+        private TickResult plus(String word, int count, boolean moreOfIt) {
+            Map<String, Integer> all = new TreeMap<>(handled);
             all.merge(word, count, Integer::sum);
-            return new TickResult(sent, asked, settled, removed, all, more || moreOfIt);
+            return new TickResult(sent, polled, expired, deleted, all, more || moreOfIt);
         }
     }
 
@@ -85,10 +85,11 @@ public class TickRunner {
         return Uni.createFrom().deferred(() -> {
             Instant end = clock.instant().plus(config.tick());
             return Uni.combine().all()
-                    .unis(turns.count().chain(() -> all(steps::send, end)), history.read().chain(() -> all(steps::ask, end)),
-                            all(steps::settle, end), all(this::removal, end))
-                    .with(TickRunner::swept)
-                    .flatMap(swept -> others(swept, end));
+                    .unis(sendQueue.refreshCounts().chain(() -> runRounds(work::send, end)),
+                            warmup.load().chain(() -> runRounds(work::poll, end)),
+                            runRounds(work::expireLeases, end), runRounds(this::deleteBatch, end))
+                    .with(TickRunner::result)
+                    .flatMap(result -> handlers(result, end));
         });
     }
 
@@ -96,32 +97,33 @@ public class TickRunner {
      * Runs the handlers one after the other: files of tasks that ended in this tick are archived, and then the callbacks are
      * delivered.
      */
-    private Uni<TickResult> others(TickResult swept, Instant end) {
-        Uni<TickResult> done = Uni.createFrom().item(swept);
-        for (WorkHandler step : others) {
-            done = done.flatMap(before -> all(step::round, end)
-                    .map(tally -> before.and(step.word(), tally.count, tally.more)));
+    private Uni<TickResult> handlers(TickResult result, Instant end) {
+        Uni<TickResult> done = Uni.createFrom().item(result);
+        for (WorkHandler step : handlers) {
+            done = done.flatMap(before -> runRounds(step::runRound, end)
+                    .map(tally -> before.plus(step.name(), tally.count, tally.more)));
         }
         return done;
     }
 
-    private static TickResult swept(Tally sent, Tally asked, Tally settled, Tally removed) {
+    private static TickResult result(Tally sent, Tally asked, Tally settled, Tally removed) {
         return new TickResult(sent.count, asked.count, settled.count, removed.count, Map.of(),
                 sent.more || asked.more || settled.more || removed.more);
     }
 
     /** Runs rounds until nothing more is due or the time is over. */
-    private Uni<Tally> all(Supplier<Uni<WorkDispatcher.Round>> round, Instant end) {
+    private Uni<Tally> runRounds(Supplier<Uni<WorkDispatcher.Round>> round, Instant end) {
         return Uni.createFrom().deferred(round::get)
                 .onItem().call(begun -> pause(begun.more() && begun.count() == 0, config.pace()))
                 .repeat().whilst(begun -> begun.more() && clock.instant().isBefore(end))
-                .onItem().transformToUni(begun -> begun.ended().replaceWith(begun)).merge(MERGED)
+                .onItem().transformToUni(begun -> begun.ended().replaceWith(begun)).merge(MAX_MERGED)
                 .collect().in(Tally::new, Tally::add);
     }
 
-    private Uni<WorkDispatcher.Round> removal() {
-        return retention.batch()
-                .map(removed -> new WorkDispatcher.Round(removed, removed == retention.most(), Uni.createFrom().voidItem()))
+    private Uni<WorkDispatcher.Round> deleteBatch() {
+        return retention.deleteBatch()
+                .map(removed -> new WorkDispatcher.Round(removed, removed == retention.batchSize(),
+                        Uni.createFrom().voidItem()))
                 .call(begun -> pause(begun.more(), config.retentionPause()));
     }
 

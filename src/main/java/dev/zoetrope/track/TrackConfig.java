@@ -98,7 +98,7 @@ public interface TrackConfig {
         @WithDefault("5m")
         Duration firstLateLook();
 
-        /** The longest interval between two polls for a late success; 1 ms to 365 d, not below {@link #firstLateLook}. */
+        /** The longest interval between two polls for a late success; 1 ms to 365 d, not below {@code first-late-look}. */
         @WithDefault("1h")
         Duration longestLateLook();
 

@@ -22,10 +22,10 @@ record CreateBody(String model, @JsonProperty("generation_type") String generati
         @JsonProperty("enable_safety_checker") Boolean safetyChecker, @JsonAnyGetter Map<String, Object> extra) {
 
     static CreateBody of(GenerationRequest request) {
-        return new CreateBody(request.model(), request.modeStated() ? request.mode().word() : null,
+        return new CreateBody(request.model(), request.modeStated() ? request.mode().value() : null,
                 request.imageUrls().isEmpty() ? null : request.imageUrls(), request.videoUrl(), request.prompt(),
                 request.audioUrl(), request.duration(),
-                request.resolution() == null ? null : request.resolution().word(), request.negativePrompt(),
+                request.resolution() == null ? null : request.resolution().value(), request.negativePrompt(),
                 request.seed(), request.promptExpansion(), request.safetyChecker(), request.extra());
     }
 }

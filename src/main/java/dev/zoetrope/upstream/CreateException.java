@@ -10,7 +10,7 @@ abstract sealed class CreateException extends RuntimeException {
     private final transient SendOutcome outcome;
 
     private CreateException(SendOutcome outcome) {
-        super(outcome.word(), null, false, false);
+        super(outcome.label(), null, false, false);
         this.outcome = outcome;
     }
 
@@ -25,15 +25,15 @@ abstract sealed class CreateException extends RuntimeException {
     static final class NotSent extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        private final SendFailureReason why;
+        private final SendFailureReason reason;
 
-        NotSent(SendFailureReason why) {
+        NotSent(SendFailureReason reason) {
             super(new SendOutcome.NotSent());
-            this.why = why;
+            this.reason = reason;
         }
 
-        SendFailureReason why() {
-            return why;
+        SendFailureReason reason() {
+            return reason;
         }
     }
 

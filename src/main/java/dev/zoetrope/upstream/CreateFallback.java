@@ -20,18 +20,18 @@ class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
     @Override
     public Uni<SendOutcome> handle(ExecutionContext call) {
         Throwable failure = call.getFailure();
-        SendPermit dispatch = (SendPermit) call.getParameters()[0];
-        dispatch.shut();
+        SendPermit permit = (SendPermit) call.getParameters()[0];
+        permit.revoke();
         if (failure instanceof CreateException.NotSent unsent) {
-            outage.notSent(unsent.why());
+            outage.recordNotSent(unsent.reason());
         }
         if (failure instanceof CreateException read) {
             return Uni.createFrom().item(read.outcome());
         }
         if (failure instanceof CircuitBreakerOpenException) {
-            outage.notSent(SendFailureReason.BREAKER_OPEN);
+            outage.recordNotSent(SendFailureReason.BREAKER_OPEN);
         }
-        return Uni.createFrom().item(dispatch.certainlyNotSent(failure) ? new SendOutcome.NotSent()
+        return Uni.createFrom().item(permit.certainlyNotSent(failure) ? new SendOutcome.NotSent()
                 : new SendOutcome.Unknown("no response in time"));
     }
 }

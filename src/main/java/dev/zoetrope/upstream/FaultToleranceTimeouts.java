@@ -23,20 +23,20 @@ import io.smallrye.config.PropertiesConfigSource;
 public class FaultToleranceTimeouts implements ConfigSourceFactory {
     /** Above application.properties (250), below the environment (300): an operator may still set each number. */
     private static final int ORDINAL = 255;
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration MAX_DURATION = Duration.ofDays(365);
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext settings) {
-        Duration oneTry = SendTimeouts.oneTry(
+        Duration oneAttempt = SendTimeouts.oneAttempt(
                 duration(settings, "zoetrope.upstream.connect-timeout", UpstreamConfig.CONNECT_TIMEOUT),
                 duration(settings, "zoetrope.upstream.read-timeout", UpstreamConfig.READ_TIMEOUT));
-        String millis = Long.toString(Math.max(1, oneTry.toMillis()));
-        String door = "quarkus.fault-tolerance.\"" + Upstream.class.getName();
+        String millis = Long.toString(Math.max(1, oneAttempt.toMillis()));
+        String prefix = "quarkus.fault-tolerance.\"" + Upstream.class.getName();
         return List.of(new PropertiesConfigSource(Map.of(
-                door + "/create\".timeout.value", millis,
-                door + "/ask\".timeout.value", millis,
-                door + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64),
-                door + "/ask\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-asks-in-flight", 32)),
+                prefix + "/create\".timeout.value", millis,
+                prefix + "/ask\".timeout.value", millis,
+                prefix + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64),
+                prefix + "/ask\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-asks-in-flight", 32)),
                 "fault-tolerance numbers", ORDINAL));
     }
 
@@ -47,8 +47,8 @@ public class FaultToleranceTimeouts implements ConfigSourceFactory {
 
     private static Duration duration(ConfigSourceContext settings, String name, String otherwise) {
         try {
-            Duration duration = DurationConverter.parseDuration(given(settings, name).orElse(otherwise));
-            return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+            Duration duration = DurationConverter.parseDuration(value(settings, name).orElse(otherwise));
+            return duration.compareTo(MAX_DURATION) > 0 ? MAX_DURATION : duration;
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             return DurationConverter.parseDuration(otherwise);
         }
@@ -56,13 +56,13 @@ public class FaultToleranceTimeouts implements ConfigSourceFactory {
 
     private static String atLeastOne(ConfigSourceContext settings, String name, int otherwise) {
         try {
-            return Integer.toString(given(settings, name).map(text -> Math.max(1, Integer.parseInt(text))).orElse(otherwise));
+            return Integer.toString(value(settings, name).map(text -> Math.max(1, Integer.parseInt(text))).orElse(otherwise));
         } catch (NumberFormatException unreadable) {
             return Integer.toString(otherwise);
         }
     }
 
-    private static Optional<String> given(ConfigSourceContext settings, String name) {
+    private static Optional<String> value(ConfigSourceContext settings, String name) {
         return Optional.ofNullable(settings.getValue(name)).map(ConfigValue::getValue).map(String::strip)
                 .filter(text -> !text.isEmpty());
     }

@@ -9,37 +9,37 @@ import java.util.Set;
  * pieces of the key of eight or more characters becomes {@code ***}; a shorter key is masked as a whole.
  */
 final class KeyMask {
-    private static final int SHORTEST_PIECE = 8;
+    private static final int MIN_PIECE_LENGTH = 8;
     private static final String MASK = "***";
 
     private final String key;
-    private final int piece;
+    private final int pieceLength;
     private final Set<String> pieces = new HashSet<>();
 
     /** @param key null if there is none; then nothing is masked */
     KeyMask(String key) {
         this.key = key == null || key.isEmpty() ? null : key;
-        this.piece = this.key == null ? 0 : Math.min(SHORTEST_PIECE, key.length());
-        for (int i = 0; this.key != null && i + piece <= key.length(); i++) {
-            pieces.add(key.substring(i, i + piece));
+        this.pieceLength = this.key == null ? 0 : Math.min(MIN_PIECE_LENGTH, key.length());
+        for (int i = 0; this.key != null && i + pieceLength <= key.length(); i++) {
+            pieces.add(key.substring(i, i + pieceLength));
         }
     }
 
     /** The text without any piece of the key; null for null. */
-    String of(String words) {
-        if (words == null || key == null || words.length() < piece) {
+    String apply(String words) {
+        if (words == null || key == null || words.length() < pieceLength) {
             return words;
         }
         BitSet masked = new BitSet();
-        for (int i = 0; i + piece <= words.length(); i++) {
-            if (pieces.contains(words.substring(i, i + piece))) {
-                masked.set(i, i + piece);
+        for (int i = 0; i + pieceLength <= words.length(); i++) {
+            if (pieces.contains(words.substring(i, i + pieceLength))) {
+                masked.set(i, i + pieceLength);
             }
         }
-        return masked.isEmpty() ? words : without(words, masked);
+        return masked.isEmpty() ? words : replacePieces(words, masked);
     }
 
-    private static String without(String words, BitSet masked) {
+    private static String replacePieces(String words, BitSet masked) {
         StringBuilder left = new StringBuilder();
         int at = 0;
         for (int from = masked.nextSetBit(0); from >= 0; from = masked.nextSetBit(at)) {
@@ -50,7 +50,7 @@ final class KeyMask {
     }
 
     /** Whether the text contains the whole key. */
-    boolean isIn(String text) {
+    boolean containsKey(String text) {
         return key != null && text.contains(key);
     }
 }

@@ -19,9 +19,9 @@ class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
     /** Reasons that say nothing about the vendor. */
-    private static final Set<SendFailureReason> OURS = EnumSet.of(SendFailureReason.BUSY, SendFailureReason.NOT_BUILT);
+    private static final Set<SendFailureReason> LOCAL_REASONS = EnumSet.of(SendFailureReason.BUSY, SendFailureReason.NOT_BUILT);
 
-    private final AtomicReference<SendFailureReason> reason = new AtomicReference<>();
+    private final AtomicReference<SendFailureReason> current = new AtomicReference<>();
     private final Meters meters;
 
     Outage(Meters meters) {
@@ -30,31 +30,31 @@ class Outage {
     }
 
     /** Records that a create was not sent. */
-    void notSent(SendFailureReason why) {
-        if (OURS.contains(why)) {
+    void recordNotSent(SendFailureReason reason) {
+        if (LOCAL_REASONS.contains(reason)) {
             return;
         }
-        SendFailureReason before = reason
-                .getAndUpdate(known -> known != null && why == SendFailureReason.BREAKER_OPEN ? known : why);
+        SendFailureReason before = current
+                .getAndUpdate(known -> known != null && reason == SendFailureReason.BREAKER_OPEN ? known : reason);
         if (before == null) {
             LOG.warnf("creates cannot be sent to the vendor: %s; they stay pending and are sent again until "
-                    + "zoetrope.submit.deadline", why.words());
+                    + "zoetrope.submit.deadline", reason.description());
         }
-        if (before != why) {
-            meters.upstreamReachable(false, reason().label());
+        if (before != reason) {
+            meters.upstreamReachable(false, current().label());
         }
     }
 
     /** Records that the vendor answered a create, with any status. */
-    void answered() {
-        if (reason.get() != null && reason.getAndSet(null) != null) {
+    void recordAnswered() {
+        if (current.get() != null && current.getAndSet(null) != null) {
             LOG.info("the vendor answers creates again");
             meters.upstreamReachable(true, "none");
         }
     }
 
-    private SendFailureReason reason() {
-        SendFailureReason now = reason.get();
+    private SendFailureReason current() {
+        SendFailureReason now = current.get();
         return now == null ? SendFailureReason.OTHER : now;
     }
 }

@@ -20,13 +20,14 @@ import dev.zoetrope.video.TaskError;
 
 /**
  * Classifies a response of the vendor. For a create it implements the table of the law of the paid POST
- * ({@code contract.md}). A status that is not in the table has an unknown outcome, because only a documented refusal proves
+ * ({@code docs/contract.md}). A status that is not in the table has an unknown outcome, because only a documented refusal
+ * proves
  * that nothing is billed.
  */
 @Singleton
 class ResponseClassifier {
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 402, 403, 404, 405, 406, 413, 415, 422);
-    private static final Set<String> NOTHING_ACCEPTED = Set.of("no_compatible_channel");
+    private static final Set<String> NOT_ACCEPTED_CODES = Set.of("no_compatible_channel");
     private static final String REFUSED = "upstream_refused";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -43,32 +44,32 @@ class ResponseClassifier {
     }
 
     /** @throws CreateException for every response that is no acceptance */
-    SendOutcome.Accepted ofCreate(Response answer) {
+    SendOutcome.Accepted classifyCreate(Response answer) {
         int status = answer.getStatus();
         JsonNode body = body(answer);
         if (status >= 200 && status < 300) {
-            String id = VendorTaskParser.id(body);
+            String id = VendorTaskParser.taskId(body);
             if (id == null) {
                 throw new CreateException.Lost("status " + status + ", but the response is unreadable or has no task id");
             }
-            return new SendOutcome.Accepted(id, dialect().observation(body));
+            return new SendOutcome.Accepted(id, parser().observation(body));
         }
-        VendorTaskParser dialect = dialect();
-        String code = dialect.code(body.path("error"));
-        if (status == TOO_MANY_REQUESTS || (code != null && NOTHING_ACCEPTED.contains(code))) {
+        VendorTaskParser parser = parser();
+        String code = parser.errorCode(body.path("error"));
+        if (status == TOO_MANY_REQUESTS || (code != null && NOT_ACCEPTED_CODES.contains(code))) {
             throw new CreateException.Deferred(new SendOutcome.Deferred(retryAfter(answer)));
         }
         if (REFUSALS.contains(status)) {
-            throw new CreateException.Refused(refusal(status, body, dialect));
+            throw new CreateException.Refused(refusal(status, body, parser));
         }
         throw new CreateException.Lost("status " + status);
     }
 
-    PollOutcome ofQuery(Response answer) {
+    PollOutcome classifyPoll(Response answer) {
         int status = answer.getStatus();
         JsonNode body = body(answer);
         if (status >= 200 && status < 300 && body.path("status").isTextual()) {
-            return new PollOutcome.Observed(dialect().observation(body));
+            return new PollOutcome.Observed(parser().observation(body));
         }
         return status == 404 ? new PollOutcome.UnknownTask() : new PollOutcome.NoAnswer(retryAfter(answer));
     }
@@ -78,17 +79,17 @@ class ResponseClassifier {
      * refuses the gateway's key (401, or 403 with a JSON object), the caller gets 502. A 403 without a JSON object comes
      * from a firewall or a CDN.
      */
-    private static SendOutcome.Refused refusal(int status, JsonNode body, VendorTaskParser dialect) {
+    private static SendOutcome.Refused refusal(int status, JsonNode body, VendorTaskParser parser) {
         if (status == UNAUTHORIZED || status == FORBIDDEN && body.isObject()) {
-            return refused(Failure.badUpstream("upstream_key_refused", "The vendor refuses the gateway's key."));
+            return refused(Failure.badGateway("upstream_key_refused", "The vendor refuses the gateway's key."));
         }
-        String message = dialect.reason(body);
+        String message = parser.errorMessage(body);
         if (message == null) {
-            return refused(Failure.badUpstream(REFUSED, "The vendor refused the request without a reason."));
+            return refused(Failure.badGateway(REFUSED, "The vendor refused the request without a reason."));
         }
         JsonNode error = body.path("error");
-        String code = dialect.code(error);
-        return refused(Failure.refused(status, dialect.type(error), code == null ? REFUSED : code, message));
+        String code = parser.errorCode(error);
+        return refused(Failure.refusedByVendor(status, parser.errorType(error), code == null ? REFUSED : code, message));
     }
 
     private static SendOutcome.Refused refused(Failure failure) {
@@ -96,7 +97,7 @@ class ResponseClassifier {
         return new SendOutcome.Refused(failure, new TaskError(code, failure.message()));
     }
 
-    private VendorTaskParser dialect() {
+    private VendorTaskParser parser() {
         return new VendorTaskParser(target.mask(), target.base());
     }
 

@@ -21,25 +21,25 @@ import io.netty.util.ReferenceCountUtil;
  * connection, so that the pending call fails with a lost response.
  */
 final class ResponseLimit extends ChannelDuplexHandler {
-    private final long bytes;
-    private final Duration time;
-    private long seen;
+    private final long maxBytes;
+    private final Duration maxTime;
+    private long bytesRead;
     private boolean informational;
-    private Future<?> end;
+    private Future<?> timeout;
 
     /**
      * @param bytes longest body, decoded
      * @param time longest time from the request to the last byte of its response
      */
     ResponseLimit(long bytes, Duration time) {
-        this.bytes = bytes;
-        this.time = time;
+        this.maxBytes = bytes;
+        this.maxTime = time;
     }
 
     @Override
     public void write(ChannelHandlerContext connection, Object message, ChannelPromise written) {
         if (message instanceof HttpRequest) {
-            begin(connection);
+            startTimeout(connection);
         }
         ChannelFuture unused = connection.write(message, written); // the promise reports the result
     }
@@ -47,16 +47,16 @@ final class ResponseLimit extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext connection, Object message) {
         if (message instanceof HttpResponse head) {
-            seen = 0;
+            bytesRead = 0;
             informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL; // another head follows
         }
         if (message instanceof HttpContent content) {
-            seen += content.content().readableBytes();
+            bytesRead += content.content().readableBytes();
         }
         if (message instanceof LastHttpContent && !informational) {
-            done();
+            cancelTimeout();
         }
-        if (seen > bytes) {
+        if (bytesRead > maxBytes) {
             ReferenceCountUtil.release(message);
             ChannelFuture unused = connection.close(); // the pending call sees the close
         } else {
@@ -66,21 +66,21 @@ final class ResponseLimit extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext connection) {
-        done();
+        cancelTimeout();
         connection.fireChannelInactive();
     }
 
-    private void begin(ChannelHandlerContext connection) {
-        done();
-        end = connection.executor().schedule(() -> {
+    private void startTimeout(ChannelHandlerContext connection) {
+        cancelTimeout();
+        timeout = connection.executor().schedule(() -> {
             ChannelFuture unused = connection.close();
-        }, time.toMillis(), TimeUnit.MILLISECONDS);
+        }, maxTime.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void done() {
-        if (end != null) {
-            end.cancel(false);
-            end = null;
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
         }
     }
 }

@@ -37,8 +37,8 @@ enum SendFailureReason {
     /** The JDK reports a certificate for another name as a CertificateException without a cause. */
     CERTIFICATE_OF_ANOTHER_HOST("its TLS certificate is for another host", CertificateException.class) {
         @Override
-        boolean isShownBy(Throwable cause) {
-            return super.isShownBy(cause) && cause.getCause() == null;
+        boolean matches(Throwable cause) {
+            return super.matches(cause) && cause.getCause() == null;
         }
     },
     TLS("its TLS handshake fails", SSLException.class, SslHandshakeTimeoutException.class),
@@ -51,19 +51,19 @@ enum SendFailureReason {
             JsonProcessingException.class),
     OTHER("there is no usable connection to it", Throwable.class);
 
-    private static final int DEEPEST_CAUSE = 16;
+    private static final int MAX_CAUSES = 16;
 
-    private final String words;
+    private final String description;
     private final List<Class<?>> exceptions;
 
     SendFailureReason(String words, Class<?>... exceptions) {
-        this.words = words;
+        this.description = words;
         this.exceptions = List.of(exceptions);
     }
 
     /** The text for the log; "it" and "its" mean the vendor. */
-    String words() {
-        return words;
+    String description() {
+        return description;
     }
 
     /** The value of the metric's label {@code reason}. */
@@ -72,14 +72,14 @@ enum SendFailureReason {
     }
 
     /** Whether this exception, without its causes, shows this reason. */
-    boolean isShownBy(Throwable exception) {
+    boolean matches(Throwable exception) {
         return exceptions.stream().anyMatch(one -> one.isInstance(exception));
     }
 
     /** @param failure a failure that proves that nothing was sent */
     static SendFailureReason of(Throwable failure) {
-        List<Throwable> chain = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(DEEPEST_CAUSE)
+        List<Throwable> chain = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_CAUSES)
                 .toList();
-        return Stream.of(values()).filter(reason -> chain.stream().anyMatch(reason::isShownBy)).findFirst().orElse(OTHER);
+        return Stream.of(values()).filter(reason -> chain.stream().anyMatch(reason::matches)).findFirst().orElse(OTHER);
     }
 }

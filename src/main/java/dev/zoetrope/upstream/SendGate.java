@@ -13,11 +13,11 @@ import io.netty.util.ReferenceCountUtil;
  * handler drops the request and closes the connection.
  */
 final class SendGate extends ChannelOutboundHandlerAdapter {
-    private final UnwrittenCreates departures;
-    private boolean shut;
+    private final UnwrittenCreates unwritten;
+    private boolean blocked;
 
-    SendGate(UnwrittenCreates departures) {
-        this.departures = departures;
+    SendGate(UnwrittenCreates unwritten) {
+        this.unwritten = unwritten;
     }
 
     @Override
@@ -25,9 +25,9 @@ final class SendGate extends ChannelOutboundHandlerAdapter {
         if (message instanceof HttpRequest head) {
             String number = head.headers().get(UnwrittenCreates.HEADER);
             head.headers().remove(UnwrittenCreates.HEADER);
-            shut |= !departures.leaves(number);
+            blocked |= !unwritten.beginWrite(number);
         }
-        if (shut) {
+        if (blocked) {
             ReferenceCountUtil.release(message);
             written.tryFailure(new CreateException.Withheld());
             ChannelFuture unused = connection.close(); // the pending call sees the close

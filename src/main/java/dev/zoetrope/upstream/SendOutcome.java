@@ -7,23 +7,23 @@ import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.TaskError;
 
 /**
- * The outcome of one create: one of the five of the law of the paid POST ({@code contract.md}). Only a create that is
+ * The outcome of one create: one of the five of the law of the paid POST ({@code docs/contract.md}). Only a create that is
  * {@link NotSent} or {@link Deferred} may be sent again.
  */
 public sealed interface SendOutcome {
 
     /** The name of this outcome in metrics and logs. */
-    String word();
+    String label();
 
     /**
      * The vendor accepted the create.
      *
      * @param vendorId the vendor's id of the task
-     * @param first the task as the response of the create shows it
+     * @param observation the task as the response of the create shows it
      */
-    record Accepted(String vendorId, Observation first) implements SendOutcome {
+    record Accepted(String vendorId, Observation observation) implements SendOutcome {
         @Override
-        public String word() {
+        public String label() {
             return "accepted";
         }
     }
@@ -36,7 +36,7 @@ public sealed interface SendOutcome {
      */
     record Refused(Failure failure, TaskError error) implements SendOutcome {
         @Override
-        public String word() {
+        public String label() {
             return "refused";
         }
     }
@@ -48,7 +48,7 @@ public sealed interface SendOutcome {
      */
     record Deferred(Duration retryAfter) implements SendOutcome {
         @Override
-        public String word() {
+        public String label() {
             return "deferred";
         }
     }
@@ -56,7 +56,7 @@ public sealed interface SendOutcome {
     /** No byte of the create was sent. */
     record NotSent() implements SendOutcome {
         @Override
-        public String word() {
+        public String label() {
             return "not_sent";
         }
     }
@@ -64,11 +64,11 @@ public sealed interface SendOutcome {
     /**
      * The vendor may have accepted the create. It is never sent again, and never sent to another vendor.
      *
-     * @param seen a description of the failed exchange for the log
+     * @param description a description of the failed exchange for the log
      */
-    record Unknown(String seen) implements SendOutcome {
+    record Unknown(String description) implements SendOutcome {
         @Override
-        public String word() {
+        public String label() {
             return "unknown";
         }
     }

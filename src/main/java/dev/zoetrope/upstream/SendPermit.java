@@ -43,25 +43,25 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
  * </pre>
  *
  * An acceptance counts even after the guards have reported another outcome, so the listener gets it directly
- * ({@link #heard}). Thread-safe.
+ * ({@link #recordAcceptance}). Thread-safe.
  */
 public final class SendPermit {
     private static final Logger LOG = Logger.getLogger(SendPermit.class);
-    private static final int DEEPEST_CAUSE = 8;
+    private static final int MAX_CAUSES = 8;
 
     private final GenerationRequest request;
     private final Instant lastStart;
     private final Clock clock;
-    private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
+    private final AtomicReference<State> state = new AtomicReference<>(State.READY);
 
     private SendOutcome.Accepted acceptance;
-    private Consumer<SendOutcome.Accepted> late;
+    private Consumer<SendOutcome.Accepted> lateListener;
 
-    private enum Gate {
-        OPEN,
-        PASSED,
-        LEFT,
-        SHUT,
+    private enum State {
+        READY,
+        SUBMITTED,
+        WRITTEN,
+        WITHHELD,
         ABANDONED
     }
 
@@ -82,8 +82,8 @@ public final class SendPermit {
      *
      * @throws CreateException.Withheld if the permit was revoked, or {@code lastStart} has passed
      */
-    void handOver() {
-        if (clock.instant().isAfter(lastStart) || !gate.compareAndSet(Gate.OPEN, Gate.PASSED)) {
+    void submit() {
+        if (clock.instant().isAfter(lastStart) || !state.compareAndSet(State.READY, State.SUBMITTED)) {
             throw new CreateException.Withheld();
         }
     }
@@ -93,37 +93,37 @@ public final class SendPermit {
      *
      * @return false if the head must not be written, because {@code lastStart} has passed or the permit was revoked
      */
-    boolean leave() {
+    boolean beginWrite() {
         if (clock.instant().isAfter(lastStart)) {
-            gate.compareAndSet(Gate.PASSED, Gate.SHUT);
+            state.compareAndSet(State.SUBMITTED, State.WITHHELD);
             return false;
         }
-        return gate.compareAndSet(Gate.PASSED, Gate.LEFT);
+        return state.compareAndSet(State.SUBMITTED, State.WRITTEN);
     }
 
     /** Whether this permit stopped the create: the failure then says nothing about the vendor. */
-    boolean withheld() {
-        return gate.get() == Gate.SHUT;
+    boolean isWithheld() {
+        return state.get() == State.WITHHELD;
     }
 
     /** Records that the HTTP client provably did not send the create, so that it may be submitted again. */
-    void returned() {
-        gate.compareAndSet(Gate.PASSED, Gate.OPEN);
+    void markUnsent() {
+        state.compareAndSet(State.SUBMITTED, State.READY);
     }
 
     /** Revokes the permit: if the head is not written yet, it never will be. */
-    void shut() {
-        if (!gate.compareAndSet(Gate.OPEN, Gate.SHUT)) {
-            gate.compareAndSet(Gate.PASSED, Gate.ABANDONED);
+    void revoke() {
+        if (!state.compareAndSet(State.READY, State.WITHHELD)) {
+            state.compareAndSet(State.SUBMITTED, State.ABANDONED);
         }
     }
 
     /** Records the vendor's acceptance, before or after the guards have decided. */
-    void heard(SendOutcome.Accepted accepted) {
+    void recordAcceptance(SendOutcome.Accepted accepted) {
         Consumer<SendOutcome.Accepted> listener;
         synchronized (this) {
             acceptance = accepted;
-            listener = late;
+            listener = lateListener;
         }
         if (listener != null) {
             listener.accept(accepted);
@@ -137,25 +137,25 @@ public final class SendPermit {
      * @param listener called with an acceptance that arrives after this call; at most once, on any thread
      * @return the acceptance, if it has arrived already; else {@code outcome}
      */
-    public synchronized SendOutcome decided(SendOutcome outcome, Consumer<SendOutcome.Accepted> listener) {
-        late = listener;
+    public synchronized SendOutcome outcomeToRecord(SendOutcome outcome, Consumer<SendOutcome.Accepted> listener) {
+        lateListener = listener;
         return acceptance == null ? outcome : acceptance;
     }
 
     /** Whether this failure proves that no byte of the create was sent. */
     boolean certainlyNotSent(Throwable failure) {
-        Gate now = gate.get();
-        if (now == Gate.OPEN || now == Gate.SHUT) {
+        State now = state.get();
+        if (now == State.READY || now == State.WITHHELD) {
             return true;
         }
-        if (now == Gate.LEFT) {
+        if (now == State.WRITTEN) {
             return false;
         }
         if (failure instanceof BulkheadException || failure instanceof CircuitBreakerOpenException) {
             return true;
         }
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
             if (neverConnected(cause) || notBuilt(cause)) {
                 return true;
             }
@@ -171,7 +171,7 @@ public final class SendPermit {
      * value, because it may be the gateway's key.
      */
     private static boolean notBuilt(Throwable cause) {
-        boolean misfit = SendFailureReason.NOT_BUILT.isShownBy(cause);
+        boolean misfit = SendFailureReason.NOT_BUILT.matches(cause);
         if (misfit) {
             LOG.errorf("No HTTP request can be built for a create; the create was not sent (%s)",
                     cause.getClass().getSimpleName());

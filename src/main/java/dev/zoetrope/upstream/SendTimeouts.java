@@ -18,12 +18,12 @@ public class SendTimeouts {
     /** Tolerance for late timers, which also makes the guard time out after the client that it guards. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private final Duration connecting;
-    private final Duration oneTry;
+    private final Duration connectBudget;
+    private final Duration oneAttempt;
 
     public SendTimeouts(UpstreamConfig config) {
-        this.connecting = connecting(config.connectTimeout());
-        this.oneTry = oneTry(config.connectTimeout(), config.readTimeout());
+        this.connectBudget = connectBudget(config.connectTimeout());
+        this.oneAttempt = oneAttempt(config.connectTimeout(), config.readTimeout());
     }
 
     /**
@@ -33,12 +33,12 @@ public class SendTimeouts {
      * @param permitted when the ledger recorded the permission to send
      */
     public Instant lastStart(Instant permitted) {
-        return permitted.plus(connecting);
+        return permitted.plus(connectBudget);
     }
 
     /** The longest time from the permission to send to the outcome. A lease is longer than this. */
-    public Duration longest() {
-        return connecting.plus(oneTry);
+    public Duration maxDuration() {
+        return connectBudget.plus(oneAttempt);
     }
 
     /**
@@ -46,11 +46,11 @@ public class SendTimeouts {
      * margin. Without the margin the guard could time out before the client and report an unknown outcome, although the
      * client still gets a definite one.
      */
-    static Duration oneTry(Duration connectTimeout, Duration readTimeout) {
-        return connecting(connectTimeout).plus(readTimeout);
+    static Duration oneAttempt(Duration connectTimeout, Duration readTimeout) {
+        return connectBudget(connectTimeout).plus(readTimeout);
     }
 
-    private static Duration connecting(Duration connectTimeout) {
+    private static Duration connectBudget(Duration connectTimeout) {
         return connectTimeout.multipliedBy(2).plus(MARGIN);
     }
 }

@@ -13,25 +13,25 @@ final class UnwrittenCreates {
     /** A header that never leaves this process. */
     static final String HEADER = "zoetrope-departure";
 
-    private final AtomicLong numbers = new AtomicLong();
-    private final Map<String, SendPermit> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final Map<String, SendPermit> permits = new ConcurrentHashMap<>();
 
     /**
-     * Adds one send attempt of a create. The caller must call {@link #forget} when the attempt ends.
+     * Adds one send attempt of a create. The caller must call {@link #remove} when the attempt ends.
      *
      * @return the number of the attempt
      * @throws CreateException.Withheld if the permit does not allow the attempt
      */
-    String announce(SendPermit dispatch) {
-        dispatch.handOver();
-        String number = Long.toString(numbers.incrementAndGet());
-        waiting.put(number, dispatch);
+    String add(SendPermit permit) {
+        permit.submit();
+        String number = Long.toString(lastNumber.incrementAndGet());
+        permits.put(number, permit);
         return number;
     }
 
     /** Removes an attempt that has ended: its head must not be written any more. */
-    void forget(String number) {
-        waiting.remove(number);
+    void remove(String number) {
+        permits.remove(number);
     }
 
     /**
@@ -39,8 +39,8 @@ final class UnwrittenCreates {
      *
      * @param number null for a request without a number, which is never allowed
      */
-    boolean leaves(String number) {
-        SendPermit dispatch = number == null ? null : waiting.remove(number);
-        return dispatch != null && dispatch.leave();
+    boolean beginWrite(String number) {
+        SendPermit permit = number == null ? null : permits.remove(number);
+        return permit != null && permit.beginWrite();
     }
 }

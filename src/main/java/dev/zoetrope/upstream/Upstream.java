@@ -26,31 +26,32 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * Each call passes these guards, from the outermost to the innermost: fallback, retry, circuit breaker, timeout, bulkhead.
  * Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback never makes a
- * success of a failure: it converts the failure into an outcome of the law of the paid POST ({@code contract.md}).
+ * success of a failure: it converts the failure into an outcome of the law of the paid POST ({@code docs/contract.md}).
  */
 @ApplicationScoped
 public class Upstream {
     /** The circuit breakers' names. */
     static final String CREATES = "creates";
-    static final String ASKS = "asks";
+    static final String POLLS = "asks";
 
     private final VendorClients clients;
     private final UpstreamTarget target;
-    private final ResponseClassifier reading;
+    private final ResponseClassifier classifier;
     private final Outage outage;
-    private final BreakerLossWindow losses;
+    private final BreakerLossWindow lossWindow;
     private final Meters meters;
     private final Clock clock;
     private final UpstreamConfig config;
 
-    Upstream(VendorClients clients, UpstreamTarget target, ResponseClassifier reading, Outage outage, BreakerLossWindow losses,
+    Upstream(VendorClients clients, UpstreamTarget target, ResponseClassifier classifier, Outage outage,
+            BreakerLossWindow lossWindow,
             Meters meters,
             Clock clock, UpstreamConfig config) {
         this.clients = clients;
         this.target = target;
-        this.reading = reading;
+        this.classifier = classifier;
         this.outage = outage;
-        this.losses = losses;
+        this.lossWindow = lossWindow;
         this.meters = meters;
         this.clock = clock;
         this.config = config;
@@ -63,18 +64,18 @@ public class Upstream {
     @CircuitBreakerName(CREATES)
     @Timeout
     @Bulkhead
-    public Uni<SendOutcome> create(SendPermit dispatch) {
+    public Uni<SendOutcome> create(SendPermit permit) {
         Timer.Sample sample = Timer.start();
         VendorApi vendor = clients.creates();
-        String departure = clients.departures().announce(dispatch);
+        String attemptNumber = clients.unwritten().add(permit);
         Instant begun = clock.instant();
-        return heard(dispatch, vendor.create(target.authorization(), departure, CreateBody.of(dispatch.request()))
-                .onTermination().invoke(() -> clients.departures().forget(departure)).invoke(outage::answered)
-                .map(reading::ofCreate))
-                .onFailure().transform(failure -> named(dispatch, failure, begun))
-                .onFailure(Upstream::isLoss).invoke(lost -> losses.lost(CREATES))
+        return recordingAcceptance(permit, vendor.create(target.authorization(), attemptNumber, CreateBody.of(permit.request()))
+                .onTermination().invoke(() -> clients.unwritten().remove(attemptNumber)).invoke(outage::recordAnswered)
+                .map(classifier::classifyCreate))
+                .onFailure().transform(failure -> toCreateException(permit, failure, begun))
+                .onFailure(Upstream::isLoss).invoke(lost -> lossWindow.recordLoss(CREATES))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
-                        meters.upstreamCalls("create", failure == null ? outcome.word() : wordOf(failure))));
+                        meters.upstreamCalls("create", failure == null ? outcome.label() : labelOf(failure))));
     }
 
     /**
@@ -82,12 +83,12 @@ public class Upstream {
      *
      * @param vendorId the vendor's id of the task
      * @param permit called before each poll; if it returns false, the poll is not sent and the outcome is
-     *         {@link PollOutcome.NoAnswer}
+     *        {@link PollOutcome.NoAnswer}
      */
     @Fallback(PollFallback.class)
     @Retry(retryOn = PollException.class)
     @CircuitBreaker(failOn = { PollException.class, TimeoutException.class })
-    @CircuitBreakerName(ASKS)
+    @CircuitBreakerName(POLLS)
     @Timeout
     @Bulkhead
     public Uni<PollOutcome> ask(String vendorId, BooleanSupplier permit) {
@@ -95,10 +96,10 @@ public class Upstream {
             return Uni.createFrom().item(new PollOutcome.NoAnswer(null));
         }
         Timer.Sample sample = Timer.start();
-        return clients.asks().query(target.authorization(), vendorId).map(reading::ofQuery)
+        return clients.polls().query(target.authorization(), vendorId).map(classifier::classifyPoll)
                 .onFailure().transform(failure -> new PollException())
-                .onItem().transform(Upstream::counted)
-                .onFailure().invoke(lost -> losses.lost(ASKS))
+                .onItem().transform(Upstream::requireAnswer)
+                .onFailure().invoke(lost -> lossWindow.recordLoss(POLLS))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
     }
@@ -106,9 +107,9 @@ public class Upstream {
     /**
      * Subscribes to the response independently of the guards, so that an acceptance after their timeout is still recorded.
      */
-    private static Uni<SendOutcome> heard(SendPermit dispatch, Uni<SendOutcome.Accepted> answer) {
+    private static Uni<SendOutcome> recordingAcceptance(SendPermit permit, Uni<SendOutcome.Accepted> answer) {
         return Uni.createFrom().emitter(guards -> answer.subscribe().with(accepted -> {
-            dispatch.heard(accepted);
+            permit.recordAcceptance(accepted);
             guards.complete(accepted);
         }, guards::fail));
     }
@@ -117,15 +118,15 @@ public class Upstream {
         return failure instanceof CreateException.NotSent || failure instanceof CreateException.Lost;
     }
 
-    private CreateException named(SendPermit dispatch, Throwable failure, Instant begun) {
+    private CreateException toCreateException(SendPermit permit, Throwable failure, Instant begun) {
         if (failure instanceof CreateException read) {
             return read;
         }
-        if (dispatch.withheld()) {
+        if (permit.isWithheld()) {
             return new CreateException.Withheld();
         }
-        if (dispatch.certainlyNotSent(failure)) {
-            dispatch.returned();
+        if (permit.certainlyNotSent(failure)) {
+            permit.markUnsent();
             return new CreateException.NotSent(SendFailureReason.of(failure));
         }
         Duration taken = Duration.between(begun, clock.instant());
@@ -135,14 +136,14 @@ public class Upstream {
     }
 
     /** Makes a poll without a task a failure for the guards, unless the vendor sent {@code Retry-After}. */
-    private static PollOutcome counted(PollOutcome outcome) {
+    private static PollOutcome requireAnswer(PollOutcome outcome) {
         if (outcome instanceof PollOutcome.NoAnswer none && none.retryAfter() == null) {
             throw new PollException();
         }
         return outcome;
     }
 
-    private static String wordOf(Throwable failure) {
-        return failure instanceof CreateException read ? read.outcome().word() : "unknown";
+    private static String labelOf(Throwable failure) {
+        return failure instanceof CreateException read ? read.outcome().label() : "unknown";
     }
 }

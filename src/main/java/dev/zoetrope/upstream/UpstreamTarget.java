@@ -22,15 +22,15 @@ public class UpstreamTarget {
      * @param base base URL without {@code /v1}; read at the first call of the vendor
      * @param key the bearer key; never logged or shown
      */
-    public synchronized void point(Supplier<URI> base, String key) {
+    public synchronized void useVendor(Supplier<URI> base, String key) {
         this.base = base;
         this.key = key;
         this.mask = new KeyMask(key);
     }
 
-    /** Like {@link #point}, for the sandbox in this process. */
-    public synchronized void pointToSandbox(Supplier<URI> base, String key) {
-        point(base, key);
+    /** Like {@link #useVendor}, for the sandbox in this process. */
+    public synchronized void useSandbox(Supplier<URI> base, String key) {
+        useVendor(base, key);
         sandbox = true;
     }
 

@@ -28,11 +28,13 @@ import io.smallrye.mutiny.Uni;
 @ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = "identity")
 interface VendorApi {
 
-    /** @param departure the number of the attempt; {@link SendGate} removes this header, so that the vendor never sees it */
+    /**
+     * @param attemptNumber the number of the attempt; {@link SendGate} removes this header, so that the vendor never sees it
+     */
     @POST
     @Path("/videos/generations")
     Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            @HeaderParam(UnwrittenCreates.HEADER) String departure, CreateBody body);
+            @HeaderParam(UnwrittenCreates.HEADER) String attemptNumber, CreateBody body);
 
     @GET
     @Path("/tasks/{id}")

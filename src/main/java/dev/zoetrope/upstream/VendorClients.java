@@ -23,10 +23,10 @@ import io.vertx.core.http.HttpClientOptions;
 class VendorClients {
     private final UpstreamConfig config;
     private final UpstreamTarget target;
-    private final UnwrittenCreates departures = new UnwrittenCreates();
-    private volatile Built built;
+    private final UnwrittenCreates unwritten = new UnwrittenCreates();
+    private volatile Clients built;
 
-    private record Built(VendorApi creates, VendorApi asks) {
+    private record Clients(VendorApi creates, VendorApi polls) {
     }
 
     VendorClients(UpstreamConfig config, UpstreamTarget target) {
@@ -39,25 +39,25 @@ class VendorClients {
     }
 
     /** The creates of {@link #creates} whose head is not written to a connection yet. */
-    UnwrittenCreates departures() {
-        return departures;
+    UnwrittenCreates unwritten() {
+        return unwritten;
     }
 
-    VendorApi asks() {
-        return built().asks;
+    VendorApi polls() {
+        return built().polls;
     }
 
     /** Builds the clients at the first call, because the sandbox's port is unknown until the server listens. */
-    private Built built() {
-        Built clients = built;
+    private Clients built() {
+        Clients clients = built;
         if (clients == null) {
             synchronized (this) {
                 clients = built;
                 if (clients == null) {
-                    clients = new Built(
-                            build(2 * config.maxInFlight(), List.of(VendorClients::decoder, this::answerLimit,
-                                    () -> new SendGate(departures))),
-                            build(2 * config.maxAsksInFlight(), List.of(VendorClients::decoder, this::answerLimit)));
+                    clients = new Clients(
+                            build(2 * config.maxInFlight(), List.of(VendorClients::newDecoder, this::newResponseLimit,
+                                    () -> new SendGate(unwritten))),
+                            build(2 * config.maxAsksInFlight(), List.of(VendorClients::newDecoder, this::newResponseLimit)));
                     built = clients;
                 }
             }
@@ -66,11 +66,11 @@ class VendorClients {
     }
 
     /** Decodes gzip and deflate into small chunks. It stands before the response limit, which so counts decoded bytes. */
-    private static ChannelHandler decoder() {
+    private static ChannelHandler newDecoder() {
         return new HttpContentDecompressor(0);
     }
 
-    private ChannelHandler answerLimit() {
+    private ChannelHandler newResponseLimit() {
         return new ResponseLimit(config.maxAnswer().asLongValue(), config.readTimeout());
     }
 
@@ -96,10 +96,10 @@ class VendorClients {
 
     @PreDestroy
     void close() throws Exception {
-        Built clients = built;
+        Clients clients = built;
         if (clients != null) {
             ((AutoCloseable) clients.creates).close();
-            ((AutoCloseable) clients.asks).close();
+            ((AutoCloseable) clients.polls).close();
         }
     }
 }

@@ -16,7 +16,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /** Adds Netty handlers to each connection of a REST client. Neither the REST client nor Vert.x has a setting for this. */
 class VendorConnections implements ClientRequestFilter {
-    private static final String BEHIND_VERTX_CODEC = "handler";
+    private static final String VERTX_HANDLER = "handler";
 
     private final List<Supplier<ChannelHandler>> handlers;
     private volatile boolean installed;
@@ -35,15 +35,15 @@ class VendorConnections implements ClientRequestFilter {
     public void filter(ClientRequestContext request) {
         if (!installed) {
             HttpClient client = ((ClientRequestContextImpl) request).getRestClientRequestContext().getHttpClient();
-            client.connectionHandler(this::watch);
+            client.connectionHandler(this::addHandlers);
             installed = true;
         }
     }
 
-    private void watch(HttpConnection connection) {
+    private void addHandlers(HttpConnection connection) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
         for (Supplier<ChannelHandler> handler : handlers) {
-            pipeline.addBefore(BEHIND_VERTX_CODEC, null, handler.get());
+            pipeline.addBefore(VERTX_HANDLER, null, handler.get());
         }
     }
 }

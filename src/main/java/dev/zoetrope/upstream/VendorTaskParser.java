@@ -20,23 +20,23 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.VendorId;
 
 /**
- * Converts the vendor's task object, in every known shape ({@code contract.md}, "What a vendor's answer may look like"),
+ * Converts the vendor's task object, in every known shape ({@code docs/contract.md}, "What a vendor's answer may look like"),
  * into one {@link Observation}. No method throws: a value that cannot be used is left out. Texts for people and for the log
  * (messages, codes, types, usage) do not contain the gateway's key; ids and URLs are returned as the vendor sent them.
  */
 final class VendorTaskParser {
-    private static final int LONGEST_URL = 8192;
+    private static final int MAX_URL_LENGTH = 8192;
     /** In bytes. Longer usage is left out instead of cut, because a part of it would not be valid JSON. */
-    private static final int LONGEST_USAGE = 8192;
-    private static final int LONGEST_WORD = 64;
-    private static final int LONGEST_MESSAGE = 500;
-    private static final int MOST_RESULTS = 16;
-    private static final int MOST_DETAILS = 16;
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
+    private static final int MAX_USAGE_BYTES = 8192;
+    private static final int MAX_WORD_LENGTH = 64;
+    private static final int MAX_MESSAGE_LENGTH = 500;
+    private static final int MAX_RESULTS = 16;
+    private static final int MAX_DETAILS = 16;
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
 
-    private static final Pattern ABSOLUTE = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern ABSOLUTE_URL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     /** A path, or a file name after a directory. A single word is not a URL. */
-    private static final Pattern RELATIVE = Pattern.compile("\\.{0,2}/.*|[^:/?#]+/[^?#]*\\.[^/]+", Pattern.DOTALL);
+    private static final Pattern RELATIVE_URL = Pattern.compile("\\.{0,2}/.*|[^:/?#]+/[^?#]*\\.[^/]+", Pattern.DOTALL);
 
     private final KeyMask mask;
     private final URI base;
@@ -49,33 +49,33 @@ final class VendorTaskParser {
 
     /**
      * The vendor's id of a task, a string or a whole number; null when it is absent or cannot be stored
-     * ({@link VendorId#isPlausible}). Both JSON types are read, because a create that is accepted without an id is a render
+     * ({@link VendorId#isValid}). Both JSON types are read, because a create that is accepted without an id is a render
      * that nobody can fetch.
      */
-    static String id(JsonNode task) {
+    static String taskId(JsonNode task) {
         JsonNode id = task.path("id");
         String text = id.isIntegralNumber() ? id.asText() : id.textValue();
-        return VendorId.isPlausible(text) ? text : null;
+        return VendorId.isValid(text) ? text : null;
     }
 
     Observation observation(JsonNode task) {
         Phase phase = phase(task.path("status").asText(""));
         return new Observation(phase, integer(task.path("progress")),
                 integer(task.path("task_info").path("estimated_time")), results(task),
-                phase == Phase.FAILED ? error(task) : null,
+                phase == Phase.FAILED ? taskError(task) : null,
                 usage(task.path("usage")));
     }
 
     /**
-     * The usage as JSON text; null when it is no object or array, is longer than {@link #LONGEST_USAGE}, or contains half a
+     * The usage as JSON text; null when it is no object or array, is longer than {@link #MAX_USAGE_BYTES}, or contains half a
      * surrogate pair. The gateway returns the usage to the caller unchanged, and cannot write half a pair as UTF-8.
      */
     private String usage(JsonNode usage) {
         String text = usage.isContainerNode() ? usage.toString() : null;
-        if (text == null || text.length() > LONGEST_USAGE || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text == null || text.length() > MAX_USAGE_BYTES || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return null;
         }
-        return text.getBytes(StandardCharsets.UTF_8).length > LONGEST_USAGE ? null : mask.of(text);
+        return text.getBytes(StandardCharsets.UTF_8).length > MAX_USAGE_BYTES ? null : mask.apply(text);
     }
 
     private static Phase phase(String word) {
@@ -105,43 +105,43 @@ final class VendorTaskParser {
 
     private List<Result> results(JsonNode task) {
         List<Result> results = new ArrayList<>();
-        collect(task.path("results"), results);
+        addResults(task.path("results"), results);
         if (results.isEmpty()) {
-            collect(task.path("output").path("urls"), results);
+            addResults(task.path("output").path("urls"), results);
         }
         if (results.isEmpty()) {
-            add(task.path("output").path("url"), null, results);
+            addResult(task.path("output").path("url"), null, results);
         }
         return results;
     }
 
-    private void collect(JsonNode array, List<Result> results) {
+    private void addResults(JsonNode array, List<Result> results) {
         for (JsonNode one : array) {
-            if (results.size() == MOST_RESULTS) {
+            if (results.size() == MAX_RESULTS) {
                 return;
             }
             if (one.isTextual()) {
-                add(one, null, results);
+                addResult(one, null, results);
             } else {
-                add(one.path("url"), text(one.path("content_type"), LONGEST_WORD), results);
+                addResult(one.path("url"), boundedText(one.path("content_type"), MAX_WORD_LENGTH), results);
             }
         }
     }
 
-    private void add(JsonNode url, String contentType, List<Result> results) {
-        String link = link(text(url, LONGEST_URL));
+    private void addResult(JsonNode url, String contentType, List<Result> results) {
+        String link = resultUrl(boundedText(url, MAX_URL_LENGTH));
         if (link != null) {
-            results.add(new Result(link, contentType, null, mask.isIn(link)));
+            results.add(new Result(link, contentType, null, mask.containsKey(link)));
         }
     }
 
     /** The absolute http or https URL that the text means; an absolute URL is returned unchanged. Null if it is no URL. */
-    private String link(String written) {
+    private String resultUrl(String written) {
         String link = written == null ? "" : written.strip();
-        if (ABSOLUTE.matcher(link).matches()) {
+        if (ABSOLUTE_URL.matcher(link).matches()) {
             return link;
         }
-        if (!RELATIVE.matcher(link).matches()) {
+        if (!RELATIVE_URL.matcher(link).matches()) {
             return null;
         }
         String site = base.getScheme() + ":";
@@ -151,64 +151,65 @@ final class VendorTaskParser {
         return link.startsWith("/") ? site + "//" + base.getRawAuthority() + link : base + "/" + link;
     }
 
-    private TaskError error(JsonNode task) {
-        String code = code(task.path("error"));
-        String message = reason(task);
+    private TaskError taskError(JsonNode task) {
+        String code = errorCode(task.path("error"));
+        String message = errorMessage(task);
         return new TaskError(code == null ? TaskError.VENDOR_FAILED : code,
                 message == null ? "The vendor reported the task failed." : message);
     }
 
     /** The code of an error object, if it is a plain word or a number; else null. */
-    String code(JsonNode error) {
+    String errorCode(JsonNode error) {
         JsonNode code = error.path("code");
-        return code.isNumber() ? plain(code.asText()) : plain(text(code, LONGEST_WORD));
+        return code.isNumber() ? plainWord(code.asText()) : plainWord(boundedText(code, MAX_WORD_LENGTH));
     }
 
     /** The type of an error object, if it is a plain word; else null. */
-    String type(JsonNode error) {
-        return plain(text(error.path("type"), LONGEST_WORD));
+    String errorType(JsonNode error) {
+        return plainWord(boundedText(error.path("type"), MAX_WORD_LENGTH));
     }
 
-    /** The word, if it matches {@link #PLAIN} and contains no piece of the gateway's key; else null. */
-    private String plain(String word) {
-        return word != null && PLAIN.matcher(word).matches() && word.equals(mask.of(word)) ? word : null;
+    /** The word, if it matches {@link #PLAIN_WORD} and contains no piece of the gateway's key; else null. */
+    private String plainWord(String word) {
+        return word != null && PLAIN_WORD.matcher(word).matches() && word.equals(mask.apply(word)) ? word : null;
     }
 
     /**
-     * The vendor's error message, without the gateway's key and cut to {@link #LONGEST_MESSAGE} characters; null when there
+     * The vendor's error message, without the gateway's key and cut to {@link #MAX_MESSAGE_LENGTH} characters; null when there
      * is none. It is read from {@code {"error":{"message":…}}}, {@code {"error":"…"}}, or {@code {"detail":…}} with a text,
      * or a list of texts or of objects with {@code msg} or {@code message}.
      */
-    String reason(JsonNode answer) {
+    String errorMessage(JsonNode answer) {
         JsonNode error = answer.path("error");
         JsonNode detail = answer.path("detail");
-        String words = words(error);
+        String words = messageText(error);
         if (words == null && detail.isArray()) {
-            words = StreamSupport.stream(detail.spliterator(), false).limit(MOST_DETAILS).map(VendorTaskParser::words)
+            words = StreamSupport.stream(detail.spliterator(), false).limit(MAX_DETAILS).map(VendorTaskParser::messageText)
                     .filter(Objects::nonNull).collect(Collectors.joining("; "));
         } else if (words == null) {
-            words = words(detail);
+            words = messageText(detail);
         }
-        String message = mask.of(words);
+        String message = mask.apply(words);
         if (message == null || message.isBlank()) {
             return null;
         }
-        return whole(message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…");
+        return replaceLoneSurrogates(
+                message.length() <= MAX_MESSAGE_LENGTH ? message : message.substring(0, MAX_MESSAGE_LENGTH) + "…");
     }
 
-    private static String words(JsonNode said) {
+    private static String messageText(JsonNode said) {
         return Stream.of(said, said.path("message"), said.path("msg")).map(JsonNode::textValue)
                 .filter(text -> text != null && !text.isBlank()).findFirst().orElse(null);
     }
 
     /** Replaces half a surrogate pair, from the vendor or left by a cut, with a question mark: UTF-8 cannot encode it. */
-    private static String whole(String words) {
+    private static String replaceLoneSurrogates(String words) {
         return new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** The text, if it is present, not blank and at most this many characters long; else null. */
-    private static String text(JsonNode node, int longest) {
+    private static String boundedText(JsonNode node, int longest) {
         String text = node.textValue();
-        return text == null || text.isBlank() || text.length() > longest ? null : whole(text);
+        return text == null || text.isBlank() || text.length() > longest ? null : replaceLoneSurrogates(text);
     }
 }

@@ -14,138 +14,138 @@ import dev.zoetrope.validate.Faults.FieldRef;
  */
 final class BodyParser {
     /** Replaces a string that cannot be checked further: the member is present, its value is not usable. */
-    private static final String STAND_IN = "?";
+    private static final String PLACEHOLDER = "?";
 
     private final JsonParser tokens;
     private final UnknownMembers unknownMembers;
     private final Faults faults;
-    private final PlainValues plain;
-    private final ParsedBody draft = new ParsedBody();
+    private final PlainValues values;
+    private final ParsedBody parsed = new ParsedBody();
 
     BodyParser(JsonParser tokens, UnknownMembers unknownMembers, Faults faults) {
         this.tokens = tokens;
         this.unknownMembers = unknownMembers;
         this.faults = faults;
-        this.plain = new PlainValues(tokens);
+        this.values = new PlainValues(tokens);
     }
 
     /** @throws dev.zoetrope.video.FailureException 400 if the body is not exactly one object with distinct names */
     ParsedBody parse() throws IOException {
-        StrictJson.members(tokens, name -> {
-            RequestField member = RequestField.named(name);
+        StrictJson.forEachMember(tokens, name -> {
+            RequestField member = RequestField.byName(name);
             if (member == null) {
-                unknown(name);
+                readUnknown(name);
             } else {
-                known(member);
+                readKnown(member);
             }
         });
-        return draft;
+        return parsed;
     }
 
-    private void unknown(String name) throws IOException {
+    private void readUnknown(String name) throws IOException {
         if (unknownMembers == UnknownMembers.REJECT) {
             faults.addUnknown(name, FaultCode.UNKNOWN_MEMBER, "is not a member of this request");
-            plain.skip();
+            values.skip();
             return;
         }
-        draft.forward(name, plain.keep());
-        if (plain.brokenText() || !WellFormed.isWellFormed(name)) {
+        parsed.addExtra(name, values.read());
+        if (values.malformedText() || !WellFormed.isWellFormed(name)) {
             faults.addUnknown(name, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
         }
-        if (plain.numberOutOfRange()) {
+        if (values.numberOutOfRange()) {
             faults.addUnknown(name, FaultCode.OUT_OF_RANGE, "must contain only numbers in the range of a double");
         }
     }
 
-    private void known(RequestField member) throws IOException {
+    private void readKnown(RequestField member) throws IOException {
         if (tokens.currentToken() == JsonToken.VALUE_NULL) {
-            absent(member);
+            readNull(member);
             return;
         }
         switch (member.kind()) {
-            case WORD, TEXT -> string(member);
-            case LIST -> list(member);
-            case INTEGER -> integer(member);
-            case BOOLEAN -> flag(member);
+            case STRING, TEXT -> readString(member);
+            case LIST -> readList(member);
+            case INTEGER -> readInteger(member);
+            case BOOLEAN -> readBoolean(member);
         }
     }
 
-    private void absent(RequestField member) {
+    private void readNull(RequestField member) {
         // A null model counts as missing: the constraint on WireBody reports it.
         if (!member.nullable() && member != RequestField.MODEL) {
-            faults.addReplaced(FieldRef.of(member), FaultCode.INVALID_TYPE,
+            faults.addWithPlaceholder(FieldRef.of(member), FaultCode.INVALID_TYPE,
                     "must not be null; leave it out to get the default");
         }
     }
 
-    private void string(RequestField member) throws IOException {
+    private void readString(RequestField member) throws IOException {
         if (tokens.currentToken() == JsonToken.VALUE_STRING) {
-            draft.put(member, text(FieldRef.of(member), tokens.getText()));
+            parsed.put(member, checkedText(FieldRef.of(member), tokens.getText()));
         } else {
-            wrongType(member);
-            draft.put(member, STAND_IN);
+            reportWrongType(member);
+            parsed.put(member, PLACEHOLDER);
         }
     }
 
-    private void list(RequestField member) throws IOException {
-        draft.startImageUrls();
+    private void readList(RequestField member) throws IOException {
+        parsed.startImageUrls();
         if (tokens.currentToken() != JsonToken.START_ARRAY) {
-            wrongType(member);
-            draft.addImageUrl(STAND_IN);
+            reportWrongType(member);
+            parsed.addImageUrl(PLACEHOLDER);
             return;
         }
         for (int element = 0; tokens.nextToken() != JsonToken.END_ARRAY; element++) {
-            draft.addImageUrl(element(new FieldRef(member, element)));
+            parsed.addImageUrl(readElement(new FieldRef(member, element)));
         }
     }
 
-    private String element(FieldRef spot) throws IOException {
+    private String readElement(FieldRef position) throws IOException {
         JsonToken token = tokens.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
-        boolean judged = spot.element() < ParsedBody.KEPT_ELEMENTS;
+        boolean judged = position.element() < ParsedBody.MAX_ELEMENTS;
         if (token == JsonToken.VALUE_STRING) {
-            return judged ? text(spot, tokens.getText()) : STAND_IN;
+            return judged ? checkedText(position, tokens.getText()) : PLACEHOLDER;
         }
         if (judged) {
-            faults.addReplaced(spot, FaultCode.INVALID_TYPE, "must be a string");
+            faults.addWithPlaceholder(position, FaultCode.INVALID_TYPE, "must be a string");
         }
-        plain.skip();
-        return STAND_IN;
+        values.skip();
+        return PLACEHOLDER;
     }
 
-    private String text(FieldRef spot, String text) {
+    private String checkedText(FieldRef position, String text) {
         if (WellFormed.isWellFormed(text)) {
             return text;
         }
-        if (spot.member().kind() == RequestField.Kind.TEXT) {
-            faults.add(spot, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
+        if (position.member().kind() == RequestField.Kind.TEXT) {
+            faults.add(position, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
             return text;
         }
-        faults.addReplaced(spot, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
-        return STAND_IN;
+        faults.addWithPlaceholder(position, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
+        return PLACEHOLDER;
     }
 
-    private void integer(RequestField member) throws IOException {
+    private void readInteger(RequestField member) throws IOException {
         Long value = tokens.currentToken().isNumeric() ? JsonInteger.of(tokens.getText()) : null;
         if (value == null) {
-            wrongType(member);
+            reportWrongType(member);
         } else {
-            draft.put(member, value);
+            parsed.put(member, value);
         }
     }
 
-    private void flag(RequestField member) throws IOException {
+    private void readBoolean(RequestField member) throws IOException {
         if (tokens.currentToken().isBoolean()) {
-            draft.put(member, tokens.getBooleanValue());
+            parsed.put(member, tokens.getBooleanValue());
         } else {
-            wrongType(member);
+            reportWrongType(member);
         }
     }
 
-    private void wrongType(RequestField member) throws IOException {
-        faults.addReplaced(FieldRef.of(member), FaultCode.INVALID_TYPE, member.kind().expected());
-        plain.skip();
+    private void reportWrongType(RequestField member) throws IOException {
+        faults.addWithPlaceholder(FieldRef.of(member), FaultCode.INVALID_TYPE, member.kind().typeMessage());
+        values.skip();
     }
 }

@@ -14,14 +14,14 @@ import dev.zoetrope.video.Fault;
  * thread-safe.
  */
 final class Faults {
-    private static final Comparator<Entry> TABLE_ORDER = Comparator.comparing((Entry entry) -> entry.spot.member)
-            .thenComparing(entry -> entry.spot.element).thenComparing(entry -> entry.fault.code())
+    private static final Comparator<Entry> TABLE_ORDER = Comparator.comparing((Entry entry) -> entry.position.member)
+            .thenComparing(entry -> entry.position.element).thenComparing(entry -> entry.fault.code())
             .thenComparing(entry -> entry.fault.message());
 
     private final int limit;
     private final List<Entry> known = new ArrayList<>();
     private final List<Fault> unknown = new ArrayList<>();
-    private final Set<FieldRef> replaced = new HashSet<>();
+    private final Set<FieldRef> placeholders = new HashSet<>();
 
     /** @param limit maximum number of faults in the answer, 1 or more; the rest is omitted */
     Faults(int limit) {
@@ -31,21 +31,21 @@ final class Faults {
     /**
      * A position in the body.
      *
-     * @param element index of an element of the member's array, from 0; {@link #WHOLE} for the member itself
+     * @param element index of an element of the member's array, from 0; {@link #WHOLE_MEMBER} for the member itself
      */
     record FieldRef(RequestField member, int element) {
-        static final int WHOLE = -1;
+        static final int WHOLE_MEMBER = -1;
 
         static FieldRef of(RequestField member) {
-            return new FieldRef(member, WHOLE);
+            return new FieldRef(member, WHOLE_MEMBER);
         }
 
         private String subject() {
-            return element == WHOLE ? member.wireName() : member.wireName() + "[" + element + "]";
+            return element == WHOLE_MEMBER ? member.wireName() : member.wireName() + "[" + element + "]";
         }
     }
 
-    private record Entry(FieldRef spot, Fault fault) {
+    private record Entry(FieldRef position, Fault fault) {
     }
 
     /**
@@ -53,19 +53,19 @@ final class Faults {
      *
      * @param predicate the message without its subject: the name of the member is put before it
      */
-    void add(FieldRef spot, String code, String predicate) {
-        known.add(new Entry(spot, new Fault(spot.member.wireName(), code, spot.subject() + " " + predicate)));
+    void add(FieldRef position, String code, String predicate) {
+        known.add(new Entry(position, new Fault(position.member.wireName(), code, position.subject() + " " + predicate)));
     }
 
     /** Adds a fault of a value that the parser replaced by a placeholder, because it cannot be checked further. */
-    void addReplaced(FieldRef spot, String code, String predicate) {
-        add(spot, code, predicate);
-        replaced.add(spot);
+    void addWithPlaceholder(FieldRef position, String code, String predicate) {
+        add(position, code, predicate);
+        placeholders.add(position);
     }
 
     /** Whether the value there is a placeholder, so that faults of the constraints must be ignored. */
-    boolean isReplaced(FieldRef spot) {
-        return replaced.contains(spot) || replaced.contains(FieldRef.of(spot.member));
+    boolean isPlaceholder(FieldRef position) {
+        return placeholders.contains(position) || placeholders.contains(FieldRef.of(position.member));
     }
 
     /** Adds a fault of a member that the contract does not define. These faults keep the order of the body. */

@@ -21,7 +21,7 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = HttpUrl.Rule.class)
 public @interface HttpUrl {
 
-    /** Maximum length in characters of a URL of an input file ({@code contract.md}, Create): presigned URLs are long. */
+    /** Maximum length in characters of a URL of an input file ({@code docs/contract.md}, Create): presigned URLs are long. */
     int MAX_LENGTH = 8192;
 
     /** Whether an empty string is valid, because another rule reports it. */
@@ -50,14 +50,14 @@ public @interface HttpUrl {
             String fault = UrlSyntax.fault(url, false);
             if (fault != null) {
                 context.disableDefaultConstraintViolation();
-                context.buildConstraintViolationWithTemplate(FaultCode.INVALID_URL + ": " + literally(fault))
+                context.buildConstraintViolationWithTemplate(FaultCode.INVALID_URL + ": " + escaped(fault))
                         .addConstraintViolation();
             }
             return fault == null;
         }
 
         /** Escapes the characters that have a meaning in a message template of Bean Validation. */
-        private static String literally(String words) {
+        private static String escaped(String words) {
             return words.replaceAll("[{}$\\\\]", "\\\\$0");
         }
     }

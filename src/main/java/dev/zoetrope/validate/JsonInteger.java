@@ -7,8 +7,8 @@ package dev.zoetrope.validate;
  */
 final class JsonInteger {
     /** A greater exponent makes no difference: no mantissa that fits into memory has this many digits. */
-    private static final long EXPONENT_BOUND = 1L << 40;
-    private static final int LONG_DIGITS = 18;
+    private static final long MAX_EXPONENT = 1L << 40;
+    private static final int MAX_DIGITS = 18;
 
     private JsonInteger() {
     }
@@ -42,7 +42,7 @@ final class JsonInteger {
         if (whole <= last) {
             return null;
         }
-        if (whole - first > LONG_DIGITS) {
+        if (whole - first > MAX_DIGITS) {
             return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         long value = Long.parseLong(digits, first, last + 1, 10);
@@ -60,7 +60,7 @@ final class JsonInteger {
         return end;
     }
 
-    /** The exponent, limited to plus or minus {@link #EXPONENT_BOUND}; 0 if there is none. */
+    /** The exponent, limited to plus or minus {@link #MAX_EXPONENT}; 0 if there is none. */
     private static long exponent(String number, int mantissaEnd) {
         if (mantissaEnd == number.length()) {
             return 0;
@@ -68,7 +68,7 @@ final class JsonInteger {
         char sign = number.charAt(mantissaEnd + 1);
         long exponent = 0;
         for (int i = mantissaEnd + (sign == '-' || sign == '+' ? 2 : 1); i < number.length(); i++) {
-            exponent = Math.min(EXPONENT_BOUND, exponent * 10 + (number.charAt(i) - '0'));
+            exponent = Math.min(MAX_EXPONENT, exponent * 10 + (number.charAt(i) - '0'));
         }
         return sign == '-' ? -exponent : exponent;
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import dev.zoetrope.video.GenerationMode;
 
 /**
- * The mode table of {@code contract.md} as a pure function: infers the mode from the inputs and the stated mode, or
+ * The mode table of {@code docs/contract.md} as a pure function: infers the mode from the inputs and the stated mode, or
  * reports why they do not fit.
  *
  * @param mode the mode; null if there are problems
@@ -17,19 +17,19 @@ record ModeInference(GenerationMode mode, Set<Problem> problems) {
 
     /** A row of the table that refuses the inputs, with the member that the fault names. */
     enum Problem {
-        NO_INPUT(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "or video_url is required: one image for "
+        INPUT_REQUIRED(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "or video_url is required: one image for "
                 + "image-to-video, two images for first-last-frame, a video_url for video-continuation"),
-        PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "is required and video_url is not allowed: "
+        IMAGES_REQUIRED(RequestField.IMAGE_URLS, FaultCode.REQUIRED, "is required and video_url is not allowed: "
                 + "image-to-video takes one image, first-last-frame two"),
-        TOO_MANY_PICTURES(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain one image (image-to-video) or two "
+        TOO_MANY_IMAGES(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain one image (image-to-video) or two "
                 + "(first-last-frame)"),
-        ONE_PICTURE_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain exactly one image for "
+        ONE_IMAGE_REQUIRED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain exactly one image for "
                 + "image-to-video"),
-        TWO_PICTURES_WANTED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain exactly two images, first and "
+        TWO_IMAGES_REQUIRED(RequestField.IMAGE_URLS, FaultCode.INVALID_VALUE, "must contain exactly two images, first and "
                 + "last, for first-last-frame"),
-        CLIP_WANTED(RequestField.VIDEO_URL, FaultCode.REQUIRED, "is required and image_urls is not allowed for "
+        VIDEO_REQUIRED(RequestField.VIDEO_URL, FaultCode.REQUIRED, "is required and image_urls is not allowed for "
                 + "video-continuation"),
-        CLIP_AND_PICTURES(RequestField.VIDEO_URL, FaultCode.INVALID_VALUE, "must not be combined with image_urls");
+        VIDEO_AND_IMAGES(RequestField.VIDEO_URL, FaultCode.INVALID_VALUE, "must not be combined with image_urls");
 
         private final RequestField member;
         private final String code;
@@ -54,32 +54,32 @@ record ModeInference(GenerationMode mode, Set<Problem> problems) {
     /**
      * Infers the mode.
      *
-     * @param pictures number of images, 0 or more
-     * @param clip whether there is a {@code video_url}
+     * @param images number of images, 0 or more
+     * @param video whether there is a {@code video_url}
      * @param stated the mode that the body names; null if it names none, or an unknown one, which another rule reports
      */
-    static ModeInference of(int pictures, boolean clip, GenerationMode stated) {
+    static ModeInference of(int images, boolean video, GenerationMode stated) {
         Set<Problem> problems = EnumSet.noneOf(Problem.class);
-        if (clip && pictures > 0) {
-            problems.add(Problem.CLIP_AND_PICTURES);
-        } else if (clip) {
-            require(stated == null || stated == GenerationMode.VIDEO_CONTINUATION, Problem.PICTURES_WANTED, problems);
-        } else if (pictures == 0) {
-            problems.add(Problem.NO_INPUT);
+        if (video && images > 0) {
+            problems.add(Problem.VIDEO_AND_IMAGES);
+        } else if (video) {
+            require(stated == null || stated == GenerationMode.VIDEO_CONTINUATION, Problem.IMAGES_REQUIRED, problems);
+        } else if (images == 0) {
+            problems.add(Problem.INPUT_REQUIRED);
         } else {
-            require(stated != GenerationMode.VIDEO_CONTINUATION, Problem.CLIP_WANTED, problems);
-            require(pictures <= 2, Problem.TOO_MANY_PICTURES, problems);
-            require(pictures != 1 || stated != GenerationMode.FIRST_LAST_FRAME, Problem.TWO_PICTURES_WANTED, problems);
-            require(pictures != 2 || stated != GenerationMode.IMAGE_TO_VIDEO, Problem.ONE_PICTURE_WANTED, problems);
+            require(stated != GenerationMode.VIDEO_CONTINUATION, Problem.VIDEO_REQUIRED, problems);
+            require(images <= 2, Problem.TOO_MANY_IMAGES, problems);
+            require(images != 1 || stated != GenerationMode.FIRST_LAST_FRAME, Problem.TWO_IMAGES_REQUIRED, problems);
+            require(images != 2 || stated != GenerationMode.IMAGE_TO_VIDEO, Problem.ONE_IMAGE_REQUIRED, problems);
         }
-        return new ModeInference(problems.isEmpty() ? inferred(pictures, clip) : null, problems);
+        return new ModeInference(problems.isEmpty() ? inferred(images, video) : null, problems);
     }
 
-    private static GenerationMode inferred(int pictures, boolean clip) {
-        if (clip) {
+    private static GenerationMode inferred(int images, boolean video) {
+        if (video) {
             return GenerationMode.VIDEO_CONTINUATION;
         }
-        return pictures == 1 ? GenerationMode.IMAGE_TO_VIDEO : GenerationMode.FIRST_LAST_FRAME;
+        return images == 1 ? GenerationMode.IMAGE_TO_VIDEO : GenerationMode.FIRST_LAST_FRAME;
     }
 
     private static void require(boolean met, Problem otherwise, Set<Problem> problems) {

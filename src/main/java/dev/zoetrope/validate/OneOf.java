@@ -30,16 +30,16 @@ public @interface OneOf {
 
     /** Looks the value up in a set. */
     final class Rule implements ConstraintValidator<OneOf, String> {
-        private Set<String> words = Set.of();
+        private Set<String> permitted = Set.of();
 
         @Override
         public void initialize(OneOf constraint) {
-            words = Set.of(constraint.value());
+            permitted = Set.of(constraint.value());
         }
 
         @Override
         public boolean isValid(String word, ConstraintValidatorContext context) {
-            return word == null || words.contains(word);
+            return word == null || permitted.contains(word);
         }
     }
 }

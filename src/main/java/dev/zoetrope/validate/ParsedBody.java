@@ -10,7 +10,7 @@ import java.util.Map;
 /** The values that the parser has read from one body. A member that is absent or null has no value. */
 final class ParsedBody {
     /** Maximum number of array elements that are stored and checked. A longer array is refused for its length anyway. */
-    static final int KEPT_ELEMENTS = 10;
+    static final int MAX_ELEMENTS = 10;
 
     private final Map<RequestField, Object> values = new EnumMap<>(RequestField.class);
     private final Map<String, Object> extra = new LinkedHashMap<>();
@@ -33,15 +33,15 @@ final class ParsedBody {
         imageUrls = new ArrayList<>(2);
     }
 
-    /** Adds an element, which may be null. Elements beyond {@link #KEPT_ELEMENTS} are dropped. */
+    /** Adds an element, which may be null. Elements beyond {@link #MAX_ELEMENTS} are dropped. */
     void addImageUrl(String url) {
-        if (imageUrls.size() < KEPT_ELEMENTS) {
+        if (imageUrls.size() < MAX_ELEMENTS) {
             imageUrls.add(url);
         }
     }
 
     /** Adds an unknown member that goes to the vendor unchanged. */
-    void forward(String name, Object value) {
+    void addExtra(String name, Object value) {
         extra.put(name, value);
     }
 
@@ -50,7 +50,7 @@ final class ParsedBody {
         return Collections.unmodifiableMap(extra);
     }
 
-    WireBody body() {
+    WireBody toWireBody() {
         return new WireBody(text(RequestField.MODEL), text(RequestField.GENERATION_TYPE), imageUrls,
                 text(RequestField.VIDEO_URL),
                 text(RequestField.PROMPT), text(RequestField.AUDIO_URL), integer(RequestField.DURATION),

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * Reads JSON values of any shape, for unknown members. {@link #keep} converts a value to plain Java: {@link Map} and
+ * Reads JSON values of any shape, for unknown members. {@link #read} converts a value to plain Java: {@link Map} and
  * {@link List} (unmodifiable, in the order of the body), {@link String}, {@link Long} (integers of up to 18 digits in any
  * notation), {@link BigDecimal} (other numbers), {@link Boolean}, null. {@link #skip} only checks that a value is not
  * malformed.
@@ -24,7 +24,7 @@ final class PlainValues {
     private static final int MAX_NUMBER_CHARS = 64;
 
     private final JsonParser tokens;
-    private boolean brokenText;
+    private boolean malformedText;
     private boolean numberOutOfRange;
 
     PlainValues(JsonParser tokens) {
@@ -38,20 +38,20 @@ final class PlainValues {
         }
     }
 
-    /** Reads the value that starts at the current token and sets {@link #brokenText()} and {@link #numberOutOfRange()}. */
-    Object keep() throws IOException {
-        brokenText = false;
+    /** Reads the value that starts at the current token and sets {@link #malformedText()} and {@link #numberOutOfRange()}. */
+    Object read() throws IOException {
+        malformedText = false;
         numberOutOfRange = false;
         return value(true);
     }
 
-    /** Whether the value last returned by {@link #keep} contains a text or a name with an unpaired surrogate. */
-    boolean brokenText() {
-        return brokenText;
+    /** Whether the value last returned by {@link #read} contains a text or a name with an unpaired surrogate. */
+    boolean malformedText() {
+        return malformedText;
     }
 
     /**
-     * Whether the value last returned by {@link #keep} contains a number that is too large or too small for a double, or
+     * Whether the value last returned by {@link #read} contains a number that is too large or too small for a double, or
      * longer than 64 characters. Null replaces the number. RFC 8259 (6) does not oblige a receiver to accept more.
      */
     boolean numberOutOfRange() {
@@ -59,7 +59,7 @@ final class PlainValues {
     }
 
     /** @throws dev.zoetrope.video.FailureException 400 if the object already has a member of this name */
-    static void requireNew(Set<String> names, String name) {
+    static void requireDistinct(Set<String> names, String name) {
         if (!names.add(name)) {
             throw StrictJson.malformed("The body has the member '" + SafeName.of(name) + "' more than once.");
         }
@@ -81,11 +81,11 @@ final class PlainValues {
         Set<String> names = new HashSet<>();
         while (tokens.nextToken() != JsonToken.END_OBJECT) {
             String name = tokens.currentName();
-            requireNew(names, name);
+            requireDistinct(names, name);
             tokens.nextToken();
             Object value = value(keep);
             if (keep) {
-                brokenText |= !WellFormed.isWellFormed(name);
+                malformedText |= !WellFormed.isWellFormed(name);
                 members.put(name, value);
             }
         }
@@ -114,7 +114,7 @@ final class PlainValues {
     }
 
     private String text(String text) {
-        brokenText |= !WellFormed.isWellFormed(text);
+        malformedText |= !WellFormed.isWellFormed(text);
         return text;
     }
 

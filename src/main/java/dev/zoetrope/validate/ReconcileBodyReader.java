@@ -49,8 +49,8 @@ public class ReconcileBodyReader {
         List<Fault> unknown = new ArrayList<>();
         Map<String, Object> given = json.read(body == null ? new byte[0] : body, tokens -> parse(tokens, unknown));
         List<Fault> faults = new ArrayList<>();
-        judgeOutcome(given.get(OUTCOME), faults);
-        judgeVendorId(given, faults);
+        checkOutcome(given.get(OUTCOME), faults);
+        checkVendorId(given, faults);
         faults.addAll(unknown);
         if (!faults.isEmpty()) {
             throw Failure.invalid(faults.subList(0, Math.min(faults.size(), limits.maxFaults()))).exception();
@@ -61,9 +61,9 @@ public class ReconcileBodyReader {
 
     /** Reads the known members: a string as it is, any other value as its first token. Null members are absent. */
     private Map<String, Object> parse(JsonParser tokens, List<Fault> unknown) throws IOException {
-        PlainValues plain = new PlainValues(tokens);
+        PlainValues values = new PlainValues(tokens);
         Map<String, Object> given = new LinkedHashMap<>();
-        StrictJson.members(tokens, name -> {
+        StrictJson.forEachMember(tokens, name -> {
             if (!name.equals(OUTCOME) && !name.equals(VENDOR_ID)) {
                 addUnknown(name, unknown);
             } else if (tokens.currentToken() == JsonToken.VALUE_STRING) {
@@ -71,7 +71,7 @@ public class ReconcileBodyReader {
             } else if (tokens.currentToken() != JsonToken.VALUE_NULL) {
                 given.put(name, tokens.currentToken());
             }
-            plain.skip();
+            values.skip();
         });
         return given;
     }
@@ -83,7 +83,7 @@ public class ReconcileBodyReader {
         }
     }
 
-    private static void judgeOutcome(Object outcome, List<Fault> faults) {
+    private static void checkOutcome(Object outcome, List<Fault> faults) {
         if (outcome == null) {
             faults.add(new Fault(OUTCOME, FaultCode.REQUIRED, "outcome is required"));
         } else if (!(outcome instanceof String)) {
@@ -93,7 +93,7 @@ public class ReconcileBodyReader {
         }
     }
 
-    private static void judgeVendorId(Map<String, Object> given, List<Fault> faults) {
+    private static void checkVendorId(Map<String, Object> given, List<Fault> faults) {
         Object id = given.get(VENDOR_ID);
         if (id == null) {
             if (CREATED.equals(given.get(OUTCOME))) {
@@ -104,8 +104,8 @@ public class ReconcileBodyReader {
         } else if (NOT_CREATED.equals(given.get(OUTCOME))) {
             faults.add(new Fault(VENDOR_ID, FaultCode.INVALID_VALUE,
                     "vendor_id must be left out when the outcome is not_created"));
-        } else if (!VendorId.isPlausible(text)) {
-            faults.add(new Fault(VENDOR_ID, FaultCode.INVALID_VALUE, "vendor_id must be 1 to " + VendorId.LONGEST
+        } else if (!VendorId.isValid(text)) {
+            faults.add(new Fault(VENDOR_ID, FaultCode.INVALID_VALUE, "vendor_id must be 1 to " + VendorId.MAX_LENGTH
                     + " printable characters"));
         }
     }

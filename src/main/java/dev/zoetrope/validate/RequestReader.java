@@ -13,7 +13,7 @@ import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
 /**
- * Parses and validates the body of a create ({@code contract.md}, Create). Thread-safe; never blocks. Time and memory are
+ * Parses and validates the body of a create ({@code docs/contract.md}, Create). Thread-safe; never blocks. Time and memory are
  * linear in the length of the body, which the HTTP layer limits.
  */
 @ApplicationScoped
@@ -46,23 +46,23 @@ public class RequestReader {
      */
     public GenerationRequest read(byte[] body, Caller caller) {
         Faults faults = new Faults(limits.maxFaults());
-        ParsedBody draft = json.read(body == null ? new byte[0] : body, tokens -> parse(tokens, faults));
-        WireBody wire = draft.body();
+        ParsedBody parsed = json.read(body == null ? new byte[0] : body, tokens -> parse(tokens, faults));
+        WireBody wire = parsed.toWireBody();
         Violations.addTo(faults, validator.validate(wire));
-        CallbackUrl.judge(wire.callbackUrl(), caller, callbacks, faults);
+        CallbackUrl.check(wire.callbackUrl(), caller, callbacks, faults);
         faults.throwIfAny();
-        return request(wire, draft);
+        return toRequest(wire, parsed);
     }
 
     private ParsedBody parse(JsonParser tokens, Faults faults) throws IOException {
         return new BodyParser(tokens, config.unknownMembers(), faults).parse();
     }
 
-    private static GenerationRequest request(WireBody wire, ParsedBody draft) {
+    private static GenerationRequest toRequest(WireBody wire, ParsedBody parsed) {
         return new GenerationRequest(wire.model(), wire.inferMode().mode(), wire.generationType() != null,
                 wire.imageUrls(), wire.videoUrl(), wire.prompt(), wire.audioUrl(), toInteger(wire.duration()),
                 Resolution.of(wire.resolution()).orElse(null), wire.negativePrompt(), toInteger(wire.seed()),
-                wire.enablePromptExpansion(), wire.enableSafetyChecker(), wire.callbackUrl(), draft.extra());
+                wire.enablePromptExpansion(), wire.enableSafetyChecker(), wire.callbackUrl(), parsed.extra());
     }
 
     private static Integer toInteger(Long value) {

@@ -18,7 +18,7 @@ final class SafeName {
         while (at < name.length()) {
             int codePoint = name.codePointAt(at);
             at += Character.charCount(codePoint);
-            int safe = isShowable(codePoint) ? codePoint : REPLACEMENT;
+            int safe = isPrintable(codePoint) ? codePoint : REPLACEMENT;
             if (shown.length() + Character.charCount(safe) > MAX_CHARS) {
                 break;
             }
@@ -27,7 +27,7 @@ final class SafeName {
         return shown.toString();
     }
 
-    private static boolean isShowable(int codePoint) {
+    private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->

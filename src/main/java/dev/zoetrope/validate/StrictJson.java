@@ -42,8 +42,8 @@ final class StrictJson {
     }
 
     /** Converts the tokens of one body to a value. */
-    interface Reading<T> {
-        T from(JsonParser tokens) throws IOException;
+    interface TokenReader<T> {
+        T read(JsonParser tokens) throws IOException;
     }
 
     /**
@@ -51,23 +51,23 @@ final class StrictJson {
      *
      * @throws FailureException 400 if the body is not valid UTF-8, not valid JSON or nested too deeply
      */
-    <T> T read(byte[] body, Reading<T> reading) {
+    <T> T read(byte[] body, TokenReader<T> reader) {
         CharBuffer text = decode(body);
         try (JsonParser tokens = factory.createParser(text.array(), text.arrayOffset() + text.position(),
                 text.remaining())) {
-            return reading.from(tokens);
+            return reader.read(tokens);
         } catch (StreamConstraintsException e) {
             throw malformed("The body is nested too deeply.");
         } catch (JsonProcessingException e) {
-            throw malformed("The body is not valid JSON" + at(e.getLocation()) + ".");
+            throw malformed("The body is not valid JSON" + position(e.getLocation()) + ".");
         } catch (IOException e) {
             throw malformed("The body is not valid JSON.");
         }
     }
 
     /** Handles one member. The parser is at the first token of the value; the handler leaves it at the last token. */
-    interface MemberReading {
-        void member(String name) throws IOException;
+    interface MemberHandler {
+        void handle(String name) throws IOException;
     }
 
     /**
@@ -75,7 +75,7 @@ final class StrictJson {
      *
      * @throws FailureException 400 if the body is not exactly one object with distinct names
      */
-    static void members(JsonParser tokens, MemberReading reading) throws IOException {
+    static void forEachMember(JsonParser tokens, MemberHandler handler) throws IOException {
         JsonToken first = tokens.nextToken();
         if (first == null) {
             throw malformed("The body is empty; a JSON object is expected.");
@@ -86,9 +86,9 @@ final class StrictJson {
         Set<String> names = new HashSet<>();
         while (tokens.nextToken() != JsonToken.END_OBJECT) {
             String name = tokens.currentName();
-            PlainValues.requireNew(names, name);
+            PlainValues.requireDistinct(names, name);
             tokens.nextToken();
-            reading.member(name);
+            handler.handle(name);
         }
         if (tokens.nextToken() != null) {
             throw malformed("The body must end after the JSON object.");
@@ -113,7 +113,7 @@ final class StrictJson {
         }
     }
 
-    private static String at(JsonLocation location) {
+    private static String position(JsonLocation location) {
         return location == null ? ""
                 : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Checks the syntax of URLs ({@code contract.md}, Create). {@link URI} checks the characters (no whitespace, control
+ * Checks the syntax of URLs ({@code docs/contract.md}, Create). {@link URI} checks the characters (no whitespace, control
  * characters, backslashes or broken percent escapes) and IPv6 literals. This class parses the host itself, because URI
  * accepts neither underscores, which real storage hosts have, nor international names; for such hosts URI does not separate
  * user-info from the authority.
@@ -38,16 +38,16 @@ final class UrlSyntax {
             return "must not be a data: URL: use an " + scheme(secure) + " URL from which the file can be downloaded";
         }
         try {
-            return isHttpUrl(new URI(text), secure) ? null : form(secure);
+            return isHttpUrl(new URI(text), secure) ? null : formMessage(secure);
         } catch (URISyntaxException e) {
             boolean named = e.getIndex() >= 0 && e.getIndex() < text.length()
                     && !Character.isLetterOrDigit(text.charAt(e.getIndex())) && SCHEME.matcher(text).lookingAt();
-            return named ? "must not contain " + name(text.codePointAt(e.getIndex())) + " at character "
-                    + (text.codePointCount(0, e.getIndex()) + 1) + ": percent-encode it" : form(secure);
+            return named ? "must not contain " + describe(text.codePointAt(e.getIndex())) + " at character "
+                    + (text.codePointCount(0, e.getIndex()) + 1) + ": percent-encode it" : formMessage(secure);
         }
     }
 
-    private static String form(boolean secure) {
+    private static String formMessage(boolean secure) {
         return "must be an absolute " + scheme(secure) + " URL with a host, without user name or password";
     }
 
@@ -55,7 +55,7 @@ final class UrlSyntax {
         return secure ? "https" : "http or https";
     }
 
-    private static String name(int character) {
+    private static String describe(int character) {
         return character == ' ' ? "a space"
                 : character > ' ' && character < 0x7f ? "\"" + Character.toString(character) + '"'
                         : String.format("U+%04X", character);
@@ -64,7 +64,7 @@ final class UrlSyntax {
     private static boolean isHttpUrl(URI uri, boolean secure) {
         String authority = uri.getRawAuthority();
         return isScheme(uri.getScheme(), secure) && authority != null && authority.indexOf('@') < 0
-                && (authority.startsWith("[") ? isLiteral(uri) : isNamed(authority));
+                && (authority.startsWith("[") ? hasIpv6Literal(uri) : hasHostName(authority));
     }
 
     private static boolean isScheme(String scheme, boolean secure) {
@@ -74,7 +74,7 @@ final class UrlSyntax {
     /**
      * Whether the host is an IPv6 literal, as URI has parsed it, without a zone (a zone has a meaning on one machine only).
      */
-    private static boolean isLiteral(URI uri) {
+    private static boolean hasIpv6Literal(URI uri) {
         return uri.getHost() != null && uri.getHost().indexOf('%') < 0 && isPort(uri.getPort());
     }
 
@@ -82,19 +82,19 @@ final class UrlSyntax {
         return port == -1 || (port > 0 && port <= MAX_PORT);
     }
 
-    private static boolean isNamed(String authority) {
+    private static boolean hasHostName(String authority) {
         int colon = authority.indexOf(':');
         String host = colon < 0 ? authority : authority.substring(0, colon);
         String port = colon < 0 ? "" : authority.substring(colon + 1);
         boolean portFits = port.isEmpty() || (PORT.matcher(port).matches() && isPort(Integer.parseInt(port)));
-        return portFits && host.length() <= MAX_HOST && ascii(host).filter(UrlSyntax::isName).isPresent();
+        return portFits && host.length() <= MAX_HOST && toAscii(host).filter(UrlSyntax::isHostName).isPresent();
     }
 
-    private static boolean isName(String host) {
+    private static boolean isHostName(String host) {
         return host.length() <= MAX_HOST && NAME.matcher(host).matches();
     }
 
-    private static Optional<String> ascii(String host) {
+    private static Optional<String> toAscii(String host) {
         if (host.chars().allMatch(c -> c < 0x80)) {
             return Optional.of(host);
         }

@@ -14,7 +14,7 @@ import jakarta.validation.Payload;
 
 /**
  * Requires that {@code image_urls}, {@code video_url} and {@code generation_type} together match a row of the mode table in
- * {@code contract.md} that has a mode. A violation is reported on the member that the row names.
+ * {@code docs/contract.md} that has a mode. A violation is reported on the member that the row names.
  */
 @Documented
 @Target(ElementType.TYPE)

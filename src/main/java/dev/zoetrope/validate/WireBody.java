@@ -17,7 +17,7 @@ import dev.zoetrope.video.Redaction;
 
 /**
  * The body of {@code POST /v1/videos/generations} before validation, with one component for each member of the table in
- * {@code contract.md}. It is the schema in the OpenAPI description and the bean that the constraints check. A component is
+ * {@code docs/contract.md}. It is the schema in the OpenAPI description and the bean that the constraints check. A component is
  * null if the member is absent or null. {@link BodyParser} has checked the JSON types.
  *
  * <p>

@@ -1,6 +1,6 @@
 /**
  * Parses and validates the JSON body of a create. The result is a valid {@link dev.zoetrope.video.GenerationRequest}
- * ({@code contract.md}, Create), or a {@link dev.zoetrope.video.Failure} that lists every fault of the body.
+ * ({@code docs/contract.md}, Create), or a {@link dev.zoetrope.video.Failure} that lists every fault of the body.
  *
  * <p>
  * The steps:

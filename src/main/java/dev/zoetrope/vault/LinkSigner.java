@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Signs the name of a file and the expiry of its URL: HMAC-SHA256, cut to 128 bits, as base64url. */
 public final class LinkSigner {
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int BYTES = 16;
+    private static final int SIGNATURE_BYTES = 16;
 
     private final SecretKeySpec key;
 
@@ -27,14 +27,14 @@ public final class LinkSigner {
      * @param index index of the file in the results of the task, from 0
      * @param expires unix seconds
      */
-    public String of(String task, int index, long expires) {
+    public String sign(String task, int index, long expires) {
         byte[] mac = mac((task + "\n" + index + "\n" + expires).getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, BYTES));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, SIGNATURE_BYTES));
     }
 
     /** Whether the signature is the right one. Compares in constant time. */
     boolean matches(String signature, String task, int index, long expires) {
-        return MessageDigest.isEqual(of(task, index, expires).getBytes(StandardCharsets.UTF_8),
+        return MessageDigest.isEqual(sign(task, index, expires).getBytes(StandardCharsets.UTF_8),
                 signature.getBytes(StandardCharsets.UTF_8));
     }
 

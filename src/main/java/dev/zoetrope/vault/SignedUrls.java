@@ -28,9 +28,9 @@ public class SignedUrls {
     private static final String PURPOSE = "content links";
     private static final int STEPS = 24;
 
-    private final LinkSigner seal;
+    private final LinkSigner signer;
     private final List<SharedSecret.Replaced> replaced;
-    private final Optional<String> base;
+    private final Optional<String> baseUrl;
     private final long lifeSeconds;
     private final long stepSeconds;
     private final Clock clock;
@@ -41,9 +41,9 @@ public class SignedUrls {
     }
 
     SignedUrls(byte[] key, List<SharedSecret.Replaced> replaced, VaultConfig config, Clock clock) {
-        this.seal = new LinkSigner(key);
+        this.signer = new LinkSigner(key);
         this.replaced = replaced;
-        this.base = config.publicUrl().map(SignedUrls::base);
+        this.baseUrl = config.publicUrl().map(SignedUrls::baseUrl);
         this.lifeSeconds = Math.max(1, config.vault().urlTtl().toSeconds());
         this.stepSeconds = Math.max(1, lifeSeconds / STEPS);
         this.clock = clock;
@@ -55,12 +55,12 @@ public class SignedUrls {
      *
      * @param index index of the file in the results of the task, from 0
      */
-    public SignedUrl to(Task task, int index) {
+    public SignedUrl sign(Task task, int index) {
         long expires = step() * stepSeconds;
         String id = task.id().value();
-        String origin = base.orElse(task.origin() == null ? "" : task.origin());
+        String origin = baseUrl.orElse(task.origin() == null ? "" : task.origin());
         String url = origin + "/v1/tasks/" + id + "/content?" + (index > 0 ? INDEX + "=" + index + "&" : "") + EXPIRES + "="
-                + expires + "&" + SIGNATURE + "=" + seal.of(id, index, expires);
+                + expires + "&" + SIGNATURE + "=" + signer.sign(id, index, expires);
         return new SignedUrl(url, Instant.ofEpochSecond(expires));
     }
 
@@ -73,17 +73,18 @@ public class SignedUrls {
      * Whether the parts of a URL carry a valid signature, made with the current key or with a replaced key that is still
      * accepted, and the URL has not expired.
      */
-    public boolean holds(String task, int index, long expires, String signature) {
+    public boolean isValid(String task, int index, long expires, String signature) {
         return clock.instant().getEpochSecond() < expires
-                && (seal.matches(signature, task, index, expires) || sealedEarlier(signature, task, index, expires));
+                && (signer.matches(signature, task, index, expires)
+                        || isSignedWithReplacedKey(signature, task, index, expires));
     }
 
-    private boolean sealedEarlier(String signature, String task, int index, long expires) {
+    private boolean isSignedWithReplacedKey(String signature, String task, int index, long expires) {
         return replaced.stream().filter(earlier -> clock.instant().isBefore(earlier.ends()))
                 .anyMatch(earlier -> new LinkSigner(earlier.key()).matches(signature, task, index, expires));
     }
 
-    private static String base(String url) {
+    private static String baseUrl(String url) {
         try {
             URI uri = new URI(url);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

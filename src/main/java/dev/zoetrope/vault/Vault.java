@@ -26,12 +26,12 @@ class Vault implements ResultFiles {
     }
 
     @Override
-    public boolean keeps() {
+    public boolean archives() {
         return keeps;
     }
 
     @Override
-    public Uni<Void> drop(List<Task> tasks) {
+    public Uni<Void> delete(List<Task> tasks) {
         return Multi.createFrom().items(tasks.stream().flatMap(this::files)).onItem()
                 .transformToUniAndConcatenate(store::remove).collect().last().replaceWithVoid();
     }
@@ -45,7 +45,7 @@ class Vault implements ResultFiles {
             return Stream.empty();
         }
         return IntStream.range(0, completed.results().size())
-                .filter(i -> keeps || completed.results().get(i).kept() != null)
+                .filter(i -> keeps || completed.results().get(i).copy() != null)
                 .mapToObj(i -> new ResultFileId(task.id(), i));
     }
 }

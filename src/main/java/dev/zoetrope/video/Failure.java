@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A failure as the caller sees it: the content of an error response ({@code contract.md}, Errors). Only a failure determines
+ * A failure as the caller sees it: the content of an error response ({@code docs/contract.md}, Errors). Only a failure
+ * determines
  * the HTTP status and {@code Retry-After} of an error response.
  *
  * @param status HTTP status, 4xx or 5xx
@@ -60,7 +61,7 @@ public record Failure(int status, String type, String code, String message, List
     }
 
     /** 429: the caller has reached a limit and may try again later. */
-    public static Failure tooMany(String code, String message, Duration retryAfter) {
+    public static Failure tooManyRequests(String code, String message, Duration retryAfter) {
         return new Failure(429, "rate_limit_error", code, message, List.of(), retryAfter);
     }
 
@@ -73,7 +74,7 @@ public record Failure(int status, String type, String code, String message, List
      *
      * @param type null if the vendor gave none; then the type follows from the status
      */
-    public static Failure refused(int status, String type, String code, String message) {
+    public static Failure refusedByVendor(int status, String type, String code, String message) {
         return of(status, type == null ? typeOf(status) : type, code, message);
     }
 
@@ -89,7 +90,7 @@ public record Failure(int status, String type, String code, String message, List
     }
 
     /** 502: the vendor cannot be used, and the caller is not the cause. */
-    public static Failure badUpstream(String code, String message) {
+    public static Failure badGateway(String code, String message) {
         return of(502, SERVICE_UNAVAILABLE, code, message);
     }
 

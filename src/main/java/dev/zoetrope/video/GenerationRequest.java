@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The valid request of a create ({@code contract.md}, Create). Absent members stay absent, because the vendor must not get
+ * The valid request of a create ({@code docs/contract.md}, Create). Absent members stay absent, because the vendor must not get
  * default values. {@link #durationOrDefault()} and {@link #resolutionOrDefault()} apply the defaults.
  *
  * @param model name of the model, never null
@@ -52,7 +52,7 @@ public record GenerationRequest(String model, GenerationMode mode, boolean modeS
     /** Without prompts and URLs, because a request may get into a log line. */
     @Override
     public String toString() {
-        return "GenerationRequest[%s, %s, %ds, %s, images=%d, prompt=%s]".formatted(model, mode.word(),
-                durationOrDefault(), resolutionOrDefault().word(), imageUrls.size(), Redaction.of(prompt));
+        return "GenerationRequest[%s, %s, %ds, %s, images=%d, prompt=%s]".formatted(model, mode.value(),
+                durationOrDefault(), resolutionOrDefault().value(), imageUrls.size(), Redaction.of(prompt));
     }
 }

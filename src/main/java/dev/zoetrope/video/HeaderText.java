@@ -6,7 +6,7 @@ public final class HeaderText {
     }
 
     /** True for printable ASCII; false for control characters and for everything beyond ASCII. */
-    public static boolean fits(String text) {
+    public static boolean isPrintableAscii(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 public sealed interface OperatorFinding {
 
     /** The state of the task after the finding has resolved the unknown outcome. */
-    TaskState settle(TaskState.Failed unknown, Instant now);
+    TaskState resolve(TaskState.Failed unknown, Instant now);
 
     /** Whether this state already follows from the finding, so that applying it again changes nothing. */
     boolean agreesWith(TaskState state);
@@ -18,7 +18,7 @@ public sealed interface OperatorFinding {
      */
     record Created(String vendorId) implements OperatorFinding {
         @Override
-        public TaskState settle(TaskState.Failed unknown, Instant now) {
+        public TaskState resolve(TaskState.Failed unknown, Instant now) {
             return unknown.reopen(vendorId, now);
         }
 
@@ -31,7 +31,7 @@ public sealed interface OperatorFinding {
     /** The vendor never received the create, and nothing was billed. */
     record NotCreated() implements OperatorFinding {
         @Override
-        public TaskState settle(TaskState.Failed unknown, Instant now) {
+        public TaskState resolve(TaskState.Failed unknown, Instant now) {
             return unknown.notCreated();
         }
 

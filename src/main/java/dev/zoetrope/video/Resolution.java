@@ -10,17 +10,17 @@ public enum Resolution {
     /** The resolution if the member {@code resolution} is absent. */
     public static final Resolution DEFAULT = P1080;
 
-    private final String word;
+    private final String value;
     private final int shortSide;
 
     Resolution(String word, int shortSide) {
-        this.word = word;
+        this.value = word;
         this.shortSide = shortSide;
     }
 
     /** The value of the member {@code resolution}. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /** Short side of the video in pixels. */
@@ -31,7 +31,7 @@ public enum Resolution {
     /** The resolution with this value of the member, compared case-sensitively; empty if there is none. */
     public static Optional<Resolution> of(String word) {
         for (Resolution resolution : values()) {
-            if (resolution.word.equals(word)) {
+            if (resolution.value.equals(word)) {
                 return Optional.of(resolution);
             }
         }

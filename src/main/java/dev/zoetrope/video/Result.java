@@ -6,13 +6,13 @@ package dev.zoetrope.video;
  * @param url the vendor's URL of the file, never null; it stays out of logs, because everybody who has it can download the
  *        file
  * @param contentType media type as the vendor gave it; null if the vendor gave none
- * @param kept the gateway's own copy; null if there is none
+ * @param copy the gateway's own copy; null if there is none
  * @param hidden whether the URL must not be shown to anybody, because it contains the gateway's own vendor key
  */
-public record Result(String url, String contentType, KeptFile kept, boolean hidden) {
+public record Result(String url, String contentType, StoredFile copy, boolean hidden) {
 
     /** A file whose URL may be shown. */
-    public Result(String url, String contentType, KeptFile kept) {
+    public Result(String url, String contentType, StoredFile kept) {
         this(url, contentType, kept, false);
     }
 
@@ -22,12 +22,12 @@ public record Result(String url, String contentType, KeptFile kept, boolean hidd
     }
 
     /** The same file with the gateway's copy. */
-    public Result keptAs(KeptFile copy) {
+    public Result withCopy(StoredFile copy) {
         return new Result(url, contentType, copy, hidden);
     }
 
     @Override
     public String toString() {
-        return "Result[" + Redaction.of(url) + ", " + contentType + ", " + kept + "]";
+        return "Result[" + Redaction.of(url) + ", " + contentType + ", " + copy + "]";
     }
 }

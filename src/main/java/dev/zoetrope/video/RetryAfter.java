@@ -10,20 +10,20 @@ import java.time.format.DateTimeFormatter;
  * one hour are reduced to one hour. A date in the past means zero.
  */
 public final class RetryAfter {
-    public static final Duration LONGEST = Duration.ofHours(1);
-    private static final int MOST_DIGITS = 9;
+    public static final Duration MAX = Duration.ofHours(1);
+    private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {
     }
 
-    /** @return zero to {@link #LONGEST}; null if the header is absent, blank or malformed */
+    /** @return zero to {@link #MAX}; null if the header is absent, blank or malformed */
     public static Duration parse(String header, Instant now) {
         if (header == null || header.isBlank()) {
             return null;
         }
         String value = header.strip();
         if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return value.length() > MOST_DIGITS ? LONGEST : clamp(Duration.ofSeconds(Long.parseLong(value)));
+            return value.length() > MAX_DIGITS ? MAX : clamp(Duration.ofSeconds(Long.parseLong(value)));
         }
         try {
             Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
@@ -37,6 +37,6 @@ public final class RetryAfter {
         if (asked.isNegative()) {
             return Duration.ZERO;
         }
-        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+        return asked.compareTo(MAX) > 0 ? MAX : asked;
     }
 }

@@ -3,7 +3,7 @@ package dev.zoetrope.video;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The status of a task that a caller sees ({@code contract.md}, Query). */
+/** The status of a task that a caller sees ({@code docs/contract.md}, Query). */
 public enum Status {
     PENDING(false),
     PROCESSING(false),
@@ -12,7 +12,7 @@ public enum Status {
     CANCELLED(true);
 
     private final boolean ended;
-    private final String word = name().toLowerCase(Locale.ROOT);
+    private final String value = name().toLowerCase(Locale.ROOT);
 
     Status(boolean ended) {
         this.ended = ended;
@@ -23,14 +23,14 @@ public enum Status {
     }
 
     /** The value of the member {@code status}: the name in lower case. */
-    public String word() {
-        return word;
+    public String value() {
+        return value;
     }
 
     /** The status with this value of the member, compared case-sensitively; empty if there is none. */
     public static Optional<Status> of(String word) {
         for (Status status : values()) {
-            if (status.word.equals(word)) {
+            if (status.value.equals(word)) {
                 return Optional.of(status);
             }
         }

@@ -35,7 +35,7 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
     }
 
     /** The next version of the task, in another state. */
-    public Task to(TaskState next, Instant now, Instant due) {
+    public Task transitionTo(TaskState next, Instant now, Instant due) {
         return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1, origin, permit);
     }
 
@@ -45,12 +45,12 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
     }
 
     /** The same version of the task with one more send attempt. */
-    public Task attempted() {
+    public Task withAttempt() {
         return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version, origin, permit);
     }
 
     /** The same version of the task with a new send permission. The next write of the task must be {@code Sending}. */
-    public Task permitted(long newest) {
+    public Task withPermit(long newest) {
         return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, newest);
     }
 
@@ -60,7 +60,7 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
     }
 
     /** Whether the task has ended and no copy of its result files is outstanding: all are stored, given up or not wanted. */
-    public boolean settled() {
+    public boolean finished() {
         return state.ended() && (dueAt == null || !(state instanceof TaskState.Completed));
     }
 }

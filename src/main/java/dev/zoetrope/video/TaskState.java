@@ -116,7 +116,7 @@ public sealed interface TaskState
         }
 
         /** The outcome is unknown: the create may or may not have reached the vendor. */
-        public Failed lost() {
+        public Failed unknown() {
             return new Failed(null, 0, null, TaskError.submissionUnknown());
         }
     }
@@ -139,14 +139,14 @@ public sealed interface TaskState
          * The state after the vendor's report. Progress never falls. An unknown status leaves the task running. A completed
          * task without a result file stays running until {@code resultsWait} has passed, and then fails.
          */
-        public TaskState observed(Observation word, Instant now, Duration resultsWait) {
-            int reached = Math.max(progress, word.progress() == null ? 0 : Math.min(100, word.progress()));
-            String used = word.usage() == null ? usage : word.usage();
-            Integer estimate = word.estimatedSeconds() == null ? estimatedSeconds : word.estimatedSeconds();
-            switch (word.phase()) {
+        public TaskState observed(Observation observation, Instant now, Duration resultsWait) {
+            int reached = Math.max(progress, observation.progress() == null ? 0 : Math.min(100, observation.progress()));
+            String used = observation.usage() == null ? usage : observation.usage();
+            Integer estimate = observation.estimatedSeconds() == null ? estimatedSeconds : observation.estimatedSeconds();
+            switch (observation.phase()) {
                 case COMPLETED:
-                    if (!word.results().isEmpty()) {
-                        return new Completed(vendorId, word.results(), used);
+                    if (!observation.results().isEmpty()) {
+                        return new Completed(vendorId, observation.results(), used);
                     }
                     if (emptySince != null && !now.isBefore(emptySince.plus(resultsWait))) {
                         return new Failed(vendorId, reached, used, TaskError.resultsMissing());
@@ -154,7 +154,7 @@ public sealed interface TaskState
                     return new Running(vendorId, acceptedAt, true, reached, estimate, used,
                             emptySince == null ? now : emptySince);
                 case FAILED:
-                    return new Failed(vendorId, reached, used, word.error());
+                    return new Failed(vendorId, reached, used, observation.error());
                 case CANCELLED:
                     return new Cancelled(vendorId, reached, used);
                 case QUEUED:
@@ -206,7 +206,7 @@ public sealed interface TaskState
          * Whether the outcome of the create is unknown. The code alone does not show it, because a vendor's own code may be
          * equal; such a failure has a vendor id or a refusal.
          */
-        public boolean unknown() {
+        public boolean outcomeUnknown() {
             return vendorId == null && refusal == null && error.code().equals(TaskError.SUBMISSION_UNKNOWN);
         }
 
@@ -218,7 +218,7 @@ public sealed interface TaskState
 
         /** Whether a late success may still replace this failure. */
         public boolean reopenable() {
-            return unknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);
+            return outcomeUnknown() || error.code().equals(TaskError.DEADLINE_EXCEEDED);
         }
 
         /**
@@ -237,10 +237,10 @@ public sealed interface TaskState
          * The state after a late report of the vendor. A video replaces a failure by deadline or by an unknown outcome.
          * Every other report changes nothing.
          */
-        public TaskState observed(Observation word) {
-            boolean video = word.phase() == Observation.Phase.COMPLETED && !word.results().isEmpty();
-            String used = word.usage() == null ? usage : word.usage();
-            return video && vendorId != null && reopenable() ? new Completed(vendorId, word.results(), used) : this;
+        public TaskState observed(Observation observation) {
+            boolean video = observation.phase() == Observation.Phase.COMPLETED && !observation.results().isEmpty();
+            String used = observation.usage() == null ? usage : observation.usage();
+            return video && vendorId != null && reopenable() ? new Completed(vendorId, observation.results(), used) : this;
         }
 
         /**
@@ -249,7 +249,7 @@ public sealed interface TaskState
          * @throws IllegalStateException if the outcome of the create is not unknown
          */
         public Failed notCreated() {
-            if (!unknown()) {
+            if (!outcomeUnknown()) {
                 throw new IllegalStateException("a failure with code " + error.code() + " is not an unknown outcome");
             }
             return new Failed(null, progress, usage, TaskError.notCreated());

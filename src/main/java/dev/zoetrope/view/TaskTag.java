@@ -9,27 +9,27 @@ import java.util.HexFormat;
  */
 public final class TaskTag {
     /** FNV-1a with 64 bits. No task has enough states to make a collision likely. */
-    private static final long BASIS = 0xcbf29ce484222325L;
-    private static final long PRIME = 0x100000001b3L;
+    private static final long FNV_OFFSET_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
     /** Separates the members. No member contains it, so two different sequences of members never give the same input. */
-    private static final char END = '\u0000';
+    private static final char SEPARATOR = '\u0000';
 
     private TaskTag() {
     }
 
     public static long of(TaskView view) {
-        long hash = and(BASIS, view.id());
-        hash = and(hash, view.status());
-        hash = and(hash, view.usage());
+        long hash = mix(FNV_OFFSET_BASIS, view.id());
+        hash = mix(hash, view.status());
+        hash = mix(hash, view.usage());
         if (view.results() != null) {
-            hash = and(hash, view.results().toString()); // toString of a record contains all its components
+            hash = mix(hash, view.results().toString()); // toString of a record contains all its components
         }
         if (view.error() != null) {
-            hash = and(hash, view.error().toString());
+            hash = mix(hash, view.error().toString());
         }
-        hash = (hash ^ view.progress()) * PRIME;
-        hash = (hash ^ view.taskInfo().estimatedTime()) * PRIME;
-        return (hash ^ (view.taskInfo().canCancel() ? 1 : 0)) * PRIME;
+        hash = (hash ^ view.progress()) * FNV_PRIME;
+        hash = (hash ^ view.taskInfo().estimatedTime()) * FNV_PRIME;
+        return (hash ^ (view.taskInfo().canCancel() ? 1 : 0)) * FNV_PRIME;
     }
 
     /**
@@ -40,13 +40,13 @@ public final class TaskTag {
         return "W/\"" + HexFormat.of().toHexDigits(of(view)) + '"';
     }
 
-    private static long and(long before, String member) {
+    private static long mix(long before, String member) {
         long hash = before;
         if (member != null) {
             for (int i = 0; i < member.length(); i++) {
-                hash = (hash ^ member.charAt(i)) * PRIME;
+                hash = (hash ^ member.charAt(i)) * FNV_PRIME;
             }
         }
-        return (hash ^ END) * PRIME;
+        return (hash ^ SEPARATOR) * FNV_PRIME;
     }
 }

@@ -11,7 +11,7 @@ import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 
 /**
- * The task object that a caller gets ({@code contract.md}, Create and Query).
+ * The task object that a caller gets ({@code docs/contract.md}, Create and Query).
  *
  * @param created unix seconds
  * @param id the gateway's own id
@@ -73,7 +73,7 @@ public record TaskView(long created, String id, String model, String object, int
     public static TaskView of(Task task, int estimatedTime, List<ResultView> results) {
         TaskState state = task.state();
         return new TaskView(task.createdAt().getEpochSecond(), task.id().value(), task.request().model(),
-                "video.generation.task", state.progress(), state.status().word(),
+                "video.generation.task", state.progress(), state.status().value(),
                 new TaskInfo(state instanceof TaskState.Pending, estimatedTime), "video", results, error(state),
                 state.usage());
     }

@@ -23,7 +23,7 @@ public final class OverdueWatch<T> {
     private final Clock clock;
     private final Function<T, Duration> longest;
     private final Function<T, String> name;
-    private final Set<Watched> places = ConcurrentHashMap.newKeySet();
+    private final Set<Watched> running = ConcurrentHashMap.newKeySet();
 
     /**
      * @param work the name of the work, for the meter's tag {@code work} and for the log
@@ -35,47 +35,47 @@ public final class OverdueWatch<T> {
         this.clock = clock;
         this.longest = longest;
         this.name = name;
-        meters.placesOverdue(work, this::overdue);
+        meters.registerOverdueSteps(work, this::overdue);
     }
 
     /** One running step. Compared by identity. */
     static final class Watched {
         private final String name;
-        private final Instant until;
-        private boolean told;
+        private final Instant deadline;
+        private boolean logged;
 
         Watched(String name, Instant until) {
             this.name = name;
-            this.until = until;
+            this.deadline = until;
         }
     }
 
     Watched begin(T due) {
-        Watched place = new Watched(name.apply(due), clock.instant().plus(longest.apply(due)));
-        places.add(place);
-        return place;
+        Watched watched = new Watched(name.apply(due), clock.instant().plus(longest.apply(due)));
+        running.add(watched);
+        return watched;
     }
 
-    void end(Watched place) {
-        places.remove(place);
+    void end(Watched watched) {
+        running.remove(watched);
     }
 
-    int held() {
-        return places.size();
+    int count() {
+        return running.size();
     }
 
     private int overdue() {
         Instant now = clock.instant();
-        return (int) places.stream().filter(place -> now.isAfter(place.until)).count();
+        return (int) running.stream().filter(watched -> now.isAfter(watched.deadline)).count();
     }
 
     /** Logs each overdue step once. Called by the rounds; two rounds never run at the same time. */
-    void look() {
+    void logOverdue() {
         Instant now = clock.instant();
-        for (Watched place : places) {
-            if (!place.told && now.isAfter(place.until)) {
-                place.told = true;
-                LOG.warnf("a step of the work \"%s\" runs longer than its timeouts allow, for %s", work, place.name);
+        for (Watched watched : running) {
+            if (!watched.logged && now.isAfter(watched.deadline)) {
+                watched.logged = true;
+                LOG.warnf("a step of the work \"%s\" runs longer than its timeouts allow, for %s", work, watched.name);
             }
         }
     }

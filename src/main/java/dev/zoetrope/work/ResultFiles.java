@@ -10,14 +10,14 @@ import io.smallrye.mutiny.Uni;
 public interface ResultFiles {
 
     /**
-     * Whether the files of a task that completes now are archived. If so, the task is due at once ({@link DueKind#KEEP}).
+     * Whether the files of a task that completes now are archived. If so, the task is due at once ({@link DueKind#COPY}).
      */
-    boolean keeps();
+    boolean archives();
 
     /**
      * Deletes the files of these tasks; called before their rows are deleted. A missing file is no error.
      *
      * @return fails if a file could not be deleted; other files may be deleted then
      */
-    Uni<Void> drop(List<Task> tasks);
+    Uni<Void> delete(List<Task> tasks);
 }

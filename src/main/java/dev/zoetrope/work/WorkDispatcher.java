@@ -24,22 +24,22 @@ public final class WorkDispatcher<T> {
     private static final Logger LOG = Logger.getLogger(WorkDispatcher.class);
 
     private final IntFunction<Uni<List<T>>> claim;
-    private final IntUnaryOperator room;
+    private final IntUnaryOperator limit;
     private final Function<T, Uni<?>> step;
-    private final OverdueWatch<T> places;
+    private final OverdueWatch<T> watch;
 
     /**
      * @param claim claims at most the given number of due rows, so that no other process gets them for a while
-     * @param room how many steps may begin, given the number of running steps; below 1: none
+     * @param limit how many steps may begin, given the number of running steps; below 1: none
      * @param step the step for one row; its failure is logged, and the row comes due again
-     * @param places the running steps of this work alone
+     * @param watch the running steps of this work alone
      */
-    public WorkDispatcher(IntFunction<Uni<List<T>>> claim, IntUnaryOperator room, Function<T, Uni<?>> step,
-            OverdueWatch<T> places) {
+    public WorkDispatcher(IntFunction<Uni<List<T>>> claim, IntUnaryOperator limit, Function<T, Uni<?>> step,
+            OverdueWatch<T> watch) {
         this.claim = claim;
-        this.room = room;
+        this.limit = limit;
         this.step = step;
-        this.places = places;
+        this.watch = watch;
     }
 
     /**
@@ -47,9 +47,9 @@ public final class WorkDispatcher<T> {
      *
      * @param lease the time after which a claimed task is due again, in case the claiming process dies
      */
-    public static WorkDispatcher<Task> tasks(Ledger ledger, Clock clock, DueKind kind, Duration lease, IntUnaryOperator room,
-            Function<Task, Uni<?>> step, OverdueWatch<Task> places) {
-        return new WorkDispatcher<>(most -> ledger.claimDue(kind, clock.instant(), lease, most), room, step, places);
+    public static WorkDispatcher<Task> tasks(Ledger ledger, Clock clock, DueKind kind, Duration lease, IntUnaryOperator limit,
+            Function<Task, Uni<?>> step, OverdueWatch<Task> watch) {
+        return new WorkDispatcher<>(most -> ledger.claimDue(kind, clock.instant(), lease, most), limit, step, watch);
     }
 
     /**
@@ -64,29 +64,29 @@ public final class WorkDispatcher<T> {
     }
 
     /** Runs one round: claims the due rows, up to the limit, and starts their steps. */
-    public Uni<Round> round() {
+    public Uni<Round> runRound() {
         return Uni.createFrom().deferred(() -> {
-            places.look();
-            int fits = room.applyAsInt(places.held());
+            watch.logOverdue();
+            int fits = limit.applyAsInt(watch.count());
             if (fits < 1) {
                 return Uni.createFrom().item(new Round(0, true, Uni.createFrom().voidItem()));
             }
             return claim.apply(fits)
-                    .map(claimed -> new Round(claimed.size(), claimed.size() == fits, all(claimed)));
+                    .map(claimed -> new Round(claimed.size(), claimed.size() == fits, startAll(claimed)));
         });
     }
 
-    private Uni<Void> all(List<T> claimed) {
-        List<Uni<Void>> begun = claimed.stream().map(this::begin).toList();
+    private Uni<Void> startAll(List<T> claimed) {
+        List<Uni<Void>> begun = claimed.stream().map(this::start).toList();
         return begun.isEmpty() ? Uni.createFrom().voidItem()
                 : Uni.join().all(begun).andCollectFailures().replaceWithVoid();
     }
 
     /** Starts the step at once and independently of its subscribers. */
-    private Uni<Void> begin(T due) {
-        OverdueWatch.Watched place = places.begin(due);
+    private Uni<Void> start(T due) {
+        OverdueWatch.Watched watched = watch.begin(due);
         Uni<Void> begun = Uni.createFrom().<Object> deferred(() -> step.apply(due))
-                .onTermination().invoke(() -> places.end(place))
+                .onTermination().invoke(() -> watch.end(watched))
                 .onFailure().invoke(failure -> LOG.debug("a step failed; its task comes due again", failure))
                 .onItemOrFailure().<Void> transform((done, failure) -> null)
                 .memoize().indefinitely();

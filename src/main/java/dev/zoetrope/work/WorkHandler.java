@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 public interface WorkHandler {
 
     /** The name under which a tick counts the steps: one lower-case word, such as {@code kept}. */
-    String word();
+    String name();
 
     /** Whether the settings allow any such work. */
     boolean enabled();
@@ -17,7 +17,7 @@ public interface WorkHandler {
     /**
      * Runs one round: claims the due items, up to its limit, and starts their steps. A loop never runs two rounds at once.
      */
-    Uni<WorkDispatcher.Round> round();
+    Uni<WorkDispatcher.Round> runRound();
 
     /**
      * Sets the callback that the handler calls when there is new work, so that the work need not wait for the loop's next

@@ -70,8 +70,8 @@ class ApiKeysTest {
     void without_keys_anybody_is_a_caller_of_their_own_and_nobody_an_operator() {
         ApiKeys keys = new ApiKeys(new Configured(Optional.empty(), Optional.empty()));
 
-        assertThat(keys.configured()).isFalse();
-        assertThat(keys.given()).isFalse();
+        assertThat(keys.hasCallers()).isFalse();
+        assertThat(keys.hasKeys()).isFalse();
         assertThat(keys.holderOf("demo")).isEqualTo(keys.holderOf("demo")).isNotEqualTo(keys.holderOf("other"));
         assertThat(keys.holderOf("demo").orElseThrow().name()).startsWith("key-").doesNotContain("demo");
         assertThat(keys.holderOf("demo").orElseThrow().role()).isEqualTo(Role.CALLER);
@@ -81,8 +81,8 @@ class ApiKeysTest {
     void with_operator_keys_only_any_other_key_is_a_caller() {
         ApiKeys keys = keys(List.of(), List.of("ops:one"));
 
-        assertThat(keys.configured()).isFalse();
-        assertThat(keys.given()).isTrue();
+        assertThat(keys.hasCallers()).isFalse();
+        assertThat(keys.hasKeys()).isTrue();
         assertThat(keys.holderOf("one")).contains(new KeyHolder("ops", Role.OPERATOR));
         assertThat(keys.holderOf("two").orElseThrow().role()).isEqualTo(Role.CALLER);
     }
@@ -120,7 +120,7 @@ class ApiKeysTest {
 
     @Test
     void a_key_that_no_request_could_present_stops_the_start() {
-        String longest = "k".repeat(ApiKeys.LONGEST_KEY);
+        String longest = "k".repeat(ApiKeys.MAX_KEY_LENGTH);
         assertThat(keys("alice:" + longest).holderOf(longest)).contains(caller("alice"));
         assertThatThrownBy(() -> keys(List.of(), List.of("ops:k" + longest))).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("zoetrope.operator-keys: the key of 'ops'").hasMessageContaining("longer than 512")

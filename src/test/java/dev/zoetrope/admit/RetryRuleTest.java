@@ -1,8 +1,8 @@
 package dev.zoetrope.admit;
 
-import static dev.zoetrope.video.EarlierCreate.Reply.ANSWERED;
-import static dev.zoetrope.video.EarlierCreate.Reply.GONE;
-import static dev.zoetrope.video.EarlierCreate.Reply.OPEN;
+import static dev.zoetrope.video.EarlierCreate.AnswerState.ANSWERED;
+import static dev.zoetrope.video.EarlierCreate.AnswerState.LOST;
+import static dev.zoetrope.video.EarlierCreate.AnswerState.OUTSTANDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.EarlierCreate;
-import dev.zoetrope.video.EarlierCreate.Reply;
+import dev.zoetrope.video.EarlierCreate.AnswerState;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
@@ -38,7 +38,7 @@ class RetryRuleTest {
     private static final RetryRule FIRST_TRY = new ClientAttempt(null, 0).rule();
     private static final RetryRule FIRST_RETRY = new ClientAttempt(null, 1).rule();
 
-    private static EarlierCreate create(String end, TaskState state, Reply reply, long served) {
+    private static EarlierCreate create(String end, TaskState state, AnswerState reply, long served) {
         GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
                 List.of("https://example.com/a.jpg"), null, null, null, null, null, null, null, null, null, null,
                 Map.of());
@@ -47,16 +47,16 @@ class RetryRuleTest {
         return new EarlierCreate(task, reply, served);
     }
 
-    private static EarlierCreate sending(String end, Reply reply, long served) {
+    private static EarlierCreate sending(String end, AnswerState reply, long served) {
         return create(end, SENDING, reply, served);
     }
 
     @Test
     void a_first_try_repeats_only_what_was_never_answered() {
-        EarlierCreate gone = sending("gonegone", GONE, 0);
+        EarlierCreate gone = sending("gonegone", LOST, 0);
 
         assertThat(FIRST_TRY.retried(List.of())).isEmpty();
-        assertThat(FIRST_TRY.retried(List.of(sending("answered", ANSWERED, 0), sending("openopen", OPEN, 0)))).isEmpty();
+        assertThat(FIRST_TRY.retried(List.of(sending("answered", ANSWERED, 0), sending("openopen", OUTSTANDING, 0)))).isEmpty();
         assertThat(FIRST_TRY.retried(List.of(sending("answered", ANSWERED, 0), gone))).contains(gone);
     }
 
@@ -71,9 +71,9 @@ class RetryRuleTest {
     @Test
     void the_lost_answer_goes_before_the_open_one_and_the_given_one_and_the_newest_before_older_ones() {
         EarlierCreate answered = sending("answered", ANSWERED, 0);
-        EarlierCreate open = sending("openopen", OPEN, 0);
-        EarlierCreate lost = sending("newlylst", GONE, 0);
-        EarlierCreate lostBefore = sending("oldlylst", GONE, 0);
+        EarlierCreate open = sending("openopen", OUTSTANDING, 0);
+        EarlierCreate lost = sending("newlylst", LOST, 0);
+        EarlierCreate lostBefore = sending("oldlylst", LOST, 0);
 
         assertThat(FIRST_RETRY.retried(List.of(answered, open, lost, lostBefore))).contains(lost);
         assertThat(FIRST_RETRY.retried(List.of(answered, open))).contains(open);
@@ -92,7 +92,7 @@ class RetryRuleTest {
 
     @Test
     void a_retry_whose_own_answer_was_lost_is_retried_again() {
-        EarlierCreate lostAgain = sending("lostlost", GONE, 0b10);
+        EarlierCreate lostAgain = sending("lostlost", LOST, 0b10);
 
         assertThat(FIRST_TRY.retried(List.of(lostAgain))).contains(lostAgain);
         assertThat(FIRST_RETRY.retried(List.of(lostAgain))).contains(lostAgain);
@@ -107,28 +107,28 @@ class RetryRuleTest {
     }
 
     static Stream<TaskState> mayBeBilled() {
-        return Stream.of(new TaskState.Pending(), SENDING, RUNNING, new TaskState.Sending().lost(), RUNNING.expire(),
+        return Stream.of(new TaskState.Pending(), SENDING, RUNNING, new TaskState.Sending().unknown(), RUNNING.expire(),
                 new TaskState.Completed("v-1", List.of(new Result("https://example.com/v.mp4", null)), null),
                 new TaskState.Failed("v-1", 10, null, new TaskError("vendor_word", "No.")));
     }
 
     static Stream<TaskState> neverBilled() {
         return Stream.of(new TaskState.Pending().cancel(), new TaskState.Pending().expire(),
-                new TaskState.Sending().refused(new TaskError("no", "No."), Failure.refused(422, null, "no", "No.")),
-                new TaskState.Sending().lost().notCreated());
+                new TaskState.Sending().refused(new TaskError("no", "No."), Failure.refusedByVendor(422, null, "no", "No.")),
+                new TaskState.Sending().unknown().notCreated());
     }
 
     @ParameterizedTest
     @MethodSource("mayBeBilled")
     void what_may_be_billed_is_repeated(TaskState state) {
-        assertThat(FIRST_TRY.retried(List.of(create("gonegone", state, GONE, 0)))).isPresent();
+        assertThat(FIRST_TRY.retried(List.of(create("gonegone", state, LOST, 0)))).isPresent();
         assertThat(FIRST_RETRY.retried(List.of(create("answered", state, ANSWERED, 0)))).isPresent();
     }
 
     @ParameterizedTest
     @MethodSource("neverBilled")
     void what_never_was_is_not(TaskState state) {
-        assertThat(FIRST_TRY.retried(List.of(create("gonegone", state, GONE, 0)))).isEmpty();
+        assertThat(FIRST_TRY.retried(List.of(create("gonegone", state, LOST, 0)))).isEmpty();
         assertThat(FIRST_RETRY.retried(List.of(create("answered", state, ANSWERED, 0)))).isEmpty();
     }
 
@@ -143,7 +143,7 @@ class RetryRuleTest {
     @Test
     void a_5xx_of_ours_is_no_outcome_a_key_repeats() {
         TaskState ours = new TaskState.Sending().refused(new TaskError("upstream_refused", "No."),
-                Failure.badUpstream("upstream_refused", "No."));
+                Failure.badGateway("upstream_refused", "No."));
 
         assertThat(new ClientAttempt("key", 0).rule().retried(List.of(create("holdhold", ours, ANSWERED, 0)))).isEmpty();
     }

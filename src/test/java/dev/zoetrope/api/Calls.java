@@ -38,7 +38,7 @@ public final class Calls {
     }
 
     /** Creates a task with this prompt and returns its id. */
-    public static String created(String prompt) {
+    public static String createTask(String prompt) {
         return create(prompt).then().statusCode(200).extract().path("id");
     }
 }

@@ -4,7 +4,7 @@ import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
 import static dev.zoetrope.api.Calls.as;
 import static dev.zoetrope.api.Calls.create;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -33,12 +33,12 @@ import io.vertx.core.Vertx;
 
 /** A task that has not been sent can be cancelled and is never sent then. A task that was sent cannot be cancelled. */
 @QuarkusTest
-@WithTestResource(CancelTest.Eager.class)
+@WithTestResource(CancelTest.ShortBackOffs.class)
 public class CancelTest {
     FakeVendor vendor;
 
     /** A deferred create is resent soon, so that a cancel races with the resend, even on a busy machine. */
-    public static class Eager extends WithFakeVendor {
+    public static class ShortBackOffs extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.submit.first-back-off", "200ms", "zoetrope.submit.longest-back-off", "400ms",
@@ -51,7 +51,7 @@ public class CancelTest {
     }
 
     /** Defers the first send of this prompt and accepts the second. */
-    private Reply takenAtTheSecond(String prompt) {
+    private Reply acceptedAtSecondSend(String prompt) {
         return (request, id) -> (vendor.creates(prompt).size() == 1 ? deferred(0) : Replies.accepted()).to(request, id);
     }
 
@@ -66,7 +66,7 @@ public class CancelTest {
     @Test
     void an_unsent_task_is_cancelled_at_once_and_a_second_cancel_is_told_the_same() {
         vendor.onCreate("later", deferred(3600));
-        String id = created("later");
+        String id = createTask("later");
         seen(id).body("status", equalTo("pending")).body("task_info.can_cancel", equalTo(true));
 
         cancel(id).then().statusCode(200).body("id", equalTo(id)).body("status", equalTo("cancelled"))
@@ -96,8 +96,8 @@ public class CancelTest {
     @Test
     void a_task_that_ended_cannot_be_cancelled() {
         vendor.onCreate("lost", Replies.reset());
-        String lost = created("lost");
-        String made = created("made");
+        String lost = createTask("lost");
+        String made = createTask("made");
         vendor.onQuery(vendor.creates("made").get(0).vendorId(), Replies.completed("https://cdn.example.com/m.mp4"));
         alice().get(TASKS + made + "?sync_upstream=true").then().body("status", equalTo("completed"))
                 .body("task_info.can_cancel", equalTo(false));
@@ -111,7 +111,7 @@ public class CancelTest {
     @Test
     void a_task_of_somebody_else_or_nobody_is_404() {
         vendor.onCreate("not bobs", deferred(3600));
-        String id = created("not bobs");
+        String id = createTask("not bobs");
 
         as(WithFakeVendor.BOB).post(TASKS + id + "/cancel").then().statusCode(404)
                 .body("error.type", equalTo("not_found"));
@@ -125,7 +125,7 @@ public class CancelTest {
     @ValueSource(strings = { "", "{}", "{\"reason\":\"changed my mind\"}", "{{{" })
     void a_body_is_of_no_interest(String body) {
         vendor.onCreate("with a body", deferred(3600));
-        String id = created("with a body");
+        String id = createTask("with a body");
 
         alice().contentType("application/json").body(body).post(TASKS + id + "/cancel").then().statusCode(200)
                 .body("status", equalTo("cancelled"));
@@ -137,8 +137,8 @@ public class CancelTest {
         ExecutorService crowd = Executors.newFixedThreadPool(8);
         List<CompletableFuture<Boolean>> cancelled = IntStream.range(0, 80)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-                    vendor.onCreate("race " + i, takenAtTheSecond("race " + i));
-                    String id = created("race " + i);
+                    vendor.onCreate("race " + i, acceptedAtSecondSend("race " + i));
+                    String id = createTask("race " + i);
                     await().pollDelay(Duration.ofMillis(i % 40 * 15)).until(() -> true);
                     return cancel(id).statusCode() == 200;
                 }, crowd)).toList();
@@ -146,8 +146,8 @@ public class CancelTest {
         crowd.shutdown();
 
         // A later deferred task has been resent, so all rounds that could have resent the earlier tasks are over.
-        vendor.onCreate("witness", takenAtTheSecond("witness"));
-        String witness = created("witness");
+        vendor.onCreate("witness", acceptedAtSecondSend("witness"));
+        String witness = createTask("witness");
         await().until(() -> vendor.creates("witness").size() == 2);
         await().untilAsserted(() -> seen(witness).body("task_info.can_cancel", equalTo(false)));
 

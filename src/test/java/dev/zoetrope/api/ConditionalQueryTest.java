@@ -2,7 +2,7 @@ package dev.zoetrope.api;
 
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
@@ -36,7 +36,7 @@ class ConditionalQueryTest {
     @Test
     void a_state_that_was_seen_is_304_until_it_changes() {
         // Given
-        String id = created("conditional");
+        String id = createTask("conditional");
         vendor.onQuery(vendorId("conditional"), Replies.processing(40));
         alice().get(TASKS + id + "?sync_upstream=true");
         String tag = tag(id);
@@ -55,7 +55,7 @@ class ConditionalQueryTest {
 
     @Test
     void a_running_task_says_when_to_come_back_and_an_ended_one_does_not() {
-        String id = created("come back");
+        String id = createTask("come back");
         String hint = alice().get(TASKS + id).then().statusCode(200).body("status", equalTo("processing")).extract()
                 .header("Retry-After");
         assertThat(Integer.parseInt(hint)).isBetween(1, 30);
@@ -67,14 +67,14 @@ class ConditionalQueryTest {
 
     @Test
     void a_star_matches_what_is_there_and_not_what_is_not() {
-        String id = created("star");
+        String id = createTask("star");
         alice().header("If-None-Match", "*").get(TASKS + id).then().statusCode(304);
         alice().header("If-None-Match", "*").get(TASKS + "task-unified-1-zzzzzzzz").then().statusCode(404);
     }
 
     @Test
     void nobody_is_asked_about_an_ended_task() {
-        String id = created("ended and asked");
+        String id = createTask("ended and asked");
         vendor.onQuery(vendorId("ended and asked"), Replies.completed("https://cdn.example.com/v.mp4"));
         alice().get(TASKS + id + "?sync_upstream=true");
         int asks = vendor.asks(vendorId("ended and asked"));

@@ -2,7 +2,7 @@ package dev.zoetrope.api;
 
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsStringIgnoringCase;
@@ -59,7 +59,7 @@ public class CorsTest {
 
     @Test
     void answers_and_errors_may_be_read() {
-        String id = created("from another origin");
+        String id = createTask("from another origin");
 
         alice().header("Origin", APPLICATION).get(TASKS + id).then().statusCode(200).header(ALLOWED, equalTo(APPLICATION))
                 .header("Access-Control-Expose-Headers", containsStringIgnoringCase("etag"));

@@ -103,7 +103,7 @@ class CreateTest {
 
     @Test
     void equal_creates_sent_on_purpose_are_two() {
-        List<String> ids = List.of(Calls.created("twice"), Calls.created("twice"));
+        List<String> ids = List.of(Calls.createTask("twice"), Calls.createTask("twice"));
 
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(vendor.creates("twice")).hasSize(2);
@@ -123,7 +123,7 @@ class CreateTest {
 
     @Test
     void another_callers_task_does_not_exist() {
-        String id = Calls.created("foreign");
+        String id = Calls.createTask("foreign");
 
         as(WithFakeVendor.BOB).get(TASKS + id).then().statusCode(404)
                 .body("error.type", equalTo("not_found"));

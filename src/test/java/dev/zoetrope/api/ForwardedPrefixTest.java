@@ -20,7 +20,7 @@ import dev.zoetrope.fake.FileServer;
 import dev.zoetrope.fake.RawHttp;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
-import dev.zoetrope.vault.Keeper;
+import dev.zoetrope.vault.ArchiveScenario;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -32,13 +32,13 @@ public class ForwardedPrefixTest {
     private static final String PROXY = "127.0.0.2";
     private static final String CALLER = "127.0.0.1";
     private static final Pattern LOCATION = Pattern.compile("(?i)location: (\\S*)/v1/tasks/(\\S+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final FileServer FILES = new FileServer();
 
     /** Trusts a proxy with an address different from that of callers. */
-    public static final class BehindProxy extends Keeper {
+    public static final class BehindProxy extends ArchiveScenario {
         @Override
-        public Map<String, String> more() {
+        public Map<String, String> extraSettings() {
             return Map.of("quarkus.http.proxy.proxy-address-forwarding", "true", "quarkus.http.proxy.trusted-proxies", PROXY,
                     "quarkus.http.proxy.enable-forwarded-prefix", "true");
         }
@@ -69,7 +69,7 @@ public class ForwardedPrefixTest {
         await().until(() -> vendor.creates(prompt).size() == 1);
         vendor.onQuery(vendor.creates(prompt).get(0).vendorId(),
                 Replies.completed(FILES.url("/film", FileServer.film(new byte[1000]))));
-        await().atMost(PATIENCE).until(() -> alice().get(TASKS + id).path("results[0].size") != null);
+        await().atMost(TIMEOUT).until(() -> alice().get(TASKS + id).path("results[0].size") != null);
         return alice().get(TASKS + id).path("results[0].url");
     }
 

@@ -1,7 +1,7 @@
 package dev.zoetrope.api;
 
 import static dev.zoetrope.api.Calls.body;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +44,7 @@ class FramingTest {
         String behind = "behind " + NUMBER.incrementAndGet();
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             String answer = client.send(bytes + RawHttp.create(WithFakeVendor.ALICE, body(behind))).all();
-            created("after the attempt"); // a create that was handled would have reached the vendor before this one
+            createTask("after the attempt"); // a create that was handled would have reached the vendor before this one
             assertThat(vendor.creates(behind)).as("the following create is not sent, after the answer %s", answer).isEmpty();
             return answer;
         }

@@ -3,7 +3,7 @@ package dev.zoetrope.api;
 import static dev.zoetrope.api.Calls.GENERATIONS;
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -56,7 +56,7 @@ class Http2Test {
 
     @Test
     void a_task_is_followed() {
-        String id = created("http2");
+        String id = createTask("http2");
         try (EventReader reader = EventReader.open(HttpClient.Version.HTTP_2, RestAssured.port, TASKS + id + "/events",
                 WithFakeVendor.ALICE, null)) {
             assertThat(reader.version()).isEqualTo(HttpClient.Version.HTTP_2);

@@ -14,7 +14,7 @@ import dev.zoetrope.fake.Replies;
  * caller, and the state of the task after a time in which it could have been resent.
  */
 final class LawTable {
-    private static final String OUR_FAULT = "service_unavailable_error";
+    private static final String GATEWAY_ERROR = "service_unavailable_error";
 
     private LawTable() {
     }
@@ -40,7 +40,7 @@ final class LawTable {
      * @param atOnce whether the gateway's short back-off applies, and not the vendor's {@code Retry-After}
      * @param inTime whether {@code Retry-After} is so short that a test can wait for the resend
      */
-    record Wait(String when, Reply reply, boolean atOnce, boolean inTime) {
+    record Deferral(String when, Reply reply, boolean atOnce, boolean inTime) {
         @Override
         public String toString() {
             return when;
@@ -73,8 +73,8 @@ final class LawTable {
                 refused(404, "not_found", "gone"), refused(405, "invalid_request_error", "method"),
                 refused(406, "invalid_request_error", "accept"), refused(413, "invalid_request_error", "large"),
                 refused(415, "invalid_request_error", "type"), refused(422, "invalid_request_error", "moderation"),
-                reason(422, "{\"error\":\"No.\"}"), reason(400, "{\"detail\":\"No.\"}"),
-                reason(422, "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"No.\"}]}"),
+                refusedWithReason(422, "{\"error\":\"No.\"}"), refusedWithReason(400, "{\"detail\":\"No.\"}"),
+                refusedWithReason(422, "{\"detail\":[{\"loc\":[\"body\",\"prompt\"],\"msg\":\"No.\"}]}"),
                 accepted("an answer in gzip", Replies.packed(200, "{\"id\":\"id-in-gzip\",\"status\":\"pending\"}")),
                 new Row("422 in gzip", Replies.packed(422, "{\"error\":{\"code\":\"bad_image\",\"message\":\"Bad.\"}}"), 422,
                         "invalid_request_error", "bad_image", "failed"),
@@ -92,38 +92,38 @@ final class LawTable {
         }
         for (int status : new int[] { 400, 402, 404, 405, 406, 413, 415, 422 }) {
             rows.add(new Row(status + " without an envelope", Replies.raw(status, "<html>cdn-secret</html>"), 502,
-                    OUR_FAULT, "upstream_refused", "failed"));
+                    GATEWAY_ERROR, "upstream_refused", "failed"));
         }
         for (int status : new int[] { 401, 403 }) {
-            rows.add(ourKey(status + " with an envelope", Replies.error(status, "authentication_error", "bad_key",
+            rows.add(keyRefused(status + " with an envelope", Replies.error(status, "authentication_error", "bad_key",
                     "Key " + FakeVendor.KEY + " is unknown.")));
         }
-        rows.add(ourKey("401 without an envelope", Replies.raw(401, "cdn-secret")));
-        rows.add(new Row("403 with a CDN's page", Replies.raw(403, "<html>cdn-secret</html>"), 502, OUR_FAULT,
+        rows.add(keyRefused("401 without an envelope", Replies.raw(401, "cdn-secret")));
+        rows.add(new Row("403 with a CDN's page", Replies.raw(403, "<html>cdn-secret</html>"), 502, GATEWAY_ERROR,
                 "upstream_refused", "failed"));
         return rows;
     }
 
-    static Stream<Wait> waits() {
+    static Stream<Deferral> waits() {
         Reply noChannel = Replies.error(503, "server_error", "no_compatible_channel", "No channel.");
-        return Stream.of(new Wait("429 without Retry-After", Replies.raw(429, ""), true, true),
-                new Wait("429 with HTML", Replies.raw(429, "<html>slow down</html>"), true, true),
-                new Wait("429 now", Replies.raw(429, "", "Retry-After", "0"), true, true),
-                new Wait("429 with a date gone by", Replies.deferredUntil(Duration.ofDays(-1)), true, true),
-                new Wait("429 with nonsense", Replies.raw(429, "", "Retry-After", "soon"), true, true),
-                new Wait("429 in negative seconds", Replies.raw(429, "", "Retry-After", "-5"), true, true),
-                new Wait("no_compatible_channel", noChannel, true, true),
-                new Wait("no_compatible_channel as 400", Replies.error(400, "x", "no_compatible_channel", "No."), true,
+        return Stream.of(new Deferral("429 without Retry-After", Replies.raw(429, ""), true, true),
+                new Deferral("429 with HTML", Replies.raw(429, "<html>slow down</html>"), true, true),
+                new Deferral("429 now", Replies.raw(429, "", "Retry-After", "0"), true, true),
+                new Deferral("429 with a date gone by", Replies.deferredUntil(Duration.ofDays(-1)), true, true),
+                new Deferral("429 with nonsense", Replies.raw(429, "", "Retry-After", "soon"), true, true),
+                new Deferral("429 in negative seconds", Replies.raw(429, "", "Retry-After", "-5"), true, true),
+                new Deferral("no_compatible_channel", noChannel, true, true),
+                new Deferral("no_compatible_channel as 400", Replies.error(400, "x", "no_compatible_channel", "No."), true,
                         true),
-                new Wait("429 in seconds", Replies.raw(429, "", "Retry-After", "2"), false, true),
-                new Wait("429 with a date", Replies.deferredUntil(Duration.ofSeconds(3)), false, true),
-                new Wait("429 with an envelope", Replies.error(429, "rate_limit_error", "rpm", "Slow.", "Retry-After",
+                new Deferral("429 in seconds", Replies.raw(429, "", "Retry-After", "2"), false, true),
+                new Deferral("429 with a date", Replies.deferredUntil(Duration.ofSeconds(3)), false, true),
+                new Deferral("429 with an envelope", Replies.error(429, "rate_limit_error", "rpm", "Slow.", "Retry-After",
                         "2"), false, true),
-                new Wait("no_compatible_channel in seconds", Replies.error(503, "server_error",
+                new Deferral("no_compatible_channel in seconds", Replies.error(503, "server_error",
                         "no_compatible_channel", "No channel.", "Retry-After", "2"), false, true),
-                new Wait("429 in absurd seconds", Replies.raw(429, "", "Retry-After", "99999999999999999999"), false,
+                new Deferral("429 in absurd seconds", Replies.raw(429, "", "Retry-After", "99999999999999999999"), false,
                         false),
-                new Wait("429 with an absurd date", Replies.raw(429, "", "Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT"),
+                new Deferral("429 with an absurd date", Replies.raw(429, "", "Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT"),
                         false, false));
     }
 
@@ -140,12 +140,12 @@ final class LawTable {
                 type, code, "failed");
     }
 
-    private static Row reason(int status, String body) {
+    private static Row refusedWithReason(int status, String body) {
         return new Row(status + " with " + body.replace('"', '\''), Replies.raw(status, body), status, "invalid_request_error",
                 "upstream_refused", "failed");
     }
 
-    private static Row ourKey(String when, Reply reply) {
-        return new Row(when, reply, 502, OUR_FAULT, "upstream_key_refused", "failed");
+    private static Row keyRefused(String when, Reply reply) {
+        return new Row(when, reply, 502, GATEWAY_ERROR, "upstream_key_refused", "failed");
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.zoetrope.api.LawTable.Deferral;
 import dev.zoetrope.api.LawTable.Row;
-import dev.zoetrope.api.LawTable.Wait;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
@@ -30,12 +30,12 @@ import io.restassured.response.ValidatableResponse;
  * {@code GuardsTest}, {@code DribbleTest}.
  */
 @QuarkusTest
-@WithTestResource(LawTest.Eager.class)
+@WithTestResource(LawTest.ShortBackOffs.class)
 public class LawTest {
     FakeVendor vendor;
 
     /** Short back-offs: a deferred create is resent almost at once. */
-    public static class Eager extends WithFakeVendor {
+    public static class ShortBackOffs extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.submit.first-back-off", "20ms", "zoetrope.submit.longest-back-off", "60ms",
@@ -44,7 +44,7 @@ public class LawTest {
     }
 
     /** Waits until the tracker has resent another task three times. All work that was due before is done then. */
-    private void severalRounds(String after) {
+    private void awaitSeveralRounds(String after) {
         String prompt = "witness of " + after;
         FakeVendor.Reply later = Replies.raw(429, "");
         vendor.onCreate(prompt, Replies.first(later, Replies.first(later, Replies.first(later, Replies.accepted()))));
@@ -74,7 +74,7 @@ public class LawTest {
         assertThat(answer.asString()).doesNotContain("cdn-secret", FakeVendor.KEY);
         String id = idOf(answer);
         task(id).body("status", equalTo(row.end())).body("error.code", equalTo(row.code()));
-        severalRounds(prompt);
+        awaitSeveralRounds(prompt);
         task(id).body("status", equalTo(row.end())).body("error.code", equalTo(row.code()))
                 .body("task_info.can_cancel", equalTo(false));
         assertThat(vendor.creates(prompt)).hasSize(1);
@@ -82,7 +82,7 @@ public class LawTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.zoetrope.api.LawTable#waits")
-    void a_deferred_create_is_sent_again_when_its_time_has_come(Wait row) {
+    void a_deferred_create_is_sent_again_when_its_time_has_come(Deferral row) {
         String prompt = "law, " + row.when();
         vendor.onCreate(prompt, Replies.first(row.reply(), Replies.accepted()));
 
@@ -90,11 +90,11 @@ public class LawTest {
 
         answer.then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue());
         String id = answer.path("id");
-        severalRounds(prompt);
+        awaitSeveralRounds(prompt);
         assertThat(vendor.creates(prompt)).as("Retry-After of the vendor is respected").hasSize(row.atOnce() ? 2 : 1);
         if (row.inTime()) {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> task(id).body("status", equalTo("processing")));
-            severalRounds(prompt + ", accepted");
+            awaitSeveralRounds(prompt + ", accepted");
             assertThat(vendor.creates(prompt)).hasSize(2);
         } else {
             task(id).body("status", equalTo("pending")).body("task_info.can_cancel", equalTo(true));

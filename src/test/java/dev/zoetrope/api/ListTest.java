@@ -38,7 +38,7 @@ class ListTest {
     @Test
     void pages_hold_every_task_once_newest_first() {
         List<String> made = new ArrayList<>(IntStream.range(0, 7).mapToObj(i -> createdByBob("page " + i)).toList());
-        String foreign = Calls.created("not bobs");
+        String foreign = Calls.createTask("not bobs");
 
         List<String> seen = new ArrayList<>();
         JsonPath page = page("?limit=3");
@@ -93,7 +93,7 @@ class ListTest {
 
     @Test
     void a_foreign_cursor_is_refused() {
-        String foreign = Calls.created("foreign cursor");
+        String foreign = Calls.createTask("foreign cursor");
 
         as(WithFakeVendor.BOB).get("/v1/tasks?after=" + foreign).then().statusCode(422);
     }

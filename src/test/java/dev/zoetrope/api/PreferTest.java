@@ -3,7 +3,7 @@ package dev.zoetrope.api;
 import static dev.zoetrope.api.Calls.GENERATIONS;
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -46,11 +46,11 @@ class PreferTest {
         return prefer(preference).contentType("application/json").body(Calls.body(prompt)).post(GENERATIONS);
     }
 
-    private static <T> T in(CompletableFuture<T> answer) {
+    private static <T> T join(CompletableFuture<T> answer) {
         return answer.orTimeout(50, TimeUnit.SECONDS).join();
     }
 
-    private String newest(String prompt) {
+    private String newestTaskId(String prompt) {
         await().until(() -> vendor.creates(prompt).size() == 1);
         await().until(() -> alice().get("/v1/tasks?limit=1").jsonPath().getList("data").size() == 1);
         return alice().get("/v1/tasks?limit=1").jsonPath().getString("data[0].id");
@@ -65,7 +65,7 @@ class PreferTest {
     @Test
     void a_query_is_answered_when_the_task_ends() {
         // Given
-        String id = created("waits");
+        String id = createTask("waits");
         alice().get(TASKS + id);
         CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> prefer("wait=45").get(TASKS + id));
         await().during(Duration.ofMillis(500)).until(() -> !waiting.isDone());
@@ -73,13 +73,13 @@ class PreferTest {
         long start = System.nanoTime();
         end(id, "waits");
         // Then
-        in(waiting).then().statusCode(200).body("status", equalTo("completed")).header(APPLIED, equalTo("wait=45"));
+        join(waiting).then().statusCode(200).body("status", equalTo("completed")).header(APPLIED, equalTo("wait=45"));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
     void a_query_is_answered_when_the_time_is_up() {
-        String id = created("times up");
+        String id = createTask("times up");
         long start = System.nanoTime();
 
         prefer("wait=1").get(TASKS + id).then().statusCode(200).body("status", equalTo("processing"))
@@ -91,7 +91,7 @@ class PreferTest {
 
     @Test
     void an_ended_task_is_not_waited_for_and_what_is_granted_is_told() {
-        String id = created("ended already");
+        String id = createTask("ended already");
         end(id, "ended already");
 
         prefer("wait=4000").get(TASKS + id).then().statusCode(200).header(APPLIED, equalTo("wait=55"));
@@ -102,7 +102,7 @@ class PreferTest {
 
     @Test
     void a_foreign_task_is_not_waited_for() {
-        String id = created("not yours to wait for");
+        String id = createTask("not yours to wait for");
 
         Calls.as(WithFakeVendor.BOB).header("Prefer", "wait=30").get(TASKS + id).then().statusCode(404);
     }
@@ -111,11 +111,11 @@ class PreferTest {
     void a_create_is_answered_when_the_task_ends() {
         // Given
         CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> create("wait=45", "create waits"));
-        String id = newest("create waits");
+        String id = newestTaskId("create waits");
         // When
         end(id, "create waits");
         // Then
-        in(waiting).then().statusCode(200).body("id", equalTo(id)).body("status", equalTo("completed"))
+        join(waiting).then().statusCode(200).body("id", equalTo(id)).body("status", equalTo("completed"))
                 .body("results[0].url", equalTo(FILM)).header(APPLIED, equalTo("wait=45"));
         assertThat(vendor.creates("create waits")).hasSize(1);
     }
@@ -173,14 +173,14 @@ class PreferTest {
         await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
         end(id, "replayed wait");
 
-        in(waiting).then().statusCode(200).header("Idempotency-Replayed", equalTo("true"))
+        join(waiting).then().statusCode(200).header("Idempotency-Replayed", equalTo("true"))
                 .body("status", equalTo("completed"));
         assertThat(vendor.creates("replayed wait")).hasSize(1);
     }
 
     @Test
     void who_hangs_up_while_waiting_disturbs_nobody() {
-        String id = created("hangs up");
+        String id = createTask("hangs up");
         for (int i = 0; i < 20; i++) {
             new RawHttp(RestAssured.port).send("GET " + TASKS + id + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=60\r\n"
                     + "Authorization: Bearer " + WithFakeVendor.ALICE + "\r\n\r\n").reset();
@@ -188,6 +188,6 @@ class PreferTest {
         CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> prefer("wait=45").get(TASKS + id));
         end(id, "hangs up");
 
-        in(waiting).then().statusCode(200).body("status", equalTo("completed"));
+        join(waiting).then().statusCode(200).body("status", equalTo("completed"));
     }
 }

@@ -2,7 +2,7 @@ package dev.zoetrope.api;
 
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -43,7 +43,7 @@ class QueryTest {
 
     @Test
     void a_task_is_followed_to_its_video() {
-        String id = created("followed");
+        String id = createTask("followed");
         vendor.onQuery(vendorId("followed"), Replies.processing(40));
         synced(id).body("status", equalTo("processing")).body("progress", equalTo(40));
         vendor.onQuery(vendorId("followed"), Replies.completed("https://cdn.example.com/v.mp4?sig=1"));
@@ -59,7 +59,7 @@ class QueryTest {
 
     @Test
     void an_answer_in_gzip_is_read_though_it_was_asked_for_as_it_is() {
-        String id = created("packed");
+        String id = createTask("packed");
         vendor.onQuery(vendorId("packed"), Replies.packed(200, "{\"status\":\"processing\",\"progress\":55}"));
 
         synced(id).body("progress", equalTo(55));
@@ -70,7 +70,7 @@ class QueryTest {
 
     @Test
     void a_link_without_a_host_is_told_with_the_vendors() {
-        String id = created("relative");
+        String id = createTask("relative");
         vendor.onQuery(vendorId("relative"), Replies.completed("/files/v.mp4?sig=1"));
 
         synced(id).body("results[0].url", equalTo(vendor.url() + "/files/v.mp4?sig=1"));
@@ -78,7 +78,7 @@ class QueryTest {
 
     @Test
     void progress_never_goes_back() {
-        String id = created("progress");
+        String id = createTask("progress");
         vendor.onQuery(vendorId("progress"), Replies.processing(60));
         synced(id).body("progress", equalTo(60));
         vendor.onQuery(vendorId("progress"), Replies.processing(20));
@@ -88,7 +88,7 @@ class QueryTest {
 
     @Test
     void a_failed_task_is_200_and_says_why() {
-        String id = created("fails");
+        String id = createTask("fails");
         vendor.onQuery(vendorId("fails"), Replies.told("failed", 70, Map.of("error",
                 new JsonObject().put("code", 7001).put("message", "Too dark."))));
 
@@ -100,7 +100,7 @@ class QueryTest {
     @ParameterizedTest
     @ValueSource(strings = { "paused", "moderating", "", "COMPLETELY_NEW" })
     void a_word_nobody_knows_is_still_running(String word) {
-        String id = created("word " + word);
+        String id = createTask("word " + word);
         vendor.onQuery(vendorId("word " + word), Replies.told(word, 10, Map.of()));
 
         synced(id).body("status", equalTo("processing")).body("error", nullValue());
@@ -109,7 +109,7 @@ class QueryTest {
     @ParameterizedTest
     @ValueSource(strings = { "cancelled", "canceled" })
     void both_spellings_of_cancelled_are_an_end(String word) {
-        String id = created("ended " + word);
+        String id = createTask("ended " + word);
         vendor.onQuery(vendorId("ended " + word), Replies.told(word, 10, Map.of()));
 
         synced(id).body("status", equalTo("cancelled"));
@@ -117,7 +117,7 @@ class QueryTest {
 
     @Test
     void completed_without_a_result_is_no_end_yet() {
-        String id = created("late result");
+        String id = createTask("late result");
         vendor.onQuery(vendorId("late result"), Replies.told("completed", 100, Map.of("results", new JsonArray())));
         synced(id).body("status", equalTo("processing")).body("results", nullValue());
         vendor.onQuery(vendorId("late result"), Replies.completed("https://cdn.example.com/late.mp4"));
@@ -132,7 +132,7 @@ class QueryTest {
                 "urls", Map.of("output", new JsonObject().put("urls", new JsonArray().add("https://cdn.example.com/a.mp4"))),
                 "url", Map.of("output", new JsonObject().put("url", "https://cdn.example.com/a.mp4")));
         shapes.forEach((name, shape) -> {
-            String id = created("shape " + name);
+            String id = createTask("shape " + name);
             vendor.onQuery(vendorId("shape " + name), Replies.told("completed", 100, shape));
 
             synced(id).body("status", equalTo("completed"))
@@ -142,7 +142,7 @@ class QueryTest {
 
     @Test
     void usage_is_handed_on_as_the_vendor_gave_it() {
-        String id = created("usage");
+        String id = createTask("usage");
         vendor.onQuery(vendorId("usage"),
                 Replies.told("processing", 5, Map.of("usage", new JsonObject().put("credits", 12.5))));
 
@@ -151,7 +151,7 @@ class QueryTest {
 
     @Test
     void a_vendor_that_does_not_answer_changes_nothing() {
-        String id = created("dead vendor");
+        String id = createTask("dead vendor");
         vendor.onQuery(vendorId("dead vendor"), Replies.processing(30));
         synced(id);
         for (FakeVendor.Reply trouble : List.of(Replies.raw(500, "oops"), Replies.raw(404, "{}"), Replies.reset(),
@@ -164,7 +164,7 @@ class QueryTest {
 
     @Test
     void one_question_is_under_way_however_many_ask() {
-        String id = created("crowd");
+        String id = createTask("crowd");
         FakeVendor.Reply word = Replies.processing(9);
         vendor.onQuery(vendorId("crowd"), (request, vendorId) -> Vertx.currentContext().owner().setTimer(1000,
                 late -> word.to(request, vendorId)));

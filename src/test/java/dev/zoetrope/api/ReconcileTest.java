@@ -6,7 +6,7 @@ import static dev.zoetrope.api.Calls.alice;
 import static dev.zoetrope.api.Calls.as;
 import static dev.zoetrope.api.Calls.body;
 import static dev.zoetrope.api.Calls.create;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static dev.zoetrope.api.Calls.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -32,7 +32,7 @@ class ReconcileTest {
     FakeVendor vendor;
 
     /** Creates a task that the vendor accepted, but whose answer was lost. */
-    private String unknown(String prompt) {
+    private String createUnknown(String prompt) {
         vendor.onCreate(prompt, Replies.reset());
         return create(prompt).then().statusCode(200).body("error.code", equalTo("submission_unknown")).extract()
                 .path("id");
@@ -46,19 +46,19 @@ class ReconcileTest {
         return operator().contentType("application/json").body(verdict).post(TASKS + id + "/reconcile");
     }
 
-    private static ValidatableResponse saidCreated(String id, String vendorId) {
+    private static ValidatableResponse reconcileCreated(String id, String vendorId) {
         return reconcile(id, "{\"outcome\":\"created\",\"vendor_id\":\"" + vendorId + "\"}").then();
     }
 
-    private static ValidatableResponse saidNotCreated(String id) {
+    private static ValidatableResponse reconcileNotCreated(String id) {
         return reconcile(id, "{\"outcome\":\"not_created\"}").then();
     }
 
     @Test
     void a_create_the_vendor_has_is_followed_to_its_end_and_not_sent_again() {
-        String id = unknown("it was there");
+        String id = createUnknown("it was there");
 
-        saidCreated(id, vendorId("it was there")).statusCode(200).body("id", equalTo(id))
+        reconcileCreated(id, vendorId("it was there")).statusCode(200).body("id", equalTo(id))
                 .body("status", equalTo("processing")).body("task_info.can_cancel", equalTo(false));
 
         vendor.onQuery(vendorId("it was there"), Replies.completed("https://cdn.example.com/it.mp4"));
@@ -69,59 +69,59 @@ class ReconcileTest {
 
     @Test
     void a_create_the_vendor_never_had_ends_for_good() {
-        String id = unknown("it was not there");
+        String id = createUnknown("it was not there");
 
-        saidNotCreated(id).statusCode(200).body("status", equalTo("failed")).body("error.code", equalTo("not_created"));
+        reconcileNotCreated(id).statusCode(200).body("status", equalTo("failed")).body("error.code", equalTo("not_created"));
 
         alice().get(TASKS + id + "?sync_upstream=true").then().body("error.code", equalTo("not_created"));
-        saidCreated(id, "some-id").statusCode(409).body("error.type", equalTo("conflict"))
+        reconcileCreated(id, "some-id").statusCode(409).body("error.type", equalTo("conflict"))
                 .body("error.code", equalTo("not_reconcilable"));
         assertThat(vendor.creates("it was not there")).hasSize(1);
     }
 
     @Test
     void to_say_the_same_again_changes_nothing_and_to_say_otherwise_is_409() {
-        String there = unknown("said twice, there");
-        String gone = unknown("said twice, gone");
-        saidCreated(there, "said-twice").statusCode(200);
-        saidNotCreated(gone).statusCode(200);
+        String there = createUnknown("said twice, there");
+        String gone = createUnknown("said twice, gone");
+        reconcileCreated(there, "said-twice").statusCode(200);
+        reconcileNotCreated(gone).statusCode(200);
 
-        String again = saidCreated(there, "said-twice").statusCode(200).extract().asString();
-        saidNotCreated(gone).statusCode(200).body("error.code", equalTo("not_created"));
+        String again = reconcileCreated(there, "said-twice").statusCode(200).extract().asString();
+        reconcileNotCreated(gone).statusCode(200).body("error.code", equalTo("not_created"));
 
-        saidCreated(there, "another").statusCode(409).body("error.code", equalTo("not_reconcilable"));
-        saidNotCreated(there).statusCode(409).body("error.code", equalTo("not_reconcilable"));
+        reconcileCreated(there, "another").statusCode(409).body("error.code", equalTo("not_reconcilable"));
+        reconcileNotCreated(there).statusCode(409).body("error.code", equalTo("not_reconcilable"));
         assertThat(alice().get(TASKS + there).path("status").toString())
                 .isEqualTo(new io.vertx.core.json.JsonObject(again).getString("status"));
     }
 
     @Test
     void a_vendor_id_that_another_task_has_is_409_and_the_task_stays_unknown() {
-        created("owner of the id");
-        String id = unknown("wants the id");
+        createTask("owner of the id");
+        String id = createUnknown("wants the id");
 
-        saidCreated(id, vendorId("owner of the id")).statusCode(409).body("error.type", equalTo("conflict"))
+        reconcileCreated(id, vendorId("owner of the id")).statusCode(409).body("error.type", equalTo("conflict"))
                 .body("error.code", equalTo("vendor_id_taken"));
 
         alice().get(TASKS + id).then().body("error.code", equalTo("submission_unknown"));
-        saidCreated(id, vendorId("wants the id")).statusCode(200);
+        reconcileCreated(id, vendorId("wants the id")).statusCode(200);
     }
 
     @Test
     void only_an_unknown_outcome_can_be_settled() {
         vendor.onCreate("deferred here", Replies.raw(429, "", "Retry-After", "3600"));
         vendor.onCreate("refused here", Replies.error(400, "x", "submission_unknown", "A vendor with our words."));
-        String deferred = created("deferred here");
-        String running = created("running here");
+        String deferred = createTask("deferred here");
+        String running = createTask("running here");
         create("refused here").then().statusCode(400);
         String refused = alice().get("/v1/tasks?status=failed&limit=1").path("data[0].id");
-        String failed = created("failed here");
+        String failed = createTask("failed here");
         vendor.onQuery(vendorId("failed here"), Replies.told("failed", 10, java.util.Map.of()));
         alice().get(TASKS + failed + "?sync_upstream=true").then().body("status", equalTo("failed"));
 
         for (String id : new String[] { deferred, running, refused, failed }) {
-            saidNotCreated(id).statusCode(409).body("error.code", equalTo("not_reconcilable"));
-            saidCreated(id, "nothing-of-it").statusCode(409).body("error.code", equalTo("not_reconcilable"));
+            reconcileNotCreated(id).statusCode(409).body("error.code", equalTo("not_reconcilable"));
+            reconcileCreated(id, "nothing-of-it").statusCode(409).body("error.code", equalTo("not_reconcilable"));
         }
     }
 
@@ -131,7 +131,7 @@ class ReconcileTest {
         String id = as(WithFakeVendor.BOB).contentType("application/json").body(body("of bob")).post(GENERATIONS)
                 .path("id");
 
-        saidCreated(id, vendorId("of bob")).statusCode(200);
+        reconcileCreated(id, vendorId("of bob")).statusCode(200);
 
         as(WithFakeVendor.BOB).get(TASKS + id).then().statusCode(200).body("status", equalTo("processing"));
         alice().get(TASKS + id).then().statusCode(404);
@@ -140,7 +140,7 @@ class ReconcileTest {
     @ParameterizedTest
     @CsvSource({ "task-unified-1757165031-uyujaw3d", "nonsense", "vendor-1" })
     void an_unknown_task_is_404(String id) {
-        saidNotCreated(id).statusCode(404).body("error.type", equalTo("not_found"));
+        reconcileNotCreated(id).statusCode(404).body("error.type", equalTo("not_found"));
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class ReconcileTest {
             "{\"outcome\":\"maybe\"}|422|invalid_value", "{\"outcome\":\"created\"}|422|required",
             "{\"outcome\":\"not_created\",\"why\":\"x\"}|422|unknown_member", "{\"outcome\":5}|422|invalid_type" })
     void a_faulty_body_changes_nothing(String verdict, int status, String code) {
-        String id = unknown("faulty " + verdict.hashCode());
+        String id = createUnknown("faulty " + verdict.hashCode());
 
         reconcile(id, verdict).then().statusCode(status).body("error.code", equalTo(code))
                 .body("error.type", equalTo("invalid_request_error"));

@@ -44,8 +44,8 @@ import io.vertx.core.http.StreamResetException;
 @TestProfile(BodyBoundsTest.SmallBounds.class)
 @WithTestResource(WithFakeVendor.class)
 class BodyBoundsTest {
-    private static final int LONGEST = SmallBudget.SHARE;
-    private static final String WITHHELD = "Content-Length: " + LONGEST + "\r\n\r\n{";
+    private static final int MAX_LENGTH = SmallBudget.SHARE;
+    private static final String INCOMPLETE_BODY = "Content-Length: " + MAX_LENGTH + "\r\n\r\n{";
 
     public static final class SmallBounds implements QuarkusTestProfile {
         @Override
@@ -70,12 +70,12 @@ class BodyBoundsTest {
     @Inject
     Vertx vertx;
     @ConfigProperty(name = "quarkus.http.limits.max-body-size")
-    MemorySize ofTheFramework;
+    MemorySize frameworkLimit;
 
     @AfterEach
     void nothing_is_left_in_the_books() {
-        await().until(() -> budget.total() == 0);
-        deadline.move(new BodyDeadline().longest());
+        await().until(() -> budget.totalReserved() == 0);
+        deadline.set(new BodyDeadline().duration());
     }
 
     private static RawHttp client() {
@@ -83,10 +83,10 @@ class BodyBoundsTest {
     }
 
     /** Sends a body that is as long as the caller's share, but without its last bytes. */
-    private RawHttp withheld(String key) {
-        long before = budget.total();
-        RawHttp client = client().send(RawHttp.head(key) + WITHHELD);
-        await().until(() -> budget.total() == before + LONGEST);
+    private RawHttp sendIncomplete(String key) {
+        long before = budget.totalReserved();
+        RawHttp client = client().send(RawHttp.head(key) + INCOMPLETE_BODY);
+        await().until(() -> budget.totalReserved() == before + MAX_LENGTH);
         return client;
     }
 
@@ -97,14 +97,14 @@ class BodyBoundsTest {
 
     @Test
     void the_limit_is_the_frameworks_own_too() {
-        assertThat(gate.longest()).isEqualTo(LONGEST);
-        assertThat(ofTheFramework.asLongValue()).isEqualTo(LONGEST);
+        assertThat(gate.maxLength()).isEqualTo(MAX_LENGTH);
+        assertThat(frameworkLimit.asLongValue()).isEqualTo(MAX_LENGTH);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "Content-Length: 1\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n" })
     void beyond_a_callers_share_it_is_429_and_others_go_on(String more) {
-        try (RawHttp all = withheld(ALICE); RawHttp client = client()) {
+        try (RawHttp all = sendIncomplete(ALICE); RawHttp client = client()) {
             String answer = client.send(RawHttp.head(ALICE) + more).all();
 
             refused(answer, 429, "rate_limit_error");
@@ -120,7 +120,7 @@ class BodyBoundsTest {
     void beyond_the_whole_it_is_503() {
         // Given: four other callers have reserved the whole budget
         for (int i = 0; i < 4; i++) {
-            budget.reserve(new Caller("other-" + i), LONGEST);
+            budget.reserve(new Caller("other-" + i), MAX_LENGTH);
         }
         // When
         try (RawHttp client = client()) {
@@ -131,7 +131,7 @@ class BodyBoundsTest {
             Calls.as(ALICE).get("/v1/models").then().statusCode(200);
         } finally {
             for (int i = 0; i < 4; i++) {
-                budget.release(new Caller("other-" + i), LONGEST);
+                budget.release(new Caller("other-" + i), MAX_LENGTH);
             }
         }
         assertThat(vendor.creates("no memory")).isEmpty();
@@ -141,24 +141,25 @@ class BodyBoundsTest {
     void a_body_of_unknown_length_takes_what_has_come() {
         try (RawHttp client = client()) {
             client.send(RawHttp.head(ALICE) + "Transfer-Encoding: chunked\r\n\r\n8000\r\n" + "x".repeat(0x8000) + "\r\n");
-            await().until(() -> budget.total() >= 0x8000);
-            assertThat(budget.total()).as("reserved bytes stay close to the received bytes").isLessThanOrEqualTo(2 * 0x8000);
+            await().until(() -> budget.totalReserved() >= 0x8000);
+            assertThat(budget.totalReserved()).as("reserved bytes stay close to the received bytes")
+                    .isLessThanOrEqualTo(2 * 0x8000);
         }
     }
 
     @Test
     void one_that_turns_out_too_large_gives_back_what_it_took() {
         try (RawHttp client = client()) {
-            String length = Integer.toHexString(LONGEST + 1);
+            String length = Integer.toHexString(MAX_LENGTH + 1);
             refused(client.send(RawHttp.head(ALICE) + "Transfer-Encoding: chunked\r\n\r\n" + length + "\r\n"
-                    + "x".repeat(LONGEST + 1)).all(), 413, "invalid_request_error");
+                    + "x".repeat(MAX_LENGTH + 1)).all(), 413, "invalid_request_error");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "Content-Length: 100000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n64\r\n{" })
     void a_body_has_one_deadline_however_it_trickles(String begun) {
-        deadline.move(Duration.ofMillis(700));
+        deadline.set(Duration.ofMillis(700));
         try (RawHttp client = client().send(RawHttp.head(ALICE) + begun)) {
             await().pollInterval(Duration.ofMillis(50)).until(() -> client.send(" ").hasAnswer());
 
@@ -173,7 +174,7 @@ class BodyBoundsTest {
                     400,
                     "invalid_request_error");
         }
-        String waiting = Calls.TASKS + Calls.created("waited for in parts");
+        String waiting = Calls.TASKS + Calls.createTask("waited for in parts");
         try (RawHttp client = client()) {
             client.send("GET " + waiting + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=15\r\nAuthorization: Bearer " + ALICE
                     + "\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\n \r\n".repeat(600));
@@ -200,7 +201,7 @@ class BodyBoundsTest {
 
     @Test
     void a_body_that_nobody_reads_may_not_be_longer_either() {
-        String waiting = Calls.TASKS + Calls.created("waited for");
+        String waiting = Calls.TASKS + Calls.createTask("waited for");
         String head = "GET " + waiting + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=15\r\nAuthorization: Bearer " + ALICE
                 + "\r\nTransfer-Encoding: chunked\r\n\r\n";
         try (RawHttp client = client(); RawHttp longer = client()) {
@@ -211,12 +212,12 @@ class BodyBoundsTest {
             assertThat(client.hasAnswer()).as("a body within the limit has no answer yet").isFalse();
             assertThat(client.send("0\r\n\r\n").nextHead()).startsWith("HTTP/1.1 200 ");
         }
-        assertThat(budget.total()).isZero();
+        assertThat(budget.totalReserved()).isZero();
     }
 
     @Test
     void who_hangs_up_gives_back_what_it_held() {
-        withheld(ALICE).reset();
+        sendIncomplete(ALICE).reset();
     }
 
     @Test
@@ -226,7 +227,7 @@ class BodyBoundsTest {
             String create = RawHttp.create(ALICE, Calls.body("takes its time"));
             client.send(create.replace("Content-Type", "Connection: close\r\nContent-Type"));
             await().until(() -> vendor.creates("takes its time").size() == 1);
-            assertThat(budget.total()).isEqualTo(Calls.body("takes its time").length());
+            assertThat(budget.totalReserved()).isEqualTo(Calls.body("takes its time").length());
 
             assertThat(client.all()).startsWith("HTTP/1.1 200 ");
         }
@@ -240,7 +241,7 @@ class BodyBoundsTest {
         await().until(() -> vendor.creates("gone early").size() == 1);
         client.reset();
 
-        await().until(() -> budget.total() == 0);
+        await().until(() -> budget.totalReserved() == 0);
         await().untilAsserted(() -> assertThat(Calls.alice().get("/v1/tasks?limit=1").jsonPath().getString("data[0].status"))
                 .isEqualTo("pending"));
         assertThat(vendor.creates("gone early")).hasSize(1);
@@ -248,7 +249,7 @@ class BodyBoundsTest {
 
     @Test
     void requests_without_a_body_do_not_count() {
-        try (RawHttp all = withheld(ALICE)) {
+        try (RawHttp all = sendIncomplete(ALICE)) {
             Calls.as(ALICE).get("/v1/tasks").then().statusCode(200);
             Calls.as(ALICE).post("/v1/tasks/task-unified-1757165031-uyujaw3d/cancel").then().statusCode(404);
             assertThat(all.hasAnswer()).isFalse();

@@ -33,7 +33,7 @@ class BodyBudgetTest {
         assertThat(refusal.type()).isEqualTo("rate_limit_error");
         assertThat(refusal.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThatCode(() -> budget.reserve(new Caller("bob"), 100)).doesNotThrowAnyException();
-        assertThat(budget.total()).as("a refusal reserves nothing").isEqualTo(200);
+        assertThat(budget.totalReserved()).as("a refusal reserves nothing").isEqualTo(200);
     }
 
     @Test
@@ -47,7 +47,7 @@ class BodyBudgetTest {
         assertThat(refusal.status()).isEqualTo(503);
         assertThat(refusal.type()).isEqualTo("service_unavailable_error");
         assertThat(refusal.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-        assertThat(budget.total()).isEqualTo(400);
+        assertThat(budget.totalReserved()).isEqualTo(400);
     }
 
     @Test
@@ -60,7 +60,7 @@ class BodyBudgetTest {
         budget.release(ALICE, 70);
         budget.release(ALICE, 30);
 
-        assertThat(budget.total()).isZero();
+        assertThat(budget.totalReserved()).isZero();
         assertThatCode(() -> budget.reserve(ALICE, 100)).doesNotThrowAnyException();
     }
 }

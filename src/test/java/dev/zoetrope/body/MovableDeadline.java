@@ -9,14 +9,14 @@ import jakarta.inject.Singleton;
 @Alternative
 @Singleton
 class MovableDeadline extends BodyDeadline {
-    private volatile Duration longest = super.longest();
+    private volatile Duration duration = super.duration();
 
     @Override
-    Duration longest() {
-        return longest;
+    Duration duration() {
+        return duration;
     }
 
-    void move(Duration to) {
-        longest = to;
+    void set(Duration to) {
+        duration = to;
     }
 }

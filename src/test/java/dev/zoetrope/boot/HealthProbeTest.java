@@ -48,7 +48,7 @@ class HealthProbeTest {
             // Given
             CompletableFuture<String> request = answering(server, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
             // When
-            boolean alive = new HealthProbe(at(server), LONG).alive();
+            boolean alive = new HealthProbe(at(server), LONG).isAlive();
             // Then
             assertThat(alive).isTrue();
             assertThat(request.join()).startsWith("GET /q/health/live HTTP/1.1\r\n").endsWith("\r\n\r\n");
@@ -63,7 +63,7 @@ class HealthProbeTest {
             // Given
             CompletableFuture<String> request = answering(server, answer);
             // When
-            boolean alive = new HealthProbe(at(server), LONG).alive();
+            boolean alive = new HealthProbe(at(server), LONG).isAlive();
             // Then
             assertThat(alive).isFalse();
             assertThat(request.join()).isNotEmpty();
@@ -74,7 +74,7 @@ class HealthProbeTest {
     void silence_is_not_waited_for() throws IOException {
         // The operating system accepts the connection, but nothing sends a response.
         try (ServerSocket server = server()) {
-            assertThat(new HealthProbe(at(server), SHORT).alive()).isFalse();
+            assertThat(new HealthProbe(at(server), SHORT).isAlive()).isFalse();
         }
     }
 
@@ -84,6 +84,6 @@ class HealthProbeTest {
         try (ServerSocket server = server()) {
             gone = at(server);
         }
-        assertThat(new HealthProbe(gone, LONG).alive()).isFalse();
+        assertThat(new HealthProbe(gone, LONG).isAlive()).isFalse();
     }
 }

@@ -18,7 +18,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** Each number, duration and size has a range. A setting outside its range refuses the start, and the message names it. */
 class SettingBoundsTest {
-    /** Settings without a range, and settings that another class checks: S3Connection the part size, DiskSpace the disk space. */
+    /**
+     * Settings without a range, and settings that another class checks: S3Connection the part size, DiskSpace the disk space.
+     */
     private static final Set<String> ELSEWHERE = Set.of("zoetrope.ledger.drain", "zoetrope.sandbox.max-delay",
             "zoetrope.vault.s3.part-size", "zoetrope.vault.reserve", "zoetrope.vault.max-total");
 

@@ -17,7 +17,7 @@ import dev.zoetrope.Settings;
 /** An unknown name with the prefix of the settings is reported with the nearest known name. */
 class UnknownSettingsTest {
     private static Map<String, String> unknown(Map<String, String> environment) {
-        return UnknownSettings.unknown(environment.keySet(), environment);
+        return UnknownSettings.findUnknown(environment.keySet(), environment);
     }
 
     @Test
@@ -37,13 +37,14 @@ class UnknownSettingsTest {
     @Test
     void a_property_is_told_in_its_own_form() {
         assertThat(
-                UnknownSettings.unknown(List.of("zoetrope.upstream.kee", "quarkus.http.port", "%dev.zoetrope.kees"), Map.of()))
+                UnknownSettings.findUnknown(List.of("zoetrope.upstream.kee", "quarkus.http.port", "%dev.zoetrope.kees"),
+                        Map.of()))
                 .containsExactly(Map.entry("zoetrope.upstream.kee", "zoetrope.upstream.key"));
     }
 
     @Test
     void a_variable_that_is_told_under_two_names_is_told_once() {
-        assertThat(UnknownSettings.unknown(List.of("zoetrope.upstrem.key", "ZOETROPE_UPSTREM_KEY"),
+        assertThat(UnknownSettings.findUnknown(List.of("zoetrope.upstrem.key", "ZOETROPE_UPSTREM_KEY"),
                 Map.of("ZOETROPE_UPSTREM_KEY", "x"))).containsOnlyKeys("ZOETROPE_UPSTREM_KEY");
     }
 
@@ -51,7 +52,7 @@ class UnknownSettingsTest {
     void what_is_ours_is_not_told() {
         assertThat(unknown(Map.of("ZOETROPE_KEYS", "a", "ZOETROPE_VAULT_PRIVATE_HOSTS_0_", "b", "ZOETROPE_KEYS__1_", "c",
                 "PATH", "/bin"))).isEmpty();
-        assertThat(UnknownSettings.unknown(List.of("zoetrope.keys", "zoetrope.keys[0]", "zoetrope.sandbox.fetch.clip-size"),
+        assertThat(UnknownSettings.findUnknown(List.of("zoetrope.keys", "zoetrope.keys[0]", "zoetrope.sandbox.fetch.clip-size"),
                 Map.of())).isEmpty();
     }
 

@@ -53,7 +53,7 @@ class CallbackFlowTest {
         return create(WithFakeVendor.ALICE, prompt, receiver.url("/" + prompt)).then().statusCode(200).extract().path("id");
     }
 
-    private void synced(String id) {
+    private void refreshFromVendor(String id) {
         alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
     }
 
@@ -76,7 +76,7 @@ class CallbackFlowTest {
     void a_video_is_called_back_with_the_query_answer_and_verifies() throws Exception {
         vendor.onCreate("called-back", WithReceiver.completing(vendor));
         String id = created("called-back");
-        synced(id);
+        refreshFromVendor(id);
 
         Received seen = received("called-back", 1).get(0);
 
@@ -127,7 +127,7 @@ class CallbackFlowTest {
 
         operator().contentType(ContentType.JSON).body("{\"outcome\":\"created\",\"vendor_id\":\"vendor-found\"}")
                 .post(TASKS + id + "/reconcile").then().statusCode(200);
-        synced(id);
+        refreshFromVendor(id);
 
         assertThat(received("lost", 2)).extracting(Received::id).doesNotHaveDuplicates();
         assertThat(new JsonObject(receiver.received("/lost").get(1).body()).getString("status")).isEqualTo("completed");
@@ -147,7 +147,7 @@ class CallbackFlowTest {
         receiver.on("/again", 500);
         vendor.onCreate("again", WithReceiver.completing(vendor));
         String task = created("again");
-        synced(task);
+        refreshFromVendor(task);
         received("again", 1);
         String id = delivery(task, "waiting").getString("id");
         assertThat(delivery(task, "waiting").getString("last_error")).isEqualTo("refused");
@@ -170,7 +170,7 @@ class CallbackFlowTest {
     void an_operator_delivers_anybodys_again() {
         vendor.onCreate("operators", WithReceiver.completing(vendor));
         String task = created("operators");
-        synced(task);
+        refreshFromVendor(task);
         String id = delivery(task, "delivered").getString("id");
 
         operator().post(DELIVERIES + "/" + id + "/redeliver").then().statusCode(200).body("id", equalTo(id));
@@ -182,7 +182,7 @@ class CallbackFlowTest {
     void a_list_is_the_callers_own() {
         vendor.onCreate("alices", WithReceiver.completing(vendor));
         String task = created("alices");
-        synced(task);
+        refreshFromVendor(task);
         delivery(task, "delivered");
 
         as(WithFakeVendor.BOB).get(DELIVERIES + "?task=" + task).then().statusCode(200).body("data.size()", equalTo(0));

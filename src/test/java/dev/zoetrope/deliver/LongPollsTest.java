@@ -2,7 +2,7 @@ package dev.zoetrope.deliver;
 
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -37,7 +37,7 @@ class LongPollsTest {
     FakeVendor vendor;
 
     @Inject
-    LongPolls waiters;
+    LongPolls longPolls;
 
     @Inject
     Ledger ledger;
@@ -46,37 +46,37 @@ class LongPollsTest {
     Vertx vertx;
 
     @AfterEach
-    void nobody_is_left() {
-        await().until(() -> waiters.size() == 0);
+    void no_long_poll_is_left() {
+        await().until(() -> longPolls.size() == 0);
     }
 
     private Task task(String prompt) {
-        return found(new TaskId(created(prompt)));
+        return found(new TaskId(createTask(prompt)));
     }
 
     private Task found(TaskId id) {
         return ledger.find(id).await().atMost(Duration.ofSeconds(20)).orElseThrow();
     }
 
-    private CompletableFuture<Task> wait(LongPolls where, Task task, Duration longest) {
+    private CompletableFuture<Task> startWait(LongPolls where, Task task, Duration longest) {
         return where.until(task, now -> now.state().ended(), longest).subscribeAsCompletionStage();
     }
 
-    private static Task in(CompletableFuture<Task> answer) {
+    private static Task result(CompletableFuture<Task> answer) {
         return answer.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Test
     void all_who_wait_are_told_of_the_end() {
         Task task = task("many wait");
-        CompletableFuture<Task> one = wait(waiters, task, LONG);
-        CompletableFuture<Task> other = wait(waiters, task, LONG);
+        CompletableFuture<Task> one = startWait(longPolls, task, LONG);
+        CompletableFuture<Task> other = startWait(longPolls, task, LONG);
         vendor.onQuery(vendor.creates("many wait").get(0).vendorId(), Replies.completed("https://cdn.example.com/v.mp4"));
         alice().get(TASKS + task.id().value() + "?sync_upstream=true");
 
-        assertThat(in(one).state().ended()).isTrue();
-        assertThat(in(other)).isEqualTo(in(one));
-        assertThat(in(one).version()).isEqualTo(found(task.id()).version());
+        assertThat(result(one).state().ended()).isTrue();
+        assertThat(result(other)).isEqualTo(result(one));
+        assertThat(result(one).version()).isEqualTo(found(task.id()).version());
     }
 
     @Test
@@ -86,14 +86,14 @@ class LongPollsTest {
                 Replies.completed("https://cdn.example.com/v.mp4"));
         alice().get(TASKS + task.id().value() + "?sync_upstream=true");
 
-        assertThat(in(wait(waiters, task, LONG)).state().ended()).isTrue();
+        assertThat(result(startWait(longPolls, task, LONG)).state().ended()).isTrue();
     }
 
     @Test
     void who_has_waited_long_enough_is_told_the_state_as_it_is() {
         Task task = task("in vain");
 
-        assertThat(in(wait(waiters, task, Duration.ofMillis(300)))).isEqualTo(found(task.id()));
+        assertThat(result(startWait(longPolls, task, Duration.ofMillis(300)))).isEqualTo(found(task.id()));
     }
 
     @Test
@@ -101,15 +101,15 @@ class LongPollsTest {
         Task task = task("no place");
         LongPolls none = new LongPolls(ledger, vertx, 0);
         LongPolls one = new LongPolls(ledger, vertx, 1);
-        CompletableFuture<Task> first = wait(one, task, LONG);
+        CompletableFuture<Task> first = startWait(one, task, LONG);
 
-        assertThat(wait(waiters, task, Duration.ZERO)).isCompletedWithValue(task);
-        assertThat(wait(none, task, LONG)).isCompletedWithValue(task);
-        assertThat(wait(one, task, LONG)).isCompletedWithValue(task);
+        assertThat(startWait(longPolls, task, Duration.ZERO)).isCompletedWithValue(task);
+        assertThat(startWait(none, task, LONG)).isCompletedWithValue(task);
+        assertThat(startWait(one, task, LONG)).isCompletedWithValue(task);
         assertThat(first).isNotDone();
         one.stop(new ShutdownDelayInitiatedEvent());
-        assertThat(in(first)).isEqualTo(task);
-        assertThat(wait(one, task, LONG)).as("a process that stops answers at once").isCompletedWithValue(task);
+        assertThat(result(first)).isEqualTo(task);
+        assertThat(startWait(one, task, LONG)).as("a process that stops answers at once").isCompletedWithValue(task);
         assertThat(one.size()).isZero();
     }
 
@@ -121,7 +121,7 @@ class LongPollsTest {
         }).cancel();
 
         assertThat(one.size()).isZero();
-        CompletableFuture<Task> next = wait(one, task, LONG);
+        CompletableFuture<Task> next = startWait(one, task, LONG);
         assertThat(next).as("the slot is free again").isNotDone();
         one.stop(new ShutdownDelayInitiatedEvent());
     }
@@ -132,9 +132,9 @@ class LongPollsTest {
         RawHttp client = new RawHttp(RestAssured.port).send("GET " + TASKS + task.id().value()
                 + " HTTP/1.1\r\nHost: localhost\r\nPrefer: wait=60\r\nAuthorization: Bearer " + WithFakeVendor.ALICE
                 + "\r\n\r\n");
-        await().until(() -> waiters.size() == 1);
+        await().until(() -> longPolls.size() == 1);
         client.reset();
 
-        await().until(() -> waiters.size() == 0);
+        await().until(() -> longPolls.size() == 0);
     }
 }

@@ -28,11 +28,11 @@ public final class Secrets {
             return new Config(Optional.of(List.of(pairs)), true, Duration.ofSeconds(20), 64, 8);
         }
 
-        public Config open(boolean toPrivate) {
+        public Config withAllowPrivate(boolean toPrivate) {
             return new Config(secrets, toPrivate, timeout, inFlight, perReceiver);
         }
 
-        public Config patient(Duration longest) {
+        public Config withTimeout(Duration longest) {
             return new Config(secrets, allowPrivate, longest, inFlight, perReceiver);
         }
     }

@@ -28,14 +28,14 @@ class WebhookSecretsTest {
         assertThat(secrets.of(new Caller("alice"))).hasSize(2);
         assertThat(secrets.of(new Caller("bob"))).hasSize(1);
         assertThat(secrets.of(new Caller("carol"))).isEmpty();
-        assertThat(secrets.forEverybody()).isFalse();
+        assertThat(secrets.hasDefault()).isFalse();
     }
 
     @Test
     void one_for_everybody_gives_way_to_a_callers_own() {
         WebhookSecrets secrets = secrets(" * : " + secret(24), "alice:" + Secrets.ALICE, "");
 
-        assertThat(secrets.forEverybody()).isTrue();
+        assertThat(secrets.hasDefault()).isTrue();
         assertThat(secrets.of(new Caller("key-0123"))).containsExactly(new byte[24]);
         assertThat(secrets.of(new Caller("alice")).get(0)).hasSize(32);
     }

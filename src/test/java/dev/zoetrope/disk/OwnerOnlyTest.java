@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** New files and directories are accessible to the owner only. Existing ones are reported and not changed. */
 class OwnerOnlyTest {
     @TempDir
-    Path place;
+    Path tempDirectory;
 
     private static String permissions(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
@@ -21,19 +21,19 @@ class OwnerOnlyTest {
 
     @Test
     void what_is_made_is_the_owners_alone() throws IOException {
-        Path deep = OwnerOnly.directory(place.resolve("a").resolve("b"));
+        Path deep = OwnerOnly.directory(tempDirectory.resolve("a").resolve("b"));
         Path file = OwnerOnly.file(deep.resolve("file"));
 
-        assertThat(permissions(place.resolve("a"))).isEqualTo("rwx------");
+        assertThat(permissions(tempDirectory.resolve("a"))).isEqualTo("rwx------");
         assertThat(permissions(deep)).isEqualTo("rwx------");
         assertThat(permissions(file)).isEqualTo("rw-------");
-        assertThat(OwnerOnly.wider(deep)).isEmpty();
-        assertThat(OwnerOnly.wider(file)).isEmpty();
+        assertThat(OwnerOnly.excessPermissions(deep)).isEmpty();
+        assertThat(OwnerOnly.excessPermissions(file)).isEmpty();
     }
 
     @Test
     void what_is_there_stays_and_is_told() throws IOException {
-        Path directory = Files.createDirectory(place.resolve("open"));
+        Path directory = Files.createDirectory(tempDirectory.resolve("open"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-x---"));
         Path file = Files.writeString(directory.resolve("file"), "kept");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -41,9 +41,9 @@ class OwnerOnlyTest {
         OwnerOnly.directory(directory);
         OwnerOnly.file(file);
 
-        assertThat(OwnerOnly.wider(directory)).contains("rwxr-x---");
-        assertThat(OwnerOnly.wider(file)).contains("rw-r--r--");
+        assertThat(OwnerOnly.excessPermissions(directory)).contains("rwxr-x---");
+        assertThat(OwnerOnly.excessPermissions(file)).contains("rw-r--r--");
         assertThat(file).hasContent("kept");
-        assertThat(OwnerOnly.wider(place.resolve("nothing"))).isEmpty();
+        assertThat(OwnerOnly.excessPermissions(tempDirectory.resolve("nothing"))).isEmpty();
     }
 }

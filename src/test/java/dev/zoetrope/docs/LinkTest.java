@@ -24,7 +24,7 @@ class LinkTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
     /** A document or program in a comment, by its path: {@code docs/contract.md}, {@code bench/chaos}. */
     private static final Pattern NAMED_FILE = Pattern
-            .compile("\\b(?:docs|bench|k8s|src|\\.ci)/[\\w./-]*\\w\\b|\\b[\\w-]+\\.md\\b");
+            .compile("(?<![/\\w])(?:docs|bench|k8s|src|\\.ci)/[\\w./-]*\\w\\b|\\b[\\w-]+\\.md\\b");
 
     private static List<Path> files(String root, String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(root))) {
@@ -78,7 +78,8 @@ class LinkTest {
         List<String> missing = new ArrayList<>();
         for (String root : List.of("src/main/java", "src/test/java")) {
             for (Path source : files(root, ".java")) {
-                String comments = Pattern.compile("(?s)/\\*\\*.*?\\*/|(?m)^\\s*//.*$").matcher(Files.readString(source)).results()
+                String comments = Pattern.compile("(?s)/\\*\\*.*?\\*/|(?m)^\\s*//.*$").matcher(Files.readString(source))
+                        .results()
                         .map(MatchResult::group).collect(Collectors.joining("\n"));
                 NAMED_FILE.matcher(comments).results().map(MatchResult::group).filter(name -> !Files.exists(Path.of(name)))
                         .forEach(name -> missing.add(source + " -> " + name));

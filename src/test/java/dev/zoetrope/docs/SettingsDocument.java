@@ -86,7 +86,8 @@ final class SettingsDocument {
         }
         for (Tree member : ((ClassTree) mapping.getLeaf()).getMembers()) {
             if (member instanceof MethodTree method && method.getBody() == null) {
-                String name = prefix + "." + argument(method.getModifiers(), "WithName").orElseGet(() -> kebab(method));
+                String name = prefix + "."
+                        + argument(method.getModifiers(), "WithName").orElseGet(() -> kebab(method.getName().toString()));
                 TreePath group = groups.get(String.valueOf(method.getReturnType()));
                 if (group != null && group.getLeaf().getKind() == Tree.Kind.INTERFACE) {
                     add(name, group);
@@ -103,8 +104,8 @@ final class SettingsDocument {
         return one.length() >= other.length() ? one : other;
     }
 
-    private static String kebab(MethodTree method) {
-        return CAPITAL.matcher(method.getName()).replaceAll(found -> "-" + found.group()).toLowerCase(Locale.ROOT);
+    private static String kebab(String camelCase) {
+        return CAPITAL.matcher(camelCase).replaceAll(found -> "-" + found.group()).toLowerCase(Locale.ROOT);
     }
 
     private static AnnotationTree annotation(ModifiersTree modifiers, String name) {
@@ -124,9 +125,14 @@ final class SettingsDocument {
         return Optional.of(String.valueOf(((LiteralTree) value).getValue()));
     }
 
+    /** The text of a tag; a link to another setting becomes its name. */
+    private static String name(String tag) {
+        return tag.startsWith("#") ? kebab(tag.substring(1).replace("()", "")) : tag.strip();
+    }
+
     /** Javadoc as one line of Markdown. */
     static String plain(String javadoc) {
-        String text = INLINE.matcher(javadoc).replaceAll(found -> Matcher.quoteReplacement("`" + found.group(1).strip() + "`"));
+        String text = INLINE.matcher(javadoc).replaceAll(found -> Matcher.quoteReplacement("`" + name(found.group(1)) + "`"));
         int tags = text.indexOf("\n @");
         return (tags < 0 ? text : text.substring(0, tags)).replaceAll("</?(?:p|ul|ol|li|b|i)>", " ").replaceAll("\\s+", " ")
                 .strip().replace("|", "\\|").replace("&lt;", "<").replace("&gt;", ">");

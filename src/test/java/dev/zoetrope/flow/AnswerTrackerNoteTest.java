@@ -22,80 +22,80 @@ class AnswerTrackerNoteTest {
     private static final TaskId ID = new TaskId("task-unified-1-aaaaaaaa");
     private static final AnswerId OWN = new AnswerId(ID, 0);
 
-    private final List<String> notes = new CopyOnWriteArrayList<>();
-    private final AtomicInteger troubles = new AtomicInteger();
+    private final List<String> marks = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private final Ledger ledger = (Ledger) Proxy.newProxyInstance(Ledger.class.getClassLoader(),
             new Class<?>[] { Ledger.class }, (self, method, asked) -> Uni.createFrom().deferred(() -> {
-                if (troubles.getAndDecrement() > 0) {
+                if (failures.getAndDecrement() > 0) {
                     return Uni.createFrom().failure(new LedgerException(LedgerException.Reason.UNAVAILABLE,
                             Duration.ofSeconds(2)));
                 }
-                notes.add(((AnswerId) asked[0]).number() + " " + asked[1]);
+                marks.add(((AnswerId) asked[0]).number() + " " + asked[1]);
                 return Uni.createFrom().voidItem();
             }));
-    private final AnswerTracker reply = new AnswerTracker();
+    private final AnswerTracker tracker = new AnswerTracker();
 
     @Test
     void an_answer_that_went_out_is_noted_once_it_is_known_what_it_told_of() {
-        reply.mayTellOf(OWN, ledger);
-        reply.ended(true);
-        assertThat(notes).as("no mark: the answer may have been a 503").isEmpty();
+        tracker.setProvisional(OWN, ledger);
+        tracker.ended(true);
+        assertThat(marks).as("no mark: the answer may have been a 503").isEmpty();
 
-        reply.tellsOf(OWN, ledger);
+        tracker.confirm(OWN, ledger);
 
-        assertThat(notes).containsExactly("0 true");
+        assertThat(marks).containsExactly("0 true");
     }
 
     @Test
     void a_hang_up_is_noted_at_once_and_again_for_what_it_turns_out_to_repeat() {
-        reply.mayTellOf(OWN, ledger);
-        reply.ended(false);
-        assertThat(notes).containsExactly("0 false");
+        tracker.setProvisional(OWN, ledger);
+        tracker.ended(false);
+        assertThat(marks).containsExactly("0 false");
 
-        reply.tellsOf(new AnswerId(ID, 2), ledger);
+        tracker.confirm(new AnswerId(ID, 2), ledger);
 
-        assertThat(notes).containsExactly("0 false", "2 false");
+        assertThat(marks).containsExactly("0 false", "2 false");
     }
 
     @Test
     void what_nobody_sees_arrive_is_noted_before_it_goes_out_and_only_then() {
-        reply.tellsOf(OWN, ledger);
+        tracker.confirm(OWN, ledger);
 
-        reply.goesUnseen(true).await().atMost(Duration.ofSeconds(10));
-        assertThat(notes).containsExactly("0 true");
+        tracker.markBeforeAnswer(true).await().atMost(Duration.ofSeconds(10));
+        assertThat(marks).containsExactly("0 true");
 
-        reply.ended(false);
-        assertThat(notes).as("the end of the answer writes no second mark").containsExactly("0 true");
+        tracker.ended(false);
+        assertThat(marks).as("the end of the answer writes no second mark").containsExactly("0 true");
     }
 
     @Test
     void what_goes_out_when_nobody_waits_any_more_counts_as_lost() {
-        reply.tellsOf(OWN, ledger);
+        tracker.confirm(OWN, ledger);
 
-        reply.goesUnseen(false).await().atMost(Duration.ofSeconds(10));
-        reply.ended(true);
+        tracker.markBeforeAnswer(false).await().atMost(Duration.ofSeconds(10));
+        tracker.ended(true);
 
-        assertThat(notes).containsExactly("0 false");
+        assertThat(marks).containsExactly("0 false");
     }
 
     @Test
     void a_trouble_of_the_storage_does_not_hold_up_what_nobody_sees_arrive() {
-        troubles.set(1);
-        reply.tellsOf(OWN, ledger);
+        failures.set(1);
+        tracker.confirm(OWN, ledger);
 
-        reply.goesUnseen(true).await().atMost(Duration.ofSeconds(10));
-        reply.ended(true);
+        tracker.markBeforeAnswer(true).await().atMost(Duration.ofSeconds(10));
+        tracker.ended(true);
 
-        assertThat(notes).as("no mark: the answer counts as not arrived").isEmpty();
+        assertThat(marks).as("no mark: the answer counts as not arrived").isEmpty();
     }
 
     @Test
     void a_trouble_of_the_storage_does_not_lose_the_note() {
-        troubles.set(2);
+        failures.set(2);
 
-        reply.tellsOf(OWN, ledger);
-        reply.ended(true);
+        tracker.confirm(OWN, ledger);
+        tracker.ended(true);
 
-        await().untilAsserted(() -> assertThat(notes).containsExactly("0 true"));
+        await().untilAsserted(() -> assertThat(marks).containsExactly("0 true"));
     }
 }

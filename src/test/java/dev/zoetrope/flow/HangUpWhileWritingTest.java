@@ -46,16 +46,16 @@ class HangUpWhileWritingTest {
     Ledger ledger;
     FakeVendor vendor;
 
-    private CompletableFuture<CreatedTask> create(AnswerTracker reply) {
-        return create("slow disk", 0, reply);
+    private CompletableFuture<CreatedTask> create(AnswerTracker tracker) {
+        return create("slow disk", 0, tracker);
     }
 
-    private CompletableFuture<CreatedTask> create(String prompt, int count, AnswerTracker reply) {
+    private CompletableFuture<CreatedTask> create(String prompt, int count, AnswerTracker tracker) {
         return flow.create(ALICE, reader.read(Calls.body(prompt).getBytes(StandardCharsets.UTF_8), ALICE),
-                null, new ClientAttempt(null, count), Preference.NONE, reply).subscribeAsCompletionStage();
+                null, new ClientAttempt(null, count), Preference.NONE, tracker).subscribeAsCompletionStage();
     }
 
-    private static Connection holdTheDatabase() throws SQLException {
+    private static Connection lockDatabase() throws SQLException {
         String data = ConfigProvider.getConfig().getValue("zoetrope.data-dir", String.class);
         Connection holder = DriverManager.getConnection("jdbc:sqlite:" + data + "/zoetrope.db?busy_timeout=5000");
         try (Statement sql = holder.createStatement()) {
@@ -68,8 +68,8 @@ class HangUpWhileWritingTest {
     void it_is_not_taken_and_the_equal_create_after_it_is_the_one_that_is_sent() throws SQLException {
         CompletableFuture<CreatedTask> first;
         CompletableFuture<CreatedTask> again;
-        try (Connection holder = holdTheDatabase()) {
-            ledger.replied(new AnswerId(new TaskId("task-unified-1-slowdisk"), 0), false).subscribe().with(done -> {
+        try (Connection holder = lockDatabase()) {
+            ledger.markAnswer(new AnswerId(new TaskId("task-unified-1-slowdisk"), 0), false).subscribe().with(done -> {
             });
             AnswerTracker gone = new AnswerTracker();
             first = create(gone);
@@ -94,7 +94,7 @@ class HangUpWhileWritingTest {
         CompletableFuture<CreatedTask> first = create(prompt, 0, new AnswerTracker());
         await().until(() -> tasks(prompt) == 2);
         // When: the ledger is not available at the end of that moment
-        try (Connection holder = holdTheDatabase()) {
+        try (Connection holder = lockDatabase()) {
             await().atMost(Duration.ofSeconds(20)).until(first::isDone);
             assertThat(holder.isClosed()).isFalse();
         }

@@ -48,10 +48,10 @@ class OptimisticTaskUpdateRaceTest {
     Reconciliation reconciliation;
 
     /** Stores a task that is never due, so that only this test sends it. */
-    private Task opened(TaskState state) {
+    private Task storedTask(TaskState state) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Task task = new Task(TaskId.next(now, RANDOM), CALLER, REQUEST, state, now, now, null, 0, 0);
-        ledger.open(CreateIntent.of(task)).await().atMost(PATIENCE);
+        ledger.create(CreateIntent.of(task)).await().atMost(PATIENCE);
         return task;
     }
 
@@ -61,15 +61,16 @@ class OptimisticTaskUpdateRaceTest {
     }
 
     private CompletableFuture<Boolean> permittedToSend(Task task) {
-        Uni<Boolean> write = ledger.advance(task.to(new TaskState.Pending().send(), task.createdAt(), task.createdAt()
-                .plus(PATIENCE)));
+        Uni<Boolean> write = ledger
+                .transition(task.transitionTo(new TaskState.Pending().send(), task.createdAt(), task.createdAt()
+                        .plus(PATIENCE)));
         return CompletableFuture.supplyAsync(() -> write.await().atMost(PATIENCE));
     }
 
     @Test
     void a_cancel_and_the_permission_to_send() {
         for (int i = 0; i < 200; i++) {
-            Task task = opened(new TaskState.Pending());
+            Task task = storedTask(new TaskState.Pending());
             boolean sendFirst = i % 2 == 0;
 
             CompletableFuture<Boolean> first = sendFirst ? permittedToSend(task) : cancelled(task);
@@ -87,7 +88,7 @@ class OptimisticTaskUpdateRaceTest {
     @Test
     void of_two_cancels_both_are_told_that_it_is_cancelled() {
         for (int i = 0; i < 50; i++) {
-            Task task = opened(new TaskState.Pending());
+            Task task = storedTask(new TaskState.Pending());
 
             CompletableFuture<Boolean> one = cancelled(task);
             CompletableFuture<Boolean> other = cancelled(task);
@@ -101,16 +102,16 @@ class OptimisticTaskUpdateRaceTest {
     @Test
     void a_late_acceptance_and_an_operator_who_says_otherwise() {
         for (int i = 0; i < 100; i++) {
-            Task sending = opened(new TaskState.Sending());
-            Task unknown = sending.to(new TaskState.Sending().lost(), sending.createdAt(), null);
-            ledger.advance(unknown).await().atMost(PATIENCE);
-            Task reopened = unknown.to(((TaskState.Failed) unknown.state()).reopen("late " + i, unknown.createdAt()),
+            Task sending = storedTask(new TaskState.Sending());
+            Task unknown = sending.transitionTo(new TaskState.Sending().unknown(), sending.createdAt(), null);
+            ledger.transition(unknown).await().atMost(PATIENCE);
+            Task reopened = unknown.transitionTo(((TaskState.Failed) unknown.state()).reopen("late " + i, unknown.createdAt()),
                     unknown.createdAt(), null);
 
             CompletableFuture<Boolean> verdict = CompletableFuture.supplyAsync(() -> reconciliation
                     .reconcile("ops", unknown.id().value(), new OperatorFinding.NotCreated()).map(done -> true)
                     .onFailure(FailureException.class).recoverWithItem(false).await().atMost(PATIENCE));
-            boolean accepted = ledger.advance(reopened).await().atMost(PATIENCE);
+            boolean accepted = ledger.transition(reopened).await().atMost(PATIENCE);
 
             assertThat(verdict.join()).as("race %d: exactly one of finding and acceptance", i).isNotEqualTo(accepted);
             assertThat(ledger.find(unknown.id()).await().atMost(PATIENCE).orElseThrow().state())

@@ -64,30 +64,30 @@ class PreferenceTest {
 
     @Test
     void what_was_applied_is_said() {
-        assertThat(of("wait=90").applied(false)).isEqualTo("wait=60");
-        assertThat(of("respond-async").applied(true)).isEqualTo("respond-async");
-        assertThat(of("respond-async, wait=5").applied(true)).isEqualTo("respond-async, wait=5");
-        assertThat(of("respond-async, wait=5").applied(false)).isEqualTo("wait=5");
-        assertThat(of("respond-async").applied(false)).isNull();
-        assertThat(Preference.NONE.applied(false)).isNull();
+        assertThat(of("wait=90").appliedValue(false)).isEqualTo("wait=60");
+        assertThat(of("respond-async").appliedValue(true)).isEqualTo("respond-async");
+        assertThat(of("respond-async, wait=5").appliedValue(true)).isEqualTo("respond-async, wait=5");
+        assertThat(of("respond-async, wait=5").appliedValue(false)).isEqualTo("wait=5");
+        assertThat(of("respond-async").appliedValue(false)).isNull();
+        assertThat(Preference.NONE.appliedValue(false)).isNull();
     }
 
     @Test
     void a_create_is_as_patient_as_its_caller() {
-        Duration otherwise = Duration.ofSeconds(10);
+        Duration defaultWait = Duration.ofSeconds(10);
 
-        assertThat(Preference.NONE.patience(otherwise)).isEqualTo(otherwise);
-        assertThat(of("wait=30").patience(otherwise)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(of("wait=0").patience(otherwise)).isZero();
-        assertThat(of("respond-async").patience(otherwise)).isZero();
-        assertThat(of("respond-async, wait=3").patience(otherwise)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(Preference.NONE.outcomeWait(defaultWait)).isEqualTo(defaultWait);
+        assertThat(of("wait=30").outcomeWait(defaultWait)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(of("wait=0").outcomeWait(defaultWait)).isZero();
+        assertThat(of("respond-async").outcomeWait(defaultWait)).isZero();
+        assertThat(of("respond-async, wait=3").outcomeWait(defaultWait)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Property
     void no_text_breaks_the_reader(@ForAll String text) {
         Preference read = of(text);
 
-        assertThat(read.waiting() == null || !read.waiting().isNegative() && read.waiting().compareTo(LONGEST) <= 0)
+        assertThat(read.maxWait() == null || !read.maxWait().isNegative() && read.maxWait().compareTo(LONGEST) <= 0)
                 .isTrue();
     }
 
@@ -98,7 +98,7 @@ class PreferenceTest {
         all.add("wait=" + seconds);
         all.addAll(after);
 
-        assertThat(of(String.join(", ", all)).waiting()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(of(String.join(", ", all)).maxWait()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Provide

@@ -21,13 +21,13 @@ import io.restassured.response.Response;
 
 /** A create that waits in the send queue gets its first outcome as its answer, although the tracker sends it. */
 @QuarkusTest
-@WithTestResource(SendQueueRefusalTest.OnePlace.class)
+@WithTestResource(SendQueueRefusalTest.OneSlot.class)
 public class SendQueueRefusalTest {
     FakeVendor vendor;
 
     private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
 
-    public static class OnePlace extends WithFakeVendor {
+    public static class OneSlot extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.wait", "30s",

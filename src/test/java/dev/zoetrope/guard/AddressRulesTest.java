@@ -79,7 +79,7 @@ class AddressRulesTest {
             "5f00::1, NEVER, segment routing",
             "4000::1, NEVER, not allocated" })
     void every_kind_of_address_is_judged(String address, AddressScope expected, String kind) throws UnknownHostException {
-        assertThat(AddressRules.reach(InetAddress.getByName(address))).as(kind).isEqualTo(expected);
+        assertThat(AddressRules.scopeOf(InetAddress.getByName(address))).as(kind).isEqualTo(expected);
     }
 
     @Test
@@ -94,7 +94,7 @@ class AddressRulesTest {
 
         // When, Then
         assertThat(address.getAddress()).hasSize(16);
-        assertThat(AddressRules.reach(address)).isEqualTo(AddressScope.PRIVATE);
+        assertThat(AddressRules.scopeOf(address)).isEqualTo(AddressScope.PRIVATE);
     }
 
     @ParameterizedTest(name = "{0}: public only {1}, private allowed {2}")

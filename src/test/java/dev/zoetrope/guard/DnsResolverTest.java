@@ -62,20 +62,20 @@ class DnsResolverTest {
             assertThat(get(one)).hasSize(1);
         }
         get(resolver.resolve("films.example."));
-        assertThat(server.asked("films.example")).isEqualTo(1);
+        assertThat(server.queries("films.example")).isEqualTo(1);
     }
 
     @Test
     void that_there_is_no_such_name_is_known_for_a_while() {
-        thereIsNo("nothing.example.");
-        int asked = server.asked("nothing.example");
+        assertUnknownHost("nothing.example.");
+        int asked = server.queries("nothing.example");
 
-        thereIsNo("nothing.example.");
+        assertUnknownHost("nothing.example.");
 
-        assertThat(server.asked("nothing.example")).isEqualTo(asked).isPositive();
+        assertThat(server.queries("nothing.example")).isEqualTo(asked).isPositive();
     }
 
-    private void thereIsNo(String name) {
+    private void assertUnknownHost(String name) {
         assertThatThrownBy(() -> get(resolver.resolve(name))).cause().isInstanceOf(UnknownHostException.class);
     }
 

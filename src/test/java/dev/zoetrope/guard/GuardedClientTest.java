@@ -105,7 +105,7 @@ class GuardedClientTest {
             // Then the server saw the name and not the address
             assertThat(bytes).isEqualTo(7);
             assertThat(file()).hasContent("picture");
-            assertThat(origin.asked).containsExactly("pictures.example:" + origin.port() + "/a?b=c");
+            assertThat(origin.requests).containsExactly("pictures.example:" + origin.port() + "/a?b=c");
         }
     }
 
@@ -115,7 +115,7 @@ class GuardedClientTest {
         try (Origin origin = origin(request -> request.response().end("secret"))) {
             answers.add(List.of("127.0.0.1"));
             assertThat(refusal(origin.url(host, "/"), policy(false, SOON))).isEqualTo(Reason.NOT_PUBLIC);
-            assertThat(origin.asked).isEmpty();
+            assertThat(origin.requests).isEmpty();
         }
     }
 
@@ -125,7 +125,7 @@ class GuardedClientTest {
         try (Origin origin = origin(request -> request.response().end("secret"))) {
             assertThat(refusal(origin.url(host, "/"), policy(true, SOON))).isEqualTo(Reason.BAD_URL);
             assertThat(resolved).hasValue(0);
-            assertThat(origin.asked).isEmpty();
+            assertThat(origin.requests).isEmpty();
         }
     }
 
@@ -153,7 +153,7 @@ class GuardedClientTest {
 
             // Then the connection went to the address that was checked
             assertThat(resolved).hasValue(1);
-            assertThat(origin.asked).hasSize(1);
+            assertThat(origin.requests).hasSize(1);
         }
     }
 
@@ -163,7 +163,7 @@ class GuardedClientTest {
             answers.add(List.of("127.0.0.1"));
             answers.add(List.of("169.254.169.254"));
             assertThat(refusal(origin.url("rebind.example", "/"), policy(true, SOON))).isEqualTo(Reason.NOT_PUBLIC);
-            assertThat(origin.asked).hasSize(1);
+            assertThat(origin.requests).hasSize(1);
         }
     }
 

@@ -78,7 +78,7 @@ class GuardedExchangeTest {
                 .putHeader("Location", "http://other.example/").end())) {
             GuardedReply reply = exchange(GuardedRequest.post(origin.url("hook.example", "/in"), Map.of(), null));
             assertThat(reply.status()).isEqualTo(307);
-            assertThat(origin.asked).hasSize(1);
+            assertThat(origin.requests).hasSize(1);
         }
     }
 
@@ -107,7 +107,7 @@ class GuardedExchangeTest {
             assertThatThrownBy(() -> exchange(GuardedRequest.get("https://bad.example:" + origin.port() + "/")))
                     .isInstanceOfSatisfying(GuardException.class,
                             e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE));
-            assertThat(origin.asked).containsExactly("good.example:" + origin.port() + "/");
+            assertThat(origin.requests).containsExactly("good.example:" + origin.port() + "/");
         }
     }
 
@@ -118,7 +118,7 @@ class GuardedExchangeTest {
         try (Origin origin = new Origin(vertx, tls, request -> request.response().end("ok"))) {
             assertThatThrownBy(() -> exchange(GuardedRequest.get("https://good.example:" + origin.port() + "/")))
                     .isInstanceOf(GuardException.class);
-            assertThat(origin.asked).isEmpty();
+            assertThat(origin.requests).isEmpty();
         }
     }
 

@@ -27,7 +27,7 @@ class GuardedSendTest {
 
     private final Vertx vertx = Vertx.vertx();
     private volatile String address = "127.0.0.1";
-    private final GuardedClient client = GuardedClient.keepingConnections(vertx, this::resolve, 4, Duration.ofSeconds(30));
+    private final GuardedClient client = GuardedClient.withKeepAlive(vertx, this::resolve, 4, Duration.ofSeconds(30));
 
     private static GuardPolicy policy(boolean allowPrivate) {
         return new GuardPolicy(allowPrivate, 1000, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1), 0);
@@ -62,7 +62,7 @@ class GuardedSendTest {
             for (int i = 0; i < 5; i++) {
                 assertThat(send(origin.url("hook.example", "/" + i), OPEN).status()).isEqualTo(200);
             }
-            assertThat(origin.asked).hasSize(5);
+            assertThat(origin.requests).hasSize(5);
             // a response may complete a moment before its connection is free
             assertThat(ports).hasSizeLessThan(5);
         }
@@ -83,7 +83,7 @@ class GuardedSendTest {
             address = "169.254.169.254";
             assertThatThrownBy(() -> send(origin.url("hook.example", "/metadata"), OPEN))
                     .isInstanceOfSatisfying(GuardException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_PUBLIC));
-            assertThat(origin.asked).hasSize(1);
+            assertThat(origin.requests).hasSize(1);
         }
     }
 

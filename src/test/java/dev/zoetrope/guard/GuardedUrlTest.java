@@ -38,7 +38,7 @@ class GuardedUrlTest {
             "http://①②⑦.⓪.⓪.①/", "http://１２７.0.0.1/" })
     void spellings_of_loopback_are_known_as_loopback(String url) {
         assertThat(GuardedUrl.parse(url).literal()).isNotNull();
-        assertThat(AddressRules.reach(GuardedUrl.parse(url).literal())).isEqualTo(AddressScope.PRIVATE);
+        assertThat(AddressRules.scopeOf(GuardedUrl.parse(url).literal())).isEqualTo(AddressScope.PRIVATE);
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -67,7 +67,7 @@ class GuardedUrlTest {
         GuardedUrl target = GuardedUrl.parse("https://files.example" + written.replace('␠', ' ') + "#not sent");
 
         assertThat(target.path()).isEqualTo(sent);
-        assertThat(GuardedUrl.parse("http://a/").follow("https://files.example" + written.replace('␠', ' ')).path())
+        assertThat(GuardedUrl.parse("http://a/").redirectTo("https://files.example" + written.replace('␠', ' ')).path())
                 .isEqualTo(sent);
     }
 
@@ -82,7 +82,7 @@ class GuardedUrlTest {
             "http://127.0.0.1/d, 127.0.0.1, /d", "?q=1, example.com, /a/?q=1", "../c/./d/.., example.com, /c/",
             "../../../e?f, example.com, /e?f", "#g, example.com, /a/", "a b/ü, example.com, /a/a%20b/%C3%BC" })
     void a_redirect_is_read_against_where_it_came_from(String location, String host, String path) {
-        GuardedUrl next = GuardedUrl.parse("http://example.com/a/").follow(location);
+        GuardedUrl next = GuardedUrl.parse("http://example.com/a/").redirectTo(location);
         assertThat(next.host()).isEqualTo(host);
         assertThat(next.path()).isEqualTo(path);
     }
@@ -91,7 +91,7 @@ class GuardedUrlTest {
     @ValueSource(strings = { "file:///etc/passwd", "ftp://a/", "http://0x7f.1/", "http://a b/" })
     void a_redirect_to_something_else_is_refused(String location) {
         GuardedUrl from = GuardedUrl.parse("http://example.com/");
-        assertThatThrownBy(() -> from.follow(location)).isInstanceOf(GuardException.class);
+        assertThatThrownBy(() -> from.redirectTo(location)).isInstanceOf(GuardException.class);
     }
 
     @Property

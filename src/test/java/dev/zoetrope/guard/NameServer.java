@@ -36,7 +36,7 @@ final class NameServer implements AutoCloseable {
     private static final int TTL_SECONDS = 3600;
 
     private final EventLoopGroup group = new NioEventLoopGroup(1);
-    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> queries = new ConcurrentHashMap<>();
     private final Channel channel;
 
     NameServer() {
@@ -53,8 +53,8 @@ final class NameServer implements AutoCloseable {
     }
 
     /** The number of queries for the IPv4 address of this name. */
-    int asked(String name) {
-        return asked.getOrDefault(name, new AtomicInteger()).get();
+    int queries(String name) {
+        return queries.getOrDefault(name, new AtomicInteger()).get();
     }
 
     private final class Answering extends SimpleChannelInboundHandler<DatagramDnsQuery> {
@@ -64,7 +64,7 @@ final class NameServer implements AutoCloseable {
             String name = question.name().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
             boolean ipv4 = question.type().equals(DnsRecordType.A);
             if (ipv4) {
-                asked.computeIfAbsent(name, any -> new AtomicInteger()).incrementAndGet();
+                queries.computeIfAbsent(name, any -> new AtomicInteger()).incrementAndGet();
             }
             if (name.startsWith("silent")) {
                 return;

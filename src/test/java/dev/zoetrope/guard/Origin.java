@@ -13,11 +13,11 @@ import io.vertx.core.http.HttpServerRequest;
 /** A real HTTP server on a free port that records its requests. */
 final class Origin implements AutoCloseable {
     private final HttpServer server;
-    final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
     Origin(Vertx vertx, HttpServerOptions options, Handler<HttpServerRequest> answer) throws Exception {
         server = vertx.createHttpServer(options).requestHandler(request -> {
-            asked.add(request.getHeader("Host") + request.uri());
+            requests.add(request.getHeader("Host") + request.uri());
             answer.handle(request);
         });
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

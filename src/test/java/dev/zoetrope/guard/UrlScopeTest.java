@@ -12,8 +12,8 @@ class UrlScopeTest {
             "https://10.0.0.1:8443/, PRIVATE", "https://localhost/, PRIVATE", "https://LOCALHOST./, PRIVATE",
             "https://a.localhost/, PRIVATE", "https://169.254.169.254/, NEVER", "https://0x7f.1/, NEVER",
             "https://2130706433/, NEVER", "not a url, NEVER", "ftp://8.8.8.8/, NEVER" })
-    void what_the_text_tells(String url, AddressScope reach) {
-        assertThat(UrlScope.of(url)).contains(reach);
+    void what_the_text_tells(String url, AddressScope scope) {
+        assertThat(UrlScope.of(url)).contains(scope);
     }
 
     @ParameterizedTest

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** What the pages say of settings and secrets is what the program and the manifests have. */
 class ReadmeTest {
     private static final Tree TREE = Tree.real();

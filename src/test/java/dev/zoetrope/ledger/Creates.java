@@ -25,17 +25,17 @@ public final class Creates {
     }
 
     /** A rule that takes the first candidate, and records the candidates of each call. */
-    public static final class Takes implements RetryRule {
-        public final List<List<EarlierCreate>> shown = new ArrayList<>();
+    public static final class TakesFirst implements RetryRule {
+        public final List<List<EarlierCreate>> received = new ArrayList<>();
 
         @Override
         public Optional<EarlierCreate> retried(List<EarlierCreate> earlier) {
-            shown.add(List.copyOf(earlier));
+            received.add(List.copyOf(earlier));
             return earlier.stream().findFirst();
         }
 
         public EarlierCreate first() {
-            return shown.get(0).get(0);
+            return received.get(0).get(0);
         }
     }
 
@@ -47,7 +47,7 @@ public final class Creates {
         return earlier -> {
             List<EarlierCreate> left = earlier.stream().filter(each -> (each.servedRetries() & 1L << count) == 0)
                     .toList();
-            return left.stream().filter(each -> each.reply() != EarlierCreate.Reply.ANSWERED).findFirst()
+            return left.stream().filter(each -> each.answer() != EarlierCreate.AnswerState.ANSWERED).findFirst()
                     .or(() -> left.stream().findFirst());
         };
     }

@@ -22,8 +22,8 @@ class LedgerClockTest {
         nanos.addAndGet(time.toNanos());
     }
 
-    private void look(Duration ahead) {
-        clock.look(machine.instant(), machine.instant().plus(ahead));
+    private void measure(Duration ahead) {
+        clock.measure(machine.instant(), machine.instant().plus(ahead));
     }
 
     @Test
@@ -34,47 +34,47 @@ class LedgerClockTest {
 
     @Test
     void a_machine_that_is_off_judges_by_the_database() {
-        look(Duration.ofSeconds(-30));
+        measure(Duration.ofSeconds(-30));
         pass(Duration.ofSeconds(3));
 
         assertThat(clock.instant()).isEqualTo(machine.instant().minusSeconds(30));
-        assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(-30));
+        assertThat(clock.offset()).isEqualTo(Duration.ofSeconds(-30));
     }
 
     @Test
     void more_than_five_seconds_are_too_much_either_way() {
-        look(Duration.ofSeconds(5));
+        measure(Duration.ofSeconds(5));
         assertThat(clock.agrees()).isTrue();
-        look(Duration.ofMillis(5_001));
+        measure(Duration.ofMillis(5_001));
         assertThat(clock.agrees()).isFalse();
-        look(Duration.ofMillis(-5_001));
+        measure(Duration.ofMillis(-5_001));
         assertThat(clock.agrees()).isFalse();
     }
 
     @Test
     void the_way_of_the_answer_counts_by_half() {
-        Instant asked = machine.instant();
+        Instant queriedAt = machine.instant();
         pass(Duration.ofMillis(400));
 
-        clock.look(asked, asked.plusMillis(1_200));
+        clock.measure(queriedAt, queriedAt.plusMillis(1_200));
 
-        assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(clock.offset()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void a_look_that_took_too_long_says_nothing() {
-        look(Duration.ofSeconds(1));
-        Instant asked = machine.instant();
+        measure(Duration.ofSeconds(1));
+        Instant queriedAt = machine.instant();
         pass(Duration.ofMillis(2_001));
 
-        clock.look(asked, asked.plusSeconds(90));
+        clock.measure(queriedAt, queriedAt.plusSeconds(90));
 
-        assertThat(clock.ahead()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(clock.offset()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void a_machine_that_wakes_up_with_the_time_of_yesterday_does_not_go_back() {
-        look(Duration.ZERO);
+        measure(Duration.ZERO);
         Instant before = clock.instant();
         pass(Duration.ofSeconds(2));
         machine.advance(Duration.ofHours(-24));

@@ -37,7 +37,7 @@ class MigrationTest {
         }
         // When
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
-            List<Task> toAsk = get(fixture.ledger.claimDue(DueKind.ASK, Tasks.T0, Creates.ANSWER, 10));
+            List<Task> toAsk = get(fixture.ledger.claimDue(DueKind.POLL, Tasks.T0, Creates.ANSWER, 10));
             Task sending = get(fixture.ledger.find(new TaskId("task-unified-1-sending0"))).orElseThrow();
             // Then
             assertThat(toAsk).extracting(Task::id).containsExactly(new TaskId("task-unified-1-running0"));

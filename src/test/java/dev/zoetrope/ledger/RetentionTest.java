@@ -20,7 +20,7 @@ class RetentionTest extends LedgerTest {
     /** A task that ended so many seconds ago. */
     private Task ended(TaskState state, int secondsAgo) {
         Task task = Tasks.pending(Tasks.ALICE, NOW.minusSeconds(600 + secondsAgo));
-        return opened(new Task(task.id(), task.caller(), task.request(), state, task.createdAt(),
+        return inserted(new Task(task.id(), task.caller(), task.request(), state, task.createdAt(),
                 NOW.minusSeconds(secondsAgo), null, 1, 0));
     }
 
@@ -28,7 +28,7 @@ class RetentionTest extends LedgerTest {
         return ended(Tasks.completed(Tasks.running(Tasks.sending(), "vendor-" + secondsAgo)).state(), secondsAgo);
     }
 
-    private List<Boolean> kept(Task... tasks) {
+    private List<Boolean> exist(Task... tasks) {
         return List.of(tasks).stream().map(task -> get(fixture.ledger.find(task.id())).isPresent()).toList();
     }
 
@@ -37,7 +37,7 @@ class RetentionTest extends LedgerTest {
         // Given: the index of ended rows relies on this order
         for (Status status : Status.values()) {
             // When, then
-            assertThat(status.word().compareTo("pending") < 0).as(status.word()).isEqualTo(status.ended());
+            assertThat(status.value().compareTo("pending") < 0).as(status.value()).isEqualTo(status.ended());
         }
     }
 
@@ -45,17 +45,17 @@ class RetentionTest extends LedgerTest {
     void the_oldest_ended_go_first_and_in_small_numbers() {
         // Given
         Task completed = completed(30);
-        Task failed = ended(new TaskState.Sending().lost(), 20);
+        Task failed = ended(new TaskState.Sending().unknown(), 20);
         Task cancelled = ended(new TaskState.Pending().cancel(), 10);
         // When
-        int first = removed(NOW, 2);
-        List<Boolean> afterTheFirst = kept(completed, failed, cancelled);
-        int second = removed(NOW, 2);
+        int first = remove(NOW, 2);
+        List<Boolean> afterTheFirst = exist(completed, failed, cancelled);
+        int second = remove(NOW, 2);
         // Then
         assertThat(first).isEqualTo(2);
         assertThat(afterTheFirst).containsExactly(false, false, true);
         assertThat(second).isEqualTo(1);
-        assertThat(kept(cancelled)).containsExactly(false);
+        assertThat(exist(cancelled)).containsExactly(false);
     }
 
     @Test
@@ -63,12 +63,12 @@ class RetentionTest extends LedgerTest {
         // Given
         Task old = completed(11);
         Task young = completed(10);
-        Task live = opened(Tasks.running(Tasks.sending(), "vendor-live"));
+        Task live = inserted(Tasks.running(Tasks.sending(), "vendor-live"));
         // When
-        int removed = removed(NOW.minusSeconds(10), 100);
+        int removed = remove(NOW.minusSeconds(10), 100);
         // Then
         assertThat(removed).isEqualTo(1);
-        assertThat(kept(old, young, live)).containsExactly(false, true, true);
+        assertThat(exist(old, young, live)).containsExactly(false, true, true);
     }
 
     @Test
@@ -76,13 +76,13 @@ class RetentionTest extends LedgerTest {
         // Given
         Task old = completed(30);
         List<Task> read = get(fixture.ledger.ended(NOW, 10));
-        get(fixture.ledger.advance(old.dueAt(null)));
+        get(fixture.ledger.transition(old.dueAt(null)));
         // When
-        int removed = get(fixture.ledger.remove(read));
+        int removed = get(fixture.ledger.delete(read));
         // Then
         assertThat(read).containsExactly(old);
         assertThat(removed).isZero();
-        assertThat(kept(old)).containsExactly(true);
+        assertThat(exist(old)).containsExactly(true);
     }
 
     @Test
@@ -90,12 +90,13 @@ class RetentionTest extends LedgerTest {
         // Given
         Task kept = completed(30);
         Task due = Tasks.completed(Tasks.running(Tasks.sending(), "vendor-due"));
-        opened(new Task(due.id(), due.caller(), due.request(), due.state(), due.createdAt(), NOW.minusSeconds(40), NOW, 1, 0));
+        inserted(
+                new Task(due.id(), due.caller(), due.request(), due.state(), due.createdAt(), NOW.minusSeconds(40), NOW, 1, 0));
         // When
-        int removed = removed(NOW, 10);
+        int removed = remove(NOW, 10);
         // Then
         assertThat(removed).isEqualTo(1);
-        assertThat(kept(kept, due)).containsExactly(false, true);
+        assertThat(exist(kept, due)).containsExactly(false, true);
     }
 
     @Test
@@ -104,13 +105,13 @@ class RetentionTest extends LedgerTest {
         TaskState expired = ((TaskState.Running) Tasks.running(Tasks.sending(), "vendor-1").state()).expire();
         Task given = ended(new TaskState.Pending().expire(), 100);
         Task asked = Tasks.pending(Tasks.ALICE, NOW.minusSeconds(900));
-        opened(new Task(asked.id(), asked.caller(), asked.request(), expired, asked.createdAt(), NOW.minusSeconds(100),
+        inserted(new Task(asked.id(), asked.caller(), asked.request(), expired, asked.createdAt(), NOW.minusSeconds(100),
                 NOW, 1, 0));
         // When
-        int removed = removed(NOW, 100);
+        int removed = remove(NOW, 100);
         // Then
         assertThat(removed).isEqualTo(1);
-        assertThat(kept(given, asked)).containsExactly(false, true);
+        assertThat(exist(given, asked)).containsExactly(false, true);
     }
 
     @Test

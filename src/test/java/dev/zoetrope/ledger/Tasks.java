@@ -52,12 +52,12 @@ public final class Tasks {
     public static Task running(Task before, String vendorId) {
         Observation word = new Observation(Observation.Phase.QUEUED, 0, 120, List.of(), null, null);
         TaskState state = new TaskState.Sending().accepted(vendorId, word, T0, Duration.ofMinutes(1));
-        return before.to(state, before.createdAt().plusSeconds(1), before.createdAt().plusSeconds(3));
+        return before.transitionTo(state, before.createdAt().plusSeconds(1), before.createdAt().plusSeconds(3));
     }
 
     public static Task completed(Task before) {
         List<Result> results = List.of(new Result("https://cdn.example.com/v/42.mp4", "video/mp4"));
-        return before.to(new TaskState.Completed(before.state().vendorId(), results, null),
+        return before.transitionTo(new TaskState.Completed(before.state().vendorId(), results, null),
                 before.createdAt().plusSeconds(90), null);
     }
 }

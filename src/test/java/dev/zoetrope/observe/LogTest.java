@@ -37,7 +37,7 @@ class LogTest {
 
     @Test
     void a_followed_task_leaves_the_lines_an_operator_needs_and_no_secret() {
-        String id = Calls.created("private-prompt");
+        String id = Calls.createTask("private-prompt");
         String vendorId = vendor.creates("private-prompt").get(0).vendorId();
         vendor.onQuery(vendorId, Replies.completed("https://cdn.example.com/private-link.mp4"));
         alice().header("X-Request-Id", "of-this-test").get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
@@ -55,7 +55,7 @@ class LogTest {
 
     @Test
     void a_vendors_code_cannot_break_a_line() {
-        String id = Calls.created("breaks lines");
+        String id = Calls.createTask("breaks lines");
         vendor.onQuery(vendor.creates("breaks lines").get(0).vendorId(), Replies.raw(200,
                 "{\"status\":\"failed\",\"error\":{\"code\":\"a\\nFAKE LINE\",\"message\":\"m\"}}"));
 

@@ -22,12 +22,12 @@ public record Film(Path file, String report, List<String> boxes, int frames) {
         return new Film(file, report, boxes(file), count);
     }
 
-    public boolean says(String pattern) {
+    public boolean reportMatches(String pattern) {
         return Pattern.compile(pattern).matcher(report).find();
     }
 
     /** Similarity of a frame and a picture as PSNR in dB. Above 30 no difference is visible. */
-    public double likeness(Path ffmpeg, int frame, Path picture) throws Exception {
+    public double psnr(Path ffmpeg, int frame, Path picture) throws Exception {
         String report = run(ffmpeg, "-hide_banner", "-i", file.toString(), "-i", picture.toString(), "-filter_complex",
                 "[0:v]select=eq(n\\," + frame + "),scale=320:180,format=gray[a];[1:v]scale=320:180,format=gray[b];"
                         + "[a][b]psnr",

@@ -19,8 +19,8 @@ class SamplesTest {
             "https://video.example/sandbox/samples/zoetrope.jpg",
             "HTTPS://VIDEO.example:443/sandbox/samples/zoetrope.jpg" })
     void a_sample_of_ours_is_recognised(String url) {
-        assertThat(samples.shortened(url, OURS)).isEqualTo("sample:zoetrope.jpg");
-        assertThat(Samples.name("sample:zoetrope.jpg")).contains("zoetrope.jpg");
+        assertThat(samples.toJobUrl(url, OURS)).isEqualTo("sample:zoetrope.jpg");
+        assertThat(Samples.sampleName("sample:zoetrope.jpg")).contains("zoetrope.jpg");
     }
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class SamplesTest {
     void a_sample_is_recognised_below_the_path_of_the_public_url(String url) {
         SandboxOrigin behindProxy = new SandboxOrigin("https://video.example/gateway", OURS.authorities());
 
-        assertThat(samples.shortened(url, behindProxy)).isEqualTo("sample:zoetrope.jpg");
+        assertThat(samples.toJobUrl(url, behindProxy)).isEqualTo("sample:zoetrope.jpg");
     }
 
     @ParameterizedTest
@@ -43,13 +43,13 @@ class SamplesTest {
             "http://localhost:8080/samples/zoetrope.jpg", "ftp://localhost:8080/sandbox/samples/zoetrope.jpg",
             "not a url", "//localhost:8080/sandbox/samples/zoetrope.jpg" })
     void what_only_looks_like_one_is_not(String url) {
-        assertThat(samples.shortened(url, OURS)).isEqualTo(url);
-        assertThat(Samples.name(url)).isEmpty();
+        assertThat(samples.toJobUrl(url, OURS)).isEqualTo(url);
+        assertThat(Samples.sampleName(url)).isEmpty();
     }
 
     @Test
     void there_is_nothing_to_shorten_in_nothing() {
-        assertThat(samples.shortened(null, OURS)).isNull();
+        assertThat(samples.toJobUrl(null, OURS)).isNull();
     }
 
     @ParameterizedTest

@@ -30,26 +30,26 @@ class SandboxOffTest {
     }
 
     @Inject
-    SandboxSwitch power;
+    SandboxSwitch sandboxSwitch;
 
     @Test
     void it_is_off_until_it_is_turned_on() {
-        assertThat(power.enabled()).isFalse();
+        assertThat(sandboxSwitch.enabled()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "/sandbox/v1/tasks/task-unified-1-abcdefgh", "/sandbox/samples/zoetrope.jpg",
             "/sandbox/files/task-unified-1-abcdefgh.mp4" })
     void nothing_is_there(String path) {
-        Assumptions.assumeFalse(power.enabled());
-        Response answer = given().header("Authorization", "Bearer " + power.key()).get(path);
+        Assumptions.assumeFalse(sandboxSwitch.enabled());
+        Response answer = given().header("Authorization", "Bearer " + sandboxSwitch.key()).get(path);
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.jsonPath().getString("error.type")).isEqualTo("not_found");
     }
 
     @Test
     void nothing_can_be_created() {
-        assertThat(SandboxSupport.create(power.key(), "\"image_urls\":[\"http://a.example/\"]").statusCode())
+        assertThat(SandboxSupport.create(sandboxSwitch.key(), "\"image_urls\":[\"http://a.example/\"]").statusCode())
                 .isEqualTo(404);
     }
 }

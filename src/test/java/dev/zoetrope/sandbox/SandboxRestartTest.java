@@ -42,37 +42,37 @@ class SandboxRestartTest {
     @TempDir
     Path directory;
     private Vertx vertx;
-    private Settings.Place place;
+    private Settings.TestDirectories directories;
     private TaskStore store;
-    private RenderQueue studio;
+    private RenderQueue renderQueue;
     private FfmpegRun ffmpeg;
 
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        place = new Settings.Place(directory);
-        store = new TaskStore(place, new ObjectMapper());
+        directories = new Settings.TestDirectories(directory);
+        store = new TaskStore(directories, new ObjectMapper());
     }
 
     @AfterEach
     void stop() {
-        studio.stop();
+        renderQueue.stop();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private Sandbox sandbox(Settings settings, Clock clock) {
-        FfmpegProgram program = new FfmpegProgram(settings, place);
+        FfmpegProgram program = new FfmpegProgram(settings, directories);
         ffmpeg = new FfmpegRun();
         Renderer renderer = new Renderer(settings, program, ffmpeg, clock);
-        studio = new RenderQueue(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
+        renderQueue = new RenderQueue(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
                 settings, clock, new Meters(new SimpleMeterRegistry()));
-        Sandbox sandbox = new Sandbox(store, studio, program, settings, clock);
+        Sandbox sandbox = new Sandbox(store, renderQueue, program, settings, clock);
         sandbox.start(new SandboxSwitch.Enabled());
         return sandbox;
     }
 
     private Sandbox sandbox() {
-        return sandbox(Settings.usual().withFfmpeg(Programs.ffmpeg()), Clock.systemUTC());
+        return sandbox(Settings.defaults().withFfmpeg(Programs.ffmpeg()), Clock.systemUTC());
     }
 
     private static SandboxTask task(String id) {
@@ -99,26 +99,26 @@ class SandboxRestartTest {
     @Test
     void what_had_no_end_is_rendered_again_and_what_a_crash_left_is_removed() throws Exception {
         // Given an unfinished task, an incomplete task file, an incomplete video and a file that is not a task
-        store.open();
+        store.load();
         store.save(task(ID).started());
-        Files.writeString(place.tasks().resolve("x.part"), "{");
-        Files.writeString(place.tasks().resolve("broken.json"), "{");
-        Files.writeString(Files.createDirectories(place.work().resolve(ID)).resolve("film.mp4"), "half");
+        Files.writeString(directories.tasks().resolve("x.part"), "{");
+        Files.writeString(directories.tasks().resolve("broken.json"), "{");
+        Files.writeString(Files.createDirectories(directories.work().resolve(ID)).resolve("film.mp4"), "half");
 
         // When
         Sandbox sandbox = sandbox();
 
         // Then
         assertThat(awaitEnd(sandbox, ID).phase()).isEqualTo(SandboxTask.Phase.COMPLETED);
-        assertThat(Film.of(Programs.ffmpeg(), place.films().resolve(ID + ".mp4")).frames()).isEqualTo(48);
-        assertThat(place.tasks().resolve("x.part")).doesNotExist();
-        Awaitility.await().until(() -> isEmpty(place.work()));
+        assertThat(Film.of(Programs.ffmpeg(), directories.films().resolve(ID + ".mp4")).frames()).isEqualTo(48);
+        assertThat(directories.tasks().resolve("x.part")).doesNotExist();
+        Awaitility.await().until(() -> isEmpty(directories.work()));
     }
 
     @Test
     void what_a_stop_interrupts_is_not_an_end() throws Exception {
         // Given a render in progress
-        store.open();
+        store.load();
         store.save(task(ID));
         Sandbox sandbox = sandbox();
         Awaitility.await().until(() -> find(sandbox, ID).phase() == SandboxTask.Phase.RENDERING
@@ -127,10 +127,10 @@ class SandboxRestartTest {
         // When the gateway stops
         sandbox.stop(new ShutdownEvent());
         ffmpeg.stop();
-        Awaitility.await().until(() -> isEmpty(place.work()));
+        Awaitility.await().until(() -> isEmpty(directories.work()));
 
         // Then the next start loads it as a task that has not ended
-        assertThat(store.open()).singleElement().satisfies(task -> assertThat(task.hasEnded()).isFalse());
+        assertThat(store.load()).singleElement().satisfies(task -> assertThat(task.hasEnded()).isFalse());
     }
 
     private static boolean isEmpty(Path path) throws Exception {
@@ -141,7 +141,7 @@ class SandboxRestartTest {
 
     @Test
     void an_end_survives() throws Exception {
-        store.open();
+        store.load();
         SandboxTask failed = task(ID).failed("code", "message", Clock.systemUTC().millis());
         store.save(failed);
         assertThat(find(sandbox(), ID)).isEqualTo(failed);
@@ -150,14 +150,14 @@ class SandboxRestartTest {
     @Test
     void old_ends_go_with_their_films_when_another_task_ends() throws Exception {
         // Given seven ended tasks, one of them too old, and a limit of five
-        store.open();
+        store.load();
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < 7; i++) {
             String id = "task-unified-1700000000-aaaaaaa" + i;
             store.save(task(id).completed(now.toEpochMilli() - i * 11 * 60_000L));
-            Files.writeString(place.films().resolve(id + ".mp4"), "film");
+            Files.writeString(directories.films().resolve(id + ".mp4"), "film");
         }
-        Sandbox sandbox = sandbox(Settings.usual().withFfmpeg(Programs.ffmpeg()), Clock.fixed(now, ZoneOffset.UTC));
+        Sandbox sandbox = sandbox(Settings.defaults().withFfmpeg(Programs.ffmpeg()), Clock.fixed(now, ZoneOffset.UTC));
 
         // When another task ends
         SandboxTask one = sandbox.create(request("http://no.such.host.invalid/a"), ORIGIN, new Samples()).await()
@@ -165,7 +165,7 @@ class SandboxRestartTest {
         awaitEnd(sandbox, one.id());
 
         // Then five tasks are left: the new one and the four newest of the others
-        Awaitility.await().until(() -> names(place.tasks()) == 5 && names(place.films()) == 4);
+        Awaitility.await().until(() -> names(directories.tasks()) == 5 && names(directories.films()) == 4);
         assertThat(find(sandbox, "task-unified-1700000000-aaaaaaa3")).isNotNull();
         assertThat(find(sandbox, "task-unified-1700000000-aaaaaaa4")).isNull();
     }
@@ -188,7 +188,7 @@ class SandboxRestartTest {
 
     @Test
     void without_ffmpeg_a_create_is_refused() {
-        Sandbox sandbox = sandbox(Settings.usual().withFfmpeg(directory.resolve("none")), Clock.systemUTC());
+        Sandbox sandbox = sandbox(Settings.defaults().withFfmpeg(directory.resolve("none")), Clock.systemUTC());
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> sandbox
                 .create(request("http://localhost:1/sandbox/samples/zoetrope.jpg"), ORIGIN, new Samples()).await()
                 .atMost(Duration.ofSeconds(10)))

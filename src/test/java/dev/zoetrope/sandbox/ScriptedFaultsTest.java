@@ -31,9 +31,9 @@ class ScriptedFaultsTest {
 
     @Test
     void every_word_is_understood_also_together() {
-        ScriptedFaults all = of("a [sandbox:fail=bad_input] b[sandbox:status=503][sandbox:delay=30s] "
+        ScriptedFaults parsed = of("a [sandbox:fail=bad_input] b[sandbox:status=503][sandbox:delay=30s] "
                 + "[sandbox:reset-after-accept] [sandbox:results-late=5s] [sandbox:word=odd] c");
-        assertThat(all).isEqualTo(new ScriptedFaults("bad_input", 503, 30_000, true, 5_000, "odd"));
+        assertThat(parsed).isEqualTo(new ScriptedFaults("bad_input", 503, 30_000, true, 5_000, "odd"));
     }
 
     @Test
@@ -67,8 +67,8 @@ class ScriptedFaultsTest {
             "429, rate_limit_error", "500, server_error", "502, service_unavailable_error",
             "503, service_unavailable_error" })
     void a_status_is_answered_with_the_type_of_the_contract(int status, String type) {
-        assertThat(of("[sandbox:status=" + status + "]").refusal().type()).isEqualTo(type);
-        assertThat(of("[sandbox:status=" + status + "]").refusal().status()).isEqualTo(status);
+        assertThat(of("[sandbox:status=" + status + "]").toFailure().type()).isEqualTo(type);
+        assertThat(of("[sandbox:status=" + status + "]").toFailure().status()).isEqualTo(status);
     }
 
     @Property

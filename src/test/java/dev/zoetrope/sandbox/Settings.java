@@ -14,7 +14,7 @@ public record Settings(boolean allowPrivate, OptionalInt renders, int queue, Dur
         implements
             SandboxConfig {
 
-    public static Settings usual() {
+    public static Settings defaults() {
         return new Settings(true, OptionalInt.of(1), 4, Duration.ofMinutes(2), megabytes(64), 64_000_000, 5,
                 Duration.ofHours(1), Duration.ofSeconds(20), Optional.empty());
     }
@@ -85,7 +85,7 @@ public record Settings(boolean allowPrivate, OptionalInt renders, int queue, Dur
     }
 
     /** The directories of a sandbox in the data directory of a test. */
-    public record Place(Path dataDir) implements SandboxDirectories {
+    public record TestDirectories(Path dataDir) implements SandboxDirectories {
         @Override
         public Optional<String> publicUrl() {
             return Optional.empty();

@@ -27,15 +27,15 @@ public final class Turned {
         byte[] exif = exif(orientation, ByteOrder.BIG_ENDIAN);
         byte[] head = ByteBuffer.allocate(10).putShort((short) 0xffe1).putShort((short) (exif.length + 8))
                 .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).array();
-        return inserted(file, 2, head, exif);
+        return insert(file, 2, head, exif);
     }
 
     public static Path png(Path file, int orientation) throws IOException {
         byte[] exif = exif(orientation, ByteOrder.BIG_ENDIAN);
-        byte[] typed = joined("eXIf".getBytes(StandardCharsets.US_ASCII), exif);
+        byte[] typed = concat("eXIf".getBytes(StandardCharsets.US_ASCII), exif);
         CRC32 sum = new CRC32();
         sum.update(typed);
-        return inserted(file, 33, ByteBuffer.allocate(4).putInt(exif.length).array(), typed,
+        return insert(file, 33, ByteBuffer.allocate(4).putInt(exif.length).array(), typed,
                 ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
     }
 
@@ -51,12 +51,12 @@ public final class Turned {
         return Files.write(file, out.array());
     }
 
-    private static Path inserted(Path file, int at, byte[]... blocks) throws IOException {
+    private static Path insert(Path file, int at, byte[]... blocks) throws IOException {
         byte[] whole = Files.readAllBytes(file);
-        return Files.write(file, joined(Arrays.copyOf(whole, at), joined(blocks), Arrays.copyOfRange(whole, at, whole.length)));
+        return Files.write(file, concat(Arrays.copyOf(whole, at), concat(blocks), Arrays.copyOfRange(whole, at, whole.length)));
     }
 
-    private static byte[] joined(byte[]... blocks) throws IOException {
+    private static byte[] concat(byte[]... blocks) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] block : blocks) {
             out.write(block);

@@ -24,28 +24,28 @@ class DeadlineTest {
     private static final Duration DEADLINE = Duration.ofHours(2);
     private static final Duration MARGIN = Duration.ofMinutes(3);
 
-    private PollOutcome word = VirtualTracker.running();
-    private int asked;
+    private PollOutcome outcome = VirtualTracker.running();
+    private int polls;
     private final VirtualTracker tracker = new VirtualTracker(Map.of(), 1, (id, now) -> {
-        asked++;
-        return word;
+        polls++;
+        return outcome;
     });
     private final Task task = tracker.accepted("aaaaaaaa", 60);
 
     private TaskState after(Duration time) {
-        asked = 0;
+        polls = 0;
         tracker.run(time);
         return tracker.state(task);
     }
 
     private static String code(TaskState state) {
-        return state instanceof TaskState.Failed failed ? failed.error().code() : state.status().word();
+        return state instanceof TaskState.Failed failed ? failed.error().code() : state.status().value();
     }
 
     @Test
     void a_task_without_an_end_fails_at_its_deadline_and_not_before() {
         assertThat(code(after(DEADLINE.minusSeconds(1)))).isEqualTo("processing");
-        assertThat(asked).as("few polls, because intervals are long in the tail").isLessThan(200);
+        assertThat(polls).as("few polls, because intervals are long in the tail").isLessThan(200);
 
         assertThat(code(after(MARGIN))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
     }
@@ -53,27 +53,27 @@ class DeadlineTest {
     @Test
     void a_weekend_without_the_vendor_ends_no_task() {
         after(Duration.ofMinutes(1));
-        word = SILENCE;
+        outcome = SILENCE;
 
         assertThat(code(after(Duration.ofHours(60)))).isEqualTo("processing");
-        assertThat(asked).as("the polls go on, rarely").isBetween(60 * 30, 60 * 60);
+        assertThat(polls).as("the polls go on, rarely").isBetween(60 * 30, 60 * 60);
 
-        word = VirtualTracker.completed();
+        outcome = VirtualTracker.completed();
         assertThat(after(MARGIN).status()).isEqualTo(Status.COMPLETED);
     }
 
     @Test
     void the_vendors_first_word_after_a_weekend_may_end_it() {
-        word = SILENCE;
+        outcome = SILENCE;
         after(Duration.ofHours(60));
-        word = VirtualTracker.running();
+        outcome = VirtualTracker.running();
 
         assertThat(code(after(MARGIN))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
     }
 
     @Test
     void a_task_the_vendor_does_not_know_fails_only_at_its_deadline() {
-        word = new PollOutcome.UnknownTask();
+        outcome = new PollOutcome.UnknownTask();
 
         assertThat(code(after(DEADLINE.minusSeconds(1)))).isIn("pending", "processing");
         assertThat(code(after(MARGIN))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
@@ -83,8 +83,8 @@ class DeadlineTest {
     void a_late_success_wins_for_a_day() {
         after(DEADLINE.plus(MARGIN));
         assertThat(code(after(Duration.ofHours(22)))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
-        assertThat(asked).as("rare polls: the interval doubles from 5 minutes to an hour").isBetween(22, 32);
-        word = VirtualTracker.completed();
+        assertThat(polls).as("rare polls: the interval doubles from 5 minutes to an hour").isBetween(22, 32);
+        outcome = VirtualTracker.completed();
 
         assertThat(after(Duration.ofHours(1)).status()).isEqualTo(Status.COMPLETED);
         assertThat(tracker.ledger.task(task.id()).dueAt()).isNull();
@@ -93,19 +93,19 @@ class DeadlineTest {
     @Test
     void after_a_day_nobody_asks_any_more() {
         after(DEADLINE.plus(Duration.ofHours(26)));
-        word = VirtualTracker.completed();
+        outcome = VirtualTracker.completed();
 
         assertThat(code(after(Duration.ofDays(3)))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
-        assertThat(asked).isZero();
+        assertThat(polls).isZero();
         assertThat(tracker.ledger.task(task.id()).dueAt()).isNull();
     }
 
     @Test
     void the_day_is_not_over_before_the_vendor_has_answered() {
         after(DEADLINE.plus(MARGIN));
-        word = SILENCE;
+        outcome = SILENCE;
         after(Duration.ofHours(60));
-        word = VirtualTracker.completed();
+        outcome = VirtualTracker.completed();
 
         assertThat(after(Duration.ofHours(1)).status()).isEqualTo(Status.COMPLETED);
     }
@@ -114,31 +114,31 @@ class DeadlineTest {
     @EnumSource(names = { "FAILED", "CANCELLED" })
     void another_late_end_changes_nothing_and_ends_the_questions(Phase phase) {
         after(DEADLINE.plus(MARGIN));
-        word = VirtualTracker.told(phase);
+        outcome = VirtualTracker.observed(phase);
 
         assertThat(code(after(Duration.ofHours(2)))).isEqualTo(TaskError.DEADLINE_EXCEEDED);
-        assertThat(asked).isEqualTo(1);
+        assertThat(polls).isEqualTo(1);
     }
 
     @Test
     void completed_without_results_is_asked_about_until_the_wait_is_over() {
         after(Duration.ofMinutes(1));
-        word = VirtualTracker.told(Phase.COMPLETED);
+        outcome = VirtualTracker.observed(Phase.COMPLETED);
 
         assertThat(code(after(Duration.ofMinutes(4)))).isEqualTo("processing");
-        assertThat(asked).isBetween(10, 40);
+        assertThat(polls).isBetween(10, 40);
         assertThat(code(after(Duration.ofMinutes(5)))).isEqualTo(TaskError.RESULTS_MISSING);
     }
 
     @Test
     void the_vendors_wish_holds_the_task_and_all_others_for_a_bounded_time() {
         Instant start = tracker.clock.instant();
-        word = new PollOutcome.NoAnswer(Duration.ofMinutes(20));
+        outcome = new PollOutcome.NoAnswer(Duration.ofMinutes(20));
         Task other = tracker.accepted("bbbbbbbb", 300);
 
         after(Duration.ofSeconds(60));
-        assertThat(asked).as("one poll, then none for a minute").isEqualTo(1);
-        word = VirtualTracker.completed();
+        assertThat(polls).as("one poll, then none for a minute").isEqualTo(1);
+        outcome = VirtualTracker.completed();
 
         assertThat(code(after(Duration.ofMinutes(5)))).isEqualTo("pending");
         assertThat(tracker.state(other).status()).as("the pause of all polls is shorter").isEqualTo(Status.COMPLETED);

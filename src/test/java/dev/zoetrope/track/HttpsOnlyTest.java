@@ -31,7 +31,7 @@ class HttpsOnlyTest {
     FakeVendor vendor;
 
     /** Without plain HTTP. */
-    public static class Secured extends Follower {
+    public static class Secured extends TrackingScenario {
         @Override
         protected Map<String, String> more() {
             PfxOptions store = (PfxOptions) SelfSigned.server().getKeyCertOptions();
@@ -45,7 +45,7 @@ class HttpsOnlyTest {
     void a_task_is_followed() {
         Instant now = Instant.now();
         TaskState running = new TaskState.Running("vendor-over-https", now, true, 5, null, null, null);
-        ledger.open(CreateIntent.of(SlowLedger.task("overtls0", running, now))).await().atMost(PATIENCE);
+        ledger.create(CreateIntent.of(SlowLedger.task("overtls0", running, now))).await().atMost(PATIENCE);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(vendor.asks("vendor-over-https")).isPositive());
     }

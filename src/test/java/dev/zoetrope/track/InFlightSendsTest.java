@@ -16,12 +16,12 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 
 class InFlightSendsTest {
-    private final InFlightSends underWay = new InFlightSends(Duration.ofSeconds(20));
+    private final InFlightSends inFlight = new InFlightSends(Duration.ofSeconds(20));
 
     private CompletableFuture<Void> stop() {
         return CompletableFuture.runAsync(() -> {
             try {
-                underWay.stop(new ShutdownDelayInitiatedEvent());
+                inFlight.stop(new ShutdownDelayInitiatedEvent());
             } catch (InterruptedException e) {
                 throw new CompletionException(e);
             }
@@ -31,12 +31,12 @@ class InFlightSendsTest {
     @Test
     void a_stop_waits_for_what_is_under_way_and_lets_nothing_begin() {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        CompletableFuture<String> send = underWay.run(() -> Uni.createFrom().completionStage(answer))
+        CompletableFuture<String> send = inFlight.run(() -> Uni.createFrom().completionStage(answer))
                 .subscribeAsCompletionStage();
         CompletableFuture<Void> stopped = stop();
         AtomicBoolean begun = new AtomicBoolean();
 
-        await().untilAsserted(() -> assertThatThrownBy(() -> underWay.run(() -> {
+        await().untilAsserted(() -> assertThatThrownBy(() -> inFlight.run(() -> {
             begun.set(true);
             return Uni.createFrom().item("late");
         }).subscribeAsCompletionStage().join()).hasCauseInstanceOf(FailureException.class));
@@ -49,9 +49,9 @@ class InFlightSendsTest {
 
     @Test
     void a_send_that_fails_or_throws_is_under_way_no_more() {
-        assertThatThrownBy(() -> underWay.run(() -> Uni.createFrom().failure(new IllegalStateException("broken")))
+        assertThatThrownBy(() -> inFlight.run(() -> Uni.createFrom().failure(new IllegalStateException("broken")))
                 .subscribeAsCompletionStage().join()).hasMessageContaining("broken");
-        assertThatThrownBy(() -> underWay.run(() -> {
+        assertThatThrownBy(() -> inFlight.run(() -> {
             throw new IllegalStateException("thrown");
         }).subscribeAsCompletionStage().join()).hasMessageContaining("thrown");
 

@@ -2,7 +2,7 @@ package dev.zoetrope.track;
 
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -18,13 +18,13 @@ import io.quarkus.test.junit.QuarkusTest;
 
 /** The deadline of a task, and a success after it. */
 @QuarkusTest
-@WithTestResource(Follower.InAHurry.class)
+@WithTestResource(TrackingScenario.InAHurry.class)
 class LateSuccessTest {
     FakeVendor vendor;
 
     @Test
     void a_late_success_wins_over_the_deadline() {
-        String id = created("late");
+        String id = createTask("late");
         await().untilAsserted(() -> alice().get(TASKS + id).then().body("status", equalTo("failed"))
                 .body("error.code", equalTo("deadline_exceeded")));
 
@@ -40,7 +40,7 @@ class LateSuccessTest {
             vendor.onQuery(vendorId, Replies.raw(500, "oops"));
             Replies.accepted().to(request, vendorId);
         });
-        String id = created("outage");
+        String id = createTask("outage");
 
         await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> alice().get(TASKS + id).then().body("status", equalTo("pending")));

@@ -10,12 +10,12 @@ import io.smallrye.mutiny.Uni;
 public class NoFiles implements ResultFiles {
 
     @Override
-    public boolean keeps() {
+    public boolean archives() {
         return false;
     }
 
     @Override
-    public Uni<Void> drop(List<Task> tasks) {
+    public Uni<Void> delete(List<Task> tasks) {
         return Uni.createFrom().voidItem();
     }
 }

@@ -3,7 +3,7 @@ package dev.zoetrope.track;
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
 import static dev.zoetrope.api.Calls.as;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,7 +24,7 @@ import io.restassured.path.json.JsonPath;
 
 /** On-demand mode: a query does the due work of its task, a tick does all due work, and nothing else runs. */
 @QuarkusTest
-@WithTestResource(Follower.OnDemand.class)
+@WithTestResource(TrackingScenario.OnDemand.class)
 class OnDemandTest {
     private static final String TICK = "/v1/maintenance/tick";
 
@@ -45,7 +45,7 @@ class OnDemandTest {
 
     @Test
     void nobody_is_asked_without_a_query() {
-        String id = created("sleeping");
+        String id = createTask("sleeping");
         vendor.onQuery(vendorId("sleeping"), Replies.completed("https://cdn.example.com/v.mp4"));
         await().during(Duration.ofMillis(500)).until(() -> vendor.asks(vendorId("sleeping")) == 0);
 
@@ -57,7 +57,7 @@ class OnDemandTest {
     @Test
     void a_query_sends_what_is_due_for_its_task() {
         vendor.onCreate("deferred", Replies.raw(429, "", "Retry-After", "0"));
-        String id = created("deferred");
+        String id = createTask("deferred");
         vendor.onCreate("deferred", Replies.accepted());
         await().during(Duration.ofMillis(300)).until(() -> vendor.creates("deferred").size() == 1);
 
@@ -73,9 +73,9 @@ class OnDemandTest {
     @Timeout(60)
     void a_tick_does_what_is_due_and_answers_when_it_is_done() {
         vendor.onCreate("to send", Replies.raw(429, "", "Retry-After", "0"));
-        String unsent = created("to send");
+        String unsent = createTask("to send");
         vendor.onCreate("to send", Replies.accepted());
-        String running = created("to ask");
+        String running = createTask("to ask");
         vendor.onQuery(vendorId("to ask"), Replies.completed("https://cdn.example.com/v.mp4"));
         int sent = 0;
         int asked = 0;
@@ -95,7 +95,7 @@ class OnDemandTest {
     void who_waits_does_the_due_work_of_its_task_itself() {
         // Given: the vendor defers the create once and then accepts it; the second poll returns completed
         vendor.onCreate("waited for", Replies.raw(429, "", "Retry-After", "0"));
-        String id = created("waited for");
+        String id = createTask("waited for");
         vendor.onCreate("waited for", (request, vendorId) -> {
             vendor.onQuery(vendorId, Replies.first(Replies.processing(50), Replies.completed("https://cdn.example.com/v.mp4")));
             Replies.accepted().to(request, vendorId);
@@ -119,7 +119,7 @@ class OnDemandTest {
 
     @Test
     void there_is_nothing_to_listen_to() {
-        String id = created("nothing to hear");
+        String id = createTask("nothing to hear");
 
         alice().get(TASKS + "events").then().statusCode(409).body("error.code", equalTo("not_available"));
         alice().get(TASKS + id + "/events").then().statusCode(409).body("error.code", equalTo("not_available"));

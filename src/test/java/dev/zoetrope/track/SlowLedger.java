@@ -34,11 +34,11 @@ public class SlowLedger implements Ledger {
 
     private final AtomicLong permits = new AtomicLong();
     Map<Caller, Integer> counts = Map.of();
-    Runnable onCount = () -> {
+    Runnable onWaiting = () -> {
     };
     public final List<Task> due = new ArrayList<>();
     final List<TaskId> withdrawn = new ArrayList<>();
-    final List<Integer> limits = new ArrayList<>();
+    public final List<Integer> limits = new ArrayList<>();
     public Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
     public Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
 
@@ -48,19 +48,19 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Boolean> advance(Task next) {
+    public Uni<Boolean> transition(Task next) {
         return onAdvance.apply(next);
     }
 
     @Override
-    public long permit() {
+    public long newPermit() {
         return permits.incrementAndGet();
     }
 
     /** Decided by the permission alone, as in {@code advance}. */
     @Override
-    public Uni<Boolean> takeBack(Task sending, Instant due) {
-        return onAdvance.apply(sending.to(new TaskState.Pending(), sending.updatedAt(), due));
+    public Uni<Boolean> revokeSendPermission(Task sending, Instant due) {
+        return onAdvance.apply(sending.transitionTo(new TaskState.Pending(), sending.updatedAt(), due));
     }
 
     @Override
@@ -93,22 +93,22 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<CreateResult> open(CreateIntent intent) {
+    public Uni<CreateResult> create(CreateIntent intent) {
         return Uni.createFrom().item(new CreateResult.New(intent.task(), new AnswerId(intent.task().id(), 0)));
     }
 
     @Override
-    public Uni<Boolean> overtaken(Task fresh, Instant lookBack) {
+    public Uni<Boolean> dropIfOvertaken(Task fresh, Instant lookBack) {
         return Uni.createFrom().item(false);
     }
 
     @Override
-    public Uni<Void> stands(Task fresh) {
+    public Uni<Void> confirmFirstTry(Task fresh) {
         return Uni.createFrom().voidItem();
     }
 
     @Override
-    public Uni<Void> replied(AnswerId reply, boolean reached) {
+    public Uni<Void> markAnswer(AnswerId reply, boolean reached) {
         return Uni.createFrom().voidItem();
     }
 
@@ -123,8 +123,8 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Map<Caller, Integer>> waiting() {
-        onCount.run();
+    public Uni<Map<Caller, Integer>> pendingByCaller() {
+        onWaiting.run();
         return Uni.createFrom().item(counts);
     }
 
@@ -139,7 +139,7 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Integer> remove(List<Task> tasks) {
+    public Uni<Integer> delete(List<Task> tasks) {
         return Uni.createFrom().item(tasks.size());
     }
 
@@ -149,12 +149,12 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Integer> settleInterrupted(Instant now) {
+    public Uni<Integer> failInterruptedSends(Instant now) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Uni<Map<Status, Long>> counts() {
+    public Uni<Map<Status, Long>> countByStatus() {
         throw new UnsupportedOperationException();
     }
 

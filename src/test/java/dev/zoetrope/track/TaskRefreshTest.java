@@ -17,18 +17,18 @@ import dev.zoetrope.video.TaskState;
 
 /** The work that a query does for its task, in continuous and in on-demand mode. */
 class TaskRefreshTest {
-    private int asked;
+    private int polls;
 
     private VirtualTracker tracker(String mode) {
         return new VirtualTracker(Map.of("zoetrope.track.mode", mode), 1, (id, now) -> {
-            asked++;
+            polls++;
             return VirtualTracker.completed();
         });
     }
 
     private static Task refreshed(VirtualTracker tracker, Task task, boolean atOnce) {
-        CompletableFuture<Task> done = tracker.refresh.refreshed(task, atOnce).subscribeAsCompletionStage();
-        tracker.settle();
+        CompletableFuture<Task> done = tracker.refresh.refresh(task, atOnce).subscribeAsCompletionStage();
+        tracker.finish();
         return done.join();
     }
 
@@ -50,7 +50,7 @@ class TaskRefreshTest {
         tracker.clock.advance(Duration.ofMillis(1));
 
         assertThat(refreshed(tracker, task, false).status()).isEqualTo(Status.COMPLETED);
-        assertThat(asked).isEqualTo(1);
+        assertThat(polls).isEqualTo(1);
     }
 
     @Test
@@ -64,13 +64,13 @@ class TaskRefreshTest {
     void two_at_once_ask_once_and_both_are_told() {
         VirtualTracker tracker = tracker("continuous");
         Task task = tracker.accepted("aaaaaaaa", 60);
-        CompletableFuture<Task> first = tracker.refresh.refreshed(task, true).subscribeAsCompletionStage()
+        CompletableFuture<Task> first = tracker.refresh.refresh(task, true).subscribeAsCompletionStage()
                 .toCompletableFuture();
 
         Task second = refreshed(tracker, task, true);
 
         assertThat(first.join()).isEqualTo(second);
-        assertThat(asked).isEqualTo(1);
+        assertThat(polls).isEqualTo(1);
     }
 
     @Test
@@ -79,7 +79,7 @@ class TaskRefreshTest {
         Task lapsed = put(tracker, new TaskState.Pending().send(), Duration.ZERO);
         Task after = refreshed(tracker, lapsed, false);
 
-        assertThat(after.state()).isEqualTo(new TaskState.Pending().send().lost());
+        assertThat(after.state()).isEqualTo(new TaskState.Pending().send().unknown());
         assertThat(tracker.ledger.task(lapsed.id())).isEqualTo(after);
     }
 

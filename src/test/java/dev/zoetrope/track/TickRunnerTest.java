@@ -43,7 +43,7 @@ class TickRunnerTest {
     }
 
     private CompletableFuture<TickRunner.TickResult> swept() {
-        return tracker.sweep(vertx).run().subscribeAsCompletionStage().toCompletableFuture();
+        return tracker.tickRunner(vertx).run().subscribeAsCompletionStage().toCompletableFuture();
     }
 
     private long settled() {
@@ -67,13 +67,13 @@ class TickRunnerTest {
         TickRunner.TickResult done = swept().join();
 
         assertThat(done.more()).isTrue();
-        assertThat(done.settled()).isBetween(8, LAPSED - 1);
-        assertThat(settled()).isEqualTo(done.settled());
+        assertThat(done.expired()).isBetween(8, LAPSED - 1);
+        assertThat(settled()).isEqualTo(done.expired());
     }
 
     @Test
     void the_answer_waits_for_the_last_outcome() {
-        tracker.ledger.slow = () -> Uni.createFrom().emitter(waiting::add);
+        tracker.ledger.beforeWrite = () -> Uni.createFrom().emitter(waiting::add);
         Task one = SlowLedger.task("theone00", new TaskState.Pending().send(), tracker.clock.instant());
         tracker.ledger.put(one);
 
@@ -81,19 +81,19 @@ class TickRunnerTest {
 
         await().until(() -> waiting.size() == 8);
         assertThat(answer).isNotDone();
-        tracker.ledger.slow = null;
+        tracker.ledger.beforeWrite = null;
         List.copyOf(waiting).forEach(write -> write.complete(true));
-        assertThat(answer.join().settled()).isEqualTo(LAPSED + 1);
+        assertThat(answer.join().expired()).isEqualTo(LAPSED + 1);
     }
 
     @Test
     void a_vendor_that_does_not_want_to_be_asked_is_not_waited_for() {
-        tracker.hold(Duration.ofSeconds(30));
+        tracker.pause(Duration.ofSeconds(30));
         tracker.accepted("running0", 60);
         tracker.clock.advance(Duration.ofSeconds(20));
 
         assertThat(swept().join()).isEqualTo(new TickRunner.TickResult(0, 0, LAPSED, 0, Map.of(), false));
-        assertThat(tracker.asks).isZero();
+        assertThat(tracker.polls).isZero();
     }
 
     @Test

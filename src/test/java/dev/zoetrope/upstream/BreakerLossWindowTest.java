@@ -23,7 +23,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 
 /** Old losses do not open the circuit breaker. The test uses the real circuit breaker and a virtual clock. */
 @QuarkusTest
-@WithTestResource(BreakerLossWindowTest.Touchy.class)
+@WithTestResource(BreakerLossWindowTest.SensitiveBreaker.class)
 public class BreakerLossWindowTest {
     FakeVendor vendor;
 
@@ -31,7 +31,7 @@ public class BreakerLossWindowTest {
     CircuitBreakerMaintenance breakers;
 
     /** A circuit breaker that opens after six calls. */
-    public static class Touchy extends WithFakeVendor {
+    public static class SensitiveBreaker extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",
@@ -54,14 +54,14 @@ public class BreakerLossWindowTest {
     @Test
     void losses_older_than_two_minutes_are_forgotten_and_fresh_ones_open_the_breaker() {
         VirtualClock clock = new VirtualClock();
-        BreakerLossWindow losses = new BreakerLossWindow(breakers, clock);
-        losses.lost(Upstream.CREATES);
+        BreakerLossWindow lossWindow = new BreakerLossWindow(breakers, clock);
+        lossWindow.recordLoss(Upstream.CREATES);
         lose(5);
 
-        clock.advance(BreakerLossWindow.LONGEST);
-        losses.lost(Upstream.CREATES);
-        clock.advance(BreakerLossWindow.LONGEST);
-        losses.lost(Upstream.CREATES);
+        clock.advance(BreakerLossWindow.WINDOW);
+        lossWindow.recordLoss(Upstream.CREATES);
+        clock.advance(BreakerLossWindow.WINDOW);
+        lossWindow.recordLoss(Upstream.CREATES);
         lose(5);
         assertThat(breaker()).as("ten losses, five of them old").isEqualTo(CircuitBreakerState.CLOSED);
 
@@ -73,8 +73,8 @@ public class BreakerLossWindowTest {
             create("kept back").then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue());
             assertThat(log.with("creates cannot be sent to the vendor", "circuit breaker is open", "WARN")).hasSize(1);
         }
-        clock.advance(BreakerLossWindow.LONGEST.plusSeconds(1));
-        losses.lost(Upstream.CREATES);
+        clock.advance(BreakerLossWindow.WINDOW.plusSeconds(1));
+        lossWindow.recordLoss(Upstream.CREATES);
         assertThat(breaker()).as("an open breaker is not reset").isEqualTo(CircuitBreakerState.OPEN);
         assertThat(vendor.creates("kept back")).isEmpty();
         assertThat(vendor.creates("lost")).hasSize(11);

@@ -23,12 +23,12 @@ import io.restassured.response.Response;
 
 /** A slow vendor: it does not block other creates, and never receives a create that was already abandoned. */
 @QuarkusTest
-@WithTestResource(DribbleTest.Narrow.class)
+@WithTestResource(DribbleTest.OneInFlight.class)
 public class DribbleTest {
     FakeVendor vendor;
 
     /** One create in flight, and a short deadline for pending ones. */
-    public static class Narrow extends WithFakeVendor {
+    public static class OneInFlight extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.first-back-off", "200ms",

@@ -18,7 +18,7 @@ import io.smallrye.config.ConfigValue;
  * it.
  */
 class FaultToleranceTimeoutsTest {
-    private static final String DOOR = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
+    private static final String PREFIX = "quarkus.fault-tolerance.\"dev.zoetrope.upstream.Upstream";
 
     private static Map<String, String> numbers(Map<String, String> settings) {
         return new FaultToleranceTimeouts().getConfigSources(new ConfigSourceContext() {
@@ -38,11 +38,12 @@ class FaultToleranceTimeoutsTest {
     void they_follow_the_settings() {
         Map<String, String> numbers = numbers(Map.of("zoetrope.upstream.max-in-flight", "7",
                 "zoetrope.upstream.max-asks-in-flight", " 9 "));
-        assertThat(numbers).containsEntry(DOOR + "/create\".bulkhead.value", "7").containsEntry(DOOR + "/ask\".bulkhead.value",
+        assertThat(numbers).containsEntry(PREFIX + "/create\".bulkhead.value", "7").containsEntry(
+                PREFIX + "/ask\".bulkhead.value",
                 "9");
-        assertThat(numbers(Map.of())).containsEntry(DOOR + "/create\".bulkhead.value", "64")
-                .containsEntry(DOOR + "/ask\".bulkhead.value", "32")
-                .containsEntry(DOOR + "/ask\".timeout.value", numbers.get(DOOR + "/create\".timeout.value"));
+        assertThat(numbers(Map.of())).containsEntry(PREFIX + "/create\".bulkhead.value", "64")
+                .containsEntry(PREFIX + "/ask\".bulkhead.value", "32")
+                .containsEntry(PREFIX + "/ask\".timeout.value", numbers.get(PREFIX + "/create\".timeout.value"));
     }
 
     @ParameterizedTest

@@ -32,13 +32,13 @@ import io.quarkus.test.junit.QuarkusTest;
  * sent later, once. The last test opens the circuit breaker.
  */
 @QuarkusTest
-@WithTestResource(GuardsTest.Tight.class)
+@WithTestResource(GuardsTest.SmallLimits.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public class GuardsTest {
     FakeVendor vendor;
 
     /** Two creates in flight, and a circuit breaker that opens after six calls. */
-    public static class Tight extends WithFakeVendor {
+    public static class SmallLimits extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "2", "zoetrope.upstream.read-timeout", "3s",

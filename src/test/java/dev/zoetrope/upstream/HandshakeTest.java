@@ -23,13 +23,13 @@ import io.vertx.core.net.NetSocket;
 
 /** No TLS handshake with the vendor succeeds: the create is not sent, and its task fails at the deadline. */
 @QuarkusTest
-@WithTestResource(HandshakeTest.Https.class)
+@WithTestResource(HandshakeTest.HttpsVendor.class)
 public class HandshakeTest {
     /** Closed; the test uses only its port. */
     FakeVendor gone;
 
     /** The vendor's port is closed, so that each test can start its own server on it. */
-    public static class Https extends WithFakeVendor {
+    public static class HttpsVendor extends WithFakeVendor {
         private int port;
 
         @Override

@@ -3,7 +3,7 @@ package dev.zoetrope.upstream;
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
 import static dev.zoetrope.api.Calls.create;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class KeyLeakTest {
     }
 
     @AfterEach
-    void leave() {
+    void closeLog() {
         log.close();
     }
 
@@ -50,8 +50,8 @@ class KeyLeakTest {
                 + secret + "\"}";
     }
 
-    private void asked(String prompt, String word) {
-        String id = created(prompt);
+    private void pollAndRecord(String prompt, String word) {
+        String id = createTask(prompt);
         vendor.onQuery(vendor.creates(prompt).get(0).vendorId(), Replies.raw(200, word));
         seen.add(alice().get(TASKS + id + "?sync_upstream=true").asString());
         seen.add(alice().get(TASKS + id).asString());
@@ -67,12 +67,14 @@ class KeyLeakTest {
                 vendor.onCreate(prompt, Replies.raw(status, "{" + error(secret) + "}", "X-Quoted", secret));
                 seen.add(create(prompt).asString());
             }
-            asked("fails " + secret.length(), "{\"status\":\"failed\",\"usage\":{\"" + secret + "\":\"" + secret + "\"},"
-                    + error(secret) + "}");
-            asked("odd " + secret.length(), "{\"status\":\"" + secret + "\",\"model\":\"" + secret + "\",\"usage\":[\"" + secret
-                    + "\"]," + error(secret) + "}");
+            pollAndRecord("fails " + secret.length(),
+                    "{\"status\":\"failed\",\"usage\":{\"" + secret + "\":\"" + secret + "\"},"
+                            + error(secret) + "}");
+            pollAndRecord("odd " + secret.length(),
+                    "{\"status\":\"" + secret + "\",\"model\":\"" + secret + "\",\"usage\":[\"" + secret
+                            + "\"]," + error(secret) + "}");
         }
-        asked("links", "{\"status\":\"completed\",\"results\":[\"https://cdn.example.com/a.mp4?k=" + KEY + "\"]}");
+        pollAndRecord("links", "{\"status\":\"completed\",\"results\":[\"https://cdn.example.com/a.mp4?k=" + KEY + "\"]}");
         seen.add(alice().get("/v1/tasks?limit=100").asString());
 
         seen.addAll(log.lines());

@@ -20,7 +20,7 @@ class KeyMaskTest {
             @ForAll @IntRange(min = 8, max = 24) int length) {
         String piece = KEY.substring(from, Math.min(KEY.length(), from + length));
 
-        String masked = new KeyMask(KEY).of(before + piece + after);
+        String masked = new KeyMask(KEY).apply(before + piece + after);
 
         for (int i = 0; i + 8 <= KEY.length(); i++) {
             assertThat(masked).doesNotContain(KEY.substring(i, i + 8));
@@ -32,20 +32,20 @@ class KeyMaskTest {
     void shorter_pieces_and_other_words_stay() {
         KeyMask mask = new KeyMask(KEY);
 
-        assertThat(mask.of("sk-0123 is no key")).isEqualTo("sk-0123 is no key");
-        assertThat(mask.of(null)).isNull();
-        assertThat(mask.of("")).isEmpty();
+        assertThat(mask.apply("sk-0123 is no key")).isEqualTo("sk-0123 is no key");
+        assertThat(mask.apply(null)).isNull();
+        assertThat(mask.apply("")).isEmpty();
     }
 
     @Test
     void two_pieces_are_two_masks_and_neighbours_are_one() {
-        assertThat(new KeyMask(KEY).of("a " + KEY + " b " + KEY + KEY)).isEqualTo("a *** b ***");
+        assertThat(new KeyMask(KEY).apply("a " + KEY + " b " + KEY + KEY)).isEqualTo("a *** b ***");
     }
 
     @Test
     void a_short_key_is_masked_as_a_whole_and_none_masks_nothing() {
-        assertThat(new KeyMask("abc").of("xabcx")).isEqualTo("x***x");
-        assertThat(new KeyMask(null).of("abc")).isEqualTo("abc");
-        assertThat(new KeyMask(null).isIn("abc")).isFalse();
+        assertThat(new KeyMask("abc").apply("xabcx")).isEqualTo("x***x");
+        assertThat(new KeyMask(null).apply("abc")).isEqualTo("abc");
+        assertThat(new KeyMask(null).containsKey("abc")).isFalse();
     }
 }

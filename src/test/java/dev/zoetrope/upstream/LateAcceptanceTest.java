@@ -19,12 +19,12 @@ import io.quarkus.test.junit.QuarkusTest;
 
 /** An acceptance that arrives after the guard's timeout: the render is billed, so the task is tracked. */
 @QuarkusTest
-@WithTestResource(LateAcceptanceTest.Hasty.class)
+@WithTestResource(LateAcceptanceTest.EarlyTimeout.class)
 public class LateAcceptanceTest {
     FakeVendor vendor;
 
     /** The guard times out long before the client, like the timer of a process that was paused. */
-    public static class Hasty extends WithFakeVendor {
+    public static class EarlyTimeout extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of(GUARDS + "/create\".timeout.value", "300", "zoetrope.upstream.read-timeout", "5s");

@@ -26,7 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
  * A process that was paused until its permission to send expired does not send, and does not count a failure of the vendor.
  */
 @QuarkusTest
-@WithTestResource(LateDispatchTest.Touchy.class)
+@WithTestResource(LateDispatchTest.SensitiveBreaker.class)
 public class LateDispatchTest {
     FakeVendor vendor;
 
@@ -36,7 +36,7 @@ public class LateDispatchTest {
     private final VirtualClock clock = new VirtualClock();
 
     /** A circuit breaker that opens after four calls. */
-    public static class Touchy extends WithFakeVendor {
+    public static class SensitiveBreaker extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "4");
@@ -49,9 +49,9 @@ public class LateDispatchTest {
     }
 
     private SendOutcome send(String prompt, Duration slept) {
-        SendPermit dispatch = new SendPermit(request(prompt), clock.instant().plusSeconds(3), clock);
+        SendPermit permit = new SendPermit(request(prompt), clock.instant().plusSeconds(3), clock);
         clock.advance(slept);
-        return upstream.create(dispatch).await().atMost(Duration.ofSeconds(10));
+        return upstream.create(permit).await().atMost(Duration.ofSeconds(10));
     }
 
     @Test
@@ -67,12 +67,12 @@ public class LateDispatchTest {
     }
 
     /** A clock that jumps between the submission of the create to the HTTP client and the write of its head. */
-    private final class Pausing extends Clock {
-        private int looks;
+    private final class JumpingClock extends Clock {
+        private int reads;
 
         @Override
         public Instant instant() {
-            return clock.instant().plusSeconds(looks++ == 0 ? 0 : 4);
+            return clock.instant().plusSeconds(reads++ == 0 ? 0 : 4);
         }
 
         @Override
@@ -89,9 +89,9 @@ public class LateDispatchTest {
     @Test
     void a_create_whose_time_is_over_when_its_head_is_to_be_written_is_dropped_unsent() {
         for (int i = 0; i < 12; i++) {
-            SendPermit dispatch = new SendPermit(request("paused"), clock.instant().plusSeconds(3), new Pausing());
+            SendPermit permit = new SendPermit(request("paused"), clock.instant().plusSeconds(3), new JumpingClock());
 
-            assertThat(upstream.create(dispatch).await().atMost(Duration.ofSeconds(10))).isEqualTo(new SendOutcome.NotSent());
+            assertThat(upstream.create(permit).await().atMost(Duration.ofSeconds(10))).isEqualTo(new SendOutcome.NotSent());
         }
 
         assertThat(send("after the pause", Duration.ZERO)).isInstanceOf(SendOutcome.Accepted.class);

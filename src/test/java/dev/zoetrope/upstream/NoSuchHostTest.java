@@ -18,11 +18,11 @@ import io.quarkus.test.junit.QuarkusTest;
 
 /** A vendor whose host name cannot be resolved (RFC 2606 reserves it): nothing was sent. */
 @QuarkusTest
-@WithTestResource(NoSuchHostTest.Nowhere.class)
+@WithTestResource(NoSuchHostTest.UnresolvableVendor.class)
 public class NoSuchHostTest {
 
     /** A reserved host name that never resolves. */
-    public static class Nowhere extends WithFakeVendor {
+    public static class UnresolvableVendor extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.url", "http://vendor.invalid", "zoetrope.upstream.read-timeout", "30s",

@@ -30,26 +30,26 @@ class OutageTest {
     @Test
     void the_log_has_one_line_for_the_beginning_and_one_for_the_end() {
         shows("none", 1);
-        outage.answered();
+        outage.recordAnswered();
         assertThat(log.lines()).isEmpty();
 
         for (int i = 0; i < 5; i++) {
-            outage.notSent(SendFailureReason.REFUSED);
+            outage.recordNotSent(SendFailureReason.REFUSED);
         }
         assertThat(log.lines()).singleElement().asString().contains("it refuses connections", "WARN");
         shows("refused", 0);
 
-        outage.answered();
-        outage.answered();
+        outage.recordAnswered();
+        outage.recordAnswered();
         assertThat(log.lines()).hasSize(2).last().asString().contains("answers creates again", "INFO");
         shows("none", 1);
     }
 
     @Test
     void the_meter_shows_the_latest_reason_but_not_the_breaker_that_follows_from_it() {
-        outage.notSent(SendFailureReason.UNKNOWN_HOST);
-        outage.notSent(SendFailureReason.CERTIFICATE_EXPIRED);
-        outage.notSent(SendFailureReason.BREAKER_OPEN);
+        outage.recordNotSent(SendFailureReason.UNKNOWN_HOST);
+        outage.recordNotSent(SendFailureReason.CERTIFICATE_EXPIRED);
+        outage.recordNotSent(SendFailureReason.BREAKER_OPEN);
 
         shows("certificate_expired", 0);
         assertThat(log.lines()).hasSize(1);
@@ -57,8 +57,8 @@ class OutageTest {
 
     @Test
     void what_is_ours_is_no_outage() {
-        outage.notSent(SendFailureReason.BUSY);
-        outage.notSent(SendFailureReason.NOT_BUILT);
+        outage.recordNotSent(SendFailureReason.BUSY);
+        outage.recordNotSent(SendFailureReason.NOT_BUILT);
 
         shows("none", 1);
         assertThat(log.lines()).isEmpty();
@@ -66,7 +66,7 @@ class OutageTest {
 
     @Test
     void an_open_breaker_alone_is_a_reason() {
-        outage.notSent(SendFailureReason.BREAKER_OPEN);
+        outage.recordNotSent(SendFailureReason.BREAKER_OPEN);
 
         shows("breaker_open", 0);
         assertThat(log.with("circuit breaker is open")).hasSize(1);

@@ -37,14 +37,14 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 /** Which failures prove that nothing was sent, and how the permit stops a create. */
 class SendPermitTest {
-    private static SendPermit open() {
+    private static SendPermit ready() {
         return new SendPermit(null, Instant.MAX, Clock.systemUTC());
     }
 
-    private static SendPermit handedOver() {
-        SendPermit dispatch = open();
-        dispatch.handOver();
-        return dispatch;
+    private static SendPermit submitted() {
+        SendPermit permit = ready();
+        permit.submit();
+        return permit;
     }
 
     static Stream<Throwable> proofs() {
@@ -65,7 +65,7 @@ class SendPermitTest {
     @ParameterizedTest
     @MethodSource("proofs")
     void a_connection_that_never_was_proves_it(Throwable failure) {
-        assertThat(handedOver().certainlyNotSent(failure)).isTrue();
+        assertThat(submitted().certainlyNotSent(failure)).isTrue();
     }
 
     static Stream<Throwable> noProofs() {
@@ -78,68 +78,68 @@ class SendPermitTest {
     @ParameterizedTest
     @MethodSource("noProofs")
     void anything_else_counts_as_sent(Throwable failure) {
-        assertThat(handedOver().certainlyNotSent(failure)).isFalse();
+        assertThat(submitted().certainlyNotSent(failure)).isFalse();
     }
 
     @Test
     void before_the_hand_over_nothing_can_have_been_sent() {
-        assertThat(open().certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
+        assertThat(ready().certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
     }
 
     @Test
     void one_that_was_given_up_while_it_waited_is_never_handed_over() {
-        SendPermit dispatch = open();
-        dispatch.shut();
+        SendPermit permit = ready();
+        permit.revoke();
 
-        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
-        assertThat(dispatch.certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
+        assertThatThrownBy(permit::submit).isInstanceOf(CreateException.Withheld.class);
+        assertThat(permit.certainlyNotSent(new TimeoutException("in the queue"))).isTrue();
     }
 
     @Test
     void one_that_was_handed_over_cannot_be_called_unsent_any_more() {
-        SendPermit dispatch = handedOver();
-        dispatch.shut();
+        SendPermit permit = submitted();
+        permit.revoke();
 
-        assertThat(dispatch.certainlyNotSent(new TimeoutException("no answer"))).isFalse();
+        assertThat(permit.certainlyNotSent(new TimeoutException("no answer"))).isFalse();
     }
 
     @Test
     void one_that_came_back_unsent_may_go_again() {
-        SendPermit dispatch = handedOver();
-        dispatch.returned();
+        SendPermit permit = submitted();
+        permit.markUnsent();
 
-        assertThatCode(dispatch::handOver).doesNotThrowAnyException();
-        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
+        assertThatCode(permit::submit).doesNotThrowAnyException();
+        assertThatThrownBy(permit::submit).isInstanceOf(CreateException.Withheld.class);
     }
 
     @Test
     void one_whose_time_is_over_is_not_handed_over_however_long_its_process_slept() {
         VirtualClock clock = new VirtualClock();
-        SendPermit dispatch = new SendPermit(null, clock.instant().plusSeconds(11), clock);
+        SendPermit permit = new SendPermit(null, clock.instant().plusSeconds(11), clock);
         clock.advance(Duration.ofMillis(11_001));
 
-        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
-        assertThat(dispatch.certainlyNotSent(new TimeoutException("asleep"))).isTrue();
+        assertThatThrownBy(permit::submit).isInstanceOf(CreateException.Withheld.class);
+        assertThat(permit.certainlyNotSent(new TimeoutException("asleep"))).isTrue();
     }
 
     @Test
     void the_last_moment_is_still_in_time_and_no_try_begins_after_it() {
         VirtualClock clock = new VirtualClock();
-        SendPermit dispatch = new SendPermit(null, clock.instant().plusSeconds(11), clock);
+        SendPermit permit = new SendPermit(null, clock.instant().plusSeconds(11), clock);
         clock.advance(Duration.ofSeconds(11));
-        dispatch.handOver();
-        dispatch.returned();
+        permit.submit();
+        permit.markUnsent();
         clock.advance(Duration.ofMillis(1));
 
-        assertThatThrownBy(dispatch::handOver).isInstanceOf(CreateException.Withheld.class);
+        assertThatThrownBy(permit::submit).isInstanceOf(CreateException.Withheld.class);
     }
 
     @Test
     void what_fails_behind_the_head_was_sent_whatever_it_is() {
-        SendPermit dispatch = handedOver();
-        assertThat(dispatch.leave()).isTrue();
+        SendPermit permit = submitted();
+        assertThat(permit.beginWrite()).isTrue();
 
-        assertThat(dispatch.certainlyNotSent(new IllegalArgumentException("an answer nobody can read"))).isFalse();
+        assertThat(permit.certainlyNotSent(new IllegalArgumentException("an answer nobody can read"))).isFalse();
     }
 
     @Test
@@ -148,6 +148,6 @@ class SendPermitTest {
         Exception two = new Exception("two", one);
         one.initCause(two);
 
-        assertThat(handedOver().certainlyNotSent(one)).isFalse();
+        assertThat(submitted().certainlyNotSent(one)).isFalse();
     }
 }

@@ -38,7 +38,7 @@ class SendTimeoutsTest {
         SmallRyeConfig config = config(Map.of());
 
         assertThat(times(config).lastStart(PERMITTED)).isEqualTo(PERMITTED.plusSeconds(11));
-        assertThat(times(config).longest()).isEqualTo(Duration.ofSeconds(82));
+        assertThat(times(config).maxDuration()).isEqualTo(Duration.ofSeconds(82));
         assertThat(config.getValue(GUARD, String.class)).isEqualTo("71000");
     }
 
@@ -51,7 +51,7 @@ class SendTimeoutsTest {
 
         Instant end = times(config).lastStart(PERMITTED).plus(guard);
 
-        assertThat(end).isEqualTo(PERMITTED.plus(times(config).longest()));
+        assertThat(end).isEqualTo(PERMITTED.plus(times(config).maxDuration()));
         assertThat(guard).as("connection, handshake and response fit into one attempt")
                 .isGreaterThan(connect.multipliedBy(2).plus(read));
         assertThat(times(config).lastStart(PERMITTED)).as("time for a second attempt after a connection timeout")

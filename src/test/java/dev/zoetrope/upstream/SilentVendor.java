@@ -14,9 +14,9 @@ public class SilentVendor extends Upstream {
     }
 
     @Override
-    public Uni<SendOutcome> create(SendPermit dispatch) {
-        dispatch.handOver();
-        creates.add(dispatch);
+    public Uni<SendOutcome> create(SendPermit permit) {
+        permit.submit();
+        creates.add(permit);
         return Uni.createFrom().nothing();
     }
 }

@@ -33,7 +33,7 @@ class UnbuiltRequestTest {
     @Test
     void it_is_pending_and_sent_once_later() {
         // Given: a key that is invalid in a header; the start-up check would refuse it
-        target.point(() -> URI.create(vendor.url()), "the-vendors\nkey");
+        target.useVendor(() -> URI.create(vendor.url()), "the-vendors\nkey");
         try (LogLines log = new LogLines(SendPermit.class)) {
             // When
             create("cannot be built").then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue());
@@ -42,7 +42,7 @@ class UnbuiltRequestTest {
             assertThat(log.with("ERROR", "IllegalArgumentException")).isNotEmpty();
             assertThat(log.with("the-vendors")).isEmpty();
         } finally {
-            target.point(() -> URI.create(vendor.url()), FakeVendor.KEY);
+            target.useVendor(() -> URI.create(vendor.url()), FakeVendor.KEY);
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> !vendor.creates("cannot be built").isEmpty());
         assertThat(vendor.creates("cannot be built")).hasSize(1);

@@ -20,12 +20,12 @@ import io.quarkus.test.junit.QuarkusTest;
 
 /** A vendor that refuses connections: the create stays pending, and is sent once when the vendor is back. */
 @QuarkusTest
-@WithTestResource(UnreachableTest.Gone.class)
+@WithTestResource(UnreachableTest.ClosedVendor.class)
 public class UnreachableTest {
     FakeVendor gone;
 
     /** The vendor's port is closed before the application starts. */
-    public static class Gone extends WithFakeVendor {
+    public static class ClosedVendor extends WithFakeVendor {
         @Override
         public FakeVendor vendor() {
             FakeVendor vendor = new FakeVendor();

@@ -25,12 +25,12 @@ class VendorTaskParserTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "sk-a-key-of-ours-0123456789";
 
-    private static final VendorTaskParser DIALECT = new VendorTaskParser(new KeyMask(KEY),
+    private static final VendorTaskParser PARSER = new VendorTaskParser(new KeyMask(KEY),
             URI.create("https://vendor.example/api"));
 
     private static Observation read(String json) {
         try {
-            return DIALECT.observation(JSON.readTree(json));
+            return PARSER.observation(JSON.readTree(json));
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
@@ -60,14 +60,14 @@ class VendorTaskParserTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "\"task-1\"|task-1", "17|17", "0|0",
             "12345678901234567890123|12345678901234567890123" })
     void an_id_is_text_or_a_whole_number(String id, String read) throws IOException {
-        assertThat(VendorTaskParser.id(JSON.readTree("{\"id\":" + id + "}"))).isEqualTo(read);
+        assertThat(VendorTaskParser.taskId(JSON.readTree("{\"id\":" + id + "}"))).isEqualTo(read);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "{}", "[]", "{\"id\":null}", "{\"id\":\" \"}", "{\"id\":1.5}", "{\"id\":true}",
             "{\"id\":{\"id\":\"x\"}}", "{\"id\":\"a\\u0000b\"}", "{\"id\":\"\\ud800\"}" })
     void an_id_that_could_not_be_kept_or_asked_for_is_none(String task) throws IOException {
-        assertThat(VendorTaskParser.id(JSON.readTree(task))).isNull();
+        assertThat(VendorTaskParser.taskId(JSON.readTree(task))).isNull();
     }
 
     @Test
@@ -94,7 +94,7 @@ class VendorTaskParserTest {
             "{\"error\":\"No.\",\"detail\":\"x\"}|No.", "{\"error\":{\"message\":\"No.\"}}|No.", "{\"detail\":[]}|",
             "{\"detail\":{\"msg\":\"No.\"}}|No.", "{\"error\":7}|", "[]|", "{\"error\":\" \",\"detail\":\"No.\"}|No." })
     void a_reason_has_many_shapes(String answer, String reason) throws IOException {
-        assertThat(DIALECT.reason(JSON.readTree(answer))).isEqualTo(reason);
+        assertThat(PARSER.errorMessage(JSON.readTree(answer))).isEqualTo(reason);
     }
 
     @ParameterizedTest

@@ -80,8 +80,8 @@ class EveryFaultTest {
 
     @Test
     void the_order_does_not_depend_on_the_body() {
-        assertThat(faults("{'seed':'x','duration':'x','model':'x'," + Readings.PICTURE + "}"))
-                .isEqualTo(faults("{'model':'x'," + Readings.PICTURE + ",'duration':'x','seed':'x'}"));
+        assertThat(faults("{'seed':'x','duration':'x','model':'x'," + Readings.IMAGE + "}"))
+                .isEqualTo(faults("{'model':'x'," + Readings.IMAGE + ",'duration':'x','seed':'x'}"));
     }
 
     @Test

@@ -72,19 +72,19 @@ class FaultsTest {
     @Test
     void a_replaced_member_covers_its_elements() {
         Faults faults = new Faults(10);
-        faults.addReplaced(FieldRef.of(RequestField.IMAGE_URLS), "invalid_type", "must be an array");
+        faults.addWithPlaceholder(FieldRef.of(RequestField.IMAGE_URLS), "invalid_type", "must be an array");
 
-        assertThat(faults.isReplaced(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
-        assertThat(faults.isReplaced(FieldRef.of(RequestField.VIDEO_URL))).isFalse();
+        assertThat(faults.isPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
+        assertThat(faults.isPlaceholder(FieldRef.of(RequestField.VIDEO_URL))).isFalse();
     }
 
     @Test
     void a_replaced_element_covers_only_itself() {
         Faults faults = new Faults(10);
-        faults.addReplaced(new FieldRef(RequestField.IMAGE_URLS, 0), "invalid_type", "must be a string");
+        faults.addWithPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 0), "invalid_type", "must be a string");
 
-        assertThat(faults.isReplaced(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
-        assertThat(faults.isReplaced(new FieldRef(RequestField.IMAGE_URLS, 1))).isFalse();
-        assertThat(faults.isReplaced(FieldRef.of(RequestField.IMAGE_URLS))).isFalse();
+        assertThat(faults.isPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
+        assertThat(faults.isPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 1))).isFalse();
+        assertThat(faults.isPlaceholder(FieldRef.of(RequestField.IMAGE_URLS))).isFalse();
     }
 }

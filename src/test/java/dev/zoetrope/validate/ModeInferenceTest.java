@@ -18,8 +18,8 @@ class ModeInferenceTest {
     @CsvSource(nullValues = "-", value = { "1, false, -, IMAGE_TO_VIDEO", "1, false, IMAGE_TO_VIDEO, IMAGE_TO_VIDEO",
             "2, false, -, FIRST_LAST_FRAME", "2, false, FIRST_LAST_FRAME, FIRST_LAST_FRAME", "0, true, -, VIDEO_CONTINUATION",
             "0, true, VIDEO_CONTINUATION, VIDEO_CONTINUATION" })
-    void rows_with_a_mode(int pictures, boolean clip, GenerationMode stated, GenerationMode mode) {
-        ModeInference inference = ModeInference.of(pictures, clip, stated);
+    void rows_with_a_mode(int images, boolean video, GenerationMode stated, GenerationMode mode) {
+        ModeInference inference = ModeInference.of(images, video, stated);
 
         assertThat(inference.mode()).isEqualTo(mode);
         assertThat(inference.problems()).isEmpty();
@@ -33,17 +33,17 @@ class ModeInferenceTest {
             "3, true, VIDEO_CONTINUATION, VIDEO_AND_IMAGES", "0, false, -, INPUT_REQUIRED",
             "0, false, VIDEO_CONTINUATION, INPUT_REQUIRED", "3, false, -, TOO_MANY_IMAGES",
             "3, false, IMAGE_TO_VIDEO, TOO_MANY_IMAGES" })
-    void rows_that_refuse(int pictures, boolean clip, GenerationMode stated, Problem problem) {
-        ModeInference inference = ModeInference.of(pictures, clip, stated);
+    void rows_that_refuse(int images, boolean video, GenerationMode stated, Problem problem) {
+        ModeInference inference = ModeInference.of(images, video, stated);
 
         assertThat(inference.mode()).isNull();
         assertThat(inference.problems()).containsExactly(problem);
     }
 
     @Property
-    void a_mode_or_a_problem_but_never_both(@ForAll @IntRange(max = 10) int pictures, @ForAll boolean clip,
+    void a_mode_or_a_problem_but_never_both(@ForAll @IntRange(max = 10) int images, @ForAll boolean video,
             @ForAll @WithNull GenerationMode stated) {
-        ModeInference inference = ModeInference.of(pictures, clip, stated);
+        ModeInference inference = ModeInference.of(images, video, stated);
 
         assertThat(inference.mode() == null).isEqualTo(!inference.problems().isEmpty());
         if (inference.mode() != null && stated != null) {

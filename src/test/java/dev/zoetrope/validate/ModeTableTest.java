@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 
-/** Bodies for each row of the mode table of contract.md. */
+/** Bodies for each row of the mode table of docs/contract.md. */
 class ModeTableTest {
     private static final String CLIP = "'https://example.com/clip.mp4'";
 
@@ -23,7 +23,7 @@ class ModeTableTest {
                 .formatted(imageUrls, videoUrl, "-".equals(generationType) ? "null" : "'" + generationType + "'");
     }
 
-    private static String pictures(int count) {
+    private static String images(int count) {
         return "[" + String.join(",", java.util.Collections.nCopies(count, "'https://example.com/a.jpg'")) + "]";
     }
 
@@ -31,7 +31,7 @@ class ModeTableTest {
     @CsvSource({ "1, -, IMAGE_TO_VIDEO", "1, image-to-video, IMAGE_TO_VIDEO", "2, -, FIRST_LAST_FRAME",
             "2, first-last-frame, FIRST_LAST_FRAME" })
     void picture_modes(int count, String stated, GenerationMode mode) {
-        GenerationRequest request = read(body(pictures(count), "null", stated));
+        GenerationRequest request = read(body(images(count), "null", stated));
 
         assertThat(request.mode()).isEqualTo(mode);
         assertThat(request.modeStated()).isEqualTo(!"-".equals(stated));
@@ -52,18 +52,18 @@ class ModeTableTest {
 
     @Test
     void one_picture_is_no_transition() {
-        assertThat(faults(body(pictures(1), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
+        assertThat(faults(body(images(1), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
     }
 
     @Test
     void two_pictures_are_no_start() {
-        assertThat(faults(body(pictures(2), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
+        assertThat(faults(body(images(2), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 2 })
     void pictures_are_no_clip(int count) {
-        assertThat(faults(body(pictures(count), "null", "video-continuation"))).containsExactly("video_url required");
+        assertThat(faults(body(images(count), "null", "video-continuation"))).containsExactly("video_url required");
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class ModeTableTest {
     @ValueSource(strings = { "-", "image-to-video", "first-last-frame", "video-continuation" })
     void both_at_once(String stated) {
         for (int count = 1; count <= 4; count++) {
-            assertThat(faults(body(pictures(count), CLIP, stated))).containsExactly("video_url invalid_value");
+            assertThat(faults(body(images(count), CLIP, stated))).containsExactly("video_url invalid_value");
         }
     }
 
@@ -91,14 +91,14 @@ class ModeTableTest {
     @ParameterizedTest
     @ValueSource(ints = { 3, 4, 11, 1000 })
     void too_many(int count) {
-        assertThat(faults(body(pictures(count), "null", "-"))).containsExactly("image_urls invalid_value");
-        assertThat(faults(body(pictures(count), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
-        assertThat(faults(body(pictures(count), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
+        assertThat(faults(body(images(count), "null", "-"))).containsExactly("image_urls invalid_value");
+        assertThat(faults(body(images(count), "null", "image-to-video"))).containsExactly("image_urls invalid_value");
+        assertThat(faults(body(images(count), "null", "first-last-frame"))).containsExactly("image_urls invalid_value");
     }
 
     @Test
     void too_many_for_a_continuation_matches_two_rows() {
-        assertThat(faults(body(pictures(3), "null", "video-continuation"))).containsExactly("image_urls invalid_value",
+        assertThat(faults(body(images(3), "null", "video-continuation"))).containsExactly("image_urls invalid_value",
                 "video_url required");
     }
 
@@ -118,7 +118,7 @@ class ModeTableTest {
 
     @Test
     void an_unknown_mode_does_not_hide_the_wrong_inputs() {
-        assertThat(faults(body(pictures(3), "null", "other"))).containsExactly("generation_type invalid_value",
+        assertThat(faults(body(images(3), "null", "other"))).containsExactly("generation_type invalid_value",
                 "image_urls invalid_value");
         assertThat(faults(body("null", "null", "other"))).containsExactly("generation_type invalid_value",
                 "image_urls required");

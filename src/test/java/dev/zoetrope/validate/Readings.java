@@ -22,7 +22,7 @@ final class Readings {
     static final CallerReader FORWARDING = reader(UnknownMembers.FORWARD, false);
     static final CallerReader WITH_CALLBACKS = reader(UnknownMembers.REJECT, true);
     static final CallerReader WITH_PRIVATE_CALLBACKS = reader(UnknownMembers.REJECT, new Callbacks(true, true));
-    static final String PICTURE = "'image_urls':['https://example.com/start.jpg']";
+    static final String IMAGE = "'image_urls':['https://example.com/start.jpg']";
 
     private Readings() {
     }
@@ -42,9 +42,9 @@ final class Readings {
     }
 
     /** A fixed policy. */
-    record Callbacks(boolean taken, boolean allowsPrivate) implements CallbackPolicy {
+    record Callbacks(boolean taken, boolean allowsPrivateAddresses) implements CallbackPolicy {
         @Override
-        public boolean takesCallbacks(Caller caller) {
+        public boolean acceptsCallbacks(Caller caller) {
             return taken && caller.equals(CALLER);
         }
     }
@@ -60,7 +60,7 @@ final class Readings {
 
     /** A valid body with additional members. */
     static String withMembers(String members) {
-        return "{'model':'wan-2.7-image-to-video'," + PICTURE + (members.isEmpty() ? "" : "," + members) + "}";
+        return "{'model':'wan-2.7-image-to-video'," + IMAGE + (members.isEmpty() ? "" : "," + members) + "}";
     }
 
     static GenerationRequest read(String singleQuoted) {

@@ -18,7 +18,7 @@ import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
-/** Each row of the member table of contract.md: valid value, null, wrong type, lower and upper bound. */
+/** Each row of the member table of docs/contract.md: valid value, null, wrong type, lower and upper bound. */
 class RequestFieldTableTest {
 
     @Test
@@ -74,14 +74,14 @@ class RequestFieldTableTest {
 
     @Test
     void the_model_is_required() {
-        assertThat(faults("{" + Readings.PICTURE + "}")).containsExactly("model required");
-        assertThat(faults("{'model':null," + Readings.PICTURE + "}")).containsExactly("model required");
+        assertThat(faults("{" + Readings.IMAGE + "}")).containsExactly("model required");
+        assertThat(faults("{'model':null," + Readings.IMAGE + "}")).containsExactly("model required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "wan-2.7", "", "WAN-2.7-IMAGE-TO-VIDEO", "wan-2.7-image-to-video ", "wan-2x7-image-to-video" })
     void another_model_is_not_found(String model) {
-        var failure = failure("{'model':'" + model + "'," + Readings.PICTURE + "}");
+        var failure = failure("{'model':'" + model + "'," + Readings.IMAGE + "}");
 
         assertThat(failure.status()).isEqualTo(422);
         assertThat(failure.code()).isEqualTo("model_not_found");
@@ -108,7 +108,7 @@ class RequestFieldTableTest {
     @ParameterizedTest
     @ValueSource(strings = { "5", "true", "[]", "{}" })
     void a_model_is_a_string(String wrong) {
-        assertThat(faults("{'model':" + wrong + "," + Readings.PICTURE + "}")).containsExactly("model invalid_type");
+        assertThat(faults("{'model':" + wrong + "," + Readings.IMAGE + "}")).containsExactly("model invalid_type");
     }
 
     @ParameterizedTest

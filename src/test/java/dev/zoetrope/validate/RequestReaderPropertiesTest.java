@@ -97,13 +97,13 @@ class RequestReaderPropertiesTest {
     private static Map<String, Object> members(GenerationRequest request) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("model", request.model());
-        members.put("generation_type", request.modeStated() ? request.mode().word() : null);
+        members.put("generation_type", request.modeStated() ? request.mode().value() : null);
         members.put("image_urls", request.imageUrls().isEmpty() ? null : request.imageUrls());
         members.put("video_url", request.videoUrl());
         members.put("prompt", request.prompt());
         members.put("audio_url", request.audioUrl());
         members.put("duration", request.duration());
-        members.put("resolution", request.resolution() == null ? null : request.resolution().word());
+        members.put("resolution", request.resolution() == null ? null : request.resolution().value());
         members.put("negative_prompt", request.negativePrompt());
         members.put("seed", request.seed());
         members.put("enable_prompt_expansion", request.promptExpansion());

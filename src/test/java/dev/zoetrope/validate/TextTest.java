@@ -41,7 +41,7 @@ class TextTest {
 
     @Test
     void in_the_model() {
-        assertThat(faults("{'model':'\\ud800'," + Readings.PICTURE + "}")).containsExactly("model invalid_text");
+        assertThat(faults("{'model':'\\ud800'," + Readings.IMAGE + "}")).containsExactly("model invalid_text");
     }
 
     @Test

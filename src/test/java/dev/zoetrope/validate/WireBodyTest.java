@@ -37,14 +37,14 @@ class WireBodyTest {
 
     @Test
     void the_words_are_those_of_the_vocabulary() {
-        String[] modes = Arrays.stream(GenerationMode.values()).map(GenerationMode::word).toArray(String[]::new);
-        String[] resolutions = Arrays.stream(Resolution.values()).map(Resolution::word).toArray(String[]::new);
+        String[] modes = Arrays.stream(GenerationMode.values()).map(GenerationMode::value).toArray(String[]::new);
+        String[] resolutions = Arrays.stream(Resolution.values()).map(Resolution::value).toArray(String[]::new);
 
         assertThat(of(RequestField.GENERATION_TYPE, OneOf.class).value()).containsExactly(modes);
         assertThat(of(RequestField.GENERATION_TYPE, Schema.class).enumeration()).containsExactly(modes);
         assertThat(of(RequestField.RESOLUTION, OneOf.class).value()).containsExactly(resolutions);
         assertThat(of(RequestField.RESOLUTION, Schema.class).enumeration()).containsExactly(resolutions);
-        assertThat(of(RequestField.RESOLUTION, Schema.class).defaultValue()).isEqualTo(Resolution.DEFAULT.word());
+        assertThat(of(RequestField.RESOLUTION, Schema.class).defaultValue()).isEqualTo(Resolution.DEFAULT.value());
         assertThat(of(RequestField.DURATION, Schema.class).defaultValue()).isEqualTo("" + GenerationRequest.DEFAULT_DURATION);
     }
 

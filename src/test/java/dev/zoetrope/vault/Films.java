@@ -2,7 +2,7 @@ package dev.zoetrope.vault;
 
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ public final class Films {
     }
 
     static String completed(FakeVendor vendor, String prompt, FakeVendor.Reply word) {
-        String id = created(prompt);
+        String id = createTask(prompt);
         vendor.onQuery(vendor.creates(prompt).get(0).vendorId(), word);
         await().atMost(PATIENCE).until(() -> task(id).getString("status").equals("completed"));
         return id;
@@ -61,7 +61,7 @@ public final class Films {
     }
 
     /** Waits until the first file of the task is stored, and returns the task. */
-    public static JsonPath kept(String id) {
+    public static JsonPath awaitStored(String id) {
         await().atMost(PATIENCE).until(() -> task(id).getString("results[0].sha256") != null);
         return task(id);
     }

@@ -69,7 +69,7 @@ class TaskTagTest {
     @Test
     void a_write_that_nobody_sees_makes_the_same_tag() {
         Task seen = task(running(40, null));
-        Task askedAgain = seen.dueAt(NOW.plusSeconds(5)).attempted();
+        Task askedAgain = seen.dueAt(NOW.plusSeconds(5)).withAttempt();
 
         assertThat(TaskTag.of(view(askedAgain, 60))).isEqualTo(TaskTag.of(view(seen, 60)));
     }

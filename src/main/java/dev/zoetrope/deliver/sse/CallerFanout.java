@@ -19,96 +19,96 @@ import io.netty.channel.EventLoop;
  */
 final class CallerFanout {
     /** The most tasks whose last sent state is remembered, 200 bytes each; a forgotten state may be sent once more. */
-    private static final int MOST_SHOWN = 2000;
+    private static final int MAX_REMEMBERED = 2000;
     private final TaskEventWriter events;
     private final Clock clock;
-    private final EventLoop desk;
-    private final ConcurrentMap<EventLoop, EventLoopFanout> rows = new ConcurrentHashMap<>();
-    private final AtomicInteger ofAll = new AtomicInteger();
-    private final ConcurrentMap<TaskId, Integer> ofOne = new ConcurrentHashMap<>();
+    private final EventLoop serializingLoop;
+    private final ConcurrentMap<EventLoop, EventLoopFanout> fanouts = new ConcurrentHashMap<>();
+    private final AtomicInteger allTaskStreams = new AtomicInteger();
+    private final ConcurrentMap<TaskId, Integer> streamsByTask = new ConcurrentHashMap<>();
     /** The tasks to be serialized, each in its newest version. */
-    private final Map<TaskId, Task> waiting = new LinkedHashMap<>();
-    private boolean busy;
-    private final Map<TaskId, Shown> shown = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<TaskId, Task> pending = new LinkedHashMap<>();
+    private boolean scheduled;
+    private final Map<TaskId, LastSent> lastSent = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<TaskId, Shown> eldest) {
-            return size() > MOST_SHOWN;
+        protected boolean removeEldestEntry(Map.Entry<TaskId, LastSent> eldest) {
+            return size() > MAX_REMEMBERED;
         }
     };
 
     /** The last sent state of a task: the version of its row, and the tag of its task object. */
-    private record Shown(long version, long tag) {
+    private record LastSent(long version, long tag) {
     }
 
     /** @param desk the event loop that serializes the changes */
     CallerFanout(TaskEventWriter events, Clock clock, EventLoop desk) {
         this.events = events;
         this.clock = clock;
-        this.desk = desk;
+        this.serializingLoop = desk;
     }
 
     /** Adds a stream. Called on the stream's event loop. */
-    void join(EventStream stream, EventLoop loop) {
-        if (stream.only() == null) {
-            ofAll.incrementAndGet();
+    void add(EventStream stream, EventLoop loop) {
+        if (stream.onlyTask() == null) {
+            allTaskStreams.incrementAndGet();
         } else {
-            ofOne.merge(stream.only(), 1, Integer::sum);
+            streamsByTask.merge(stream.onlyTask(), 1, Integer::sum);
         }
-        rows.computeIfAbsent(loop, EventLoopFanout::new).add(stream);
+        fanouts.computeIfAbsent(loop, EventLoopFanout::new).add(stream);
     }
 
     /** Removes a stream. Called on the stream's event loop. */
-    void leave(EventStream stream, EventLoop loop) {
-        rows.get(loop).remove(stream);
-        if (stream.only() == null) {
-            ofAll.decrementAndGet();
+    void remove(EventStream stream, EventLoop loop) {
+        fanouts.get(loop).remove(stream);
+        if (stream.onlyTask() == null) {
+            allTaskStreams.decrementAndGet();
         } else {
-            ofOne.computeIfPresent(stream.only(), (id, count) -> count == 1 ? null : count - 1);
+            streamsByTask.computeIfPresent(stream.onlyTask(), (id, count) -> count == 1 ? null : count - 1);
         }
     }
 
     /** Whether a stream of this caller is about this task. Called on any thread. */
     boolean wants(TaskId task) {
-        return ofAll.get() > 0 || ofOne.containsKey(task);
+        return allTaskStreams.get() > 0 || streamsByTask.containsKey(task);
     }
 
     /** Sends a changed task to the streams that are about it. Called on any thread. */
     void changed(Task task) {
-        synchronized (waiting) {
-            waiting.merge(task.id(), task, (one, other) -> one.version() > other.version() ? one : other);
-            if (busy) {
+        synchronized (pending) {
+            pending.merge(task.id(), task, (one, other) -> one.version() > other.version() ? one : other);
+            if (scheduled) {
                 return;
             }
-            busy = true;
+            scheduled = true;
         }
-        desk.execute(this::show);
+        serializingLoop.execute(this::publish);
     }
 
-    private void show() {
+    private void publish() {
         List<Task> changed;
-        synchronized (waiting) {
-            changed = List.copyOf(waiting.values());
-            waiting.clear();
-            busy = false;
+        synchronized (pending) {
+            changed = List.copyOf(pending.values());
+            pending.clear();
+            scheduled = false;
         }
-        changed.forEach(this::show);
+        changed.forEach(this::publish);
     }
 
-    private void show(Task task) {
-        Shown before = shown.get(task.id());
+    private void publish(Task task) {
+        LastSent before = lastSent.get(task.id());
         if (before != null && task.version() <= before.version()) {
             return;
         }
         TaskEvent event = before == null ? events.of(task, clock.instant())
-                : events.unless(before.tag(), task, clock.instant());
-        shown.put(task.id(), new Shown(task.version(), event == null ? before.tag() : event.tag()));
+                : events.ofChanged(before.tag(), task, clock.instant());
+        lastSent.put(task.id(), new LastSent(task.version(), event == null ? before.tag() : event.tag()));
         if (event != null) {
-            rows.values().forEach(row -> row.tell(event));
+            fanouts.values().forEach(fanout -> fanout.send(event));
         }
     }
 
     /** Runs an action for each stream, on the stream's event loop. */
-    void each(Consumer<EventStream> action) {
-        rows.values().forEach(row -> row.each(action));
+    void forEach(Consumer<EventStream> action) {
+        fanouts.values().forEach(fanout -> fanout.forEach(action));
     }
 }

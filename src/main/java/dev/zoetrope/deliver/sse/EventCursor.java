@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param tag the tag of the task object in the event
  */
 record EventCursor(Instant time, long tag) {
-    private static final Pattern FORM = Pattern.compile("([0-9a-z]{1,10})\\.([0-9a-f]{16})");
+    private static final Pattern FORMAT = Pattern.compile("([0-9a-z]{1,10})\\.([0-9a-f]{16})");
     private static final int RADIX = 36;
 
     /** Parses a cursor; empty if the text is null or not a cursor of this gateway. */
-    static Optional<EventCursor> read(String text) {
-        Matcher parts = FORM.matcher(text == null ? "" : text);
+    static Optional<EventCursor> parse(String text) {
+        Matcher parts = FORMAT.matcher(text == null ? "" : text);
         return parts.matches() ? Optional.of(new EventCursor(Instant.ofEpochMilli(Long.parseLong(parts.group(1), RADIX)),
                 Long.parseUnsignedLong(parts.group(2), 16))) : Optional.empty();
     }

@@ -19,15 +19,15 @@ import io.netty.channel.EventLoop;
  */
 final class EventLoopFanout {
     /** The number of streams in a slice: some milliseconds of writing. */
-    private static final int SLICE = 200;
+    private static final int SLICE_SIZE = 200;
     private final EventLoop loop;
     /** The streams by the task that they are about; the key null has the streams about all tasks. */
     private final Map<TaskId, Set<EventStream>> streams = new HashMap<>();
-    private final Map<TaskId, TaskEvent> waiting = new LinkedHashMap<>();
-    private List<EventStream> told = List.of();
+    private final Map<TaskId, TaskEvent> pending = new LinkedHashMap<>();
+    private List<EventStream> recipients = List.of();
     private TaskEvent event;
-    private int next;
-    private boolean busy;
+    private int nextRecipient;
+    private boolean sending;
 
     EventLoopFanout(EventLoop loop) {
         this.loop = loop;
@@ -35,57 +35,57 @@ final class EventLoopFanout {
 
     /** Adds a stream. Like every method without another thread rule, called on the event loop only. */
     void add(EventStream stream) {
-        streams.computeIfAbsent(stream.only(), any -> new LinkedHashSet<>()).add(stream);
+        streams.computeIfAbsent(stream.onlyTask(), any -> new LinkedHashSet<>()).add(stream);
     }
 
     void remove(EventStream stream) {
-        streams.computeIfPresent(stream.only(), (any, all) -> {
+        streams.computeIfPresent(stream.onlyTask(), (any, all) -> {
             all.remove(stream);
             return all.isEmpty() ? null : all;
         });
     }
 
     /** Sends an event to the streams that are about its task. Called on any thread. */
-    void tell(TaskEvent news) {
-        synchronized (waiting) {
-            waiting.remove(news.task());
-            waiting.put(news.task(), news);
-            if (busy) {
+    void send(TaskEvent newEvent) {
+        synchronized (pending) {
+            pending.remove(newEvent.task());
+            pending.put(newEvent.task(), newEvent);
+            if (sending) {
                 return;
             }
-            busy = true;
+            sending = true;
         }
-        loop.execute(this::begin);
+        loop.execute(this::sendNext);
     }
 
     /** Runs an action for each stream. Called on any thread; the action runs on the event loop. */
-    void each(Consumer<EventStream> action) {
+    void forEach(Consumer<EventStream> action) {
         loop.execute(() -> streams.values().stream().flatMap(Set::stream).toList().forEach(action));
     }
 
-    private void begin() {
-        synchronized (waiting) {
-            event = waiting.remove(waiting.keySet().iterator().next());
+    private void sendNext() {
+        synchronized (pending) {
+            event = pending.remove(pending.keySet().iterator().next());
         }
-        told = new ArrayList<>(streams.getOrDefault(null, Set.of()));
-        told.addAll(streams.getOrDefault(event.task(), Set.of()));
-        next = 0;
-        slice();
+        recipients = new ArrayList<>(streams.getOrDefault(null, Set.of()));
+        recipients.addAll(streams.getOrDefault(event.task(), Set.of()));
+        nextRecipient = 0;
+        sendSlice();
     }
 
-    private void slice() {
-        for (int end = Math.min(told.size(), next + SLICE); next < end; next++) {
-            told.get(next).tell(event);
+    private void sendSlice() {
+        for (int end = Math.min(recipients.size(), nextRecipient + SLICE_SIZE); nextRecipient < end; nextRecipient++) {
+            recipients.get(nextRecipient).send(event);
         }
-        if (next < told.size()) {
-            loop.execute(this::slice);
+        if (nextRecipient < recipients.size()) {
+            loop.execute(this::sendSlice);
             return;
         }
-        told = List.of();
-        synchronized (waiting) {
-            busy = !waiting.isEmpty();
-            if (busy) {
-                loop.execute(this::begin);
+        recipients = List.of();
+        synchronized (pending) {
+            sending = !pending.isEmpty();
+            if (sending) {
+                loop.execute(this::sendNext);
             }
         }
     }

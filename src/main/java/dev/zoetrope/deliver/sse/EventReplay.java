@@ -20,11 +20,11 @@ import io.smallrye.mutiny.Uni;
  */
 final class EventReplay {
     /** The most tasks of a page: about 50 KB of events, which stay in memory while the reader takes nothing. */
-    static final int PAGE = 50;
+    static final int PAGE_SIZE = 50;
     private final Ledger ledger;
     private final Caller caller;
-    private final Deque<Status> live = new ArrayDeque<>();
-    private TaskId only;
+    private final Deque<Status> liveStatuses = new ArrayDeque<>();
+    private TaskId onlyTask;
     private Optional<TaskId> after = Optional.empty();
     private Instant since;
 
@@ -35,50 +35,50 @@ final class EventReplay {
 
     static EventReplay one(Ledger ledger, TaskId task) {
         EventReplay one = new EventReplay(ledger, null);
-        one.only = task;
+        one.onlyTask = task;
         return one;
     }
 
     /** @param since the start of the time for ended tasks; null for no ended tasks */
     static EventReplay all(Ledger ledger, Caller caller, Instant since) {
         EventReplay all = new EventReplay(ledger, caller);
-        all.live.add(Status.PENDING);
-        all.live.add(Status.PROCESSING);
+        all.liveStatuses.add(Status.PENDING);
+        all.liveStatuses.add(Status.PROCESSING);
         all.since = since;
         return all;
     }
 
-    boolean done() {
-        return only == null && live.isEmpty() && since == null;
+    boolean isDone() {
+        return onlyTask == null && liveStatuses.isEmpty() && since == null;
     }
 
     /** Reads the next page, which may be empty. Must not be called while another page is being read. */
-    Uni<List<Task>> next() {
-        if (only != null) {
-            return ledger.find(List.of(only)).invoke(found -> only = null);
+    Uni<List<Task>> nextPage() {
+        if (onlyTask != null) {
+            return ledger.find(List.of(onlyTask)).invoke(found -> onlyTask = null);
         }
-        if (!live.isEmpty()) {
-            return ledger.list(caller, Optional.of(live.peek()), PAGE, after).map(this::turnLive);
+        if (!liveStatuses.isEmpty()) {
+            return ledger.list(caller, Optional.of(liveStatuses.peek()), PAGE_SIZE, after).map(this::advanceLive);
         }
-        return ledger.ended(caller, since, after, PAGE).invoke(this::turnEnded);
+        return ledger.ended(caller, since, after, PAGE_SIZE).invoke(this::advanceEnded);
     }
 
     /** @param page empty if the last task of the page before was deleted; this status is then read from its start again */
-    private List<Task> turnLive(Optional<List<Task>> page) {
+    private List<Task> advanceLive(Optional<List<Task>> page) {
         List<Task> tasks = page.orElse(List.of());
-        after = tasks.size() < PAGE ? Optional.empty() : Optional.of(tasks.get(PAGE - 1).id());
+        after = tasks.size() < PAGE_SIZE ? Optional.empty() : Optional.of(tasks.get(PAGE_SIZE - 1).id());
         if (after.isEmpty() && page.isPresent()) {
-            live.poll();
+            liveStatuses.poll();
         }
         return tasks;
     }
 
-    private void turnEnded(List<Task> page) {
-        if (page.size() < PAGE) {
+    private void advanceEnded(List<Task> page) {
+        if (page.size() < PAGE_SIZE) {
             since = null;
         } else {
-            since = page.get(PAGE - 1).updatedAt();
-            after = Optional.of(page.get(PAGE - 1).id());
+            since = page.get(PAGE_SIZE - 1).updatedAt();
+            after = Optional.of(page.get(PAGE_SIZE - 1).id());
         }
     }
 }

@@ -23,150 +23,150 @@ import io.vertx.core.buffer.Buffer;
  *            └─── buffer overflow ────┘
  * </pre>
  *
- * Events that cannot be written are buffered, of each task the newest only, up to {@link #MOST_HELD}. When the buffer
+ * Events that cannot be written are buffered, of each task the newest only, up to {@link #MAX_BUFFERED}. When the buffer
  * overflows, it is cleared, and once the reader takes data again the stream starts another replay. Used on its event loop
  * only.
  */
 final class EventStream {
     /** The most buffered events. Their bytes are shared with other streams; at worst an event costs 1 KB. */
-    static final int MOST_HELD = 64;
-    private final TaskId only;
+    static final int MAX_BUFFERED = 64;
+    private final TaskId onlyTask;
     private final TaskEventWriter events;
-    private final Function<Instant, EventReplay> reading;
+    private final Function<Instant, EventReplay> replaySince;
     private final Clock clock;
-    private final SseConnection outlet;
+    private final SseConnection connection;
     private final Runnable onClosed;
-    private final Map<TaskId, TaskEvent> held = new LinkedHashMap<>(4);
+    private final Map<TaskId, TaskEvent> buffered = new LinkedHashMap<>(4);
     /** The versions that the replay has sent, so that no older version of a task follows. */
-    private Map<TaskId, Long> read = new HashMap<>(4);
-    private EventReplay catchUp;
-    private Instant complete;
-    private boolean behind;
-    private boolean pageUnderWay;
+    private Map<TaskId, Long> replayedVersions = new HashMap<>(4);
+    private EventReplay replay;
+    private Instant completeUntil;
+    private boolean overflowed;
+    private boolean pageRequested;
     private boolean closed;
     private long lastTag;
     private long lastVersion = -1;
-    private boolean ended;
+    private boolean taskEnded;
 
     /**
-     * @param only the task that the stream is about; null for all tasks of the caller
-     * @param complete the time up to which the reader has received all changes
-     * @param catchUp the first replay
-     * @param reading makes the replay after an overflow, from the time up to which the reader has received all changes
+     * @param onlyTask the task that the stream is about; null for all tasks of the caller
+     * @param completeUntil the time up to which the reader has received all changes
+     * @param replay the first replay
+     * @param replaySince makes the replay after an overflow, from the time up to which the reader has received all changes
      * @param onClosed called once, when the stream ends for any reason
      */
-    EventStream(TaskId only, Instant complete, EventReplay catchUp, Function<Instant, EventReplay> reading,
+    EventStream(TaskId onlyTask, Instant completeUntil, EventReplay replay, Function<Instant, EventReplay> replaySince,
             TaskEventWriter events,
-            Clock clock, SseConnection outlet, Runnable onClosed) {
-        this.only = only;
-        this.complete = complete;
-        this.catchUp = catchUp;
-        this.reading = reading;
+            Clock clock, SseConnection connection, Runnable onClosed) {
+        this.onlyTask = onlyTask;
+        this.completeUntil = completeUntil;
+        this.replay = replay;
+        this.replaySince = replaySince;
         this.events = events;
         this.clock = clock;
-        this.outlet = outlet;
+        this.connection = connection;
         this.onClosed = onClosed;
     }
 
     void open(Buffer first) {
-        outlet.onDrain(this::proceed);
-        outlet.open(first);
-        proceed();
+        connection.onDrain(this::writePending);
+        connection.open(first);
+        writePending();
     }
 
-    TaskId only() {
-        return only;
+    TaskId onlyTask() {
+        return onlyTask;
     }
 
     /** Sends or buffers a change; the change may have been sent already. */
-    void tell(TaskEvent event) {
-        if (closed || behind) {
+    void send(TaskEvent event) {
+        if (closed || overflowed) {
             return;
         }
-        if (catchUp != null || outlet.full()) {
-            hold(event);
+        if (replay != null || connection.isFull()) {
+            bufferEvent(event);
         } else {
             write(event);
         }
     }
 
-    private void hold(TaskEvent event) {
-        Long known = read.get(event.task());
+    private void bufferEvent(TaskEvent event) {
+        Long known = replayedVersions.get(event.task());
         if (known != null && known >= event.version()) {
             return;
         }
-        if (held.isEmpty() && catchUp == null) {
-            complete = clock.instant();
+        if (buffered.isEmpty() && replay == null) {
+            completeUntil = clock.instant();
         }
-        held.remove(event.task());
-        held.put(event.task(), event);
-        if (held.size() > MOST_HELD) {
-            held.clear();
-            behind = true;
+        buffered.remove(event.task());
+        buffered.put(event.task(), event);
+        if (buffered.size() > MAX_BUFFERED) {
+            buffered.clear();
+            overflowed = true;
         }
     }
 
     /** Writes replayed and buffered events until the write queue is full. */
-    private void proceed() {
-        while (!closed && !outlet.full() && !pageUnderWay) {
-            if (catchUp != null) {
-                if (!catchUp.done()) {
-                    turnPage();
+    private void writePending() {
+        while (!closed && !connection.isFull() && !pageRequested) {
+            if (replay != null) {
+                if (!replay.isDone()) {
+                    requestPage();
                     return;
                 }
-                catchUp = null;
-                read = new HashMap<>(4);
-            } else if (!held.isEmpty()) {
-                Iterator<TaskEvent> oldest = held.values().iterator();
+                replay = null;
+                replayedVersions = new HashMap<>(4);
+            } else if (!buffered.isEmpty()) {
+                Iterator<TaskEvent> oldest = buffered.values().iterator();
                 TaskEvent event = oldest.next();
                 oldest.remove();
                 write(event);
-            } else if (behind) {
-                behind = false;
-                catchUp = reading.apply(complete);
+            } else if (overflowed) {
+                overflowed = false;
+                replay = replaySince.apply(completeUntil);
             } else {
                 return;
             }
         }
     }
 
-    private void turnPage() {
-        pageUnderWay = true;
+    private void requestPage() {
+        pageRequested = true;
         // If the ledger fails, the next tick reads the page again: a reconnect of the reader would not help.
-        catchUp.next().subscribe().with(this::page, trouble -> pageUnderWay = false);
+        replay.nextPage().subscribe().with(this::writePage, error -> pageRequested = false);
     }
 
     /** Writes a whole page, so the write queue can exceed its limit by one page. */
-    private void page(List<Task> tasks) {
-        pageUnderWay = false;
-        if (only != null && tasks.isEmpty()) {
+    private void writePage(List<Task> tasks) {
+        pageRequested = false;
+        if (onlyTask != null && tasks.isEmpty()) {
             close(out -> out.end(Buffer.buffer())); // the create was withdrawn, or the task was deleted
         }
         for (Task task : tasks) {
-            TaskEvent newer = held.get(task.id());
+            TaskEvent newer = buffered.get(task.id());
             if (newer == null || newer.version() <= task.version()) {
-                held.remove(task.id());
-                read.put(task.id(), task.version());
-                write(events.of(task, complete));
+                buffered.remove(task.id());
+                replayedVersions.put(task.id(), task.version());
+                write(events.of(task, completeUntil));
             }
         }
-        proceed();
+        writePending();
     }
 
     private void write(TaskEvent event) {
         if (closed) {
             return;
         }
-        if (only != null) {
+        if (onlyTask != null) {
             if (event.version() < lastVersion || event.tag() == lastTag) {
                 return;
             }
             lastVersion = event.version();
             lastTag = event.tag();
         }
-        outlet.write(event.text());
-        ended = event.ended();
-        if (only != null && event.last()) {
+        connection.write(event.text());
+        taskEnded = event.ended();
+        if (onlyTask != null && event.last()) {
             close(out -> out.end(Buffer.buffer()));
         }
     }
@@ -179,11 +179,11 @@ final class EventStream {
      * @param lag the time without progress after which a reader is cut off, in nanoseconds
      */
     void tick(long now, long beat, long lag) {
-        proceed();
+        writePending();
         if (!closed) {
-            if (outlet.lags(now, lag)) {
-                close(SseConnection::cut);
-            } else if (outlet.beat(now, beat) && only != null && ended) {
+            if (connection.stalledFor(now, lag)) {
+                close(SseConnection::reset);
+            } else if (connection.sendHeartbeatIfIdle(now, beat) && onlyTask != null && taskEnded) {
                 // The copy of the result file takes long or fails. The reader has the vendor's URL, and may reconnect for
                 // the signed URL of the gateway.
                 close(out -> out.end(Buffer.buffer()));
@@ -197,7 +197,7 @@ final class EventStream {
     }
 
     /** The reader has closed the connection. */
-    void gone() {
+    void readerGone() {
         close(out -> {
         });
     }
@@ -209,8 +209,8 @@ final class EventStream {
     private void close(Consumer<SseConnection> how) {
         if (!closed) {
             closed = true;
-            held.clear();
-            how.accept(outlet);
+            buffered.clear();
+            how.accept(connection);
             onClosed.run();
         }
     }

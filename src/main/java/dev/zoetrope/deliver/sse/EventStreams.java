@@ -35,128 +35,130 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class EventStreams implements ChangeDispatcher.Listener {
     /** The reconnection time of readers in milliseconds: short, but not so short that many readers return at once. */
-    private static final String HELLO = "retry: 2000\n\n";
-    private static final String GOODBYE = "retry: 1000\n\n";
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String OPENING_LINES = "retry: 2000\n\n";
+    private static final String CLOSING_LINES = "retry: 1000\n\n";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     /** Checks per heartbeat interval. A stream gets a heartbeat after three quarters of the interval to a whole interval. */
-    private static final int LOOKS = 4;
+    private static final int CHECKS_PER_HEARTBEAT = 4;
     private final Ledger ledger;
     private final TaskEventWriter events;
     private final EventsConfig config;
     private final Clock clock;
     private final Vertx vertx;
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentMap<Caller, Counted> audiences = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Caller, CountedFanout> fanouts = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     /** The fan-out of a caller with the number of its streams; removed with the last stream. */
-    private record Counted(CallerFanout audience, int streams) {
+    private record CountedFanout(CallerFanout fanout, int streams) {
     }
 
-    EventStreams(ChangeDispatcher news, Ledger ledger, TaskEventWriter events, EventsConfig config, Clock clock, Vertx vertx) {
+    EventStreams(ChangeDispatcher dispatcher, Ledger ledger, TaskEventWriter events, EventsConfig config, Clock clock,
+            Vertx vertx) {
         this.ledger = ledger;
         this.events = events;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
-        news.join(this);
+        dispatcher.addListener(this);
     }
 
     void start(@Observes StartupEvent event) {
         if (config.loops().mode() == EventsConfig.Mode.CONTINUOUS) {
-            vertx.setPeriodic(Math.max(1, config.events().heartbeat().toMillis() / LOOKS), at -> look());
+            vertx.setPeriodic(Math.max(1, config.events().heartbeat().toMillis() / CHECKS_PER_HEARTBEAT), at -> checkStreams());
         }
     }
 
     /**
      * Opens a stream on the response of this request.
      *
-     * @param only the task that the stream is about, one of this caller; null for all tasks of the caller
+     * @param onlyTask the task that the stream is about, one of this caller; null for all tasks of the caller
      * @param since the time up to which the reader has received all changes; null if it has received none
      * @return completes when the stream ends for any reason. Fails, before the response has begun, with 409 in on-demand
      *         mode, with 429 if the caller has too many streams, with 503 if there are too many streams in all or the
      *         process is stopping
      */
-    Uni<Void> open(Caller caller, TaskId only, Instant since, RoutingContext request) {
+    Uni<Void> open(Caller caller, TaskId onlyTask, Instant since, RoutingContext request) {
         return Uni.createFrom().emitter(ended -> {
             ContextInternal context = (ContextInternal) Vertx.currentContext();
-            CallerFanout audience = admitted(caller, context);
-            begin(caller, only, since, request, context, audience, ended);
+            CallerFanout fanout = acquireSlot(caller, context);
+            openStream(caller, onlyTask, since, request, context, fanout, ended);
         });
     }
 
-    private void begin(Caller caller, TaskId only, Instant since, RoutingContext request, ContextInternal context,
-            CallerFanout audience, UniEmitter<? super Void> ended) {
-        Function<Instant, EventReplay> reading = time -> only != null ? EventReplay.one(ledger, only)
+    private void openStream(Caller caller, TaskId onlyTask, Instant since, RoutingContext request, ContextInternal context,
+            CallerFanout fanout, UniEmitter<? super Void> ended) {
+        Function<Instant, EventReplay> replaySince = time -> onlyTask != null ? EventReplay.one(ledger, onlyTask)
                 : EventReplay.all(ledger, caller, time == null ? null : time.minus(config.events().overlap()));
         EventStream[] self = new EventStream[1];
-        EventStream stream = new EventStream(only, since == null ? clock.instant() : since, reading.apply(since), reading,
+        EventStream stream = new EventStream(onlyTask, since == null ? clock.instant() : since, replaySince.apply(since),
+                replaySince,
                 events, clock, new SseConnection(request.response()), () -> {
-                    audience.leave(self[0], context.nettyEventLoop());
-                    dismissed(caller);
+                    fanout.remove(self[0], context.nettyEventLoop());
+                    releaseSlot(caller);
                     ended.complete(null);
                 });
         self[0] = stream;
-        audience.join(stream, context.nettyEventLoop());
-        request.addEndHandler(end -> stream.gone());
-        ended.onTermination(() -> context.nettyEventLoop().execute(stream::gone));
-        stream.open(Buffer.buffer(HELLO));
+        fanout.add(stream, context.nettyEventLoop());
+        request.addEndHandler(end -> stream.readerGone());
+        ended.onTermination(() -> context.nettyEventLoop().execute(stream::readerGone));
+        stream.open(Buffer.buffer(OPENING_LINES));
     }
 
     /** Counts the stream in, or throws the failure for the caller. */
-    private CallerFanout admitted(Caller caller, ContextInternal context) {
+    private CallerFanout acquireSlot(Caller caller, ContextInternal context) {
         if (config.loops().mode() == EventsConfig.Mode.ON_DEMAND) {
             throw Failure.conflict("not_available", "There are no event streams, because zoetrope.track.mode is on-demand;"
                     + " query the task instead, with Prefer: wait.").exception();
         }
         if (stopping) {
-            throw Failure.unavailable("shutting_down", "This process is stopping.", SOON).exception();
+            throw Failure.unavailable("shutting_down", "This process is stopping.", RETRY_AFTER).exception();
         }
         if (open.incrementAndGet() > config.events().most()) {
             open.decrementAndGet();
-            throw Failure.unavailable("too_many_streams", "Too many streams are open.", SOON).exception();
+            throw Failure.unavailable("too_many_streams", "Too many streams are open.", RETRY_AFTER).exception();
         }
-        Counted counted = audiences.compute(caller, (any, before) -> before == null
-                ? new Counted(new CallerFanout(events, clock, context.nettyEventLoop()), 1)
-                : new Counted(before.audience(), before.streams() + 1));
+        CountedFanout counted = fanouts.compute(caller, (any, before) -> before == null
+                ? new CountedFanout(new CallerFanout(events, clock, context.nettyEventLoop()), 1)
+                : new CountedFanout(before.fanout(), before.streams() + 1));
         if (counted.streams() > config.events().mostPerCaller()) {
-            dismissed(caller);
-            throw Failure.tooMany("too_many_streams", "You have too many streams open.", SOON).exception();
+            releaseSlot(caller);
+            throw Failure.tooManyRequests("too_many_streams", "You have too many streams open.", RETRY_AFTER).exception();
         }
-        return counted.audience();
+        return counted.fanout();
     }
 
-    private void dismissed(Caller caller) {
+    private void releaseSlot(Caller caller) {
         open.decrementAndGet();
-        audiences.computeIfPresent(caller, (any, before) -> before.streams() == 1 ? null
-                : new Counted(before.audience(), before.streams() - 1));
+        fanouts.computeIfPresent(caller, (any, before) -> before.streams() == 1 ? null
+                : new CountedFanout(before.fanout(), before.streams() - 1));
     }
 
     @Override
     public boolean wants(Change change) {
-        Counted counted = audiences.get(change.caller());
-        return counted != null && counted.audience().wants(change.id());
+        CountedFanout counted = fanouts.get(change.caller());
+        return counted != null && counted.fanout().wants(change.id());
     }
 
     @Override
-    public void read(Task task) {
-        Counted counted = audiences.get(task.caller());
+    public void onChange(Task task) {
+        CountedFanout counted = fanouts.get(task.caller());
         if (counted != null) {
-            counted.audience().changed(task);
+            counted.fanout().changed(task);
         }
     }
 
-    private void look() {
+    private void checkStreams() {
         long now = System.nanoTime();
-        long beat = config.events().heartbeat().toNanos() * (LOOKS - 1) / LOOKS;
+        long beat = config.events().heartbeat().toNanos() * (CHECKS_PER_HEARTBEAT - 1) / CHECKS_PER_HEARTBEAT;
         long lag = config.events().lag().toNanos();
-        audiences.values().forEach(counted -> counted.audience().each(stream -> stream.tick(now, beat, lag)));
+        fanouts.values().forEach(counted -> counted.fanout().forEach(stream -> stream.tick(now, beat, lag)));
     }
 
     /** Ends all streams while connections still work. A reader that reconnects gets another replica or the next process. */
-    void stop(@Observes @Priority(LongPolls.FIRST) ShutdownDelayInitiatedEvent event) {
+    void stop(@Observes @Priority(LongPolls.STOP_PRIORITY) ShutdownDelayInitiatedEvent event) {
         stopping = true;
-        audiences.values().forEach(counted -> counted.audience().each(stream -> stream.end(Buffer.buffer(GOODBYE))));
+        fanouts.values().forEach(counted -> counted.fanout().forEach(stream -> stream.end(Buffer.buffer(CLOSING_LINES))));
     }
 
     int size() {

@@ -86,7 +86,7 @@ class EventsResource {
         if (HttpMethod.HEAD.equals(request.request().method())) {
             return Uni.createFrom().voidItem();
         }
-        return streams.open(caller(request), null, lastSeen(request).map(EventCursor::time).map(this::past).orElse(null),
+        return streams.open(caller(request), null, lastSeen(request).map(EventCursor::time).map(this::notAfterNow).orElse(null),
                 request);
     }
 
@@ -105,29 +105,29 @@ class EventsResource {
             RoutingContext request) {
         Caller caller = caller(request);
         return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
-                .onFailure(LedgerException.class).transform(LedgerFailures::told)
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException)
                 .map(found -> found.filter(task -> task.caller().equals(caller))
                         .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
                 .flatMap(task -> {
                     AccessNote.task(request, task.id());
-                    return HttpMethod.HEAD.equals(request.request().method()) || seen(task, request)
+                    return HttpMethod.HEAD.equals(request.request().method()) || hasSeenLastState(task, request)
                             ? Uni.createFrom().voidItem()
                             : streams.open(caller, task.id(), null, request);
                 });
     }
 
-    private boolean seen(Task task, RoutingContext request) {
+    private boolean hasSeenLastState(Task task, RoutingContext request) {
         return task.state().ended() && lastSeen(request).map(EventCursor::tag)
                 .filter(tag -> tag == TaskTag.of(presenter.view(task))).isPresent();
     }
 
     private static Optional<EventCursor> lastSeen(RoutingContext request) {
         String header = request.request().getHeader(LAST_EVENT_ID);
-        return EventCursor.read(header == null ? request.request().getParam(LAST_EVENT_ID_PARAMETER) : header);
+        return EventCursor.parse(header == null ? request.request().getParam(LAST_EVENT_ID_PARAMETER) : header);
     }
 
     /** Limits the time of a cursor to now: it is later if the clock of another replica is ahead or the cursor is forged. */
-    private Instant past(Instant time) {
+    private Instant notAfterNow(Instant time) {
         Instant now = clock.instant();
         return time.isAfter(now) ? now : time;
     }

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 final class SseConnection {
     /** The limit of the write queue: about twenty events. */
     private static final int QUEUE_BYTES = 16 * 1024;
-    private static final String BEAT = ":\n\n";
+    private static final String HEARTBEAT = ":\n\n";
     private final HttpServerResponse response;
     private long writtenAt = System.nanoTime();
     private long stalledAt;
@@ -43,7 +43,7 @@ final class SseConnection {
         onDrain.run();
     }
 
-    boolean full() {
+    boolean isFull() {
         return stalled;
     }
 
@@ -63,16 +63,16 @@ final class SseConnection {
      *
      * @return whether a heartbeat was sent
      */
-    boolean beat(long now, long nanos) {
+    boolean sendHeartbeatIfIdle(long now, long nanos) {
         boolean silent = !stalled && now - writtenAt >= nanos;
         if (silent) {
-            write(Buffer.buffer(BEAT));
+            write(Buffer.buffer(HEARTBEAT));
         }
         return silent;
     }
 
     /** Whether the write queue has been full for this time: the reader takes no data. */
-    boolean lags(long now, long nanos) {
+    boolean stalledFor(long now, long nanos) {
         return stalled && now - stalledAt >= nanos;
     }
 
@@ -83,7 +83,7 @@ final class SseConnection {
     }
 
     /** Resets the connection and discards the data that waits for the socket. */
-    void cut() {
+    void reset() {
         response.reset();
     }
 }

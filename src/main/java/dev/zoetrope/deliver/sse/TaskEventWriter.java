@@ -27,30 +27,31 @@ class TaskEventWriter {
         this.json = json;
     }
 
-    /** @param complete the time up to which the reader of this event has received all changes */
-    TaskEvent of(Task task, Instant complete) {
+    /** @param completeUntil the time up to which the reader of this event has received all changes */
+    TaskEvent of(Task task, Instant completeUntil) {
         TaskView view = presenter.view(task);
-        return of(task, view, TaskTag.of(view), complete);
+        return of(task, view, TaskTag.of(view), completeUntil);
     }
 
     /**
      * Serializes the task unless its task object is unchanged.
      *
      * @param before the tag of the task object that was sent last
-     * @param complete the time up to which the reader of this event has received all changes
+     * @param completeUntil the time up to which the reader of this event has received all changes
      * @return null if the task object is unchanged
      */
-    TaskEvent unless(long before, Task task, Instant complete) {
+    TaskEvent ofChanged(long before, Task task, Instant completeUntil) {
         TaskView view = presenter.view(task);
         long tag = TaskTag.of(view);
-        return tag == before ? null : of(task, view, tag, complete);
+        return tag == before ? null : of(task, view, tag, completeUntil);
     }
 
-    private TaskEvent of(Task task, TaskView view, long tag, Instant complete) {
+    private TaskEvent of(Task task, TaskView view, long tag, Instant completeUntil) {
         byte[] object = oneLine(view);
         Buffer text = Buffer.buffer(object.length + 64).appendString("event: task\nid: ")
-                .appendString(new EventCursor(complete, tag).text()).appendBytes(DATA).appendBytes(object).appendBytes(END);
-        return new TaskEvent(task.id(), task.version(), tag, task.state().ended(), task.settled(), text);
+                .appendString(new EventCursor(completeUntil, tag).text()).appendBytes(DATA).appendBytes(object)
+                .appendBytes(END);
+        return new TaskEvent(task.id(), task.version(), tag, task.state().ended(), task.finished(), text);
     }
 
     /** Replaces line ends: JSON of the vendor may have several lines, and a JSON string never contains a line end. */

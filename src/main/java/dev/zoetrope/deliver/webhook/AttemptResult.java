@@ -29,7 +29,7 @@ record AttemptResult(Outcome outcome, Integer status, String error, Duration ret
         /** Another attempt follows. The receiver is down or busy, so its other deliveries get only one slot meanwhile. */
         UNREACHED;
 
-        String word() {
+        String meterTag() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -19,23 +19,23 @@ import io.smallrye.mutiny.Uni;
 /** Lists the deliveries of a caller and delivers one again. */
 @ApplicationScoped
 class DeliveryService {
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Outbox outbox;
-    private final WebhookDispatcher step;
+    private final WebhookDispatcher dispatcher;
     private final Clock clock;
 
-    DeliveryService(Outbox outbox, WebhookDispatcher step, Clock clock) {
+    DeliveryService(Outbox outbox, WebhookDispatcher dispatcher, Clock clock) {
         this.outbox = outbox;
-        this.step = step;
+        this.dispatcher = dispatcher;
         this.clock = clock;
     }
 
     /** A page of the caller's deliveries. */
     Uni<ListView<DeliveryView>> list(Caller caller, DeliveryParameters.Page page) {
         return outbox.list(caller, page.task(), page.state(), page.limit() + 1, page.after())
-                .map(found -> shown(found, page.limit()))
-                .onFailure(LedgerException.class).transform(DeliveryService::told);
+                .map(found -> toListView(found, page.limit()))
+                .onFailure(LedgerException.class).transform(DeliveryService::toFailure);
     }
 
     /**
@@ -44,25 +44,25 @@ class DeliveryService {
      * @param owner the caller that must own the delivery; empty for an operator, who may redeliver any
      * @return fails with 404 if there is no such delivery, and with 409 if its last redelivery was less than a minute ago
      */
-    Uni<DeliveryView> again(String id, Optional<Caller> owner) {
+    Uni<DeliveryView> redeliver(String id, Optional<Caller> owner) {
         if (!DeliveryParameters.isId(id)) {
             return Uni.createFrom().failure(noSuchDelivery());
         }
-        return outbox.again(id, owner, clock.instant())
-                .map(found -> begun(found.orElseThrow(DeliveryService::noSuchDelivery)))
-                .invoke(step::wake)
-                .onFailure(LedgerException.class).transform(DeliveryService::told);
+        return outbox.requeue(id, owner, clock.instant())
+                .map(found -> redelivered(found.orElseThrow(DeliveryService::noSuchDelivery)))
+                .invoke(dispatcher::wake)
+                .onFailure(LedgerException.class).transform(DeliveryService::toFailure);
     }
 
-    private static DeliveryView begun(Outbox.Requeued requeued) {
-        if (!requeued.begun()) {
+    private static DeliveryView redelivered(Outbox.Requeued requeued) {
+        if (!requeued.queued()) {
             throw Failure.conflict("redelivered_recently", "A delivery can be delivered again once in "
-                    + Outbox.BETWEEN_REDELIVERIES.toSeconds() + " seconds.").exception();
+                    + Outbox.MIN_REDELIVERY_INTERVAL.toSeconds() + " seconds.").exception();
         }
         return DeliveryView.of(requeued.delivery());
     }
 
-    private static ListView<DeliveryView> shown(List<Delivery> found, int limit) {
+    private static ListView<DeliveryView> toListView(List<Delivery> found, int limit) {
         return ListView.of(found.stream().limit(limit).map(DeliveryView::of).toList(), found.size() > limit);
     }
 
@@ -70,12 +70,12 @@ class DeliveryService {
         return Failure.notFound("There is no such delivery.").exception();
     }
 
-    private static FailureException told(Throwable failure) {
-        LedgerException trouble = (LedgerException) failure;
-        return switch (trouble.reason()) {
+    private static FailureException toFailure(Throwable failure) {
+        LedgerException ledgerFailure = (LedgerException) failure;
+        return switch (ledgerFailure.reason()) {
             case CONFLICT, UNREADABLE -> Failure.internal().exception();
             default -> Failure.unavailable("storage_unavailable", "The storage is not available at the moment.",
-                    trouble.retryAfter().orElse(SOON)).exception();
+                    ledgerFailure.retryAfter().orElse(RETRY_AFTER)).exception();
         };
     }
 }

@@ -27,7 +27,7 @@ public record DeliveryView(String id, String object, String task, String event, 
 
     static DeliveryView of(Delivery delivery) {
         return new DeliveryView(delivery.id(), "webhook.delivery", delivery.task().value(), delivery.event(),
-                delivery.state().word(), delivery.attempts(), delivery.createdAt().getEpochSecond(),
+                delivery.state().value(), delivery.attempts(), delivery.createdAt().getEpochSecond(),
                 delivery.dueAt() == null ? null : delivery.dueAt().getEpochSecond(), delivery.lastStatus(),
                 delivery.lastError(), delivery.receiver());
     }

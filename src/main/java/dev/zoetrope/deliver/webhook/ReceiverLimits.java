@@ -16,41 +16,41 @@ import dev.zoetrope.ledger.Outbox;
  */
 final class ReceiverLimits {
     /** The most receivers remembered as failing; beyond it, the receiver whose failure is oldest counts as answering. */
-    private static final int MOST_FAILING = 10_000;
+    private static final int MAX_FAILING = 10_000;
 
-    private final int all;
-    private final int each;
-    private final Map<String, Integer> busy = new HashMap<>();
+    private final int slots;
+    private final int slotsPerReceiver;
+    private final Map<String, Integer> inFlight = new HashMap<>();
     private final Set<String> failing = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_FAILING;
+            return size() > MAX_FAILING;
         }
     });
 
     /**
-     * @param all the number of slots
-     * @param each the most slots of one receiver
+     * @param slots the number of slots
+     * @param slotsPerReceiver the most slots of one receiver
      */
-    ReceiverLimits(int all, int each) {
-        this.all = all;
-        this.each = each;
+    ReceiverLimits(int slots, int slotsPerReceiver) {
+        this.slots = slots;
+        this.slotsPerReceiver = slotsPerReceiver;
     }
 
     /** An attempt has begun. */
     synchronized void begin(String receiver) {
-        busy.merge(receiver, 1, Integer::sum);
+        inFlight.merge(receiver, 1, Integer::sum);
     }
 
     /** An attempt has ended, with any result. */
     synchronized void end(String receiver) {
-        busy.computeIfPresent(receiver, (any, count) -> count == 1 ? null : count - 1);
+        inFlight.computeIfPresent(receiver, (any, count) -> count == 1 ? null : count - 1);
     }
 
     /** @param answers whether the receiver was up and not busy at its last attempt; false marks it as failing */
-    synchronized void seen(String receiver, boolean answers) {
+    synchronized void recordAnswering(String receiver, boolean answers) {
         failing.remove(receiver);
         if (!answers) {
             failing.add(receiver);
@@ -58,27 +58,27 @@ final class ReceiverLimits {
     }
 
     /** The free slots for one claim. The returned object counts the slots of failing receivers that it has given out. */
-    synchronized Outbox.ReceiverCapacity free() {
-        int taken = busy.entrySet().stream().filter(entry -> failing.contains(entry.getKey()))
+    synchronized Outbox.ReceiverCapacity freeSlots() {
+        int taken = inFlight.entrySet().stream().filter(entry -> failing.contains(entry.getKey()))
                 .mapToInt(Map.Entry::getValue).sum();
-        return new Free(all / 2 - taken);
+        return new FreeSlots(slots / 2 - taken);
     }
 
-    private final class Free implements Outbox.ReceiverCapacity {
-        private int forFailing;
+    private final class FreeSlots implements Outbox.ReceiverCapacity {
+        private int slotsForFailing;
 
-        Free(int forFailing) {
-            this.forFailing = forFailing;
+        FreeSlots(int slotsForFailing) {
+            this.slotsForFailing = slotsForFailing;
         }
 
         @Override
         public int free(String receiver) {
             synchronized (ReceiverLimits.this) {
-                int busyThere = busy.getOrDefault(receiver, 0);
+                int inFlightThere = inFlight.getOrDefault(receiver, 0);
                 if (!failing.contains(receiver)) {
-                    return each - busyThere;
+                    return slotsPerReceiver - inFlightThere;
                 }
-                return busyThere == 0 && forFailing-- > 0 ? 1 : 0;
+                return inFlightThere == 0 && slotsForFailing-- > 0 ? 1 : 0;
             }
         }
 

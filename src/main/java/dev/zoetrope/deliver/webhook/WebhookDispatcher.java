@@ -32,15 +32,15 @@ import io.smallrye.mutiny.Uni;
  * ledger fails before an attempt is recorded, the attempt is repeated under the same id.
  */
 @Singleton
-@Priority(WebhookDispatcher.AFTER_KEEPING)
+@Priority(WebhookDispatcher.AFTER_ARCHIVE)
 class WebhookDispatcher implements WorkHandler {
     /** Within a tick, result files are archived before callbacks are sent, so that a callback has the gateway's URL. */
-    static final int AFTER_KEEPING = 10;
+    static final int AFTER_ARCHIVE = 10;
 
     private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
     /** The part of the lease after the longest attempt, to record the result in the ledger. */
-    private static final Duration WRITING = Duration.ofSeconds(30);
-    private static final Runnable NOBODY = () -> {
+    private static final Duration WRITE_MARGIN = Duration.ofSeconds(30);
+    private static final Runnable NO_WAKER = () -> {
     };
 
     private final Outbox outbox;
@@ -49,17 +49,17 @@ class WebhookDispatcher implements WorkHandler {
     private final Meters meters;
     private final Clock clock;
     private final RandomGenerator random;
-    private final ReceiverLimits places;
+    private final ReceiverLimits limits;
     private final WorkDispatcher<Delivery> work;
     private final Duration lease;
     /**
      * The number of slots that must become free before a further claim is worth its commit. The interval of the loop covers
      * fewer slots.
      */
-    private final int enough;
+    private final int wakeThreshold;
     private final AtomicInteger freed = new AtomicInteger();
-    private volatile Runnable wake = NOBODY;
-    private volatile boolean more;
+    private volatile Runnable wake = NO_WAKER;
+    private volatile boolean moreDue;
 
     WebhookDispatcher(Outbox outbox, Ledger ledger, WebhookSender sender, WebhookConfig config, ChangeFeed feed, Meters meters,
             Clock clock, RandomGenerator random) {
@@ -69,16 +69,16 @@ class WebhookDispatcher implements WorkHandler {
         this.meters = meters;
         this.clock = clock;
         this.random = random;
-        this.places = new ReceiverLimits(config.inFlight(), config.perReceiver());
-        this.lease = config.timeout().plus(WRITING);
-        this.enough = Math.max(1, config.perReceiver() / 2);
+        this.limits = new ReceiverLimits(config.inFlight(), config.perReceiver());
+        this.lease = config.timeout().plus(WRITE_MARGIN);
+        this.wakeThreshold = Math.max(1, config.perReceiver() / 2);
         this.work = new WorkDispatcher<>(this::claim, busy -> config.inFlight() - busy, this::deliver,
-                new OverdueWatch<>(word(), clock, meters, delivery -> lease.plus(WRITING), Delivery::id));
+                new OverdueWatch<>(name(), clock, meters, delivery -> lease.plus(WRITE_MARGIN), Delivery::id));
         feed.listen(this::changed);
     }
 
     @Override
-    public String word() {
+    public String name() {
         return "delivered";
     }
 
@@ -94,8 +94,8 @@ class WebhookDispatcher implements WorkHandler {
     }
 
     @Override
-    public Uni<WorkDispatcher.Round> round() {
-        return work.round().map(begun -> new WorkDispatcher.Round(begun.count(), begun.more() || more, begun.ended()));
+    public Uni<WorkDispatcher.Round> runRound() {
+        return work.runRound().map(begun -> new WorkDispatcher.Round(begun.count(), begun.more() || moreDue, begun.ended()));
     }
 
     /** Starts a round soon, because a delivery is due. */
@@ -111,9 +111,9 @@ class WebhookDispatcher implements WorkHandler {
     }
 
     private Uni<List<Delivery>> claim(int most) {
-        return outbox.claim(clock.instant(), lease, most, places.free()).map(claimed -> {
-            more = claimed.more();
-            claimed.deliveries().forEach(delivery -> places.begin(delivery.receiver()));
+        return outbox.claim(clock.instant(), lease, most, limits.freeSlots()).map(claimed -> {
+            moreDue = claimed.more();
+            claimed.deliveries().forEach(delivery -> limits.begin(delivery.receiver()));
             return claimed.deliveries();
         });
     }
@@ -123,24 +123,24 @@ class WebhookDispatcher implements WorkHandler {
         return ledger.find(delivery.task())
                 .flatMap(task -> task.map(found -> sender.send(delivery, found))
                         .orElse(Uni.createFrom().nullItem()))
-                .onItem().ifNotNull().invoke(answer -> places.seen(delivery.receiver(),
+                .onItem().ifNotNull().invoke(answer -> limits.recordAnswering(delivery.receiver(),
                         answer.outcome() != AttemptResult.Outcome.UNREACHED))
                 .onTermination().invoke(() -> freed(delivery.receiver()))
-                .onItem().ifNotNull().transformToUni(answer -> told(delivery, answer));
+                .onItem().ifNotNull().transformToUni(answer -> recordAttempt(delivery, answer));
     }
 
     private void freed(String receiver) {
-        places.end(receiver);
-        if (freed.incrementAndGet() >= enough && more) {
+        limits.end(receiver);
+        if (freed.incrementAndGet() >= wakeThreshold && moreDue) {
             freed.set(0);
             wake.run();
         }
     }
 
-    private Uni<Boolean> told(Delivery delivery, AttemptResult answer) {
-        meters.webhooks(answer.outcome().word()).increment();
+    private Uni<Boolean> recordAttempt(Delivery delivery, AttemptResult answer) {
+        meters.webhooks(answer.outcome().meterTag()).increment();
         Instant now = clock.instant();
-        Optional<Duration> pause = WebhookSchedule.after(delivery.attempts(), answer.retryAfter(), random);
+        Optional<Duration> pause = WebhookSchedule.delayAfter(delivery.attempts(), answer.retryAfter(), random);
         DeliveryState state = switch (answer.outcome()) {
             case DELIVERED -> DeliveryState.DELIVERED;
             case GONE -> DeliveryState.GONE;
@@ -151,6 +151,6 @@ class WebhookDispatcher implements WorkHandler {
                     delivery.task(), delivery.attempts(), answer.error(), answer.status(), delivery.caller().id());
         }
         Instant due = state == DeliveryState.WAITING ? now.plus(pause.get()) : null;
-        return outbox.tried(delivery, state, due, answer.status(), answer.error());
+        return outbox.recordAttempt(delivery, state, due, answer.status(), answer.error());
     }
 }

@@ -11,31 +11,31 @@ import java.util.random.RandomGenerator;
  * The receiver's {@code Retry-After} replaces a shorter delay.
  */
 final class WebhookSchedule {
-    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2),
+    private static final List<Duration> DELAYS = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2),
             Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(6), Duration.ofHours(12));
-    private static final int SPREAD = 5;
+    private static final int JITTER_DIVISOR = 5;
 
     private WebhookSchedule() {
     }
 
     /** The number of attempts of a delivery. */
-    static int tries() {
-        return PAUSES.size() + 1;
+    static int maxAttempts() {
+        return DELAYS.size() + 1;
     }
 
     /**
      * The time from a failed attempt to the next.
      *
-     * @param tried the number of attempts so far, at least 1
+     * @param attempts the number of attempts so far, at least 1
      * @param retryAfter the receiver's {@code Retry-After}, already limited to an hour; null if it sent none
      * @return empty if no attempt is left
      */
-    static Optional<Duration> after(int tried, Duration retryAfter, RandomGenerator random) {
-        if (tried > PAUSES.size()) {
+    static Optional<Duration> delayAfter(int attempts, Duration retryAfter, RandomGenerator random) {
+        if (attempts > DELAYS.size()) {
             return Optional.empty();
         }
-        Duration pause = PAUSES.get(tried - 1);
+        Duration pause = DELAYS.get(attempts - 1);
         Duration longer = retryAfter == null || retryAfter.compareTo(pause) < 0 ? pause : retryAfter;
-        return Optional.of(longer.plusMillis(random.nextLong(pause.toMillis() / SPREAD + 1)));
+        return Optional.of(longer.plusMillis(random.nextLong(pause.toMillis() / JITTER_DIVISOR + 1)));
     }
 }

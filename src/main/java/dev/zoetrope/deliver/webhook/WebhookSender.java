@@ -28,14 +28,14 @@ import io.vertx.core.buffer.Buffer;
 @Singleton
 class WebhookSender {
     /** The most bytes of an answer that are read and discarded; a connection with a longer answer is not reused. */
-    private static final int MOST_BYTES = 64 * 1024;
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /**
      * How long an idle connection is kept open. Common servers keep it for 5 s and more; the time is shorter, so that a
      * server does not close the connection just as a callback begins.
      */
-    private static final Duration KEPT = Duration.ofSeconds(3);
-    private static final String AGENT = "Zoetrope-Webhooks/1";
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
+    private static final String USER_AGENT = "Zoetrope-Webhooks/1";
 
     private final WebhookSecrets secrets;
     private final TaskPresenter presenter;
@@ -50,9 +50,9 @@ class WebhookSender {
         this.presenter = presenter;
         this.json = json;
         this.clock = clock;
-        this.client = GuardedClient.keepingConnections(vertx, config.perReceiver(), KEPT);
-        Duration connect = config.timeout().compareTo(LONGEST_CONNECT) < 0 ? config.timeout() : LONGEST_CONNECT;
-        this.policy = new GuardPolicy(config.allowPrivate(), MOST_BYTES, connect, config.timeout(), config.timeout(), 0);
+        this.client = GuardedClient.withKeepAlive(vertx, config.perReceiver(), KEEP_ALIVE);
+        Duration connect = config.timeout().compareTo(MAX_CONNECT_TIMEOUT) < 0 ? config.timeout() : MAX_CONNECT_TIMEOUT;
+        this.policy = new GuardPolicy(config.allowPrivate(), MAX_ANSWER_BYTES, connect, config.timeout(), config.timeout(), 0);
     }
 
     /** @return the result of the attempt; never fails because of the receiver */
@@ -65,7 +65,8 @@ class WebhookSender {
         byte[] body = body(task);
         Map<String, String> headers = Map.of("webhook-id", delivery.id(), "webhook-timestamp",
                 Long.toString(now.getEpochSecond()), "webhook-signature",
-                WebhookSignature.of(keys, delivery.id(), now, body), "Content-Type", "application/json", "User-Agent", AGENT);
+                WebhookSignature.of(keys, delivery.id(), now, body), "Content-Type", "application/json", "User-Agent",
+                USER_AGENT);
         return client.send(GuardedRequest.post(delivery.url(), headers, Buffer.buffer(body)), policy)
                 .map(reply -> AttemptResult.of(reply, clock.instant()))
                 .onFailure().recoverWithItem(AttemptResult::of);

@@ -57,9 +57,9 @@ class WebhooksResource {
     public Uni<DeliveryView> redeliver(@PathParam("id") String id, RoutingContext request) {
         if (identity.hasRole(Role.OPERATOR)) {
             AccessNote.operator(request, identity.getPrincipal().getName());
-            return deliveries.again(id, Optional.empty());
+            return deliveries.redeliver(id, Optional.empty());
         }
-        return deliveries.again(id, Optional.of(caller(request)));
+        return deliveries.redeliver(id, Optional.of(caller(request)));
     }
 
     private Caller caller(RoutingContext request) {

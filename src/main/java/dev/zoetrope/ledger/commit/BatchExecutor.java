@@ -23,7 +23,7 @@ public interface BatchExecutor<W extends LedgerOperation<?>> extends AutoCloseab
      *
      * @throws Exception if nothing was written, or if a failed commit makes that uncertain
      */
-    void run(List<W> group) throws Exception;
+    void run(List<W> batch) throws Exception;
 
     /** Whether the executor still works; its connection may have been lost while it was idle. */
     default boolean usable() {
@@ -34,7 +34,7 @@ public interface BatchExecutor<W extends LedgerOperation<?>> extends AutoCloseab
      * Classifies a failure of {@link #run}: the reason if one operation of the batch is at fault, so that the batch has to
      * be split; null if the storage itself failed.
      */
-    LedgerException.Reason faultOfOne(Throwable failure);
+    LedgerException.Reason faultOfOperation(Throwable failure);
 
     /** Throws no exception. */
     @Override

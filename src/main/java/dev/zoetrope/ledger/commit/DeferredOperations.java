@@ -24,7 +24,7 @@ final class DeferredOperations<W extends LedgerOperation<?>> {
      * @param chain oldest first; null for none
      */
     @SuppressWarnings("unchecked") // the chain holds only operations of type W
-    void add(W chain) {
+    void addAll(W chain) {
         if (chain == null) {
             return;
         }
@@ -34,9 +34,9 @@ final class DeferredOperations<W extends LedgerOperation<?>> {
         } else {
             newest.next = chain;
         }
-        for (W work = chain; work != null; work = (W) work.next) {
-            urgent |= !work.lazy();
-            newest = work;
+        for (W operation = chain; operation != null; operation = (W) operation.next) {
+            urgent |= !operation.lazy();
+            newest = operation;
         }
     }
 
@@ -49,7 +49,7 @@ final class DeferredOperations<W extends LedgerOperation<?>> {
     }
 
     /** Removes all operations and returns them, oldest first; null for none. */
-    W take() {
+    W takeAll() {
         W all = oldest;
         oldest = null;
         newest = null;

@@ -25,15 +25,15 @@ import dev.zoetrope.ledger.jdbc.SqlErrors;
 public final class GroupCommitter<W extends LedgerOperation<?>> implements Runnable {
     private static final Logger LOG = Logger.getLogger(GroupCommitter.class);
 
-    private final OperationQueue<W> inbox;
+    private final OperationQueue<W> queue;
     private final BatchExecutor.Opener<W> opener;
-    private final int groupSize;
+    private final int batchSize;
     private final Duration retryAfter;
-    private final CommitListener meter;
+    private final CommitListener listener;
     private final Thread thread;
-    private final List<W> group;
-    private final DeferredOperations<W> held;
-    private BatchExecutor<W> station;
+    private final List<W> batch;
+    private final DeferredOperations<W> deferred;
+    private BatchExecutor<W> executor;
     private volatile boolean healthy = true;
     private volatile boolean closing;
 
@@ -45,26 +45,26 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
      * @param groupSize most operations in a batch
      * @param retryAfter {@code retryAfter} of the exceptions, and the interval at which a failed storage is tried again
      * @param opener creates the executor
-     * @param meter notified of each batch
+     * @param listener notified of each batch
      */
     public GroupCommitter(String name, int capacity, int groupSize, Duration retryAfter, BatchExecutor.Opener<W> opener,
-            CommitListener meter) {
-        this(name, capacity, groupSize, retryAfter, Duration.ZERO, opener, meter);
+            CommitListener listener) {
+        this(name, capacity, groupSize, retryAfter, Duration.ZERO, opener, listener);
     }
 
     /** @param linger how long lazy operations wait for others */
     public GroupCommitter(String name, int capacity, int groupSize, Duration retryAfter, Duration linger,
             BatchExecutor.Opener<W> opener,
-            CommitListener meter) {
+            CommitListener listener) {
         this.opener = opener;
-        this.groupSize = groupSize;
+        this.batchSize = groupSize;
         this.retryAfter = retryAfter;
-        this.meter = meter;
-        this.group = new ArrayList<>(groupSize);
-        this.held = new DeferredOperations<>(linger.toNanos());
+        this.listener = listener;
+        this.batch = new ArrayList<>(groupSize);
+        this.deferred = new DeferredOperations<>(linger.toNanos());
         this.thread = new Thread(this, name);
         thread.setDaemon(true);
-        this.inbox = new OperationQueue<>(capacity, thread);
+        this.queue = new OperationQueue<>(capacity, thread);
     }
 
     public GroupCommitter<W> start() {
@@ -73,11 +73,12 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
     }
 
     /** Queues the operation, or fails it at once. Never blocks. */
-    public void submit(W work) {
-        OperationQueue.Put put = inbox.put(work);
-        if (put != OperationQueue.Put.TAKEN) {
-            work.failure(failure(put == OperationQueue.Put.FULL ? LedgerException.Reason.FULL : LedgerException.Reason.CLOSED));
-            work.deliver();
+    public void submit(W operation) {
+        OperationQueue.PutResult put = queue.put(operation);
+        if (put != OperationQueue.PutResult.ACCEPTED) {
+            operation.failure(failure(
+                    put == OperationQueue.PutResult.FULL ? LedgerException.Reason.FULL : LedgerException.Reason.CLOSED));
+            operation.deliver();
         }
     }
 
@@ -87,7 +88,7 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
     }
 
     int waiting() {
-        return inbox.waiting();
+        return queue.waiting();
     }
 
     /**
@@ -98,7 +99,7 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
      */
     public boolean close(Duration patience) throws InterruptedException {
         closing = true;
-        inbox.wake();
+        queue.wake();
         thread.join(Math.max(1, patience.toMillis()));
         return !thread.isAlive();
     }
@@ -106,83 +107,83 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
     @Override
     public void run() {
         while (!closing) {
-            held.add(inbox.takeAll());
-            if (held.nanosLeft() <= 0) {
-                work(held.take());
+            deferred.addAll(queue.takeAll());
+            if (deferred.nanosLeft() <= 0) {
+                executeAll(deferred.takeAll());
             } else {
                 idle();
             }
         }
-        held.add(inbox.close());
-        work(held.take());
+        deferred.addAll(queue.close());
+        executeAll(deferred.takeAll());
         if (!healthy) {
             run(List.of()); // a new executor may have to recover an uncertain commit
         }
-        discardStation();
+        closeExecutor();
     }
 
     private void idle() {
         if (healthy) {
-            inbox.await(held.nanosLeft());
+            queue.await(deferred.nanosLeft());
         } else {
-            inbox.await(retryAfter.toNanos());
+            queue.await(retryAfter.toNanos());
             run(List.of());
         }
     }
 
-    private void work(W oldest) {
-        W work = oldest;
-        while (work != null) {
-            group.clear();
-            while (work != null && group.size() < groupSize) {
-                group.add(work);
-                W newer = next(work);
-                work.next = null;
-                work = newer;
+    private void executeAll(W oldest) {
+        W operation = oldest;
+        while (operation != null) {
+            batch.clear();
+            while (operation != null && batch.size() < batchSize) {
+                batch.add(operation);
+                W newer = next(operation);
+                operation.next = null;
+                operation = newer;
             }
-            inbox.begun(group.size());
-            run(group);
+            queue.started(batch.size());
+            run(batch);
         }
-        group.clear();
+        batch.clear();
     }
 
     @SuppressWarnings("unchecked") // the chain holds only operations of type W
-    private W next(W work) {
-        return (W) work.next;
+    private W next(W operation) {
+        return (W) operation.next;
     }
 
     /** Executes the operations and dispatches the results; an empty list only tests the storage. */
-    private void run(List<W> works) {
+    private void run(List<W> operations) {
         long start = System.nanoTime();
         try {
-            station().run(works);
+            executor().run(operations);
             healthy = true;
         } catch (Throwable e) { // if this thread ended, no caller would get a result
-            trouble(works, e);
+            handleFailure(operations, e);
             return;
         }
-        if (!works.isEmpty()) {
-            meter.done(works.size(), System.nanoTime() - start);
-            ResultDispatcher.deliver(works);
+        if (!operations.isEmpty()) {
+            listener.committed(operations.size(), System.nanoTime() - start);
+            ResultDispatcher.deliver(operations);
         }
     }
 
-    private BatchExecutor<W> station() throws Exception {
-        if (station != null && !station.usable()) {
-            discardStation();
+    private BatchExecutor<W> executor() throws Exception {
+        if (executor != null && !executor.usable()) {
+            closeExecutor();
         }
-        if (station == null) {
-            station = opener.open();
+        if (executor == null) {
+            executor = opener.open();
         }
-        return station;
+        return executor;
     }
 
-    private void trouble(List<W> works, Throwable e) {
-        LedgerException.Reason fault = station == null ? null : station.faultOfOne(e);
-        if (fault != null && works.size() > 1) {
-            int half = works.size() / 2;
-            run(works.subList(0, half));
-            run(works.subList(half, works.size()));
+    private void handleFailure(List<W> operations, Throwable e) {
+        LedgerException.Reason fault = executor == null ? null : executor.faultOfOperation(e);
+        if (fault != null && operations.size() > 1) {
+            int half = operations.size() / 2;
+            run(operations.subList(0, half));
+            run(operations.subList(half, operations.size()));
             return;
         }
         if (fault == null) {
@@ -190,12 +191,12 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
             LOG.logf(healthy ? Logger.Level.WARN : Logger.Level.DEBUG, "%s: the storage failed: %s", thread.getName(),
                     SqlErrors.describe(e));
             healthy = false;
-            discardStation();
+            closeExecutor();
         } else {
             LOG.warnf("%s: one operation failed: %s", thread.getName(), SqlErrors.describe(e));
         }
-        works.forEach(work -> work.failure(failure(fault == null ? LedgerException.Reason.UNAVAILABLE : fault)));
-        ResultDispatcher.deliver(works);
+        operations.forEach(operation -> operation.failure(failure(fault == null ? LedgerException.Reason.UNAVAILABLE : fault)));
+        ResultDispatcher.deliver(operations);
     }
 
     private LedgerException failure(LedgerException.Reason reason) {
@@ -203,10 +204,10 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
         return new LedgerException(reason, helps ? retryAfter : null);
     }
 
-    private void discardStation() {
-        if (station != null) {
-            station.close();
-            station = null;
+    private void closeExecutor() {
+        if (executor != null) {
+            executor.close();
+            executor = null;
         }
     }
 }

@@ -20,7 +20,7 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
     /** Executes the operations within the transaction and sets the result of each. */
     @FunctionalInterface
     public interface Batch<W> {
-        void run(JdbcSession session, List<W> group) throws SQLException;
+        void run(JdbcSession session, List<W> batch) throws SQLException;
     }
 
     /**
@@ -30,55 +30,56 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
      */
     public interface CommitOutcomeListener<W> {
         /** The commit of this batch failed. Nevertheless it may have happened, or may still happen. */
-        void uncertain(List<W> group);
+        void uncertain(List<W> batch);
 
         /** The commit of this batch is durable. Called before the results are dispatched. */
-        void certain(List<W> group);
+        void committed(List<W> batch);
 
         /** Called on a new connection before any operation: recovers from earlier uncertain commits. */
-        void settle(JdbcSession session) throws SQLException;
+        void recover(JdbcSession session) throws SQLException;
     }
 
     /** Attempts for a batch that conflicts with other transactions; after so many it fails. */
-    private static final int TRIES = 5;
+    private static final int MAX_ATTEMPTS = 5;
     /** The SQL state "transaction resolution unknown". */
-    private static final String UNCERTAIN = "08007";
+    private static final String UNCERTAIN_STATE = "08007";
 
     /**
      * A shared connection that was idle for so long is tested before a batch uses it. If the process was frozen, or a device
      * on the network path dropped the connection, the batch would fail for that reason alone.
      */
-    static final Duration IDLE = Duration.ofSeconds(1);
+    static final Duration MAX_UNTESTED_IDLE = Duration.ofSeconds(1);
 
     private final JdbcSession session;
-    private final Batch<W> job;
-    private final CommitOutcomeListener<W> aftermath;
+    private final Batch<W> transactionBody;
+    private final CommitOutcomeListener<W> commitListener;
     private long lastUsed = System.nanoTime();
 
-    private JdbcBatchExecutor(JdbcSession session, Batch<W> job, CommitOutcomeListener<W> aftermath) {
+    private JdbcBatchExecutor(JdbcSession session, Batch<W> transactionBody, CommitOutcomeListener<W> commitListener) {
         this.session = session;
-        this.job = job;
-        this.aftermath = aftermath;
+        this.transactionBody = transactionBody;
+        this.commitListener = commitListener;
     }
 
     /**
      * An opener of executors for operations that change nothing.
      *
      * @param longest longest time of a statement, in PostgreSQL
-     * @param job executes the operations of a batch
+     * @param transactionBody executes the operations of a batch
      */
-    public static <W extends LedgerOperation<?>> Opener<W> on(DataSource source, Duration longest, Batch<W> job) {
-        return () -> new JdbcBatchExecutor<>(JdbcSession.open(source, longest), job, null);
+    public static <W extends LedgerOperation<?>> Opener<W> opener(DataSource source, Duration longest,
+            Batch<W> transactionBody) {
+        return () -> new JdbcBatchExecutor<>(JdbcSession.open(source, longest), transactionBody, null);
     }
 
     /** An opener of executors for operations that write. */
-    public static <W extends LedgerOperation<?>> Opener<W> on(DataSource source, Duration longest, Batch<W> job,
-            CommitOutcomeListener<W> aftermath) {
+    public static <W extends LedgerOperation<?>> Opener<W> opener(DataSource source, Duration longest, Batch<W> transactionBody,
+            CommitOutcomeListener<W> commitListener) {
         return () -> {
             JdbcSession session = JdbcSession.open(source, longest);
             try {
-                aftermath.settle(session);
-                return new JdbcBatchExecutor<>(session, job, aftermath);
+                commitListener.recover(session);
+                return new JdbcBatchExecutor<>(session, transactionBody, commitListener);
             } catch (SQLException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -88,35 +89,35 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
 
     @Override
     public boolean usable() {
-        return !session.shared() || System.nanoTime() - lastUsed < IDLE.toNanos() || session.answers();
+        return !session.isShared() || System.nanoTime() - lastUsed < MAX_UNTESTED_IDLE.toNanos() || session.isAlive();
     }
 
     @Override
-    public void run(List<W> group) throws SQLException {
-        work(group);
+    public void run(List<W> batch) throws SQLException {
+        executeWithRetries(batch);
         try {
             session.commit();
         } catch (SQLException | RuntimeException | Error e) {
-            if (aftermath != null) {
-                aftermath.uncertain(group);
+            if (commitListener != null) {
+                commitListener.uncertain(batch);
             }
             // whatever the exception says: the failure of a commit is never the fault of a single row
-            throw new SQLException("the commit failed", UNCERTAIN, e);
+            throw new SQLException("the commit failed", UNCERTAIN_STATE, e);
         }
         lastUsed = System.nanoTime();
-        if (aftermath != null) {
-            aftermath.certain(group);
+        if (commitListener != null) {
+            commitListener.committed(batch);
         }
     }
 
-    private void work(List<W> group) throws SQLException {
+    private void executeWithRetries(List<W> batch) throws SQLException {
         for (int tries = 1;; tries++) {
             try {
-                job.run(session, group);
+                transactionBody.run(session, batch);
                 return;
             } catch (SQLException | RuntimeException e) {
-                boolean again = tries < TRIES && SqlErrors.passes(e);
-                if (again || faultOfOne(e) != null) {
+                boolean again = tries < MAX_ATTEMPTS && SqlErrors.isTransient(e);
+                if (again || faultOfOperation(e) != null) {
                     session.rollback();
                 }
                 if (!again) {
@@ -127,7 +128,7 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
     }
 
     @Override
-    public LedgerException.Reason faultOfOne(Throwable failure) {
+    public LedgerException.Reason faultOfOperation(Throwable failure) {
         return SqlErrors.faultOfRow(failure);
     }
 

@@ -26,7 +26,7 @@ public abstract class LedgerOperation<R> {
     }
 
     /** Sets the receiver of the result. */
-    public final void tell(UniEmitter<? super R> who) {
+    public final void receiver(UniEmitter<? super R> who) {
         emitter = who;
     }
 

@@ -31,30 +31,30 @@ final class OperationQueue<W extends LedgerOperation<?>> {
     }
 
     /** The result of a put. */
-    enum Put {
-        TAKEN,
+    enum PutResult {
+        ACCEPTED,
         FULL,
         CLOSED
     }
 
-    Put put(W work) {
-        if (waiting.incrementAndGet() > (work.lazy() ? (capacity + 1) / 2 : capacity)) {
+    PutResult put(W operation) {
+        if (waiting.incrementAndGet() > (operation.lazy() ? (capacity + 1) / 2 : capacity)) {
             waiting.decrementAndGet();
-            return Put.FULL;
+            return PutResult.FULL;
         }
         LedgerOperation<?> head;
         do {
             head = newest.get();
             if (head == CLOSED) {
                 waiting.decrementAndGet();
-                return Put.CLOSED;
+                return PutResult.CLOSED;
             }
-            work.next = head;
-        } while (!newest.compareAndSet(head, work));
+            operation.next = head;
+        } while (!newest.compareAndSet(head, operation));
         if (head == null) {
             LockSupport.unpark(taker);
         }
-        return Put.TAKEN;
+        return PutResult.ACCEPTED;
     }
 
     /** Takes all waiting operations, chained from the oldest to the newest; null if there are none. Only for the taker. */
@@ -70,19 +70,19 @@ final class OperationQueue<W extends LedgerOperation<?>> {
     @SuppressWarnings("unchecked") // only put adds to the chain, and it accepts only W
     private W oldestFirst(LedgerOperation<?> head) {
         LedgerOperation<?> reversed = null;
-        LedgerOperation<?> work = head;
-        while (work != null) {
-            LedgerOperation<?> older = work.next;
-            work.next = reversed;
-            reversed = work;
-            work = older;
+        LedgerOperation<?> operation = head;
+        while (operation != null) {
+            LedgerOperation<?> older = operation.next;
+            operation.next = reversed;
+            reversed = operation;
+            operation = older;
         }
         return (W) reversed;
     }
 
     /** Reports that so many operations were started; until then they count as waiting. */
-    void begun(int works) {
-        waiting.addAndGet(-works);
+    void started(int operations) {
+        waiting.addAndGet(-operations);
     }
 
     /** Waits until there may be an operation to take, {@link #wake} is called, or so many nanoseconds are over. */

@@ -13,16 +13,16 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 public abstract class Query<R> extends LedgerOperation<R> {
 
     /** Reads the result from the database. */
-    public abstract R look(JdbcSession session) throws SQLException;
+    public abstract R execute(JdbcSession session) throws SQLException;
 
     /** A {@link JdbcBatchExecutor.Batch}: executes all queries of a batch in one transaction. */
-    public static void all(JdbcSession session, List<Query<?>> group) throws SQLException {
-        for (Query<?> read : group) {
-            read.lookInto(session);
+    public static void all(JdbcSession session, List<Query<?>> batch) throws SQLException {
+        for (Query<?> query : batch) {
+            query.executeAndSetResult(session);
         }
     }
 
-    private void lookInto(JdbcSession session) throws SQLException {
-        result(look(session));
+    private void executeAndSetResult(JdbcSession session) throws SQLException {
+        result(execute(session));
     }
 }

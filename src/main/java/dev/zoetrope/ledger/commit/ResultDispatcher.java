@@ -19,42 +19,42 @@ final class ResultDispatcher {
     private ResultDispatcher() {
     }
 
-    static void deliver(List<? extends LedgerOperation<?>> group) {
+    static void deliver(List<? extends LedgerOperation<?>> batch) {
         List<Delivery> loads = new ArrayList<>(2);
-        for (LedgerOperation<?> work : group) {
-            if (work.context() == null) {
-                guarded(work);
+        for (LedgerOperation<?> operation : batch) {
+            if (operation.context() == null) {
+                deliverSafely(operation);
             } else {
-                loadFor(work.context(), loads).works.add(work);
+                deliveryFor(operation.context(), loads).operations.add(operation);
             }
         }
-        for (Delivery load : loads) {
-            load.send();
+        for (Delivery delivery : loads) {
+            delivery.send();
         }
     }
 
-    private static Delivery loadFor(Context context, List<Delivery> loads) {
+    private static Delivery deliveryFor(Context context, List<Delivery> loads) {
         Object target = Delivery.target(context);
-        for (Delivery load : loads) {
-            if (load.target == target) {
-                return load;
+        for (Delivery delivery : loads) {
+            if (delivery.target == target) {
+                return delivery;
             }
         }
-        Delivery load = new Delivery(target, context);
-        loads.add(load);
-        return load;
+        Delivery delivery = new Delivery(target, context);
+        loads.add(delivery);
+        return delivery;
     }
 
-    private static void guarded(LedgerOperation<?> work) {
+    private static void deliverSafely(LedgerOperation<?> operation) {
         try {
-            work.deliver();
+            operation.deliver();
         } catch (RuntimeException e) {
             LOG.error("the receiver of a result failed", e);
         }
     }
 
     /** The results that are delivered by one task. */
-    private record Delivery(Object target, Context context, List<LedgerOperation<?>> works) implements Runnable {
+    private record Delivery(Object target, Context context, List<LedgerOperation<?>> operations) implements Runnable {
         Delivery(Object target, Context context) {
             this(target, context, new ArrayList<>());
         }
@@ -67,7 +67,7 @@ final class ResultDispatcher {
         void send() {
             try {
                 if (target == context) {
-                    context.runOnContext(ignored -> works.forEach(ResultDispatcher::guarded));
+                    context.runOnContext(ignored -> operations.forEach(ResultDispatcher::deliverSafely));
                 } else {
                     ((ContextInternal) context).nettyEventLoop().execute(this);
                 }
@@ -78,7 +78,7 @@ final class ResultDispatcher {
 
         @Override
         public void run() {
-            works.forEach(LedgerOperation::dispatch);
+            operations.forEach(LedgerOperation::dispatch);
         }
     }
 }

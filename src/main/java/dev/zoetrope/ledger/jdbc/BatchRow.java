@@ -14,13 +14,13 @@ public interface BatchRow {
     void changed(int rows) throws SQLException;
 
     /** Executes the statement for all rows as one batch; does nothing without rows. */
-    static void all(JdbcSession session, String sql, List<? extends BatchRow> parts) throws SQLException {
+    static void executeAll(JdbcSession session, String sql, List<? extends BatchRow> parts) throws SQLException {
         if (parts.isEmpty()) {
             return;
         }
         PreparedStatement statement = session.prepared(sql);
-        for (BatchRow part : parts) {
-            part.bind(statement);
+        for (BatchRow row : parts) {
+            row.bind(statement);
             statement.addBatch();
         }
         int[] rows = statement.executeBatch();

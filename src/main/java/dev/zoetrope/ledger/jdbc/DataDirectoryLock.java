@@ -34,7 +34,7 @@ public final class DataDirectoryLock implements AutoCloseable {
      * @throws IllegalStateException if the directory cannot be used or another process has locked it; the message names the
      *         setting
      */
-    public static DataDirectoryLock take(Path directory) {
+    public static DataDirectoryLock acquire(Path directory) {
         FileChannel channel;
         try {
             OwnerOnly.directory(directory);
@@ -48,7 +48,7 @@ public final class DataDirectoryLock implements AutoCloseable {
                         "zoetrope.data-dir: another process is using %s; give each process a directory of its own"
                                 .formatted(directory.toAbsolutePath()));
             }
-            secure(directory);
+            restrictAccess(directory);
         } catch (IllegalStateException e) {
             SqlErrors.closeQuietly(channel);
             throw e;
@@ -59,7 +59,7 @@ public final class DataDirectoryLock implements AutoCloseable {
         return new DataDirectoryLock(channel);
     }
 
-    private static void secure(Path directory) {
+    private static void restrictAccess(Path directory) {
         Path database = directory.resolve(DATABASE_FILE);
         Path above = directory.toAbsolutePath().resolveSibling(DATABASE_FILE);
         if (!Files.exists(database) && Files.exists(above)) {
@@ -78,18 +78,19 @@ public final class DataDirectoryLock implements AutoCloseable {
     public static void warnIfOpen(Path... paths) {
         for (Path path : paths) {
             try {
-                OwnerOnly.wider(path).ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is accessible to other "
-                        + "users of this machine (%s), and contains data of callers; remove these permissions",
-                        path.toAbsolutePath(), permissions));
+                OwnerOnly.excessPermissions(path)
+                        .ifPresent(permissions -> LOG.warnf("zoetrope.data-dir: %s is accessible to other "
+                                + "users of this machine (%s), and contains data of callers; remove these permissions",
+                                path.toAbsolutePath(), permissions));
             } catch (IOException e) {
                 LOG.debug("the permissions of the data directory cannot be read", e);
             }
         }
     }
 
-    private static IllegalStateException unusable(Path directory, IOException trouble) {
+    private static IllegalStateException unusable(Path directory, IOException cause) {
         return new IllegalStateException("zoetrope.data-dir: the directory %s cannot be used (%s)"
-                .formatted(directory.toAbsolutePath(), trouble.getClass().getSimpleName()), trouble);
+                .formatted(directory.toAbsolutePath(), cause.getClass().getSimpleName()), cause);
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

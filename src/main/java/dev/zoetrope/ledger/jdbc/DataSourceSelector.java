@@ -21,8 +21,8 @@ import io.smallrye.config.PropertiesConfigSource;
  * for the other purposes: writes, reads, heartbeat, notifications.
  */
 public class DataSourceSelector implements ConfigSourceFactory {
-    private static final int CONNECTIONS_AT_ONCE = 4;
-    private static final long LONGEST_SECONDS = 86_400;
+    private static final int CONNECTION_PURPOSES = 4;
+    private static final long MAX_SECONDS = 86_400;
     /** Above application.properties and below the environment, so an operator can still set each property. */
     private static final int ORDINAL = 255;
     private static final String POSTGRES = "quarkus.datasource.postgres.";
@@ -30,12 +30,12 @@ public class DataSourceSelector implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext settings) {
-        boolean postgres = !given(settings, "zoetrope.database.url").isBlank();
-        long seconds = seconds(given(settings, "zoetrope.database.connect-timeout"));
+        boolean postgres = !setting(settings, "zoetrope.database.url").isBlank();
+        long seconds = seconds(setting(settings, "zoetrope.database.connect-timeout"));
         return List.of(new PropertiesConfigSource(Map.of(
                 "quarkus.datasource.active", Boolean.toString(!postgres),
                 POSTGRES + "active", Boolean.toString(postgres),
-                POSTGRES + "jdbc.acquisition-timeout", Duration.ofSeconds(seconds * CONNECTIONS_AT_ONCE).toString(),
+                POSTGRES + "jdbc.acquisition-timeout", Duration.ofSeconds(seconds * CONNECTION_PURPOSES).toString(),
                 DRIVER + "connectTimeout", Long.toString(seconds),
                 DRIVER + "loginTimeout", Long.toString(seconds)), "choice of the database", ORDINAL));
     }
@@ -50,14 +50,14 @@ public class DataSourceSelector implements ConfigSourceFactory {
      */
     private static long seconds(String connect) {
         try {
-            Duration given = DurationConverter.parseDuration(connect.isBlank() ? DatabaseConfig.CONNECT_TIMEOUT : connect);
-            return Math.min(Math.max(1, given.plusMillis(999).toSeconds()), LONGEST_SECONDS);
+            Duration timeout = DurationConverter.parseDuration(connect.isBlank() ? DatabaseConfig.CONNECT_TIMEOUT : connect);
+            return Math.min(Math.max(1, timeout.plusMillis(999).toSeconds()), MAX_SECONDS);
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             return 1;
         }
     }
 
-    private static String given(ConfigSourceContext settings, String name) {
+    private static String setting(ConfigSourceContext settings, String name) {
         ConfigValue value = settings.getValue(name);
         return value == null || value.getValue() == null ? "" : value.getValue();
     }

@@ -12,19 +12,18 @@ import java.util.SortedSet;
 
 import javax.sql.DataSource;
 
-
 /** A long-lived connection with its prepared statements. Not thread-safe. */
 public final class JdbcSession implements AutoCloseable {
     /** Far above a round trip, and short, because the next batch waits for the test of the connection. */
-    private static final int ANSWERS_WITHIN_SECONDS = 2;
+    private static final int TEST_TIMEOUT_SECONDS = 2;
 
     private final Connection connection;
-    private final SqlDialect database;
+    private final SqlDialect dialect;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private JdbcSession(Connection connection, SqlDialect database) {
+    private JdbcSession(Connection connection, SqlDialect dialect) {
         this.connection = connection;
-        this.database = database;
+        this.dialect = dialect;
     }
 
     /**
@@ -35,10 +34,10 @@ public final class JdbcSession implements AutoCloseable {
     public static JdbcSession open(DataSource source, Duration longest) throws SQLException {
         Connection connection = source.getConnection();
         try {
-            SqlDialect database = SqlDialect.of(connection);
-            database.prepare(connection, longest);
+            SqlDialect dialect = SqlDialect.of(connection);
+            dialect.configure(connection, longest);
             connection.setAutoCommit(false);
-            return new JdbcSession(connection, database);
+            return new JdbcSession(connection, dialect);
         } catch (SQLException e) {
             SqlErrors.closeQuietly(connection);
             throw e;
@@ -49,7 +48,7 @@ public final class JdbcSession implements AutoCloseable {
     public PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(database.text(sql));
+            statement = connection.prepareStatement(dialect.translate(sql));
             statements.put(sql, statement);
         }
         return statement;
@@ -58,7 +57,7 @@ public final class JdbcSession implements AutoCloseable {
     /** Locks the numbers against all other replicas until this transaction ends; waits for locks of others. */
     public void lock(SortedSet<Long> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
-            database.lock(this, numbers);
+            dialect.lock(this, numbers);
         }
     }
 
@@ -73,14 +72,14 @@ public final class JdbcSession implements AutoCloseable {
     }
 
     /** Whether other processes may use the database, which is so with PostgreSQL. */
-    public boolean shared() {
-        return database == SqlDialect.POSTGRESQL;
+    public boolean isShared() {
+        return dialect == SqlDialect.POSTGRESQL;
     }
 
     /** Whether the database answers on this connection, within 2 s. */
-    public boolean answers() {
+    public boolean isAlive() {
         try {
-            boolean answered = connection.isValid(ANSWERS_WITHIN_SECONDS);
+            boolean answered = connection.isValid(TEST_TIMEOUT_SECONDS);
             connection.rollback();
             return answered;
         } catch (SQLException e) {

@@ -21,7 +21,7 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 public final class PostgresSetup {
     private static final Logger LOG = Logger.getLogger(PostgresSetup.class);
     private static final String PREFIX = "jdbc:postgresql:";
-    private static final int OLDEST = 15;
+    private static final int OLDEST_VERSION = 15;
 
     private PostgresSetup() {
     }
@@ -31,14 +31,14 @@ public final class PostgresSetup {
      *
      * @throws IllegalStateException if its settings are inconsistent or wrong
      */
-    public static boolean wanted(DatabaseConfig config) {
+    public static boolean isConfigured(DatabaseConfig config) {
         if (config.url().isEmpty()) {
-            refuse(config.user().isPresent(), "zoetrope.database.user is set without zoetrope.database.url");
-            refuse(config.password().isPresent(), "zoetrope.database.password is set without zoetrope.database.url");
+            refuseIf(config.user().isPresent(), "zoetrope.database.user is set without zoetrope.database.url");
+            refuseIf(config.password().isPresent(), "zoetrope.database.password is set without zoetrope.database.url");
             return false;
         }
         String url = config.url().get();
-        refuse(!url.startsWith(PREFIX) || Driver.parseURL(url, null) == null,
+        refuseIf(!url.startsWith(PREFIX) || Driver.parseURL(url, null) == null,
                 "zoetrope.database.url must be a JDBC URL of PostgreSQL: " + PREFIX + "//host:port/database");
         return true;
     }
@@ -48,7 +48,7 @@ public final class PostgresSetup {
      *
      * @throws IllegalStateException if the server does not answer, is too old or cannot be migrated
      */
-    public static void ready(AgroalDataSource source, Flyway flyway) {
+    public static void prepare(AgroalDataSource source, Flyway flyway) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select current_setting('server_version_num')::int / 10000, "
@@ -56,7 +56,7 @@ public final class PostgresSetup {
                         + "(select count(*) from pg_stat_replication)")) {
             row.next();
             int version = row.getInt(1);
-            refuse(version < OLDEST, "zoetrope.database.url: PostgreSQL " + version + " is too old, " + OLDEST
+            refuseIf(version < OLDEST_VERSION, "zoetrope.database.url: PostgreSQL " + version + " is too old, " + OLDEST_VERSION
                     + " is the oldest supported version");
             LOG.infof("The ledger is in PostgreSQL %d.", version);
             if ("off".equals(row.getString(2))) {
@@ -68,13 +68,13 @@ public final class PostgresSetup {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("zoetrope.database.url: PostgreSQL refuses the connection or does not answer ("
-                    + SqlErrors.sentence(e) + "); start again when it does");
+                    + SqlErrors.describeForStart(e) + "); start again when it does");
         }
         SchemaMigration.migrate(flyway, "zoetrope.database.url");
         source.flush(FlushMode.IDLE); // the sessions of the migration have timeouts that the committers must not inherit
     }
 
-    private static void refuse(boolean wrong, String message) {
+    private static void refuseIf(boolean wrong, String message) {
         if (wrong) {
             throw new IllegalStateException(message);
         }

@@ -21,18 +21,18 @@ public final class SchemaMigration {
      */
     public static void migrate(Flyway flyway, String setting) {
         try {
-            Arrays.stream(flyway.info().applied()).filter(SchemaMigration::later).findFirst().ifPresent(newer -> {
+            Arrays.stream(flyway.info().applied()).filter(SchemaMigration::isLaterVersion).findFirst().ifPresent(newer -> {
                 throw new IllegalStateException(setting + ": the database is of a later version (" + newer.getVersion()
                         + ") than this program; run that version, or restore a backup");
             });
             flyway.migrate();
         } catch (FlywayException e) {
             throw new IllegalStateException(setting + ": the tables could not be created or migrated ("
-                    + SqlErrors.sentence(e) + ")");
+                    + SqlErrors.describeForStart(e) + ")");
         }
     }
 
-    private static boolean later(MigrationInfo applied) {
+    private static boolean isLaterVersion(MigrationInfo applied) {
         return applied.getState().isApplied() && !applied.getState().isResolved();
     }
 }

@@ -8,17 +8,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.SortedSet;
 
-
 /**
- * The differences between the two databases. A SQL text for both may contain {@link #FREE} or {@link #WAIT}. SQLite reads
+ * The differences between the two databases. A SQL text for both may contain {@link #SKIP_LOCKED} or {@link #WAIT_FOR_LOCK}.
+ * SQLite reads
  * them as comments: it has one writer, so no other transaction locks a row.
  */
 public enum SqlDialect {
     SQLITE,
     POSTGRESQL {
         @Override
-        public String text(String sql) {
-            return sql.replace(FREE, "for update skip locked").replace(WAIT, "for update");
+        public String translate(String sql) {
+            return sql.replace(SKIP_LOCKED, "for update skip locked").replace(WAIT_FOR_LOCK, "for update");
         }
 
         /**
@@ -35,7 +35,7 @@ public enum SqlDialect {
          * </ul>
          */
         @Override
-        public void prepare(Connection connection, Duration longest) throws SQLException {
+        public void configure(Connection connection, Duration longest) throws SQLException {
             long millis = longest.toMillis();
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select set_config('synchronous_commit', 'on', false) "
@@ -44,7 +44,7 @@ public enum SqlDialect {
                 statement.execute("set statement_timeout = " + millis + "; set lock_timeout = " + (millis + 1) / 2
                         + "; set idle_in_transaction_session_timeout = " + millis);
             }
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVERS_WORD).toMillis()));
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVER_ERROR_MARGIN).toMillis()));
         }
 
         /** Locks in ascending order, so that two transactions with the same numbers cannot deadlock. */
@@ -61,16 +61,16 @@ public enum SqlDialect {
     };
 
     /** At the end of a select of rows to be changed: skips rows that another transaction has locked. */
-    public static final String FREE = "/*free*/";
+    public static final String SKIP_LOCKED = "/*free*/";
     /** At the end of a select of rows to be changed: waits for the transactions that have locked them. */
-    public static final String WAIT = "/*wait*/";
+    public static final String WAIT_FOR_LOCK = "/*wait*/";
     /** The time of PostgreSQL's clock in milliseconds since 1970. */
     public static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
-    public static final String TIME = "select " + NOW;
+    public static final String SELECT_NOW = "select " + NOW;
     private static final String LOCK = "select pg_advisory_xact_lock(number) from "
             + "(select unnest(?) as number order by 1) as numbers";
     /** How much longer than a statement the client waits for the server's error about a statement timeout. */
-    private static final Duration SERVERS_WORD = Duration.ofSeconds(2);
+    private static final Duration SERVER_ERROR_MARGIN = Duration.ofSeconds(2);
 
     static SqlDialect of(Connection connection) throws SQLException {
         return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName()) ? POSTGRESQL : SQLITE;
@@ -82,7 +82,7 @@ public enum SqlDialect {
     }
 
     /** The SQL text for this database. */
-    public String text(String sql) {
+    public String translate(String sql) {
         return sql;
     }
 
@@ -91,7 +91,7 @@ public enum SqlDialect {
      *
      * @param longest longest time of a statement
      */
-    public void prepare(Connection connection, Duration longest) throws SQLException {
+    public void configure(Connection connection, Duration longest) throws SQLException {
         // SQLite has its parameters in the URL
     }
 }

@@ -20,9 +20,9 @@ public final class SqlErrors {
     /** PostgreSQL: a row of an index would be too long. */
     private static final String LIMIT_EXCEEDED = "54000";
     /** PostgreSQL: serialization failure, deadlock, lock timeout. */
-    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03");
+    private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "55P03");
     /** SQLite's extended result codes contain the primary result code in the low byte. */
-    private static final int PLAIN_CODE = 0xff;
+    private static final int PRIMARY_CODE_MASK = 0xff;
 
     private SqlErrors() {
     }
@@ -36,7 +36,7 @@ public final class SqlErrors {
             return failure instanceof RuntimeException ? LedgerException.Reason.UNREADABLE : null;
         }
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        int code = state.isEmpty() ? e.getErrorCode() & PLAIN_CODE : 0;
+        int code = state.isEmpty() ? e.getErrorCode() & PRIMARY_CODE_MASK : 0;
         if (code == SQLITE_CONSTRAINT || state.startsWith("23")) {
             return LedgerException.Reason.CONFLICT;
         }
@@ -49,9 +49,9 @@ public final class SqlErrors {
      * Whether the failure is a conflict with another transaction, so that a repetition may succeed. This includes the case
      * that another replica has inserted the same idempotency key: the repetition finds that create.
      */
-    public static boolean passes(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         return failure instanceof SQLException e && e.getSQLState() != null
-                && (PASSING.contains(e.getSQLState()) || violates(e, "task_key"));
+                && (TRANSIENT_STATES.contains(e.getSQLState()) || violates(e, "task_key"));
     }
 
     private static boolean violates(SQLException failure, String index) {
@@ -77,7 +77,7 @@ public final class SqlErrors {
      * A description for the refusal of a start: the database's message, without the detail, which may quote a row; else the
      * message of the network failure; else codes. In the last two cases the exception is also logged at DEBUG.
      */
-    static String sentence(Throwable failure) {
+    static String describeForStart(Throwable failure) {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PSQLException e && e.getServerErrorMessage() != null) {

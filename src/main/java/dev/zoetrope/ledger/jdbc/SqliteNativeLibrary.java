@@ -24,12 +24,12 @@ import io.quarkus.runtime.LaunchMode;
  */
 public final class SqliteNativeLibrary {
     private static final Logger LOG = Logger.getLogger(SqliteNativeLibrary.class);
-    private static final String PATH = "org.sqlite.lib.path";
-    private static final String NAME = "org.sqlite.lib.name";
-    private static final String OWN_SETTING = "org.sqlite.tmpdir";
-    private static final String IN_DATA = "driver";
+    private static final String PATH_PROPERTY = "org.sqlite.lib.path";
+    private static final String NAME_PROPERTY = "org.sqlite.lib.name";
+    private static final String DIRECTORY_PROPERTY = "org.sqlite.tmpdir";
+    private static final String DATA_SUBDIRECTORY = "driver";
     /** Files of an earlier version or of a start that was killed. */
-    private static final String LEFT = "{sqlite-,unpacked-}*";
+    private static final String LEFTOVERS = "{sqlite-,unpacked-}*";
 
     private SqliteNativeLibrary() {
     }
@@ -43,17 +43,18 @@ public final class SqliteNativeLibrary {
      * @param data the data directory
      * @throws IllegalStateException if the library can run from none of the directories
      */
-    public static void place(Path data) {
+    public static void install(Path data) {
         String name = LibraryLoaderUtil.getNativeLibName();
-        byte[] library = LaunchMode.current() == LaunchMode.NORMAL && System.getProperty(PATH) == null
+        byte[] library = LaunchMode.current() == LaunchMode.NORMAL && System.getProperty(PATH_PROPERTY) == null
                 ? library(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)
                 : null;
         if (library != null) {
             String file = "sqlite-" + SQLiteJDBCLoader.getVersion() + "-"
                     + OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-') + "-" + name;
-            Path directory = place(library, file, data, System.getProperty(OWN_SETTING), System.getProperty("java.io.tmpdir"));
-            System.setProperty(PATH, directory.toString());
-            System.setProperty(NAME, file);
+            Path directory = install(library, file, data, System.getProperty(DIRECTORY_PROPERTY),
+                    System.getProperty("java.io.tmpdir"));
+            System.setProperty(PATH_PROPERTY, directory.toString());
+            System.setProperty(NAME_PROPERTY, file);
         }
     }
 
@@ -63,13 +64,15 @@ public final class SqliteNativeLibrary {
      * @param own the value of {@code org.sqlite.tmpdir}; null if it is not set
      * @param system the value of {@code java.io.tmpdir}
      */
-    static Path place(byte[] library, String file, Path data, String own, String system) {
-        Path mine = data.toAbsolutePath().resolve(IN_DATA);
-        List<Path> candidates = own == null ? List.of(mine, shared(system)) : List.of(shared(own), mine, shared(system));
+    static Path install(byte[] library, String file, Path data, String own, String system) {
+        Path mine = data.toAbsolutePath().resolve(DATA_SUBDIRECTORY);
+        List<Path> candidates = own == null ? List.of(mine, inSharedDirectory(system))
+                : List.of(inSharedDirectory(own), mine, inSharedDirectory(system));
         for (Path directory : candidates) {
             try {
                 OwnerOnly.directory(directory);
-                if ((directory.equals(mine) || isOwn(directory)) && runs(unpacked(library, directory.resolve(file)))) {
+                if ((directory.equals(mine) || isPrivate(directory))
+                        && isExecutable(unpacked(library, directory.resolve(file)))) {
                     if (directory.equals(mine)) {
                         clean(mine, file);
                     }
@@ -81,20 +84,20 @@ public final class SqliteNativeLibrary {
         }
         throw new IllegalStateException("zoetrope.data-dir: SQLite's library can run from none of " + candidates
                 + ", as they are mounted without execution (noexec) or cannot be written to; set a directory from which it "
-                + "can with -D" + OWN_SETTING);
+                + "can with -D" + DIRECTORY_PROPERTY);
     }
 
     /** The subdirectory in a directory that other users may also write to. */
-    private static Path shared(String directory) {
+    private static Path inSharedDirectory(String directory) {
         return Path.of(directory).toAbsolutePath().resolve("zoetrope-driver-" + System.getProperty("user.name"));
     }
 
     /** Whether only this process's user can write to the directory: another user's library would run in this process. */
-    private static boolean isOwn(Path directory) throws IOException {
+    private static boolean isPrivate(Path directory) throws IOException {
         Path probe = Files.createTempFile(directory, "unpacked-", null);
         try {
             return Files.getOwner(probe).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS))
-                    && OwnerOnly.wider(directory).isEmpty();
+                    && OwnerOnly.excessPermissions(directory).isEmpty();
         } finally {
             Files.delete(probe);
         }
@@ -112,12 +115,12 @@ public final class SqliteNativeLibrary {
     /**
      * Whether the file can be executed: on a file system mounted with {@code noexec} no file can, whatever its permissions.
      */
-    private static boolean runs(Path file) {
+    private static boolean isExecutable(Path file) {
         return file.toFile().setExecutable(true, true) && Files.isExecutable(file);
     }
 
     private static void clean(Path directory, String kept) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, LEFT)) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, LEFTOVERS)) {
             for (Path file : left) {
                 if (!file.endsWith(kept)) {
                     Files.delete(file);

@@ -20,94 +20,95 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
  */
 public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed> {
     /** Most receivers that one query finds; each costs 2 µs. The next claim continues behind them. */
-    static final int MOST_RECEIVERS = 1_000;
+    static final int MAX_RECEIVERS = 1_000;
     /**
      * Deliveries to a receiver that does not answer are given up when they are overdue for this long. Such a receiver gets
      * so few attempts that most of its deliveries would never use up theirs.
      */
-    static final Duration LONGEST_OVERDUE = Duration.ofDays(1);
+    static final Duration MAX_OVERDUE = Duration.ofDays(1);
     /** Most deliveries of a receiver that one claim gives up, so that the transaction stays short. */
-    private static final int EXPIRED_AT_ONCE = 500;
+    private static final int MAX_EXPIRED = 500;
 
     private final Instant now;
     private final Instant until;
     private final int most;
-    private final Outbox.ReceiverCapacity places;
-    private final Turn turn;
+    private final Outbox.ReceiverCapacity capacity;
+    private final Cursor cursor;
     private final List<Delivery> claimed = new ArrayList<>();
     private boolean more;
 
     /** The receiver that this process visited last. Only for the thread that writes. */
-    static final class Turn {
-        private String last = "";
+    static final class Cursor {
+        private String lastReceiver = "";
     }
 
     /**
      * The waiting deliveries of a receiver.
      *
-     * @param since when the first of them is or was due
+     * @param earliestDue when the first of them is or was due
      */
-    private record Queue(String receiver, Instant since) {
+    private record ReceiverQueue(String receiver, Instant earliestDue) {
     }
 
-    ClaimDeliveries(Instant now, Instant until, int most, Outbox.ReceiverCapacity places, Turn turn) {
+    ClaimDeliveries(Instant now, Instant until, int most, Outbox.ReceiverCapacity capacity, Cursor cursor) {
         this.now = now;
         this.until = until;
         this.most = most;
-        this.places = places;
-        this.turn = turn;
+        this.capacity = capacity;
+        this.cursor = cursor;
     }
 
     @Override
     public void run(JdbcSession session) throws SQLException {
         claimed.clear();
         more = false;
-        String begin = turn.last;
-        List<Queue> behind = queues(session, begin);
-        serve(session, behind);
-        boolean half = behind.size() < MOST_RECEIVERS;
-        if (half && !begin.isEmpty() && claimed.size() < most) {
-            turn.last = "";
-            List<Queue> before = queues(session, "").stream().takeWhile(queue -> queue.receiver.compareTo(begin) <= 0)
+        String start = cursor.lastReceiver;
+        List<ReceiverQueue> afterStart = findQueues(session, start);
+        claimFrom(session, afterStart);
+        boolean reachedEnd = afterStart.size() < MAX_RECEIVERS;
+        if (reachedEnd && !start.isEmpty() && claimed.size() < most) {
+            cursor.lastReceiver = "";
+            List<ReceiverQueue> upToStart = findQueues(session, "").stream()
+                    .takeWhile(queue -> queue.receiver.compareTo(start) <= 0)
                     .toList();
-            serve(session, before);
+            claimFrom(session, upToStart);
         }
-        more |= !half || claimed.size() == most;
+        more |= !reachedEnd || claimed.size() == most;
         result(new Outbox.Claimed(List.copyOf(claimed), more));
     }
 
-    private List<Queue> queues(JdbcSession session, String after) throws SQLException {
-        PreparedStatement statement = session.prepared(OutboxSql.RECEIVERS);
+    private List<ReceiverQueue> findQueues(JdbcSession session, String after) throws SQLException {
+        PreparedStatement statement = session.prepared(OutboxSql.FIND_RECEIVERS);
         statement.setString(1, after);
-        statement.setInt(2, MOST_RECEIVERS);
-        List<Queue> found = new ArrayList<>();
+        statement.setInt(2, MAX_RECEIVERS);
+        List<ReceiverQueue> found = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                found.add(new Queue(row.getString(1), Instant.ofEpochMilli(row.getLong(2))));
+                found.add(new ReceiverQueue(row.getString(1), Instant.ofEpochMilli(row.getLong(2))));
             }
         }
         return found;
     }
 
-    private void serve(JdbcSession session, List<Queue> queues) throws SQLException {
-        for (Queue queue : queues) {
+    private void claimFrom(JdbcSession session, List<ReceiverQueue> queues) throws SQLException {
+        for (ReceiverQueue queue : queues) {
             if (claimed.size() == most) {
                 return;
             }
-            turn.last = queue.receiver;
-            if (!queue.since.isAfter(now)) {
-                serve(session, queue);
+            cursor.lastReceiver = queue.receiver;
+            if (!queue.earliestDue.isAfter(now)) {
+                claimFrom(session, queue);
             }
         }
     }
 
-    private void serve(JdbcSession session, Queue queue) throws SQLException {
-        Instant given = now.minus(LONGEST_OVERDUE);
-        if (queue.since.isBefore(given) && places.failing(queue.receiver)) {
-            expire(session, queue.receiver, given);
+    private void claimFrom(JdbcSession session, ReceiverQueue queue) throws SQLException {
+        Instant giveUpBefore = now.minus(MAX_OVERDUE);
+        if (queue.earliestDue.isBefore(giveUpBefore) && capacity.failing(queue.receiver)) {
+            expire(session, queue.receiver, giveUpBefore);
         }
-        int fits = Math.min(most - claimed.size(), places.free(queue.receiver));
-        if (fits < 1) {
+        int count = Math.min(most - claimed.size(), capacity.free(queue.receiver));
+        if (count < 1) {
             more = true;
             return;
         }
@@ -116,18 +117,18 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
         statement.setLong(2, now.toEpochMilli());
         statement.setString(3, queue.receiver);
         statement.setLong(4, now.toEpochMilli());
-        statement.setInt(5, fits);
+        statement.setInt(5, count);
         statement.setLong(6, now.toEpochMilli());
-        List<Delivery> some = DeliveryRow.all(statement);
+        List<Delivery> some = DeliveryRow.readAll(statement);
         claimed.addAll(some);
-        more |= some.size() == fits;
+        more |= some.size() == count;
     }
 
     private static void expire(JdbcSession session, String receiver, Instant before) throws SQLException {
         PreparedStatement statement = session.prepared(OutboxSql.EXPIRE);
         statement.setString(1, receiver);
         statement.setLong(2, before.toEpochMilli());
-        statement.setInt(3, EXPIRED_AT_ONCE);
+        statement.setInt(3, MAX_EXPIRED);
         statement.executeUpdate();
     }
 }

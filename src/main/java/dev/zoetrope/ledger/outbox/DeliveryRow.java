@@ -17,7 +17,7 @@ final class DeliveryRow {
     private DeliveryRow() {
     }
 
-    static List<Delivery> all(PreparedStatement statement) throws SQLException {
+    static List<Delivery> readAll(PreparedStatement statement) throws SQLException {
         List<Delivery> found = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {

@@ -29,7 +29,7 @@ public final class ListDeliveries extends Query<List<Delivery>> {
     }
 
     @Override
-    public List<Delivery> look(JdbcSession session) throws SQLException {
+    public List<Delivery> execute(JdbcSession session) throws SQLException {
         PreparedStatement statement = session
                 .prepared(OutboxSql.page(task.isPresent(), state.orElse(null), after.isPresent()));
         int next = 1;
@@ -41,6 +41,6 @@ public final class ListDeliveries extends Query<List<Delivery>> {
             statement.setString(next++, after.get());
         }
         statement.setInt(next, limit);
-        return DeliveryRow.all(statement);
+        return DeliveryRow.readAll(statement);
     }
 }

@@ -31,9 +31,9 @@ public record OutboxEntry(String task, String caller, String url, String event, 
 
     private static final String TASK_PREFIX = "task-unified-";
     /** Most characters of an error code in an event. A vendor's code may be of any length, the key of an index may not. */
-    private static final int LONGEST_CODE = 64;
+    private static final int MAX_CODE_LENGTH = 64;
     /** Bytes of the event's hash in the id. */
-    private static final int EVENT_BYTES = 4;
+    private static final int EVENT_HASH_BYTES = 4;
 
     /**
      * The row for a task that has just been written; empty if the task has no callback URL or has not ended.
@@ -46,7 +46,7 @@ public record OutboxEntry(String task, String caller, String url, String event, 
         if (url == null || !written.state().ended()) {
             return Optional.empty();
         }
-        boolean copied = DueKind.of(written) == DueKind.KEEP;
+        boolean copied = DueKind.of(written) == DueKind.COPY;
         Instant at = written.updatedAt();
         return Optional.of(new OutboxEntry(written.id().value(), written.caller().id(), url, event(written.state()), at,
                 copied ? at.plus(fileWait) : at));
@@ -55,17 +55,17 @@ public record OutboxEntry(String task, String caller, String url, String event, 
     /** The kind of end: {@code completed}, {@code cancelled}, or {@code failed}, a dot and the code of the error. */
     public static String event(TaskState end) {
         if (!(end instanceof TaskState.Failed failed)) {
-            return end.status().word();
+            return end.status().value();
         }
         String code = failed.error().code();
-        String cut = code.length() > LONGEST_CODE ? code.substring(0, LONGEST_CODE) : code;
-        return end.status().word() + "." + cut.replaceAll("[^A-Za-z0-9_.-]", "?");
+        String cut = code.length() > MAX_CODE_LENGTH ? code.substring(0, MAX_CODE_LENGTH) : code;
+        return end.status().value() + "." + cut.replaceAll("[^A-Za-z0-9_.-]", "?");
     }
 
     /** The id of the event; becomes the {@code webhook-id}. */
     public String id() {
         return "msg_" + task.substring(TASK_PREFIX.length()) + "-"
-                + HexFormat.of().formatHex(Redaction.sha256(event), 0, EVENT_BYTES);
+                + HexFormat.of().formatHex(Redaction.sha256(event), 0, EVENT_HASH_BYTES);
     }
 
     /**

@@ -32,7 +32,7 @@ public final class RecordAttempt extends WriteOperation<Boolean> implements Batc
 
     @Override
     public void bind(PreparedStatement statement) throws SQLException {
-        statement.setString(1, state.word());
+        statement.setString(1, state.value());
         if (due == null) {
             statement.setNull(2, Types.BIGINT);
         } else {

@@ -24,21 +24,21 @@ import io.smallrye.mutiny.Uni;
  * The outbox in the database of the ledger.
  *
  * @param ledger executes the operations, in the same transactions as those of the tasks
- * @param turn the receiver that was visited last
+ * @param cursor the receiver that was visited last
  */
-public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) implements Outbox {
+public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Cursor cursor) implements Outbox {
 
     public SqlOutbox(OperationSubmitter ledger) {
-        this(ledger, new ClaimDeliveries.Turn());
+        this(ledger, new ClaimDeliveries.Cursor());
     }
 
     @Override
-    public Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity places) {
-        return ledger.write(() -> new ClaimDeliveries(now, now.plus(lease), most, places, turn));
+    public Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity capacity) {
+        return ledger.write(() -> new ClaimDeliveries(now, now.plus(lease), most, capacity, cursor));
     }
 
     @Override
-    public Uni<Boolean> tried(Delivery claimed, DeliveryState state, Instant due, Integer status, String error) {
+    public Uni<Boolean> recordAttempt(Delivery claimed, DeliveryState state, Instant due, Integer status, String error) {
         return ledger.write(() -> new RecordAttempt(claimed, state, due, status, error));
     }
 
@@ -49,22 +49,22 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) im
     }
 
     @Override
-    public Uni<Optional<Requeued>> again(String id, Optional<Caller> owner, Instant now) {
-        return ledger.write(() -> new Again(id, owner, now));
+    public Uni<Optional<Requeued>> requeue(String id, Optional<Caller> owner, Instant now) {
+        return ledger.write(() -> new Requeue(id, owner, now));
     }
 
     @Override
-    public Uni<Long> waiting() {
-        return ledger.read(Waiting::new);
+    public Uni<Long> countWaiting() {
+        return ledger.read(CountWaiting::new);
     }
 
     /** Queues a delivery again. */
-    public static final class Again extends WriteOperation.Single<Optional<Requeued>> {
+    public static final class Requeue extends WriteOperation.Single<Optional<Requeued>> {
         private final String id;
         private final Optional<Caller> owner;
         private final Instant now;
 
-        Again(String id, Optional<Caller> owner, Instant now) {
+        Requeue(String id, Optional<Caller> owner, Instant now) {
             this.id = id;
             this.owner = owner;
             this.now = now;
@@ -72,22 +72,22 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) im
 
         @Override
         public void run(JdbcSession session) throws SQLException {
-            PreparedStatement again = session.prepared(OutboxSql.AGAIN);
+            PreparedStatement again = session.prepared(OutboxSql.REQUEUE);
             again.setLong(1, now.toEpochMilli());
             again.setLong(2, now.toEpochMilli());
-            one(again, 3);
-            again.setLong(6, now.minus(BETWEEN_REDELIVERIES).toEpochMilli());
-            List<Delivery> begun = DeliveryRow.all(again);
+            bindIdAndOwner(again, 3);
+            again.setLong(6, now.minus(MIN_REDELIVERY_INTERVAL).toEpochMilli());
+            List<Delivery> begun = DeliveryRow.readAll(again);
             if (!begun.isEmpty()) {
                 result(Optional.of(new Requeued(begun.get(0), true)));
                 return;
             }
             PreparedStatement find = session.prepared(OutboxSql.FIND);
-            one(find, 1);
-            result(DeliveryRow.all(find).stream().map(found -> new Requeued(found, false)).findFirst());
+            bindIdAndOwner(find, 1);
+            result(DeliveryRow.readAll(find).stream().map(found -> new Requeued(found, false)).findFirst());
         }
 
-        private void one(PreparedStatement statement, int first) throws SQLException {
+        private void bindIdAndOwner(PreparedStatement statement, int first) throws SQLException {
             statement.setString(first, id);
             for (int i = first + 1; i <= first + 2; i++) {
                 if (owner.isPresent()) {
@@ -100,10 +100,10 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Turn turn) im
     }
 
     /** Counts the deliveries that wait for an attempt. */
-    public static final class Waiting extends Query<Long> {
+    public static final class CountWaiting extends Query<Long> {
         @Override
-        public Long look(JdbcSession session) throws SQLException {
-            try (ResultSet row = session.prepared(OutboxSql.WAITING).executeQuery()) {
+        public Long execute(JdbcSession session) throws SQLException {
+            try (ResultSet row = session.prepared(OutboxSql.COUNT_WAITING).executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
         }

@@ -29,12 +29,12 @@ public final class ChangeNotification {
      */
     static final String CHANNEL = "'zoetrope_' || md5(current_schema())";
     private static final Logger LOG = Logger.getLogger(ChangeNotification.class);
-    private static final String SEND = CommitCounter.COUNT + "select pg_notify(" + CHANNEL
+    private static final String SEND = CommitCounter.COUNT_COMMIT + "select pg_notify(" + CHANNEL
             + ", payload), (select count(*) from counted) from unnest(?) as payload";
     /** The prefix of all task ids. */
-    private static final String PREFIX = "task-unified-";
+    private static final String ID_PREFIX = "task-unified-";
     /** Most bytes of a payload; PostgreSQL accepts fewer than 8000. */
-    private static final int MOST_BYTES = 7900;
+    private static final int MAX_PAYLOAD_BYTES = 7900;
 
     private ChangeNotification() {
     }
@@ -45,16 +45,16 @@ public final class ChangeNotification {
      *
      * @throws SQLException also if the database has no counter of this replica, which means that it has lost commits
      */
-    public static void send(JdbcSession session, long sender, CommitCounter watermark, List<WriteOperation<?>> works)
+    public static void send(JdbcSession session, long sender, CommitCounter commitCounter, List<WriteOperation<?>> works)
             throws SQLException {
         List<String> payloads = payloads(sender,
                 works.stream().map(WriteOperation::written).filter(task -> task != null).toList());
         if (payloads.isEmpty()) {
-            watermark.countNothing();
+            commitCounter.skipCount();
             return;
         }
         PreparedStatement statement = session.prepared(SEND);
-        statement.setArray(watermark.bindCount(statement), session.array(payloads));
+        statement.setArray(commitCounter.bindCount(statement), session.array(payloads));
         try (ResultSet sent = statement.executeQuery()) {
             if (sent.next() && sent.getInt(2) == 0) {
                 // the check of the next connection logs the details
@@ -68,10 +68,10 @@ public final class ChangeNotification {
         StringBuilder payload = new StringBuilder();
         int bytes = 0;
         for (Task task : written) {
-            String line = "\n" + task.id().value().substring(PREFIX.length()) + " " + task.version() + " "
+            String line = "\n" + task.id().value().substring(ID_PREFIX.length()) + " " + task.version() + " "
                     + task.caller().id();
             int length = line.getBytes(StandardCharsets.UTF_8).length;
-            if (payload.length() > 0 && bytes + length > MOST_BYTES) {
+            if (payload.length() > 0 && bytes + length > MAX_PAYLOAD_BYTES) {
                 payloads.add(payload.toString());
                 payload.setLength(0);
             }
@@ -101,7 +101,7 @@ public final class ChangeNotification {
             for (int i = 1; i < lines.length; i++) {
                 int version = lines[i].indexOf(' ');
                 int caller = lines[i].indexOf(' ', version + 1);
-                reader.accept(new Change(new TaskId(PREFIX + lines[i].substring(0, version)),
+                reader.accept(new Change(new TaskId(ID_PREFIX + lines[i].substring(0, version)),
                         new Caller(lines[i].substring(caller + 1)),
                         Long.parseLong(lines[i].substring(version + 1, caller)), null));
             }

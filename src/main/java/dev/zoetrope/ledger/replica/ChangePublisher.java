@@ -16,34 +16,34 @@ import dev.zoetrope.video.Task;
  * counters are compared first.
  *
  * @param feed where the changes are published
- * @param watermark counts the commits
- * @param withdrawal recovers the creates of an uncertain commit
+ * @param commitCounter counts the commits
+ * @param recovery recovers the creates of an uncertain commit
  */
-public record ChangePublisher(ChangeFeed feed, CommitCounter watermark,
-        JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> withdrawal)
+public record ChangePublisher(ChangeFeed feed, CommitCounter commitCounter,
+        JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> recovery)
         implements
             JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> {
 
     @Override
-    public void certain(List<WriteOperation<?>> group) {
-        watermark.certain();
-        withdrawal.certain(group);
+    public void committed(List<WriteOperation<?>> group) {
+        commitCounter.confirmCount();
+        recovery.committed(group);
         for (WriteOperation<?> write : group) {
             Task written = write.written();
             if (written != null) {
-                feed.tell(Change.of(written));
+                feed.publish(Change.of(written));
             }
         }
     }
 
     @Override
     public void uncertain(List<WriteOperation<?>> group) {
-        withdrawal.uncertain(group);
+        recovery.uncertain(group);
     }
 
     @Override
-    public void settle(JdbcSession session) throws SQLException {
-        watermark.settle(session);
-        withdrawal.settle(session);
+    public void recover(JdbcSession session) throws SQLException {
+        commitCounter.checkForLoss(session);
+        recovery.recover(session);
     }
 }

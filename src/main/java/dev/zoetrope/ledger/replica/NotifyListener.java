@@ -34,36 +34,36 @@ public final class NotifyListener implements AutoCloseable, Runnable {
     /** Covers the differences between clocks, and the time from the {@code updated_at} of a row to its commit. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
     /** The connection is broken if the server does not answer for this many intervals. */
-    private static final int SILENT_TIMES = 3;
+    private static final int MAX_SILENT_INTERVALS = 3;
 
     private final DataSource source;
-    private final Duration beat;
+    private final Duration heartbeat;
     private final Duration reread;
     private final long own;
     private final ChangeFeed feed;
     private final Clock clock;
     private final Thread thread = new Thread(this, "zoetrope-ledger-listen");
     /** All changes up to this time have been published. */
-    private Instant complete;
+    private Instant publishedUntil;
     private Duration pause = FIRST_PAUSE;
     private volatile boolean closing;
     private volatile boolean connected;
 
     /**
-     * @param beat after this time without a notification the connection is tested; above zero
+     * @param heartbeat after this time without a notification the connection is tested; above zero
      * @param reread interval at which the changes are read from the database, whether notifications arrive or not
      * @param own the number of this replica
      */
-    public NotifyListener(DataSource source, Duration beat, Duration reread, long own, ChangeFeed feed, Clock clock) {
+    public NotifyListener(DataSource source, Duration heartbeat, Duration reread, long own, ChangeFeed feed, Clock clock) {
         this.source = source;
-        this.beat = beat;
+        this.heartbeat = heartbeat;
         this.reread = reread;
         this.own = own;
         this.feed = feed;
         this.clock = clock;
-        this.complete = clock.instant();
+        this.publishedUntil = clock.instant();
         thread.setDaemon(true);
     }
 
@@ -81,23 +81,23 @@ public final class NotifyListener implements AutoCloseable, Runnable {
     public void run() {
         while (!closing) {
             try (Connection connection = source.getConnection()) {
-                hearOn(connection);
+                listenOn(connection);
             } catch (SQLException | RuntimeException e) { // without this thread the process seems well
                 LOG.debugf("notifications of the other replicas are not received: %s", SqlErrors.describe(e));
             }
             connected = false;
             if (!closing) {
                 LockSupport.parkNanos(this, pause.toNanos());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
             }
         }
     }
 
-    private void hearOn(Connection connection) throws SQLException {
+    private void listenOn(Connection connection) throws SQLException {
         try {
             listen(connection);
         } finally {
-            leave(connection);
+            stopListening(connection);
         }
     }
 
@@ -105,7 +105,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
      * Makes the connection stop listening before it returns to the pool. If that fails, it is broken and the pool closes
      * it.
      */
-    private static void leave(Connection connection) {
+    private static void stopListening(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("unlisten *; reset idle_session_timeout");
         } catch (SQLException e) {
@@ -114,7 +114,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
     }
 
     private void listen(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(beat.toMillis() * SILENT_TIMES));
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(heartbeat.toMillis() * MAX_SILENT_INTERVALS));
         try (Statement statement = connection.createStatement();
                 PreparedStatement changed = connection.prepareStatement(TaskSql.CHANGED_SINCE)) {
             // planned for the actual time of each execution: a generic plan would read the whole table
@@ -134,33 +134,33 @@ public final class NotifyListener implements AutoCloseable, Runnable {
                     reread(changed, now);
                     next = now.plus(reread);
                 }
-                hear(connection.unwrap(PGConnection.class), statement);
+                receive(connection.unwrap(PGConnection.class), statement);
             }
         }
     }
 
-    private void hear(PGConnection connection, Statement statement) throws SQLException {
-        PGNotification[] notices = connection.getNotifications(Math.toIntExact(beat.toMillis()));
+    private void receive(PGConnection connection, Statement statement) throws SQLException {
+        PGNotification[] notices = connection.getNotifications(Math.toIntExact(heartbeat.toMillis()));
         if (notices == null || notices.length == 0) {
             statement.execute("select 1"); // a broken connection is noticed only when it is used
             return;
         }
         for (PGNotification notice : notices) {
-            ChangeNotification.read(notice.getParameter(), own, feed::tell);
+            ChangeNotification.read(notice.getParameter(), own, feed::publish);
         }
     }
 
     private void reread(PreparedStatement changed, Instant now) throws SQLException {
-        long since = complete.minus(MARGIN).toEpochMilli();
+        long since = publishedUntil.minus(MARGIN).toEpochMilli();
         for (int i = 1; i <= TaskSql.CHANGED_SINCE_PARAMETERS; i++) {
             changed.setLong(i, since);
         }
         try (ResultSet row = changed.executeQuery()) {
             while (row.next()) {
-                feed.tell(new Change(new TaskId(row.getString(1)), new Caller(row.getString(2)), row.getLong(3), null));
+                feed.publish(new Change(new TaskId(row.getString(1)), new Caller(row.getString(2)), row.getLong(3), null));
             }
         }
-        complete = now;
+        publishedUntil = now;
         pause = FIRST_PAUSE;
     }
 

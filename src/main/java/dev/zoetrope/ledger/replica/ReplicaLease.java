@@ -29,36 +29,36 @@ import dev.zoetrope.ledger.jdbc.SqlErrors;
  */
 public final class ReplicaLease implements AutoCloseable, Runnable {
     /** The key space of these locks; separates them from other advisory locks in the same database. */
-    private static final int SPACE = 0x5a6f65;
+    private static final int LOCK_SPACE = 0x5a6f65;
     /** Finds the numbers of all live replicas. */
-    static final String LIVING = "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
-            + "and objsubid = 2 and classid = " + SPACE
+    static final String LIVE_REPLICAS = "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
+            + "and objsubid = 2 and classid = " + LOCK_SPACE
             + " and database = (select oid from pg_database where datname = current_database())";
-    private static final String ALIVE = LIVING + " and objid::bigint = ?";
+    private static final String IS_ALIVE = LIVE_REPLICAS + " and objid::bigint = ?";
     /**
      * The server ends the session after this many intervals without a heartbeat. A statement fails after this many
      * intervals without an answer.
      */
-    private static final int SILENT_TIMES = 3;
+    private static final int MAX_SILENT_INTERVALS = 3;
     /** Most random numbers to try until a free one is found. */
-    private static final int TRIES = 8;
+    private static final int MAX_TRIES = 8;
     private static final Logger LOG = Logger.getLogger(ReplicaLease.class);
 
     private final DataSource source;
-    private final Duration beat;
+    private final Duration heartbeat;
     private final int number;
     private final LedgerClock clock;
-    private final CommitCounter watermark;
-    private boolean agreed = true;
+    private final CommitCounter commitCounter;
+    private boolean clockAgreed = true;
     private final Thread thread = new Thread(this, "zoetrope-replica");
     private Connection connection;
     private volatile boolean closing;
 
-    private ReplicaLease(DataSource source, Duration beat, int number, LedgerClock clock) {
+    private ReplicaLease(DataSource source, Duration heartbeat, int number, LedgerClock clock) {
         this.clock = clock;
-        this.watermark = new CommitCounter(number);
+        this.commitCounter = new CommitCounter(number);
         this.source = source;
-        this.beat = beat;
+        this.heartbeat = heartbeat;
         this.number = number;
         thread.setDaemon(true);
     }
@@ -66,16 +66,16 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
     /**
      * Locks a number that no other replica has, and starts the heartbeat.
      *
-     * @param beat the interval of the heartbeat; above zero
+     * @param heartbeat the interval of the heartbeat; above zero
      * @param random source of the number
      * @param clock gets the database's time now and with each heartbeat
      * @throws SQLException if the database fails, or no free number is found
      */
-    public static ReplicaLease join(DataSource source, Duration beat, RandomGenerator random, LedgerClock clock)
+    public static ReplicaLease join(DataSource source, Duration heartbeat, RandomGenerator random, LedgerClock clock)
             throws SQLException {
-        for (int i = 0; i < TRIES; i++) {
-            ReplicaLease replica = new ReplicaLease(source, beat, random.nextInt(1, Integer.MAX_VALUE), clock);
-            if (replica.taken()) {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            ReplicaLease replica = new ReplicaLease(source, heartbeat, random.nextInt(1, Integer.MAX_VALUE), clock);
+            if (replica.acquire()) {
                 replica.thread.start();
                 return replica;
             }
@@ -84,17 +84,17 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
     }
 
     /** The number of this process, and the lookup of the others. */
-    public ReplicaLiveness replicas() {
-        return new ReplicaLiveness(number, ReplicaLease::alive);
+    public ReplicaLiveness liveness() {
+        return new ReplicaLiveness(number, ReplicaLease::isAlive);
     }
 
     /** Detects lost commits; for the committer that writes. */
-    public CommitCounter watermark() {
-        return watermark;
+    public CommitCounter commitCounter() {
+        return commitCounter;
     }
 
-    private static boolean alive(JdbcSession session, long replica) throws SQLException {
-        PreparedStatement statement = session.prepared(ALIVE);
+    private static boolean isAlive(JdbcSession session, long replica) throws SQLException {
+        PreparedStatement statement = session.prepared(IS_ALIVE);
         statement.setLong(1, replica);
         try (ResultSet row = statement.executeQuery()) {
             return row.next();
@@ -104,89 +104,91 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
     @Override
     public void run() {
         while (!closing) {
-            LockSupport.parkNanos(this, beat.toNanos());
+            LockSupport.parkNanos(this, heartbeat.toNanos());
             if (!closing) {
-                show();
+                renew();
             }
         }
-        drop();
+        release();
     }
 
     /** If the session has ended, it is replaced at once: a process that was paused is alive again from now on. */
-    private void show() {
+    private void renew() {
         if (connection != null) {
-            beat();
+            heartbeat();
         }
         if (connection == null) {
-            comeBack();
+            rejoin();
         }
     }
 
-    private void beat() {
+    private void heartbeat() {
         try {
-            look();
+            readServerState();
         } catch (SQLException | RuntimeException e) { // the thread must not end: the process would seem dead
             LOG.debugf("the heartbeat failed: %s", SqlErrors.describe(e));
-            drop();
+            release();
         }
     }
 
-    private void comeBack() {
+    private void rejoin() {
         try {
-            if (!taken()) {
+            if (!acquire()) {
                 LOG.debug("the server has not released the lock of the previous session yet");
             }
         } catch (SQLException | RuntimeException e) {
             LOG.debugf("the replica number could not be locked again: %s", SqlErrors.describe(e));
-            drop();
+            release();
         }
     }
 
     /** Tries to lock the number on a new session. Keeps the session if that succeeds. */
-    private boolean taken() throws SQLException {
-        boolean ours = locked();
+    private boolean acquire() throws SQLException {
+        boolean ours = tryLock();
         if (ours) {
-            look();
+            readServerState();
         } else {
-            drop();
+            release();
         }
         return ours;
     }
 
     /** Reads the database's time and the commit counters of all replicas. */
-    private void look() throws SQLException {
+    private void readServerState() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            Instant asked = clock.machineTime();
-            try (ResultSet time = statement.executeQuery(SqlDialect.TIME)) {
+            Instant queriedAt = clock.machineTime();
+            try (ResultSet time = statement.executeQuery(SqlDialect.SELECT_NOW)) {
                 time.next();
-                clock.look(asked, Instant.ofEpochMilli(time.getLong(1)));
+                clock.measure(queriedAt, Instant.ofEpochMilli(time.getLong(1)));
             }
-            try (ResultSet row = statement.executeQuery(CommitCounter.READ)) {
+            try (ResultSet row = statement.executeQuery(CommitCounter.READ_ALL)) {
                 while (row.next()) {
-                    watermark.saw(row.getString(1), row.getLong(2));
+                    commitCounter.observe(row.getString(1), row.getLong(2));
                 }
             }
         }
-        if (agreed != clock.agrees()) {
-            agreed = clock.agrees();
-            LOG.logf(agreed ? Logger.Level.INFO : Logger.Level.ERROR, "The database's clock is %s s ahead of this machine's: "
-                    + "this replica is %s", clock.ahead().toMillis() / 1000.0, agreed ? "ready again" : "not ready");
+        if (clockAgreed != clock.agrees()) {
+            clockAgreed = clock.agrees();
+            LOG.logf(clockAgreed ? Logger.Level.INFO : Logger.Level.ERROR,
+                    "The database's clock is %s s ahead of this machine's: "
+                            + "this replica is %s",
+                    clock.offset().toMillis() / 1000.0, clockAgreed ? "ready again" : "not ready");
         }
     }
 
-    private boolean locked() throws SQLException {
+    private boolean tryLock() throws SQLException {
         connection = source.getConnection();
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(beat.toMillis() * SILENT_TIMES));
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(heartbeat.toMillis() * MAX_SILENT_INTERVALS));
         try (Statement statement = connection.createStatement();
                 PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
-            statement.execute("set idle_session_timeout = " + beat.toMillis() * SILENT_TIMES);
-            lock.setInt(1, SPACE);
+            statement.execute("set idle_session_timeout = " + heartbeat.toMillis() * MAX_SILENT_INTERVALS);
+            lock.setInt(1, LOCK_SPACE);
             lock.setInt(2, number);
             try (ResultSet row = lock.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
         } catch (SQLException e) {
-            drop();
+            release();
             throw e;
         }
     }
@@ -195,7 +197,7 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
      * Releases the lock before the session returns to the pool. If that fails, the session is broken and the pool closes
      * it.
      */
-    private void drop() {
+    private void release() {
         if (connection == null) {
             return;
         }

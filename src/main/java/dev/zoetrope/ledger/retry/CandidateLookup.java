@@ -20,22 +20,22 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
  */
 final class CandidateLookup {
     private static final Comparator<CandidateRow> NEWEST_FIRST = Comparator
-            .comparing((CandidateRow earlier) -> earlier.task().createdAt())
-            .thenComparing(earlier -> earlier.task().id().value()).reversed();
+            .comparing((CandidateRow candidate) -> candidate.task().createdAt())
+            .thenComparing(candidate -> candidate.task().id().value()).reversed();
 
     private final JdbcSession session;
-    private final Map<Object, List<CandidateRow>> found = new HashMap<>();
+    private final Map<Object, List<CandidateRow>> candidates = new HashMap<>();
 
     private CandidateLookup(JdbcSession session) {
         this.session = session;
     }
 
     /** The candidates, newest first, by {@link InsertCreate#identity}. An identity without candidates is absent. */
-    static Map<Object, List<CandidateRow>> of(List<InsertCreate> opens, JdbcSession session) throws SQLException {
+    static Map<Object, List<CandidateRow>> find(List<InsertCreate> creates, JdbcSession session) throws SQLException {
         CandidateLookup lookup = new CandidateLookup(session);
-        lookup.look(opens);
-        lookup.found.values().forEach(each -> each.sort(NEWEST_FIRST));
-        return lookup.found;
+        lookup.lookUp(creates);
+        lookup.candidates.values().forEach(each -> each.sort(NEWEST_FIRST));
+        return lookup.candidates;
     }
 
     /**
@@ -43,97 +43,97 @@ final class CandidateLookup {
      * the range covers all of them. Times are in milliseconds since the epoch.
      *
      * @param since earliest creation time of a candidate
-     * @param goneBy latest deadline of the answer to a candidate; no limit for a candidate that another replica answers
+     * @param latestDeadline latest deadline of the answer to a candidate; no limit for a candidate that another replica answers
      */
-    private record Range(long fingerprint, long since, long goneBy) {
+    private record Range(long fingerprint, long since, long latestDeadline) {
         /** A create with a retry count may also repeat a create whose answer is outstanding, so it has no limit. */
-        static Range of(InsertCreate open) {
-            return new Range((Long) open.identity(), open.intent().lookBack().toEpochMilli(),
-                    open.retry() ? Long.MAX_VALUE : open.now());
+        static Range of(InsertCreate incoming) {
+            return new Range((Long) incoming.identity(), incoming.intent().lookBack().toEpochMilli(),
+                    incoming.isRetry() ? Long.MAX_VALUE : incoming.arrivedAt());
         }
 
-        Range and(Range other) {
-            return new Range(fingerprint, Math.min(since, other.since), Math.max(goneBy, other.goneBy));
+        Range merge(Range other) {
+            return new Range(fingerprint, Math.min(since, other.since), Math.max(latestDeadline, other.latestDeadline));
         }
     }
 
-    private void look(List<InsertCreate> opens) throws SQLException {
+    private void lookUp(List<InsertCreate> creates) throws SQLException {
         Map<Object, Range> ranges = new LinkedHashMap<>();
-        Map<Object, InsertCreate.Keyed> keys = new LinkedHashMap<>();
-        for (InsertCreate open : opens) {
-            if (open.identity() instanceof InsertCreate.Keyed key) {
+        Map<Object, InsertCreate.CallerKey> keys = new LinkedHashMap<>();
+        for (InsertCreate incoming : creates) {
+            if (incoming.identity() instanceof InsertCreate.CallerKey key) {
                 keys.put(key, key);
             } else {
-                ranges.merge(open.identity(), Range.of(open), Range::and);
+                ranges.merge(incoming.identity(), Range.of(incoming), Range::merge);
             }
         }
-        long own = opens.get(0).replicas().own();
+        long own = creates.get(0).replicas().ownNumber();
         List<Range> allRanges = new ArrayList<>(ranges.values());
-        for (int from = 0; from < allRanges.size(); from += RetrySql.MOST) {
-            unanswered(allRanges.subList(from, Math.min(from + RetrySql.MOST, allRanges.size())), own);
+        for (int from = 0; from < allRanges.size(); from += RetrySql.MAX_ROWS) {
+            lookUpUnanswered(allRanges.subList(from, Math.min(from + RetrySql.MAX_ROWS, allRanges.size())), own);
         }
-        List<InsertCreate.Keyed> allKeys = new ArrayList<>(keys.values());
-        for (int from = 0; from < allKeys.size(); from += RetrySql.MOST) {
-            byKey(allKeys.subList(from, Math.min(from + RetrySql.MOST, allKeys.size())));
+        List<InsertCreate.CallerKey> allKeys = new ArrayList<>(keys.values());
+        for (int from = 0; from < allKeys.size(); from += RetrySql.MAX_ROWS) {
+            lookUpKeys(allKeys.subList(from, Math.min(from + RetrySql.MAX_ROWS, allKeys.size())));
         }
-        for (InsertCreate open : opens) {
-            if (open.retry() && !open.keyed()) {
-                answered(open);
+        for (InsertCreate incoming : creates) {
+            if (incoming.isRetry() && !incoming.keyed()) {
+                lookUpAnswered(incoming);
             }
         }
     }
 
     /** The next power of two, so that there are few statement texts. Unused parameters are null, which equals nothing. */
-    static int size(int wanted) {
+    static int statementRows(int wanted) {
         return wanted == 1 ? 1 : Integer.highestOneBit(wanted - 1) << 1;
     }
 
-    private void unanswered(List<Range> wanted, long own) throws SQLException {
-        int size = size(wanted.size());
-        PreparedStatement statement = session.prepared(RetrySql.unanswered(size));
+    private void lookUpUnanswered(List<Range> wanted, long own) throws SQLException {
+        int size = statementRows(wanted.size());
+        PreparedStatement statement = session.prepared(RetrySql.findUnanswered(size));
         int next = 1;
         for (Range range : wanted) {
             statement.setLong(next++, range.fingerprint());
             statement.setLong(next++, range.since());
-            statement.setLong(next++, range.goneBy());
+            statement.setLong(next++, range.latestDeadline());
         }
         while (next <= 3 * size) {
             statement.setNull(next++, Types.BIGINT);
         }
         statement.setLong(next, own);
-        take(statement);
+        addRows(statement);
     }
 
-    private void byKey(List<InsertCreate.Keyed> wanted) throws SQLException {
-        int size = size(wanted.size());
-        PreparedStatement statement = session.prepared(RetrySql.byKey(size));
+    private void lookUpKeys(List<InsertCreate.CallerKey> wanted) throws SQLException {
+        int size = statementRows(wanted.size());
+        PreparedStatement statement = session.prepared(RetrySql.findByKey(size));
         int next = 1;
-        for (InsertCreate.Keyed key : wanted) {
+        for (InsertCreate.CallerKey key : wanted) {
             statement.setString(next++, key.caller());
             statement.setString(next++, key.key());
         }
         while (next <= 2 * size) {
             statement.setNull(next++, Types.VARCHAR);
         }
-        take(statement);
+        addRows(statement);
     }
 
-    private void answered(InsertCreate open) throws SQLException {
-        PreparedStatement statement = session.prepared(RetrySql.ANSWERED_BEFORE);
-        statement.setString(1, open.task().caller().id());
-        statement.setLong(2, (Long) open.identity());
-        statement.setLong(3, open.intent().lookBack().toEpochMilli());
-        statement.setLong(4, open.bit());
-        take(statement);
+    private void lookUpAnswered(InsertCreate incoming) throws SQLException {
+        PreparedStatement statement = session.prepared(RetrySql.FIND_ANSWERED);
+        statement.setString(1, incoming.task().caller().id());
+        statement.setLong(2, (Long) incoming.identity());
+        statement.setLong(3, incoming.intent().lookBack().toEpochMilli());
+        statement.setLong(4, incoming.retryBit());
+        addRows(statement);
     }
 
-    private void take(PreparedStatement statement) throws SQLException {
+    private void addRows(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                CandidateRow earlier = new CandidateRow(rows);
-                List<CandidateRow> equals = found.computeIfAbsent(earlier.identity(), ignored -> new ArrayList<>());
-                if (equals.stream().noneMatch(known -> known.task().id().equals(earlier.task().id()))) {
-                    equals.add(earlier);
+                CandidateRow candidate = new CandidateRow(rows);
+                List<CandidateRow> equals = candidates.computeIfAbsent(candidate.identity(), ignored -> new ArrayList<>());
+                if (equals.stream().noneMatch(known -> known.task().id().equals(candidate.task().id()))) {
+                    equals.add(candidate);
                 }
             }
         }

@@ -21,23 +21,23 @@ final class CandidateRow {
     private final Task task;
     private final String request;
     private final Object identity;
-    private Long replyUntil;
-    private int replyNumber;
+    private Long answerDeadline;
+    private int answerNumber;
     private long replica;
     private long served;
 
     /** @param row as {@link RetrySql} selects it */
     CandidateRow(ResultSet row) throws SQLException {
         task = TaskRow.read(row);
-        request = row.getString(TaskRow.REQUEST);
-        long until = row.getLong(TaskRow.NEXT);
-        replyUntil = row.wasNull() ? null : until;
-        replyNumber = row.getInt(TaskRow.NEXT + 1);
-        replica = row.getLong(TaskRow.NEXT + 2);
-        served = row.getLong(TaskRow.NEXT + 3);
-        long fingerprint = row.getLong(TaskRow.NEXT + 4);
-        String key = row.getString(TaskRow.NEXT + 5);
-        identity = key == null ? fingerprint : new InsertCreate.Keyed(task.caller().id(), key);
+        request = row.getString(TaskRow.REQUEST_COLUMN);
+        long until = row.getLong(TaskRow.FIRST_EXTRA_COLUMN);
+        answerDeadline = row.wasNull() ? null : until;
+        answerNumber = row.getInt(TaskRow.FIRST_EXTRA_COLUMN + 1);
+        replica = row.getLong(TaskRow.FIRST_EXTRA_COLUMN + 2);
+        served = row.getLong(TaskRow.FIRST_EXTRA_COLUMN + 3);
+        long fingerprint = row.getLong(TaskRow.FIRST_EXTRA_COLUMN + 4);
+        String key = row.getString(TaskRow.FIRST_EXTRA_COLUMN + 5);
+        identity = key == null ? fingerprint : new InsertCreate.CallerKey(task.caller().id(), key);
     }
 
     /** See {@link InsertCreate#identity}. */
@@ -53,80 +53,80 @@ final class CandidateRow {
      * Whether caller and request are equal. Numbers change their form when they are read from stored JSON, so the new
      * request is compared as it is read from its own stored form.
      */
-    boolean asksForTheSameAs(InsertCreate open) {
-        return task.caller().equals(open.task().caller()) && (request.equals(open.request())
-                || task.request().equals(RequestCodec.read(open.request())));
+    boolean hasSameRequestAs(InsertCreate incoming) {
+        return task.caller().equals(incoming.task().caller()) && (request.equals(incoming.request())
+                || task.request().equals(RequestCodec.read(incoming.request())));
     }
 
     /** Whether its newest answer belongs to another process. */
-    boolean elsewhere(InsertCreate open) {
-        return replica != open.replicas().own();
+    boolean isAnsweredElsewhere(InsertCreate incoming) {
+        return replica != incoming.replicas().ownNumber();
     }
 
     /** Whether this is a retry that was stored as a new create and whose first try has not arrived. */
-    boolean owes() {
-        return (served & InsertCreate.FIRST_TRY) == 0;
+    boolean awaitsFirstTry() {
+        return (served & InsertCreate.FIRST_TRY_BIT) == 0;
     }
 
     /** The row as the retry rule sees it. Reads from the database whether the process of an outstanding answer is alive. */
-    EarlierCreate seenBy(InsertCreate open, JdbcSession session) throws SQLException {
-        return new EarlierCreate(task, reply(open, session), served);
+    EarlierCreate asEarlierCreate(InsertCreate incoming, JdbcSession session) throws SQLException {
+        return new EarlierCreate(task, answerState(incoming, session), served);
     }
 
-    private EarlierCreate.Reply reply(InsertCreate open, JdbcSession session) throws SQLException {
-        if (replyUntil == null) {
-            return EarlierCreate.Reply.ANSWERED;
+    private EarlierCreate.AnswerState answerState(InsertCreate incoming, JdbcSession session) throws SQLException {
+        if (answerDeadline == null) {
+            return EarlierCreate.AnswerState.ANSWERED;
         }
-        boolean underWay = replyUntil > open.now() && open.replicas().alive(session, replica);
-        return underWay ? EarlierCreate.Reply.OPEN : EarlierCreate.Reply.GONE;
+        boolean outstanding = answerDeadline > incoming.arrivedAt() && incoming.replicas().isAlive(session, replica);
+        return outstanding ? EarlierCreate.AnswerState.OUTSTANDING : EarlierCreate.AnswerState.LOST;
     }
 
     /** Assigns this row to a retry. From now on only the answer to that retry can be marked. */
-    Repeat repeatedBy(InsertCreate open) {
-        replyNumber++;
-        replyUntil = open.replyUntil();
-        replica = open.replicas().own();
-        served |= open.bit();
-        return new Repeat(open, new CreateResult.Repeat(task, new AnswerId(task.id(), replyNumber)), served);
+    RepeatUpdate assignTo(InsertCreate incoming) {
+        answerNumber++;
+        answerDeadline = incoming.answerDeadline();
+        replica = incoming.replicas().ownNumber();
+        served |= incoming.retryBit();
+        return new RepeatUpdate(incoming, new CreateResult.Repeat(task, new AnswerId(task.id(), answerNumber)), served);
     }
 
     /** The update that assigns the row to a retry: a compare-and-set on the number of the newest answer. */
-    static final class Repeat implements BatchRow {
-        private final InsertCreate open;
+    static final class RepeatUpdate implements BatchRow {
+        private final InsertCreate incoming;
         private final CreateResult.Repeat outcome;
         private final long served;
-        private boolean lost;
+        private boolean lostRace;
 
-        private Repeat(InsertCreate open, CreateResult.Repeat outcome, long served) {
-            this.open = open;
+        private RepeatUpdate(InsertCreate incoming, CreateResult.Repeat outcome, long served) {
+            this.incoming = incoming;
             this.outcome = outcome;
             this.served = served;
         }
 
         @Override
         public void bind(PreparedStatement statement) throws SQLException {
-            statement.setInt(1, outcome.reply().number());
-            statement.setLong(2, open.replyUntil());
-            statement.setLong(3, open.replicas().own());
+            statement.setInt(1, outcome.answer().number());
+            statement.setLong(2, incoming.answerDeadline());
+            statement.setLong(3, incoming.replicas().ownNumber());
             statement.setLong(4, served);
             statement.setString(5, outcome.task().id().value());
-            statement.setInt(6, outcome.reply().number() - 1);
+            statement.setInt(6, outcome.answer().number() - 1);
         }
 
         @Override
         public void changed(int rows) {
-            lost = rows != 1;
-            open.repeated(outcome);
+            lostRace = rows != 1;
+            incoming.setRepeat(outcome);
         }
 
-        /** The retry. It must be detected again if the update is {@link #lost}. */
-        InsertCreate open() {
-            return open;
+        /** The retry. It must be detected again if the update is {@link #lostRace}. */
+        InsertCreate incoming() {
+            return incoming;
         }
 
         /** Whether the update changed no row: another replica has assigned the row to another retry meanwhile. */
-        boolean lost() {
-            return lost;
+        boolean lostRace() {
+            return lostRace;
         }
     }
 }

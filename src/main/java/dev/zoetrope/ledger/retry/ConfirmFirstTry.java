@@ -23,7 +23,7 @@ public final class ConfirmFirstTry extends WriteOperation.Single<Void> {
 
     @Override
     public void run(JdbcSession session) throws SQLException {
-        PreparedStatement statement = session.prepared(RetrySql.STANDS);
+        PreparedStatement statement = session.prepared(RetrySql.CONFIRM_FIRST_TRY);
         statement.setLong(1, fingerprint);
         statement.setString(2, fresh.id().value());
         statement.executeUpdate();

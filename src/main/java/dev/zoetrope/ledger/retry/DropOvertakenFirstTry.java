@@ -30,17 +30,17 @@ public final class DropOvertakenFirstTry extends WriteOperation.Single<Boolean> 
 
     @Override
     public void run(JdbcSession session) throws SQLException {
-        PreparedStatement owed = session.prepared(RetrySql.OWED);
-        owed.setLong(1, fingerprint);
-        owed.setLong(2, lookBack.toEpochMilli());
-        owed.setString(3, fresh.caller().id());
-        owed.setLong(4, lookBack.toEpochMilli());
-        owed.setLong(5, fingerprint);
-        boolean found = owed.executeUpdate() == 1;
+        PreparedStatement matchRetry = session.prepared(RetrySql.MARK_FIRST_TRY_ARRIVED);
+        matchRetry.setLong(1, fingerprint);
+        matchRetry.setLong(2, lookBack.toEpochMilli());
+        matchRetry.setString(3, fresh.caller().id());
+        matchRetry.setLong(4, lookBack.toEpochMilli());
+        matchRetry.setLong(5, fingerprint);
+        boolean found = matchRetry.executeUpdate() == 1;
         if (found) {
-            PreparedStatement back = session.prepared(RetrySql.TAKE_BACK);
-            back.setString(1, fresh.id().value());
-            result(back.executeUpdate() == 1);
+            PreparedStatement delete = session.prepared(RetrySql.DELETE_FIRST_TRY);
+            delete.setString(1, fresh.id().value());
+            result(delete.executeUpdate() == 1);
         } else {
             result(false);
         }

@@ -13,9 +13,9 @@ import dev.zoetrope.video.Task;
  * compared, so a fast hash is sufficient: FNV-1a with 64 bits and a final mix. It is stored, so it must never change.
  */
 final class Fingerprint {
-    private static final long OFFSET = 0xcbf29ce484222325L;
-    private static final long PRIME = 0x100000001b3L;
-    private static final long MIX = 0xff51afd7ed558ccdL;
+    private static final long FNV_OFFSET_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final long MIX_FACTOR = 0xff51afd7ed558ccdL;
 
     private Fingerprint() {
     }
@@ -29,38 +29,38 @@ final class Fingerprint {
      * @param ordered whether the request has only such members, so that its text can be hashed as it is
      */
     static long of(Caller caller, String stored, boolean ordered) {
-        long hash = text(OFFSET, caller.id()) * PRIME;
-        return mixed(ordered ? text(hash, stored) : hash + tree(JsonText.tree(stored)));
+        long hash = hashText(FNV_OFFSET_BASIS, caller.id()) * FNV_PRIME;
+        return mix(ordered ? hashText(hash, stored) : hash + hashTree(JsonText.tree(stored)));
     }
 
-    private static long tree(Object value) {
+    private static long hashTree(Object value) {
         if (value instanceof Map<?, ?> map) {
             long sum = map.size();
             for (Map.Entry<?, ?> member : map.entrySet()) {
-                sum += mixed(text(OFFSET, (String) member.getKey()) + tree(member.getValue()) * PRIME);
+                sum += mix(hashText(FNV_OFFSET_BASIS, (String) member.getKey()) + hashTree(member.getValue()) * FNV_PRIME);
             }
-            return mixed(sum);
+            return mix(sum);
         }
         if (value instanceof List<?> list) {
-            long hash = OFFSET;
+            long hash = FNV_OFFSET_BASIS;
             for (Object element : list) {
-                hash = hash * PRIME + tree(element);
+                hash = hash * FNV_PRIME + hashTree(element);
             }
-            return mixed(hash);
+            return mix(hash);
         }
-        return text(OFFSET, String.valueOf(value));
+        return hashText(FNV_OFFSET_BASIS, String.valueOf(value));
     }
 
-    private static long text(long before, String text) {
+    private static long hashText(long before, String text) {
         long hash = before;
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * PRIME;
+            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
         }
         return hash;
     }
 
-    private static long mixed(long hash) {
-        long once = (hash ^ hash >>> 33) * MIX;
+    private static long mix(long hash) {
+        long once = (hash ^ hash >>> 33) * MIX_FACTOR;
         return once ^ once >>> 33;
     }
 }

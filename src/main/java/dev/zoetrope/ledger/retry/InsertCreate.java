@@ -17,22 +17,22 @@ import dev.zoetrope.video.Task;
 /** A create: inserts a new row, unless {@link RetryDetector} finds that it is the retry of an earlier create. */
 public final class InsertCreate extends WriteOperation<CreateResult> implements BatchRow {
     /** The bit of {@code served} that all retry counts from 62 on share. */
-    private static final int LAST_BIT = 62;
+    private static final int MAX_RETRY_BIT = 62;
     /** The bit of {@code served} for the first try. */
-    static final long FIRST_TRY = 1;
+    static final long FIRST_TRY_BIT = 1;
 
     private final CreateIntent intent;
     private final ReplicaLiveness replicas;
     private final TaskRow row;
     private final long fingerprint;
-    private boolean owed;
+    private boolean mayBeOvertaken;
     private boolean inserted;
-    private AnswerId repeat;
+    private AnswerId repeatAnswer;
 
     public InsertCreate(CreateIntent intent, ReplicaLiveness replicas) {
         this.intent = intent;
         this.replicas = replicas;
-        this.row = TaskRow.whole(intent.task());
+        this.row = TaskRow.forInsert(intent.task());
         this.fingerprint = intent.key() != null ? 0
                 : Fingerprint.of(task().caller(), row.request(), task().request().extra().isEmpty());
     }
@@ -44,37 +44,37 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
 
     /** The idempotency key with its caller, else the fingerprint: equal if one create may be the retry of the other. */
     Object identity() {
-        return intent.key() == null ? fingerprint : new Keyed(task().caller().id(), intent.key());
+        return intent.key() == null ? fingerprint : new CallerKey(task().caller().id(), intent.key());
     }
 
     /** An idempotency key of a caller. */
-    record Keyed(String caller, String key) {
+    record CallerKey(String caller, String key) {
     }
 
     /** Discards the result of a transaction that was rolled back. */
     public void reset() {
         inserted = false;
-        repeat = null;
+        repeatAnswer = null;
     }
 
     @Override
     public void bind(PreparedStatement statement) throws SQLException {
-        int next = row.bindOpen(statement);
-        if (intent.key() == null && !owed) {
+        int next = row.bindInsert(statement);
+        if (intent.key() == null && !mayBeOvertaken) {
             statement.setLong(next++, fingerprint);
         } else {
             statement.setNull(next++, Types.BIGINT);
         }
         statement.setString(next++, intent.key());
-        statement.setLong(next++, replyUntil());
-        statement.setLong(next++, replicas.own());
-        statement.setLong(next, retry() ? bit() : FIRST_TRY);
+        statement.setLong(next++, answerDeadline());
+        statement.setLong(next++, replicas.ownNumber());
+        statement.setLong(next, isRetry() ? retryBit() : FIRST_TRY_BIT);
     }
 
     @Override
     public void changed(int rows) {
         inserted = true;
-        result(new CreateResult.New(task(), new AnswerId(task().id(), 0), owed));
+        result(new CreateResult.New(task(), new AnswerId(task().id(), 0), mayBeOvertaken));
     }
 
     /**
@@ -83,8 +83,8 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
      * {@link ConfirmFirstTry}). Otherwise a retry could get it; it could then not be dropped, and would be sent in addition
      * to the retry that was stored before it.
      */
-    void owed(boolean expected) {
-        owed = expected;
+    void mayBeOvertaken(boolean expected) {
+        mayBeOvertaken = expected;
     }
 
     /** Whether the last attempt of the transaction inserted this create. */
@@ -97,36 +97,36 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
         return inserted ? task() : null;
     }
 
-    void repeated(CreateResult.Repeat outcome) {
-        repeat = outcome.reply();
+    void setRepeat(CreateResult.Repeat outcome) {
+        repeatAnswer = outcome.answer();
         result(outcome);
     }
 
     /** The answer in which it gets the earlier create, if the last attempt found that it is a retry; else null. */
-    AnswerId repeat() {
-        return repeat;
+    AnswerId repeatAnswer() {
+        return repeatAnswer;
     }
 
     /**
      * Whether this create may repeat the earlier one, so that the retry rule decides. With a key: always. Without a key: if
      * the earlier create is not older than the look-back, and either its answer was lost or this create has a retry count.
      */
-    boolean askedAbout(EarlierCreate earlier) {
+    boolean mayRepeat(EarlierCreate earlier) {
         return keyed() || !earlier.task().createdAt().isBefore(intent.lookBack())
-                && (retry() || earlier.reply() == EarlierCreate.Reply.GONE);
+                && (isRetry() || earlier.answer() == EarlierCreate.AnswerState.LOST);
     }
 
     /**
      * Whether it has no key and its caller has hung up already. A create with a key is inserted nevertheless, because its
      * retry finds it by the key.
      */
-    boolean abandoned() {
-        return !keyed() && intent.gone().getAsBoolean();
+    boolean callerGone() {
+        return !keyed() && intent.callerGone().getAsBoolean();
     }
 
     /** Whether its result may be {@code Undecided}: only once, and only if it has neither a key nor a retry count. */
-    boolean mayLookAgain() {
-        return !keyed() && !retry() && !intent.lookedAgain();
+    boolean mayBeUndecided() {
+        return !keyed() && !isRetry() && !intent.secondLookup();
     }
 
     CreateIntent intent() {
@@ -151,22 +151,22 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
     }
 
     /** Whether it has a retry count. */
-    boolean retry() {
+    boolean isRetry() {
         return intent.retryCount() > 0;
     }
 
     /** The bit of {@code served} for its retry count; 0 for a first try. */
-    long bit() {
-        return retry() ? 1L << Math.min(intent.retryCount(), LAST_BIT) : 0;
+    long retryBit() {
+        return isRetry() ? 1L << Math.min(intent.retryCount(), MAX_RETRY_BIT) : 0;
     }
 
     /** When it arrived, in milliseconds since the epoch. */
-    long now() {
+    long arrivedAt() {
         return task().createdAt().toEpochMilli();
     }
 
     /** The deadline of its answer, in milliseconds since the epoch. */
-    long replyUntil() {
-        return intent.replyUntil().toEpochMilli();
+    long answerDeadline() {
+        return intent.answerDeadline().toEpochMilli();
     }
 }

@@ -15,14 +15,14 @@ import dev.zoetrope.video.TaskId;
  */
 public final class MarkAnswer extends WriteOperation<Void> implements BatchRow {
     /** A deadline in the past, so that the answer counts as lost. */
-    private static final long NEVER_REACHED = 0;
+    private static final long PAST_DEADLINE = 0;
 
-    private final AnswerId reply;
+    private final AnswerId answer;
     private final boolean reached;
     private boolean found;
 
-    public MarkAnswer(AnswerId reply, boolean reached) {
-        this.reply = reply;
+    public MarkAnswer(AnswerId answer, boolean reached) {
+        this.answer = answer;
         this.reached = reached;
     }
 
@@ -36,10 +36,10 @@ public final class MarkAnswer extends WriteOperation<Void> implements BatchRow {
         if (reached) {
             statement.setNull(1, Types.BIGINT);
         } else {
-            statement.setLong(1, NEVER_REACHED);
+            statement.setLong(1, PAST_DEADLINE);
         }
-        statement.setString(2, reply.task().value());
-        statement.setInt(3, reply.number());
+        statement.setString(2, answer.task().value());
+        statement.setInt(3, answer.number());
     }
 
     /** It is no failure if no row changed: the task has a newer answer, or the row does not exist. */
@@ -50,7 +50,7 @@ public final class MarkAnswer extends WriteOperation<Void> implements BatchRow {
     }
 
     public TaskId task() {
-        return reply.task();
+        return answer.task();
     }
 
     /** Whether the last attempt to write the mark changed a row. */

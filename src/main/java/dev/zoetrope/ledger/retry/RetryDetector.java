@@ -27,13 +27,13 @@ import dev.zoetrope.video.TaskId;
 public final class RetryDetector {
     private final JdbcSession session;
     private final Set<TaskId> marked;
-    private final Map<Object, List<CandidateRow>> known;
+    private final Map<Object, List<CandidateRow>> candidates;
     private final Set<Object> inserted = new HashSet<>();
     private final Set<Object> insertedAndMarked = new HashSet<>();
-    private final List<InsertCreate> fresh = new ArrayList<>();
-    private final List<CandidateRow.Repeat> repeats = new ArrayList<>();
-    private final List<Release> releases = new ArrayList<>();
-    private final List<InsertCreate> undecided = new ArrayList<>();
+    private final List<InsertCreate> newCreates = new ArrayList<>();
+    private final List<CandidateRow.RepeatUpdate> repeats = new ArrayList<>();
+    private final List<KeyRelease> releases = new ArrayList<>();
+    private final List<InsertCreate> nextRound = new ArrayList<>();
 
     /**
      * Locks the fingerprints, reads the candidates and decides.
@@ -41,15 +41,15 @@ public final class RetryDetector {
      * @param marked tasks whose answer is marked in the same transaction, but whose row did not exist yet; this batch may
      *        insert it
      */
-    public RetryDetector(JdbcSession session, List<InsertCreate> opens, Set<TaskId> marked) throws SQLException {
+    public RetryDetector(JdbcSession session, List<InsertCreate> creates, Set<TaskId> marked) throws SQLException {
         this.session = session;
         this.marked = marked;
         // An equal create that another replica is inserting is not visible yet. The lock waits for that transaction.
-        session.lock(opens.stream().filter(open -> !open.keyed()).map(InsertCreate::fingerprint)
+        session.lock(creates.stream().filter(incoming -> !incoming.keyed()).map(InsertCreate::fingerprint)
                 .collect(Collectors.toCollection(TreeSet::new)));
-        this.known = CandidateLookup.of(opens, session);
-        for (InsertCreate open : opens) {
-            decide(open);
+        this.candidates = CandidateLookup.find(creates, session);
+        for (InsertCreate incoming : creates) {
+            decide(incoming);
         }
     }
 
@@ -60,92 +60,95 @@ public final class RetryDetector {
      *         earlier create another replica has taken for another retry
      */
     public List<InsertCreate> write() throws SQLException {
-        BatchRow.all(session, RetrySql.RELEASE, releases);
-        lookForOvertaken();
-        BatchRow.all(session, TaskSql.OPEN, fresh);
-        BatchRow.all(session, RetrySql.REPEAT, repeats);
-        repeats.stream().filter(CandidateRow.Repeat::lost).map(CandidateRow.Repeat::open).forEach(undecided::add);
-        return undecided;
+        BatchRow.executeAll(session, RetrySql.RELEASE_KEY, releases);
+        flagPossiblyOvertaken();
+        BatchRow.executeAll(session, TaskSql.INSERT, newCreates);
+        BatchRow.executeAll(session, RetrySql.ASSIGN_TO_RETRY, repeats);
+        repeats.stream().filter(CandidateRow.RepeatUpdate::lostRace).map(CandidateRow.RepeatUpdate::incoming)
+                .forEach(nextRound::add);
+        return nextRound;
     }
 
-    private void lookForOvertaken() throws SQLException {
-        List<InsertCreate> firstTries = fresh.stream().filter(open -> !open.keyed() && !open.retry()).toList();
-        Set<Long> retriesOfThisGroup = fresh.stream().filter(open -> !open.keyed() && open.retry())
+    private void flagPossiblyOvertaken() throws SQLException {
+        List<InsertCreate> firstTries = newCreates.stream().filter(incoming -> !incoming.keyed() && !incoming.isRetry())
+                .toList();
+        Set<Long> retriesOfThisGroup = newCreates.stream().filter(incoming -> !incoming.keyed() && incoming.isRetry())
                 .map(InsertCreate::fingerprint)
                 .collect(Collectors.toSet());
-        for (int from = 0; from < firstTries.size(); from += RetrySql.MOST) {
-            List<InsertCreate> some = firstTries.subList(from, Math.min(from + RetrySql.MOST, firstTries.size()));
-            Set<Long> owing = owing(some);
-            owing.addAll(retriesOfThisGroup);
-            some.forEach(open -> open.owed(owing.contains(open.fingerprint())));
+        for (int from = 0; from < firstTries.size(); from += RetrySql.MAX_ROWS) {
+            List<InsertCreate> some = firstTries.subList(from, Math.min(from + RetrySql.MAX_ROWS, firstTries.size()));
+            Set<Long> awaiting = fingerprintsAwaitingFirstTry(some);
+            awaiting.addAll(retriesOfThisGroup);
+            some.forEach(incoming -> incoming.mayBeOvertaken(awaiting.contains(incoming.fingerprint())));
         }
     }
 
-    private Set<Long> owing(List<InsertCreate> firstTries) throws SQLException {
-        int size = CandidateLookup.size(firstTries.size());
-        PreparedStatement statement = session.prepared(RetrySql.owing(size));
+    private Set<Long> fingerprintsAwaitingFirstTry(List<InsertCreate> firstTries) throws SQLException {
+        int size = CandidateLookup.statementRows(firstTries.size());
+        PreparedStatement statement = session.prepared(RetrySql.findAwaitingFirstTry(size));
         int next = 1;
-        statement.setLong(next++, firstTries.stream().mapToLong(open -> open.intent().lookBack().toEpochMilli()).min()
+        statement.setLong(next++, firstTries.stream().mapToLong(incoming -> incoming.intent().lookBack().toEpochMilli()).min()
                 .orElseThrow());
-        for (InsertCreate open : firstTries) {
-            statement.setLong(next++, open.fingerprint());
+        for (InsertCreate incoming : firstTries) {
+            statement.setLong(next++, incoming.fingerprint());
         }
         while (next <= size + 1) {
             statement.setNull(next++, Types.BIGINT);
         }
-        Set<Long> owing = new HashSet<>();
+        Set<Long> awaiting = new HashSet<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                owing.add(row.getLong(1));
+                awaiting.add(row.getLong(1));
             }
         }
-        return owing;
+        return awaiting;
     }
 
-    private void decide(InsertCreate open) throws SQLException {
-        if (open.abandoned()) {
-            open.result(new CreateResult.CallerGone());
+    private void decide(InsertCreate incoming) throws SQLException {
+        if (incoming.callerGone()) {
+            incoming.result(new CreateResult.CallerGone());
             return;
         }
-        Object identity = open.identity();
-        boolean mayRepeatOneOfThese = open.keyed() || open.retry() || insertedAndMarked.contains(identity);
-        if (mayRepeatOneOfThese && inserted.contains(identity)) {
-            undecided.add(open);
+        Object identity = incoming.identity();
+        boolean mayRepeatInserted = incoming.keyed() || incoming.isRetry() || insertedAndMarked.contains(identity);
+        if (mayRepeatInserted && inserted.contains(identity)) {
+            nextRound.add(incoming);
             return;
         }
-        List<CandidateRow> earlier = known.getOrDefault(identity, List.of());
-        if (open.keyed() && earlier.stream().anyMatch(holder -> !holder.asksForTheSameAs(open))) {
-            open.result(new CreateResult.KeyConflict());
+        List<CandidateRow> earlier = candidates.getOrDefault(identity, List.of());
+        if (incoming.keyed() && earlier.stream().anyMatch(candidate -> !candidate.hasSameRequestAs(incoming))) {
+            incoming.result(new CreateResult.KeyConflict());
             return;
         }
-        Optional<CandidateRow> repeated = earlier.isEmpty() ? Optional.empty() : repeated(open, earlier);
+        Optional<CandidateRow> repeated = earlier.isEmpty() ? Optional.empty() : findRepeated(incoming, earlier);
         if (repeated.isPresent()) {
-            repeats.add(repeated.get().repeatedBy(open));
+            repeats.add(repeated.get().assignTo(incoming));
             return;
         }
-        if (open.mayLookAgain() && underWayElsewhere(open, earlier)) {
-            open.result(new CreateResult.Undecided());
+        if (incoming.mayBeUndecided() && isOutstandingElsewhere(incoming, earlier)) {
+            incoming.result(new CreateResult.Undecided());
             return;
         }
-        if (open.keyed()) {
-            earlier.forEach(holder -> releases.add(new Release(holder.task().id())));
+        if (incoming.keyed()) {
+            earlier.forEach(candidate -> releases.add(new KeyRelease(candidate.task().id())));
         }
-        fresh.add(open);
+        newCreates.add(incoming);
         inserted.add(identity);
-        if (marked.contains(open.task().id())) {
+        if (marked.contains(incoming.task().id())) {
             insertedAndMarked.add(identity);
         }
     }
 
     /**
      * Whether another process is answering an equal create at this moment. A retry that was stored before its first try is
-     * excluded; {@link InsertCreate#owed} covers that case.
+     * excluded; {@link InsertCreate#mayBeOvertaken} covers that case.
      */
-    private boolean underWayElsewhere(InsertCreate open, List<CandidateRow> earlier) throws SQLException {
-        for (CandidateRow each : earlier) {
-            if (each.elsewhere(open) && !each.owes() && each.asksForTheSameAs(open)) {
-                EarlierCreate create = each.seenBy(open, session);
-                if (create.reply() == EarlierCreate.Reply.OPEN) {
+    private boolean isOutstandingElsewhere(InsertCreate incoming, List<CandidateRow> earlier) throws SQLException {
+        for (CandidateRow candidate : earlier) {
+            if (candidate.isAnsweredElsewhere(incoming) && !candidate.awaitsFirstTry()
+                    && candidate.hasSameRequestAs(incoming)) {
+                EarlierCreate create = candidate.asEarlierCreate(incoming, session);
+                if (create.answer() == EarlierCreate.AnswerState.OUTSTANDING) {
                     return true;
                 }
             }
@@ -153,23 +156,23 @@ public final class RetryDetector {
         return false;
     }
 
-    private Optional<CandidateRow> repeated(InsertCreate open, List<CandidateRow> earlier) throws SQLException {
+    private Optional<CandidateRow> findRepeated(InsertCreate incoming, List<CandidateRow> earlier) throws SQLException {
         List<EarlierCreate> seen = new ArrayList<>();
-        for (CandidateRow each : earlier) {
-            if (each.asksForTheSameAs(open)) {
-                EarlierCreate create = each.seenBy(open, session);
-                if (open.askedAbout(create)) {
+        for (CandidateRow candidate : earlier) {
+            if (candidate.hasSameRequestAs(incoming)) {
+                EarlierCreate create = candidate.asEarlierCreate(incoming, session);
+                if (incoming.mayRepeat(create)) {
                     seen.add(create);
                 }
             }
         }
         Optional<TaskId> chosen = seen.isEmpty() ? Optional.empty()
-                : open.intent().rule().retried(seen).map(create -> create.task().id());
-        return chosen.flatMap(id -> earlier.stream().filter(each -> each.task().id().equals(id)).findFirst());
+                : incoming.intent().rule().retried(seen).map(create -> create.task().id());
+        return chosen.flatMap(id -> earlier.stream().filter(candidate -> candidate.task().id().equals(id)).findFirst());
     }
 
     /** Removes the key from a row, so that a new create can have it. */
-    private record Release(TaskId id) implements BatchRow {
+    private record KeyRelease(TaskId id) implements BatchRow {
         @Override
         public void bind(PreparedStatement statement) throws SQLException {
             statement.setString(1, id.value());

@@ -27,60 +27,60 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
  * it. In the opposite order another process could assign the row between the two statements, and neither would find it.
  */
 public final class UncertainCommitRecovery implements JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> {
-    private static final String HOLD = "insert into task (id, caller, created_at, state, status, version, updated_at, "
+    private static final String INSERT_PLACEHOLDER = "insert into task (id, caller, created_at, state, status, version, updated_at, "
             + "attempts, progress, request) values (?, '', 0, 'cancelled', 'cancelled', 0, 0, 0, 0, '{}') "
             + "on conflict (id) do nothing";
     /** Makes a create {@code pending} that was assigned to a retry. Params: id, number of the last answer of this batch. */
-    static final String SEND = "update task set state = 'pending', status = 'pending', step = 'send', "
+    static final String MAKE_PENDING = "update task set state = 'pending', status = 'pending', step = 'send', "
             + "due_at = created_at, version = 1 where id = ? and version = 0 and reply_no > ?";
     /** Deletes a create that was not assigned to a retry. Params: id, number of the last answer of this batch. */
-    static final String REMOVE = "delete from task where id = ? and version = 0 and reply_no <= ?";
+    static final String DELETE = "delete from task where id = ? and version = 0 and reply_no <= ?";
 
     /**
      * Ids of the creates that the uncertain commit inserted. The value is the number of the last answer that the same commit
      * assigned: a retry in the same batch got an error, too.
      */
-    private final Map<String, Integer> doubtful = new HashMap<>();
+    private final Map<String, Integer> uncertainCreates = new HashMap<>();
 
     @Override
-    public void certain(List<WriteOperation<?>> group) {
+    public void committed(List<WriteOperation<?>> group) {
         // nothing to recover
     }
 
     @Override
     public void uncertain(List<WriteOperation<?>> group) {
         for (WriteOperation<?> write : group) {
-            if (write instanceof InsertCreate open && open.inserted()) {
-                doubtful.put(open.task().id().value(), 0);
+            if (write instanceof InsertCreate incoming && incoming.inserted()) {
+                uncertainCreates.put(incoming.task().id().value(), 0);
             }
         }
         for (WriteOperation<?> write : group) {
-            if (write instanceof InsertCreate open && open.repeat() != null) {
-                doubtful.computeIfPresent(open.repeat().task().value(),
-                        (id, number) -> Math.max(number, open.repeat().number()));
+            if (write instanceof InsertCreate incoming && incoming.repeatAnswer() != null) {
+                uncertainCreates.computeIfPresent(incoming.repeatAnswer().task().value(),
+                        (id, number) -> Math.max(number, incoming.repeatAnswer().number()));
             }
         }
     }
 
     @Override
-    public void settle(JdbcSession session) throws SQLException {
-        if (doubtful.isEmpty()) {
+    public void recover(JdbcSession session) throws SQLException {
+        if (uncertainCreates.isEmpty()) {
             return;
         }
-        PreparedStatement hold = session.prepared(HOLD);
-        for (String id : doubtful.keySet()) {
+        PreparedStatement hold = session.prepared(INSERT_PLACEHOLDER);
+        for (String id : uncertainCreates.keySet()) {
             hold.setString(1, id);
             hold.addBatch();
         }
         hold.executeBatch();
-        each(session.prepared(REMOVE));
-        each(session.prepared(SEND));
+        executeForEach(session.prepared(DELETE));
+        executeForEach(session.prepared(MAKE_PENDING));
         session.commit();
-        doubtful.clear();
+        uncertainCreates.clear();
     }
 
-    private void each(PreparedStatement statement) throws SQLException {
-        for (Map.Entry<String, Integer> create : doubtful.entrySet()) {
+    private void executeForEach(PreparedStatement statement) throws SQLException {
+        for (Map.Entry<String, Integer> create : uncertainCreates.entrySet()) {
             statement.setString(1, create.getKey());
             statement.setInt(2, create.getValue());
             statement.addBatch();

@@ -23,12 +23,12 @@ public final class WithdrawCreate extends WriteOperation.Single<Void> {
 
     @Override
     public void run(JdbcSession session) throws SQLException {
-        one(session.prepared(UncertainCommitRecovery.REMOVE));
-        one(session.prepared(UncertainCommitRecovery.SEND));
+        execute(session.prepared(UncertainCommitRecovery.DELETE));
+        execute(session.prepared(UncertainCommitRecovery.MAKE_PENDING));
         result(null);
     }
 
-    private void one(PreparedStatement statement) throws SQLException {
+    private void execute(PreparedStatement statement) throws SQLException {
         statement.setString(1, id.value());
         statement.setInt(2, FIRST_ANSWER);
         statement.executeUpdate();

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 
 import dev.zoetrope.ledger.ChangeFeed;
 import dev.zoetrope.ledger.DatabaseConfig;
+import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerClock;
 import dev.zoetrope.ledger.LedgerConfig;
@@ -27,7 +28,6 @@ import dev.zoetrope.ledger.Outbox;
 import dev.zoetrope.ledger.OutboxConfig;
 import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.ledger.StorageConfig;
-import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.DataDirectoryLock;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -64,9 +64,9 @@ public class LedgerLifecycle {
     private static final int LAST = 10_000;
 
     private final ChangeFeed feed = new ChangeFeed();
-    private DataDirectoryLock directory;
+    private DataDirectoryLock directoryLock;
     private ReplicaLease replica;
-    private NotifyListener listening;
+    private NotifyListener notifyListener;
     private SqlLedger ledger;
     private SharedSecret secret;
 
@@ -74,29 +74,29 @@ public class LedgerLifecycle {
             LedgerConfig config, OutboxConfig outbox, @Any InjectableInstance<AgroalDataSource> sources,
             @Any InjectableInstance<Flyway> flyways, LedgerClock clock, RandomGenerator random, MeterRegistry registry)
             throws SQLException {
-        if (PostgresSetup.wanted(database)) {
+        if (PostgresSetup.isConfigured(database)) {
             DataDirectoryLock.warnIfOpen(storage.dataDir());
-            PostgresSetup.ready(sources.getActive(), flyways.getActive());
+            PostgresSetup.prepare(sources.getActive(), flyways.getActive());
             secret = secret(sources.getActive(), random, config.statementTimeout());
             replica = ReplicaLease.join(sources.getActive(), database.heartbeat(), random, clock);
-            settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
-            ledger = new SqlLedger(sources.getActive(), config, meter(registry), replica.replicas(), feed,
-                    outbox.fileWait(), replica.watermark());
-            listening = new NotifyListener(sources.getActive(), database.heartbeat(), database.reread(),
-                    replica.replicas().own(), feed, clock).start();
+            failRestoredCreates(sources.getActive(), clock.instant(), config.statementTimeout());
+            ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry), replica.liveness(), feed,
+                    outbox.fileWait(), replica.commitCounter());
+            notifyListener = new NotifyListener(sources.getActive(), database.heartbeat(), database.reread(),
+                    replica.liveness().ownNumber(), feed, clock).start();
         } else {
-            directory = DataDirectoryLock.take(storage.dataDir());
-            SqliteNativeLibrary.place(storage.dataDir());
+            directoryLock = DataDirectoryLock.acquire(storage.dataDir());
+            SqliteNativeLibrary.install(storage.dataDir());
             SchemaMigration.migrate(flyways.getActive(), "zoetrope.data-dir");
             secret = secret(sources.getActive(), random, config.statementTimeout());
-            settleRestored(sources.getActive(), clock.instant(), config.statementTimeout());
-            int settled = settleInterrupted(sources.getActive(), clock.instant(), config.statementTimeout());
+            failRestoredCreates(sources.getActive(), clock.instant(), config.statementTimeout());
+            int settled = failInterruptedSends(sources.getActive(), clock.instant(), config.statementTimeout());
             if (settled > 0) {
                 LOG.warnf("%d creates were being sent when the last process ended; they end as submission_unknown, as it is "
                         + "not known whether the vendor has accepted them", settled);
             }
-            ledger = new SqlLedger(sources.getActive(), config, meter(registry),
-                    ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE), feed, outbox.fileWait());
+            ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry),
+                    ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE), feed, outbox.fileWait());
         }
     }
 
@@ -109,16 +109,16 @@ public class LedgerLifecycle {
     }
 
     /** Ends interrupted sends, before the committers start; returns how many. */
-    static int settleInterrupted(DataSource source, Instant now, Duration longest) throws SQLException {
+    static int failInterruptedSends(DataSource source, Instant now, Duration longest) throws SQLException {
         try (JdbcSession session = JdbcSession.open(source, longest)) {
-            return FailInterruptedSends.all(session, now, DueKind.SETTLE);
+            return FailInterruptedSends.failAll(session, now, DueKind.EXPIRE);
         }
     }
 
     /** Ends the pending creates of a ledger that is marked as restored, because they may have been sent. */
-    public static void settleRestored(DataSource source, Instant now, Duration longest) throws SQLException {
+    public static void failRestoredCreates(DataSource source, Instant now, Duration longest) throws SQLException {
         try (JdbcSession session = JdbcSession.open(source, longest)) {
-            int ended = RestoredMark.settle(session, now);
+            int ended = RestoredMark.failPendingIfSet(session, now);
             if (ended >= 0) {
                 LOG.warnf("The ledger is marked as restored: %d pending creates end as submission_unknown, as they may have "
                         + "been sent since", ended);
@@ -126,13 +126,13 @@ public class LedgerLifecycle {
         }
     }
 
-    private static CommitListener meter(MeterRegistry registry) {
+    private static CommitListener commitMetrics(MeterRegistry registry) {
         DistributionSummary rows = DistributionSummary.builder("zoetrope.ledger.rows.per.commit")
                 .description("number of writes in one commit").register(registry);
         Timer commit = Timer.builder("zoetrope.ledger.commit").description("time of a batch of writes, commit included")
                 .register(registry);
-        return (works, nanos) -> {
-            rows.record(works);
+        return (operations, nanos) -> {
+            rows.record(operations);
             commit.record(nanos, TimeUnit.NANOSECONDS);
         };
     }
@@ -175,14 +175,14 @@ public class LedgerLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (listening != null) {
-                listening.close();
+            if (notifyListener != null) {
+                notifyListener.close();
             }
             if (replica != null) {
                 replica.close();
             }
-            if (directory != null) {
-                directory.close();
+            if (directoryLock != null) {
+                directoryLock.close();
             }
         }
     }

@@ -1,9 +1,5 @@
 package dev.zoetrope.ledger.sql;
 
-import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.ledger.SharedSecret;
-import dev.zoetrope.ledger.commit.WriteOperation;
-import dev.zoetrope.ledger.jdbc.JdbcSession;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,16 +9,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.SharedSecret;
+import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+
 /** The rows of the {@link SharedSecret}. */
 final class SecretRows {
     private static final String NAME = "root";
     private static final int BYTES = 32;
     /** Prefix of the names of replaced secrets. */
     private static final String REPLACED = "replaced ";
-    private static final String OFFER = "insert into secret (name, value) values (?, ?) on conflict do nothing";
+    private static final String INSERT_IF_ABSENT = "insert into secret (name, value) values (?, ?) on conflict do nothing";
     private static final String READ = "select value from secret where name = ?";
     private static final String READ_REPLACED = "select value, ends_at from secret where ends_at is not null";
-    private static final String SHORTEN = "update secret set ends_at = ? where ends_at > ?";
+    private static final String END_EARLIER = "update secret set ends_at = ? where ends_at > ?";
     private static final String RENAME = "update secret set name = ?, ends_at = ? where name = ?";
 
     private SecretRows() {
@@ -33,7 +34,7 @@ final class SecretRows {
      * commit.
      */
     static SharedSecret load(JdbcSession session, RandomGenerator random) throws SQLException {
-        offer(session, random);
+        insertIfAbsent(session, random);
         PreparedStatement read = session.prepared(READ);
         read.setString(1, NAME);
         try (ResultSet row = read.executeQuery()) {
@@ -46,7 +47,8 @@ final class SecretRows {
         List<SharedSecret.Replaced> found = new ArrayList<>();
         try (ResultSet row = session.prepared(READ_REPLACED).executeQuery()) {
             while (row.next()) {
-                found.add(new SharedSecret.Replaced(HexFormat.of().parseHex(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))));
+                found.add(new SharedSecret.Replaced(HexFormat.of().parseHex(row.getString(1)),
+                        Instant.ofEpochMilli(row.getLong(2))));
             }
         }
         return found;
@@ -65,7 +67,7 @@ final class SecretRows {
 
         @Override
         public void run(JdbcSession session) throws SQLException {
-            PreparedStatement shorten = session.prepared(SHORTEN);
+            PreparedStatement shorten = session.prepared(END_EARLIER);
             shorten.setLong(1, ends.toEpochMilli());
             shorten.setLong(2, ends.toEpochMilli());
             shorten.executeUpdate();
@@ -74,15 +76,15 @@ final class SecretRows {
             rename.setLong(2, ends.toEpochMilli());
             rename.setString(3, NAME);
             rename.executeUpdate();
-            offer(session, random);
+            insertIfAbsent(session, random);
             result(null);
         }
     }
 
-    private static void offer(JdbcSession session, RandomGenerator random) throws SQLException {
+    private static void insertIfAbsent(JdbcSession session, RandomGenerator random) throws SQLException {
         byte[] offered = new byte[BYTES];
         random.nextBytes(offered);
-        PreparedStatement offer = session.prepared(OFFER);
+        PreparedStatement offer = session.prepared(INSERT_IF_ABSENT);
         offer.setString(1, NAME);
         offer.setString(2, HexFormat.of().formatHex(offered));
         offer.executeUpdate();

@@ -57,51 +57,52 @@ import io.smallrye.mutiny.Uni;
 /** The ledger in a SQL database. One group committer writes and one or a few read, each with a connection of its own. */
 public final class SqlLedger implements Ledger, OperationSubmitter {
     /** The wait of a callback for the result file, if no setting gives another. */
-    private static final Duration FILE_WAIT = Duration.ofMinutes(1);
+    private static final Duration DEFAULT_FILE_WAIT = Duration.ofMinutes(1);
 
-    private final CommitCounter watermark;
+    private final CommitCounter commitCounter;
     private final ReplicaLiveness replicas;
     private final Duration fileWait;
     private final GroupCommitter<WriteOperation<?>> writes;
     private final List<GroupCommitter<Query<?>>> reads = new ArrayList<>();
-    private final FairClaim.Turn sends = new FairClaim.Turn();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final FairClaim.RoundRobin sendOrder = new FairClaim.RoundRobin();
+    private final AtomicInteger nextReader = new AtomicInteger();
     /** A strong generator, as two processes must not draw the same number. */
-    private final SecureRandom permits = new SecureRandom();
+    private final SecureRandom permitNumbers = new SecureRandom();
 
     /** A ledger on a database that only this process uses. */
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener meter) {
-        this(source, config, meter, ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE));
+    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener) {
+        this(source, config, listener, ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE));
     }
 
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener meter, ReplicaLiveness replicas) {
-        this(source, config, meter, replicas, new ChangeFeed());
+    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas) {
+        this(source, config, listener, replicas, new ChangeFeed());
     }
 
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener meter, ReplicaLiveness replicas, ChangeFeed feed) {
-        this(source, config, meter, replicas, feed, FILE_WAIT);
+    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas,
+            ChangeFeed feed) {
+        this(source, config, listener, replicas, feed, DEFAULT_FILE_WAIT);
     }
 
-    SqlLedger(DataSource source, LedgerConfig config, CommitListener meter, ReplicaLiveness replicas, ChangeFeed feed,
+    SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas, ChangeFeed feed,
             Duration fileWait) {
-        this(source, config, meter, replicas, feed, fileWait, new CommitCounter(replicas.own()));
+        this(source, config, listener, replicas, feed, fileWait, new CommitCounter(replicas.ownNumber()));
     }
 
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener meter, ReplicaLiveness replicas, ChangeFeed feed,
-            Duration fileWait, CommitCounter watermark) {
-        this.watermark = watermark;
+    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas, ChangeFeed feed,
+            Duration fileWait, CommitCounter commitCounter) {
+        this.commitCounter = commitCounter;
         this.replicas = replicas;
         this.fileWait = fileWait;
         writes = new GroupCommitter<WriteOperation<?>>("zoetrope-ledger-write", config.queue(), config.group(),
                 config.retryAfter(),
                 config.linger(),
-                JdbcBatchExecutor.on(source, config.statementTimeout(), this::write,
-                        new ChangePublisher(feed, watermark, new UncertainCommitRecovery())),
-                meter)
+                JdbcBatchExecutor.opener(source, config.statementTimeout(), this::write,
+                        new ChangePublisher(feed, commitCounter, new UncertainCommitRecovery())),
+                listener)
                 .start();
         for (int i = 0; i < config.readers(); i++) {
             reads.add(new GroupCommitter<Query<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
-                    config.retryAfter(), JdbcBatchExecutor.on(source, config.statementTimeout(), Query::all),
+                    config.retryAfter(), JdbcBatchExecutor.opener(source, config.statementTimeout(), Query::all),
                     CommitListener.NONE).start());
         }
     }
@@ -109,23 +110,23 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     /** A {@link JdbcBatchExecutor.Batch}: executes the writes and, with PostgreSQL, notifies the other replicas of them. */
     private void write(JdbcSession session, List<WriteOperation<?>> group) throws SQLException {
         WriteTransaction.execute(session, group);
-        if (session.shared()) {
-            ChangeNotification.send(session, replicas.own(), watermark, group);
+        if (session.isShared()) {
+            ChangeNotification.send(session, replicas.ownNumber(), commitCounter, group);
         }
     }
 
     @Override
-    public Uni<CreateResult> open(CreateIntent intent) {
+    public Uni<CreateResult> create(CreateIntent intent) {
         return write(() -> new InsertCreate(intent, replicas));
     }
 
     @Override
-    public Uni<Boolean> overtaken(Task fresh, Instant lookBack) {
+    public Uni<Boolean> dropIfOvertaken(Task fresh, Instant lookBack) {
         return write(() -> new DropOvertakenFirstTry(fresh, lookBack));
     }
 
     @Override
-    public Uni<Void> stands(Task fresh) {
+    public Uni<Void> confirmFirstTry(Task fresh) {
         return write(() -> new ConfirmFirstTry(fresh));
     }
 
@@ -135,22 +136,22 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     }
 
     @Override
-    public Uni<Void> replied(AnswerId reply, boolean reached) {
-        return write(() -> new MarkAnswer(reply, reached));
+    public Uni<Void> markAnswer(AnswerId answer, boolean reached) {
+        return write(() -> new MarkAnswer(answer, reached));
     }
 
     @Override
-    public Uni<Boolean> advance(Task next) {
+    public Uni<Boolean> transition(Task next) {
         return write(() -> new TransitionTask(next, fileWait));
     }
 
     @Override
-    public long permit() {
-        return permits.nextLong(1, Long.MAX_VALUE);
+    public long newPermit() {
+        return permitNumbers.nextLong(1, Long.MAX_VALUE);
     }
 
     @Override
-    public Uni<Boolean> takeBack(Task sending, Instant due) {
+    public Uni<Boolean> revokeSendPermission(Task sending, Instant due) {
         return write(() -> new RevokeSendPermission(sending, due));
     }
 
@@ -176,19 +177,19 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
-        return write(() -> kind == DueKind.SEND ? new FairClaim(kind, now, now.plus(lease), limit, sends)
+        return write(() -> kind == DueKind.SEND ? new FairClaim(kind, now, now.plus(lease), limit, sendOrder)
                 : new ClaimDueTasks(kind, now, now.plus(lease), limit));
     }
 
     @Override
-    public Uni<Integer> settleInterrupted(Instant now) {
-        return settle(now, 0);
+    public Uni<Integer> failInterruptedSends(Instant now) {
+        return failInterruptedBatches(now, 0);
     }
 
-    private Uni<Integer> settle(Instant now, int before) {
+    private Uni<Integer> failInterruptedBatches(Instant now, int before) {
         return this.<Integer> write(() -> new FailInterruptedSends(now)).flatMap(settled -> {
             int all = before + settled;
-            return settled < FailInterruptedSends.BATCH ? Uni.createFrom().item(all) : settle(now, all);
+            return settled < FailInterruptedSends.BATCH ? Uni.createFrom().item(all) : failInterruptedBatches(now, all);
         });
     }
 
@@ -199,12 +200,12 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<Void> replaceSecret(Instant ends) {
-        return write(() -> new SecretRows.Replace(ends, permits));
+        return write(() -> new SecretRows.Replace(ends, permitNumbers));
     }
 
     @Override
-    public Uni<Map<Caller, Integer>> waiting() {
-        return read(TaskQueries.Waiting::new);
+    public Uni<Map<Caller, Integer>> pendingByCaller() {
+        return read(TaskQueries.PendingByCaller::new);
     }
 
     @Override
@@ -214,17 +215,17 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<List<Task>> ended(Instant before, int limit) {
-        return read(() -> new TaskQueries.Ended(before, limit));
+        return read(() -> new TaskQueries.OldestEnded(before, limit));
     }
 
     @Override
-    public Uni<Integer> remove(List<Task> tasks) {
+    public Uni<Integer> delete(List<Task> tasks) {
         return write(() -> new DeleteTasks(tasks));
     }
 
     @Override
-    public Uni<Map<Status, Long>> counts() {
-        return read(TaskQueries.Counts::new);
+    public Uni<Map<Status, Long>> countByStatus() {
+        return read(TaskQueries.CountByStatus::new);
     }
 
     @Override
@@ -240,8 +241,8 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
      */
     public boolean close(Duration patience) throws InterruptedException {
         boolean written = writes.close(patience);
-        for (GroupCommitter<Query<?>> lane : reads) {
-            written &= lane.close(patience);
+        for (GroupCommitter<Query<?>> committer : reads) {
+            written &= committer.close(patience);
         }
         return written;
     }
@@ -249,18 +250,18 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     @Override
     public <R> Uni<R> write(Supplier<WriteOperation<R>> maker) {
         return Uni.createFrom().emitter(emitter -> {
-            WriteOperation<R> work = maker.get();
-            work.tell(emitter);
-            writes.submit(work);
+            WriteOperation<R> operation = maker.get();
+            operation.receiver(emitter);
+            writes.submit(operation);
         });
     }
 
     @Override
     public <R> Uni<R> read(Supplier<Query<R>> maker) {
         return Uni.createFrom().emitter(emitter -> {
-            Query<R> work = maker.get();
-            work.tell(emitter);
-            reads.get(Math.floorMod(turn.getAndIncrement(), reads.size())).submit(work);
+            Query<R> query = maker.get();
+            query.receiver(emitter);
+            reads.get(Math.floorMod(nextReader.getAndIncrement(), reads.size())).submit(query);
         });
     }
 }

@@ -61,7 +61,8 @@ public final class WriteTransaction {
             new WriteTransaction(session, writes).execute();
         } catch (SQLException e) {
             // Another replica may have inserted the same idempotency key after the lookup; a second lookup finds it.
-            if (SqlErrors.faultOfRow(e) != LedgerException.Reason.CONFLICT || writes.stream().noneMatch(WriteOperation::keyed)) {
+            if (SqlErrors.faultOfRow(e) != LedgerException.Reason.CONFLICT
+                    || writes.stream().noneMatch(WriteOperation::keyed)) {
                 throw e;
             }
             session.rollback();
@@ -85,20 +86,20 @@ public final class WriteTransaction {
     }
 
     private void execute() throws SQLException {
-        BatchRow.all(session, RetrySql.REPLIED, marks);
+        BatchRow.executeAll(session, RetrySql.MARK_ANSWER, marks);
         for (WriteOperation.Single<?> single : singles) {
             single.run(session);
         }
         for (List<InsertCreate> undecided = creates; !undecided.isEmpty();) {
             marks.removeIf(MarkAnswer::found);
             undecided = new RetryDetector(session, undecided, markedTasks()).write();
-            BatchRow.all(session, RetrySql.REPLIED, marks);
+            BatchRow.executeAll(session, RetrySql.MARK_ANSWER, marks);
         }
         transitions.sort(BY_TASK);
-        TransitionTask.all(session, transitions);
-        BatchRow.all(session, OutboxSql.ADD, callbacks());
+        TransitionTask.writeAll(session, transitions);
+        BatchRow.executeAll(session, OutboxSql.INSERT, callbacks());
         attempts.sort(BY_DELIVERY);
-        BatchRow.all(session, OutboxSql.TRIED, attempts);
+        BatchRow.executeAll(session, OutboxSql.RECORD_ATTEMPT, attempts);
     }
 
     /** If one end of a task is written twice, the last one counts: no statement may insert a row and also change it. */

@@ -29,7 +29,7 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     @Override
     public void run(JdbcSession session) throws SQLException {
         PreparedStatement statement = session.prepared(TaskSql.CLAIM);
-        result(claimed(statement, bindDue(statement)));
+        result(executeClaim(statement, bindDue(statement)));
     }
 
     /** Binds the end of the lease, the kind of work and the present time; returns the number of the next parameter. */
@@ -41,7 +41,7 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     }
 
     /** Binds the remaining parameters, executes the statement and returns the claimed tasks. */
-    final List<Task> claimed(PreparedStatement statement, int next) throws SQLException {
+    final List<Task> executeClaim(PreparedStatement statement, int next) throws SQLException {
         statement.setInt(next, limit);
         statement.setLong(next + 1, now.toEpochMilli());
         List<Task> claimed = new ArrayList<>();

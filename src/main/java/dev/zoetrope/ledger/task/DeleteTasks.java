@@ -20,7 +20,7 @@ public final class DeleteTasks extends WriteOperation.Single<Integer> {
 
     @Override
     public void run(JdbcSession session) throws SQLException {
-        PreparedStatement statement = session.prepared(TaskSql.REMOVE);
+        PreparedStatement statement = session.prepared(TaskSql.DELETE);
         for (Task task : tasks) {
             statement.setString(1, task.id().value());
             statement.setLong(2, task.version());

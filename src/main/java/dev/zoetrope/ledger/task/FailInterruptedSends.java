@@ -33,21 +33,21 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
 
     @Override
     public void run(JdbcSession session) throws SQLException {
-        result(batch(session, now, DueKind.SETTLE));
+        result(failBatch(session, now, DueKind.EXPIRE));
     }
 
     /**
      * Ends every row of this kind, in batches, and commits each batch. Called before the committers start, or on a new
      * connection of a committer.
      *
-     * @param step {@link DueKind#SETTLE}, or {@link DueKind#SEND} if pending creates may have been sent
+     * @param kind {@link DueKind#EXPIRE}, or {@link DueKind#SEND} if pending creates may have been sent
      * @return how many rows were ended
      */
-    public static int all(JdbcSession session, Instant now, DueKind step) throws SQLException {
+    public static int failAll(JdbcSession session, Instant now, DueKind kind) throws SQLException {
         int all = 0;
         int settled;
         do {
-            settled = batch(session, now, step);
+            settled = failBatch(session, now, kind);
             session.commit();
             all += settled;
         } while (settled == BATCH);
@@ -55,14 +55,14 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
     }
 
     /** Ends at most {@link #BATCH} rows and returns how many. Does not commit. */
-    private static int batch(JdbcSession session, Instant now, DueKind step) throws SQLException {
-        TaskState.Failed lost = new TaskState.Sending().lost();
-        PreparedStatement statement = session.prepared(TaskSql.SETTLE);
-        statement.setString(1, StateCodec.word(lost));
-        statement.setString(2, Status.FAILED.word());
+    private static int failBatch(JdbcSession session, Instant now, DueKind kind) throws SQLException {
+        TaskState.Failed lost = new TaskState.Sending().unknown();
+        PreparedStatement statement = session.prepared(TaskSql.FAIL_BATCH);
+        statement.setString(1, StateCodec.stateValue(lost));
+        statement.setString(2, Status.FAILED.value());
         statement.setLong(3, now.toEpochMilli());
         statement.setString(4, StateCodec.write(lost));
-        statement.setString(5, step.column());
+        statement.setString(5, kind.column());
         statement.setInt(6, BATCH);
         List<OutboxEntry> callbacks = new ArrayList<>();
         int settled = 0;
@@ -75,7 +75,7 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
                 }
             }
         }
-        BatchRow.all(session, OutboxSql.ADD, callbacks);
+        BatchRow.executeAll(session, OutboxSql.INSERT, callbacks);
         return settled;
     }
 }

@@ -18,40 +18,40 @@ import dev.zoetrope.video.Task;
  * create of another caller, and every caller is served even if each claim takes only one create.
  */
 public final class FairClaim extends ClaimDueTasks {
-    private final Turn turn;
+    private final RoundRobin roundRobin;
 
     /** The caller that this process served last. Used by the thread that writes only. */
-    public static final class Turn {
-        private String last = "";
+    public static final class RoundRobin {
+        private String lastCaller = "";
 
         /** Orders the callers cyclically, starting after the last one. */
-        private Comparator<String> circle() {
-            String before = last;
+        private Comparator<String> cyclicOrder() {
+            String before = lastCaller;
             return Comparator.comparing((String caller) -> caller.compareTo(before) <= 0)
                     .thenComparing(Comparator.naturalOrder());
         }
 
         /** Records the last caller: of those with the most claimed creates (the last round) the last in cyclic order. */
-        private void passed(List<Task> claimed) {
+        private void recordLastCaller(List<Task> claimed) {
             Map<String, Integer> rounds = new HashMap<>();
             claimed.forEach(task -> rounds.merge(task.caller().id(), 1, Integer::sum));
             rounds.entrySet().stream().max(Map.Entry.<String, Integer> comparingByValue()
-                    .thenComparing(Map.Entry.comparingByKey(circle()))).ifPresent(entry -> last = entry.getKey());
+                    .thenComparing(Map.Entry.comparingByKey(cyclicOrder()))).ifPresent(entry -> lastCaller = entry.getKey());
         }
     }
 
-    public FairClaim(DueKind kind, Instant now, Instant until, int limit, Turn turn) {
+    public FairClaim(DueKind kind, Instant now, Instant until, int limit, RoundRobin roundRobin) {
         super(kind, now, until, limit);
-        this.turn = turn;
+        this.roundRobin = roundRobin;
     }
 
     @Override
     public void run(JdbcSession session) throws SQLException {
-        PreparedStatement statement = session.prepared(TaskSql.CLAIM_IN_TURN);
+        PreparedStatement statement = session.prepared(TaskSql.CLAIM_FAIRLY);
         int next = bindDue(statement);
-        statement.setString(next++, turn.last);
-        List<Task> claimed = claimed(statement, next);
-        turn.passed(claimed);
+        statement.setString(next++, roundRobin.lastCaller);
+        List<Task> claimed = executeClaim(statement, next);
+        roundRobin.recordLastCaller(claimed);
         result(claimed);
     }
 }

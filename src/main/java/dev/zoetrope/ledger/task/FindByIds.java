@@ -20,11 +20,11 @@ public final class FindByIds extends Query<List<Task>> {
     }
 
     @Override
-    public List<Task> look(JdbcSession session) throws SQLException {
+    public List<Task> execute(JdbcSession session) throws SQLException {
         List<Task> tasks = new ArrayList<>(ids.size());
-        for (int from = 0; from < ids.size(); from += TaskSql.SEVERAL_IDS) {
-            PreparedStatement statement = session.prepared(TaskSql.SEVERAL);
-            for (int i = 0; i < TaskSql.SEVERAL_IDS; i++) {
+        for (int from = 0; from < ids.size(); from += TaskSql.IDS_PER_STATEMENT) {
+            PreparedStatement statement = session.prepared(TaskSql.FIND_BY_IDS);
+            for (int i = 0; i < TaskSql.IDS_PER_STATEMENT; i++) {
                 statement.setString(i + 1, ids.get(Math.min(from + i, ids.size() - 1)).value());
             }
             try (ResultSet row = statement.executeQuery()) {

@@ -30,7 +30,7 @@ public final class ListEndedSince extends Query<List<Task>> {
     }
 
     @Override
-    public List<Task> look(JdbcSession session) throws SQLException {
+    public List<Task> execute(JdbcSession session) throws SQLException {
         PreparedStatement statement = session.prepared(TaskSql.ENDED_SINCE);
         int next = 1;
         for (Status status : Status.values()) {

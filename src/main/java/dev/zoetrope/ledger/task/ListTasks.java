@@ -16,8 +16,8 @@ import dev.zoetrope.video.TaskId;
 
 /** A page of a caller's tasks, newest first; empty if the cursor is not a task of the caller. */
 public final class ListTasks extends Query<Optional<List<Task>>> {
-    private static final String[] OF_ONE = { TaskSql.page(false), TaskSql.page(true) };
-    private static final String[] OF_ALL = { TaskSql.pageOfAll(false), TaskSql.pageOfAll(true) };
+    private static final String[] ONE_STATUS = { TaskSql.page(false), TaskSql.page(true) };
+    private static final String[] ALL_STATUSES = { TaskSql.pageOfAll(false), TaskSql.pageOfAll(true) };
 
     private final Caller caller;
     private final Optional<Status> status;
@@ -32,7 +32,7 @@ public final class ListTasks extends Query<Optional<List<Task>>> {
     }
 
     @Override
-    public Optional<List<Task>> look(JdbcSession session) throws SQLException {
+    public Optional<List<Task>> execute(JdbcSession session) throws SQLException {
         long cursor = 0;
         if (after.isPresent()) {
             PreparedStatement statement = session.prepared(TaskSql.CURSOR);
@@ -49,7 +49,7 @@ public final class ListTasks extends Query<Optional<List<Task>>> {
     }
 
     private List<Task> page(JdbcSession session, long cursor) throws SQLException {
-        String[] texts = status.isPresent() ? OF_ONE : OF_ALL;
+        String[] texts = status.isPresent() ? ONE_STATUS : ALL_STATUSES;
         PreparedStatement statement = session.prepared(texts[after.isPresent() ? 1 : 0]);
         int next = 1;
         if (status.isPresent()) {
@@ -72,7 +72,7 @@ public final class ListTasks extends Query<Optional<List<Task>>> {
     private int bind(PreparedStatement statement, int first, Status each, long cursor) throws SQLException {
         int next = first;
         statement.setString(next++, caller.id());
-        statement.setString(next++, each.word());
+        statement.setString(next++, each.value());
         if (after.isPresent()) {
             statement.setLong(next++, cursor);
             statement.setString(next++, after.get().value());

@@ -25,9 +25,9 @@ public final class PostgresBatchTransition {
     private static final List<Column> KEY = List.of(new Column("id", "text", row -> row.task().id().value()),
             new Column("before", "bigint", row -> row.task().version() - 1));
     private static final List<Column> CHANGED = List.of(
-            new Column("state", "text", row -> StateCodec.word(row.task().state())),
-            new Column("status", "text", row -> row.task().status().word()),
-            new Column("step", "text", row -> word(DueKind.of(row.task()))),
+            new Column("state", "text", row -> StateCodec.stateValue(row.task().state())),
+            new Column("status", "text", row -> row.task().status().value()),
+            new Column("step", "text", row -> columnValue(DueKind.of(row.task()))),
             new Column("version", "bigint", row -> row.task().version()),
             new Column("updated_at", "bigint", row -> row.task().updatedAt().toEpochMilli()),
             new Column("due_at", "bigint", row -> due(row.task())),
@@ -65,18 +65,18 @@ public final class PostgresBatchTransition {
      * Writes the transitions and sets the result of each. One statement can change a row only once, so a second transition
      * of the same row is written with another statement after it.
      */
-    public static void write(JdbcSession session, List<TransitionTask> advances) throws SQLException {
+    public static void writeAll(JdbcSession session, List<TransitionTask> advances) throws SQLException {
         Set<String> ids = new HashSet<>();
         List<TransitionTask> first = new ArrayList<>(advances.size());
         List<TransitionTask> rest = new ArrayList<>(0);
-        advances.forEach(advance -> (ids.add(advance.id()) ? first : rest).add(advance));
-        one(session, first);
+        advances.forEach(transition -> (ids.add(transition.id()) ? first : rest).add(transition));
+        writeDistinct(session, first);
         if (!rest.isEmpty()) {
-            write(session, rest);
+            writeAll(session, rest);
         }
     }
 
-    private static void one(JdbcSession session, List<TransitionTask> advances) throws SQLException {
+    private static void writeDistinct(JdbcSession session, List<TransitionTask> advances) throws SQLException {
         PreparedStatement statement = session.prepared(SQL);
         int next = bind(session, statement, 1, KEY, advances);
         bind(session, statement, next, CHANGED, advances);
@@ -104,8 +104,8 @@ public final class PostgresBatchTransition {
         return next;
     }
 
-    private static String word(DueKind step) {
-        return step == null ? null : step.column();
+    private static String columnValue(DueKind kind) {
+        return kind == null ? null : kind.column();
     }
 
     private static Long due(Task task) {

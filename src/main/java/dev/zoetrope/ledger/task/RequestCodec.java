@@ -22,7 +22,7 @@ public final class RequestCodec {
     public static String write(GenerationRequest request) {
         return JsonText.write(json -> {
             json.writeStringField("model", request.model());
-            json.writeStringField("mode", request.mode().word());
+            json.writeStringField("mode", request.mode().value());
             json.writeBooleanField("mode_stated", request.modeStated());
             if (!request.imageUrls().isEmpty()) {
                 json.writeFieldName("image_urls");
@@ -32,7 +32,7 @@ public final class RequestCodec {
             JsonText.string(json, "prompt", request.prompt());
             JsonText.string(json, "audio_url", request.audioUrl());
             JsonText.integer(json, "duration", request.duration());
-            JsonText.string(json, "resolution", request.resolution() == null ? null : request.resolution().word());
+            JsonText.string(json, "resolution", request.resolution() == null ? null : request.resolution().value());
             JsonText.string(json, "negative_prompt", request.negativePrompt());
             JsonText.integer(json, "seed", request.seed());
             JsonText.bool(json, "enable_prompt_expansion", request.promptExpansion());
@@ -46,15 +46,15 @@ public final class RequestCodec {
     }
 
     public static GenerationRequest read(String text) {
-        Draft draft = new Draft();
-        JsonText.read(text, draft::take);
-        return new GenerationRequest(draft.model, draft.mode, draft.modeStated, draft.imageUrls, draft.videoUrl,
-                draft.prompt, draft.audioUrl, draft.duration, draft.resolution, draft.negativePrompt, draft.seed,
-                draft.promptExpansion, draft.safetyChecker, draft.callbackUrl, draft.extra);
+        ParsedRequest parsed = new ParsedRequest();
+        JsonText.read(text, parsed::readMember);
+        return new GenerationRequest(parsed.model, parsed.mode, parsed.modeStated, parsed.imageUrls, parsed.videoUrl,
+                parsed.prompt, parsed.audioUrl, parsed.duration, parsed.resolution, parsed.negativePrompt, parsed.seed,
+                parsed.promptExpansion, parsed.safetyChecker, parsed.callbackUrl, parsed.extra);
     }
 
     /** The values read so far. Unknown members, from a later version, are skipped. */
-    private static final class Draft {
+    private static final class ParsedRequest {
         private String model;
         private GenerationMode mode;
         private boolean modeStated;
@@ -71,12 +71,12 @@ public final class RequestCodec {
         private String callbackUrl;
         private final Map<String, Object> extra = new LinkedHashMap<>();
 
-        private void take(String name, JsonParser json) throws IOException {
+        private void readMember(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "model" -> model = json.getText();
                 case "mode" -> mode = GenerationMode.of(json.getText()).orElseThrow();
                 case "mode_stated" -> modeStated = json.getBooleanValue();
-                case "image_urls" -> images(json);
+                case "image_urls" -> readImageUrls(json);
                 case "video_url" -> videoUrl = json.getText();
                 case "prompt" -> prompt = json.getText();
                 case "audio_url" -> audioUrl = json.getText();
@@ -92,7 +92,7 @@ public final class RequestCodec {
             }
         }
 
-        private void images(JsonParser json) throws IOException {
+        private void readImageUrls(JsonParser json) throws IOException {
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 imageUrls.add(json.getText());
             }

@@ -18,7 +18,7 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
 public final class RestoredMark extends WriteOperation.Single<Void> {
     private static final String SET = "insert into watermark (name, value, written_at) values ('restored', 1, ?) "
             + "on conflict (name) do nothing";
-    private static final String LOOK = "select value from watermark where name = 'restored' " + SqlDialect.WAIT;
+    private static final String READ = "select value from watermark where name = 'restored' " + SqlDialect.WAIT_FOR_LOCK;
     private static final String CLEAR = "delete from watermark where name = 'restored'";
 
     private final Instant now;
@@ -46,14 +46,14 @@ public final class RestoredMark extends WriteOperation.Single<Void> {
      *
      * @return how many creates were ended; -1 if the mark was not set
      */
-    public static int settle(JdbcSession session, Instant now) throws SQLException {
-        try (ResultSet mark = session.prepared(LOOK).executeQuery()) {
+    public static int failPendingIfSet(JdbcSession session, Instant now) throws SQLException {
+        try (ResultSet mark = session.prepared(READ).executeQuery()) {
             if (!mark.next()) {
                 session.commit();
                 return -1;
             }
         }
-        int ended = FailInterruptedSends.all(session, now, DueKind.SEND);
+        int ended = FailInterruptedSends.failAll(session, now, DueKind.SEND);
         session.prepared(CLEAR).executeUpdate();
         session.commit();
         return ended;

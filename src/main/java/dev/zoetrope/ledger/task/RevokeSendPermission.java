@@ -18,7 +18,7 @@ import dev.zoetrope.video.TaskState;
 public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
     private final Task sending;
     private final Instant due;
-    private boolean taken;
+    private boolean revoked;
 
     /**
      * @param sending the task as it was to be written, with its permission
@@ -36,16 +36,16 @@ public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
         try (ResultSet row = lock.executeQuery()) {
             row.next();
         }
-        PreparedStatement statement = session.prepared(TaskSql.TAKE_BACK);
+        PreparedStatement statement = session.prepared(TaskSql.REVOKE_PERMIT);
         statement.setLong(1, due.toEpochMilli());
         statement.setString(2, sending.id().value());
         statement.setLong(3, sending.permit());
-        taken = statement.executeUpdate() == 1;
-        result(taken);
+        revoked = statement.executeUpdate() == 1;
+        result(revoked);
     }
 
     @Override
     public Task written() {
-        return taken ? sending.to(new TaskState.Pending(), sending.updatedAt(), due) : null;
+        return revoked ? sending.transitionTo(new TaskState.Pending(), sending.updatedAt(), due) : null;
     }
 }

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import dev.zoetrope.video.Failure;
-import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
+import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
 
@@ -31,14 +31,14 @@ final class StateCodec {
     }
 
     /** The value of the column {@code state}. */
-    static String word(TaskState state) {
+    static String stateValue(TaskState state) {
         if (state instanceof TaskState.Running) {
             return RUNNING;
         }
         if (state instanceof TaskState.Sending) {
             return SENDING;
         }
-        return state.status().word(); // every other state has a status of its own
+        return state.status().value(); // every other state has a status of its own
     }
 
     /** The JSON; null if the state has no member to store. */
@@ -91,10 +91,10 @@ final class StateCodec {
             if (result.hidden()) {
                 json.writeBooleanField("hidden", true);
             }
-            if (result.kept() != null) {
-                json.writeStringField("kept_type", result.kept().contentType());
-                json.writeNumberField("kept_size", result.kept().size());
-                json.writeStringField("kept_sha256", result.kept().sha256());
+            if (result.copy() != null) {
+                json.writeStringField("kept_type", result.copy().contentType());
+                json.writeNumberField("kept_size", result.copy().size());
+                json.writeStringField("kept_sha256", result.copy().sha256());
             }
             json.writeEndObject();
         }
@@ -109,18 +109,19 @@ final class StateCodec {
      * @throws IllegalStateException if the state is unknown or the JSON unreadable; the message quotes no stored content
      */
     static TaskState read(String word, String vendorId, int progress, Integer estimate, String detail) {
-        Detail d = new Detail();
+        Detail parsed = new Detail();
         if (detail != null) {
-            JsonText.read(detail, d::take);
+            JsonText.read(detail, parsed::readMember);
         }
         return switch (word) {
             case PENDING -> new TaskState.Pending();
             case SENDING -> new TaskState.Sending();
-            case RUNNING -> new TaskState.Running(vendorId, d.acceptedAt, d.started, progress, estimate, d.usage, d.emptySince);
-            case COMPLETED -> new TaskState.Completed(vendorId, d.results, d.usage);
-            case FAILED -> new TaskState.Failed(vendorId, progress, d.usage, new TaskError(d.code, d.message),
-                    d.refusal());
-            case CANCELLED -> new TaskState.Cancelled(vendorId, progress, d.usage);
+            case RUNNING -> new TaskState.Running(vendorId, parsed.acceptedAt, parsed.started, progress, estimate, parsed.usage,
+                    parsed.emptySince);
+            case COMPLETED -> new TaskState.Completed(vendorId, parsed.results, parsed.usage);
+            case FAILED -> new TaskState.Failed(vendorId, progress, parsed.usage, new TaskError(parsed.code, parsed.message),
+                    parsed.refusal());
+            case CANCELLED -> new TaskState.Cancelled(vendorId, progress, parsed.usage);
             default -> throw new IllegalStateException("this version does not know a stored state");
         };
     }
@@ -139,7 +140,7 @@ final class StateCodec {
         private String refusalCode;
         private String refusalMessage;
 
-        private void take(String name, JsonParser json) throws IOException {
+        private void readMember(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "accepted_at" -> acceptedAt = Instant.ofEpochMilli(json.getLongValue());
                 case "started" -> started = json.getBooleanValue();
@@ -147,17 +148,17 @@ final class StateCodec {
                 case "usage" -> usage = json.getText();
                 case "code" -> code = json.getText();
                 case "message" -> message = json.getText();
-                case "refusal" -> JsonText.readObject(json, this::refused);
+                case "refusal" -> JsonText.readObject(json, this::readRefusalMember);
                 case "results" -> {
                     while (json.nextToken() != JsonToken.END_ARRAY) {
-                        result(json);
+                        readResult(json);
                     }
                 }
                 default -> json.skipChildren();
             }
         }
 
-        private void refused(String name, JsonParser json) throws IOException {
+        private void readRefusalMember(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "status" -> refusalStatus = json.getIntValue();
                 case "type" -> refusalType = json.getText();
@@ -172,9 +173,9 @@ final class StateCodec {
                     : new Failure(refusalStatus, refusalType, refusalCode, refusalMessage, List.of(), null);
         }
 
-        private void result(JsonParser json) throws IOException {
+        private void readResult(JsonParser json) throws IOException {
             StoredResult stored = new StoredResult();
-            JsonText.readObject(json, stored::take);
+            JsonText.readObject(json, stored::readMember);
             results.add(stored.result());
         }
     }
@@ -187,7 +188,7 @@ final class StateCodec {
         private String keptSha256;
         private boolean hidden;
 
-        private void take(String name, JsonParser value) throws IOException {
+        private void readMember(String name, JsonParser value) throws IOException {
             switch (name) {
                 case "url" -> url = value.getText();
                 case "content_type" -> contentType = value.getText();
@@ -201,7 +202,7 @@ final class StateCodec {
 
         private Result result() {
             return new Result(url, contentType,
-                    keptSha256 == null ? null : new KeptFile(keptType, keptSize, keptSha256), hidden);
+                    keptSha256 == null ? null : new StoredFile(keptType, keptSize, keptSha256), hidden);
         }
     }
 }

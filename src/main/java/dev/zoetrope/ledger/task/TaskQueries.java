@@ -1,11 +1,5 @@
 package dev.zoetrope.ledger.task;
 
-import dev.zoetrope.ledger.commit.Query;
-import dev.zoetrope.ledger.jdbc.JdbcSession;
-import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.Status;
-import dev.zoetrope.video.Task;
-import dev.zoetrope.video.TaskId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.zoetrope.ledger.commit.Query;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Status;
+import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 
 /** The short queries of tasks. */
 public final class TaskQueries {
@@ -31,7 +32,7 @@ public final class TaskQueries {
         }
 
         @Override
-        public Optional<Task> look(JdbcSession session) throws SQLException {
+        public Optional<Task> execute(JdbcSession session) throws SQLException {
             PreparedStatement statement = session.prepared(TaskSql.FIND);
             statement.setString(1, id.value());
             try (ResultSet row = statement.executeQuery()) {
@@ -41,11 +42,11 @@ public final class TaskQueries {
     }
 
     /** The number of creates of each caller that wait to be sent. */
-    public static final class Waiting extends Query<Map<Caller, Integer>> {
+    public static final class PendingByCaller extends Query<Map<Caller, Integer>> {
         @Override
-        public Map<Caller, Integer> look(JdbcSession session) throws SQLException {
+        public Map<Caller, Integer> execute(JdbcSession session) throws SQLException {
             Map<Caller, Integer> waiting = new HashMap<>();
-            try (ResultSet row = session.prepared(TaskSql.WAITING).executeQuery()) {
+            try (ResultSet row = session.prepared(TaskSql.PENDING_BY_CALLER).executeQuery()) {
                 while (row.next()) {
                     waiting.put(new Caller(row.getString(1)), row.getInt(2));
                 }
@@ -63,7 +64,7 @@ public final class TaskQueries {
         }
 
         @Override
-        public List<Task> look(JdbcSession session) throws SQLException {
+        public List<Task> execute(JdbcSession session) throws SQLException {
             PreparedStatement statement = session.prepared(TaskSql.LAST_COMPLETED);
             statement.setInt(1, limit);
             return tasks(statement);
@@ -71,17 +72,17 @@ public final class TaskQueries {
     }
 
     /** The tasks that ended before a time and have no outstanding work, oldest first. */
-    public static final class Ended extends Query<List<Task>> {
+    public static final class OldestEnded extends Query<List<Task>> {
         private final Instant before;
         private final int limit;
 
-        public Ended(Instant before, int limit) {
+        public OldestEnded(Instant before, int limit) {
             this.before = before;
             this.limit = limit;
         }
 
         @Override
-        public List<Task> look(JdbcSession session) throws SQLException {
+        public List<Task> execute(JdbcSession session) throws SQLException {
             PreparedStatement statement = session.prepared(TaskSql.OLDEST_ENDED);
             int next = 1;
             for (Status status : Status.values()) {
@@ -106,14 +107,14 @@ public final class TaskQueries {
     }
 
     /** The number of tasks of each status. */
-    public static final class Counts extends Query<Map<Status, Long>> {
+    public static final class CountByStatus extends Query<Map<Status, Long>> {
         @Override
-        public Map<Status, Long> look(JdbcSession session) throws SQLException {
+        public Map<Status, Long> execute(JdbcSession session) throws SQLException {
             Map<Status, Long> counts = new EnumMap<>(Status.class);
             for (Status status : Status.values()) {
                 counts.put(status, 0L);
             }
-            try (ResultSet row = session.prepared(TaskSql.COUNTS).executeQuery()) {
+            try (ResultSet row = session.prepared(TaskSql.COUNT_BY_STATUS).executeQuery()) {
                 while (row.next()) {
                     counts.merge(Status.of(row.getString(1)).orElseThrow(), row.getLong(2), Long::sum);
                 }

@@ -22,45 +22,45 @@ import dev.zoetrope.video.TaskState;
 public record TaskRow(Task task, String detail, String request) {
 
     /** The number of the request's column, and of the first column after {@link TaskSql#COLUMNS}. */
-    public static final int REQUEST = 13;
-    public static final int NEXT = 16;
+    public static final int REQUEST_COLUMN = 13;
+    public static final int FIRST_EXTRA_COLUMN = 16;
 
     /** A row to be inserted. */
-    public static TaskRow whole(Task task) {
+    public static TaskRow forInsert(Task task) {
         return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()));
     }
 
     /** A row for a transition, without the values that never change. */
-    static TaskRow change(Task task) {
+    static TaskRow forTransition(Task task) {
         return new TaskRow(task, StateCodec.write(task.state()), null);
     }
 
-    /** Binds the first parameters of {@link TaskSql#OPEN}; returns the number of the next one. */
-    public int bindOpen(PreparedStatement statement) throws SQLException {
+    /** Binds the first parameters of {@link TaskSql#INSERT}; returns the number of the next one. */
+    public int bindInsert(PreparedStatement statement) throws SQLException {
         statement.setString(1, task.id().value());
         statement.setString(2, task.caller().id());
         statement.setLong(3, task.createdAt().toEpochMilli());
         statement.setString(4, request);
         statement.setString(5, task.origin());
-        return bindChange(statement, 6);
+        return bindState(statement, 6);
     }
 
-    /** Binds the parameters of {@link TaskSql#ADVANCE}. */
-    void bindAdvance(PreparedStatement statement) throws SQLException {
-        int next = bindChange(statement, 1);
+    /** Binds the parameters of {@link TaskSql#TRANSITION}. */
+    void bindTransition(PreparedStatement statement) throws SQLException {
+        int next = bindState(statement, 1);
         statement.setLong(next++, task.permit());
         statement.setString(next++, task.id().value());
         statement.setLong(next++, task.version() - 1);
         statement.setLong(next, task.permit());
     }
 
-    private int bindChange(PreparedStatement statement, int first) throws SQLException {
+    private int bindState(PreparedStatement statement, int first) throws SQLException {
         TaskState state = task.state();
-        DueKind step = DueKind.of(task);
+        DueKind kind = DueKind.of(task);
         int i = first;
-        statement.setString(i++, StateCodec.word(state));
-        statement.setString(i++, state.status().word());
-        statement.setString(i++, step == null ? null : step.column());
+        statement.setString(i++, StateCodec.stateValue(state));
+        statement.setString(i++, state.status().value());
+        statement.setString(i++, kind == null ? null : kind.column());
         statement.setLong(i++, task.version());
         statement.setLong(i++, task.updatedAt().toEpochMilli());
         if (task.dueAt() == null) {
@@ -96,7 +96,8 @@ public record TaskRow(Task task, String detail, String request) {
         int seconds = row.getInt(11);
         Integer estimate = row.wasNull() ? null : seconds;
         TaskState read = StateCodec.read(state, vendorId, progress, estimate, row.getString(12));
-        return new Task(id, caller, RequestCodec.read(row.getString(REQUEST)), read, createdAt, updatedAt, dueAt, attempts,
+        return new Task(id, caller, RequestCodec.read(row.getString(REQUEST_COLUMN)), read, createdAt, updatedAt, dueAt,
+                attempts,
                 version, row.getString(14), row.getLong(15));
     }
 }

@@ -12,28 +12,29 @@ public final class TaskSql {
     public static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
             + "vendor_id, progress, estimate, detail, request, origin, permit";
 
-    public static final String OPEN = "insert into task (id, caller, created_at, request, origin, state, status, step, version, "
+    public static final String INSERT = "insert into task (id, caller, created_at, request, origin, state, status, step, version, "
             + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail, fingerprint, idempotency_key, "
             + "reply_until, replica, served) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** A row that is {@code sending} is changed only with its send permission; the transition to {@code sending} sets it. */
-    public static final String ADVANCE = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
+    public static final String TRANSITION = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
             + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ?, permit = ? "
             + "where id = ? and version = ? and (state <> 'sending' or permit = ?)";
 
     /** Parameter: id. Waits for a transaction that is changing the row. */
-    static final String LOCK_ROW = "select version from task where id = ? " + SqlDialect.WAIT;
+    static final String LOCK_ROW = "select version from task where id = ? " + SqlDialect.WAIT_FOR_LOCK;
 
     /** Parameters: due, id, permit. */
-    static final String TAKE_BACK = "update task set state = 'pending', status = 'pending', step = 'send', due_at = ?, "
+    static final String REVOKE_PERMIT = "update task set state = 'pending', status = 'pending', step = 'send', due_at = ?, "
             + "version = version + 1 where id = ? and state = 'sending' and permit = ?";
 
     public static final String FIND = "select " + COLUMNS + " from task where id = ?";
 
     /** Number of ids in one statement; with fewer ids the last one is repeated. */
-    static final int SEVERAL_IDS = 50;
+    static final int IDS_PER_STATEMENT = 50;
 
-    static final String SEVERAL = "select " + COLUMNS + " from task where id in (?" + ", ?".repeat(SEVERAL_IDS - 1) + ")";
+    static final String FIND_BY_IDS = "select " + COLUMNS + " from task where id in (?" + ", ?".repeat(IDS_PER_STATEMENT - 1)
+            + ")";
 
     static final String CURSOR = "select created_at from task where id = ? and caller = ?";
 
@@ -42,23 +43,24 @@ public final class TaskSql {
      * while this one waited for its lock.
      */
     static final String CLAIM = claim("select id from task where step = ? and due_at <= ? order by due_at limit ? "
-            + SqlDialect.FREE);
+            + SqlDialect.SKIP_LOCKED);
 
     /**
      * Parameters: until, step, now, the caller that was served last, limit, now. Like {@link #CLAIM}, but takes the first
      * row of each caller before the second row of any caller. The callers are in cyclic order, so every caller is served
      * even if each claim takes only one row.
      */
-    static final String CLAIM_IN_TURN = claim(
+    static final String CLAIM_FAIRLY = claim(
             "select id from task where id in (select id from (select id, due_at, row_number() over "
                     + "(partition by caller order by due_at) as turn, caller from task where step = ? and due_at <= ?) "
-                    + "as queue order by turn, caller <= ?, caller limit ?) " + SqlDialect.FREE);
+                    + "as queue order by turn, caller <= ?, caller limit ?) " + SqlDialect.SKIP_LOCKED);
 
-    static final String SETTLE = "update task set state = ?, status = ?, step = null, version = version + 1, "
+    static final String FAIL_BATCH = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "
-            + "where id in (select id from task where step = ? limit ? " + SqlDialect.FREE + ") returning id, caller, request";
+            + "where id in (select id from task where step = ? limit ? " + SqlDialect.SKIP_LOCKED
+            + ") returning id, caller, request";
 
-    public static final String WAITING = "select caller, count(*) from task where step = 'send' group by caller";
+    public static final String PENDING_BY_CALLER = "select caller, count(*) from task where step = 'send' group by caller";
 
     /** The condition of the index of ended rows. SQLite uses the index only if a query contains exactly this text. */
     private static final String ENDED = "status < 'pending'";
@@ -73,30 +75,30 @@ public final class TaskSql {
      */
     public static final String OLDEST_ENDED = "select " + COLUMNS + " from task where id in (select id from ("
             + Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from "
-                    + "(select id, updated_at from task where " + ENDED + " and status = '" + status.word()
+                    + "(select id, updated_at from task where " + ENDED + " and status = '" + status.value()
                     + "' and updated_at < ? "
                     + "and step is null and not exists (select 1 from delivery where delivery.task = task.id "
                     + "and delivery.state = 'waiting') order by updated_at limit ?) as part")
                     .collect(Collectors.joining(" union all "))
             + ") as oldest order by updated_at limit ?) order by updated_at, id";
 
-    static final String REMOVE = "delete from task where id = ? and version = ? and step is null";
+    static final String DELETE = "delete from task where id = ? and version = ? and step is null";
 
     /** Parameters: caller, since, since, after, limit for each status that is an end, then limit. */
-    static final String ENDED_SINCE = "select * from (" + ends(COLUMNS, " and caller = ? and updated_at >= ? "
+    static final String ENDED_SINCE = "select * from (" + unionOfEndedStatuses(COLUMNS, " and caller = ? and updated_at >= ? "
             + "and (updated_at > ? or id > ?) order by updated_at, id limit ?")
             + ") as page order by updated_at, id limit ?";
 
     /** Parameters: since, once for the live rows and once for each status that is an end. */
     public static final String CHANGED_SINCE = "select id, caller, version from task where step is not null and updated_at >= ? "
-            + "union all " + ends("id, caller, version", " and updated_at >= ?");
+            + "union all " + unionOfEndedStatuses("id, caller, version", " and updated_at >= ?");
 
     public static final int CHANGED_SINCE_PARAMETERS = (int) CHANGED_SINCE.chars().filter(c -> c == '?').count();
 
     /**
      * Reads the live rows from the index of steps and the ended rows from the index of ended rows; does not read the table.
      */
-    public static final String COUNTS = "select status, count(*) from task where step is not null "
+    public static final String COUNT_BY_STATUS = "select status, count(*) from task where step is not null "
             + "and status in ('pending', 'processing') group by status union all "
             + "select status, count(*) from task where " + ENDED + " group by status";
 
@@ -110,9 +112,9 @@ public final class TaskSql {
     }
 
     /** One query for each status that is an end, combined with {@code union all}. */
-    private static String ends(String columns, String rest) {
+    private static String unionOfEndedStatuses(String columns, String rest) {
         return Arrays.stream(Status.values()).filter(Status::ended).map(status -> "select * from (select " + columns
-                + " from task where " + ENDED + " and status = '" + status.word() + "'" + rest + ") as part")
+                + " from task where " + ENDED + " and status = '" + status.value() + "'" + rest + ") as part")
                 .collect(Collectors.joining(" union all "));
     }
 

@@ -16,7 +16,7 @@ import dev.zoetrope.video.Task;
 public final class TransitionTask extends WriteOperation<Boolean> implements BatchRow {
     private final TaskRow row;
     private final Duration fileWait;
-    private boolean won;
+    private boolean succeeded;
 
     /**
      * A transition to the next version.
@@ -25,16 +25,16 @@ public final class TransitionTask extends WriteOperation<Boolean> implements Bat
      * @param fileWait how long the callback of a completed task waits for the copy of the result file
      */
     public TransitionTask(Task next, Duration fileWait) {
-        this.row = TaskRow.change(next);
+        this.row = TaskRow.forTransition(next);
         this.fileWait = fileWait;
     }
 
     /** Writes the transitions, with one statement if the database can, and sets the result of each. */
-    public static void all(JdbcSession session, List<TransitionTask> transitions) throws SQLException {
-        if (session.shared() && !transitions.isEmpty()) {
-            PostgresBatchTransition.write(session, transitions);
+    public static void writeAll(JdbcSession session, List<TransitionTask> transitions) throws SQLException {
+        if (session.isShared() && !transitions.isEmpty()) {
+            PostgresBatchTransition.writeAll(session, transitions);
         } else {
-            BatchRow.all(session, TaskSql.ADVANCE, transitions);
+            BatchRow.executeAll(session, TaskSql.TRANSITION, transitions);
         }
     }
 
@@ -48,22 +48,22 @@ public final class TransitionTask extends WriteOperation<Boolean> implements Bat
 
     @Override
     public void bind(PreparedStatement statement) throws SQLException {
-        row.bindAdvance(statement);
+        row.bindTransition(statement);
     }
 
     @Override
     public void changed(int rows) {
-        won = rows == 1;
-        result(won);
+        succeeded = rows == 1;
+        result(succeeded);
     }
 
     /** The callback to be queued if the task was written, has ended and has a callback URL; else empty. */
     public Optional<OutboxEntry> callback() {
-        return won ? OutboxEntry.of(row.task(), fileWait) : Optional.empty();
+        return succeeded ? OutboxEntry.of(row.task(), fileWait) : Optional.empty();
     }
 
     @Override
     public Task written() {
-        return won ? row.task() : null;
+        return succeeded ? row.task() : null;
     }
 }

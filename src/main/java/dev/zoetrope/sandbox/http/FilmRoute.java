@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.zoetrope.observe.RequestId;
 import dev.zoetrope.sandbox.SandboxDirectories;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.video.Failure;
@@ -24,37 +25,37 @@ import io.vertx.ext.web.handler.StaticHandler;
 @Singleton
 public class FilmRoute {
     static final String PATH = "/sandbox/files/";
-    private static final Pattern FILM = Pattern.compile(PATH + "task-unified-[0-9]{1,12}-[a-z0-9]{8}\\.mp4");
+    private static final Pattern FILM_PATH = Pattern.compile(PATH + "task-unified-[0-9]{1,12}-[a-z0-9]{8}\\.mp4");
 
-    private final SandboxSwitch power;
-    private final SandboxDirectories place;
+    private final SandboxSwitch sandboxSwitch;
+    private final SandboxDirectories directories;
     private final ObjectMapper json;
 
-    FilmRoute(SandboxSwitch power, SandboxDirectories place, ObjectMapper json) {
-        this.power = power;
-        this.place = place;
+    FilmRoute(SandboxSwitch sandboxSwitch, SandboxDirectories directories, ObjectMapper json) {
+        this.sandboxSwitch = sandboxSwitch;
+        this.directories = directories;
         this.json = json;
     }
 
     void mount(@Observes Router router) {
-        StaticHandler films = StaticHandler.create(FileSystemAccess.ROOT, place.films().toString())
+        StaticHandler films = StaticHandler.create(FileSystemAccess.ROOT, directories.films().toString())
                 .setCachingEnabled(false).setDirectoryListing(false).setIncludeHidden(false);
         router.route(PATH + "*").handler(request -> {
-            if (!power.enabled() || !FILM.matcher(request.normalizedPath()).matches()) {
+            if (!sandboxSwitch.enabled() || !FILM_PATH.matcher(request.normalizedPath()).matches()) {
                 request.fail(404);
             } else {
                 films.handle(request);
             }
-        }).handler(request -> request.fail(404)).failureHandler(this::told); // for requests that the file handler passes on
+        }).handler(request -> request.fail(404)).failureHandler(this::respond); // for requests that the file handler passes on
     }
 
-    private void told(RoutingContext request) {
+    private void respond(RoutingContext request) {
         int status = request.statusCode() == 416 ? 416 : 404;
         Failure failure = status == 416 ? Failure.malformed(416, "bad_range", "The video has no such range.")
                 : Failure.notFound("There is no such video.");
         try {
             request.response().setStatusCode(status).putHeader("Content-Type", "application/json")
-                    .end(json.writeValueAsString(ErrorEnvelope.of(failure, RequestIds.of(request.request()))));
+                    .end(json.writeValueAsString(ErrorEnvelope.of(failure, RequestId.of(request))));
         } catch (JsonProcessingException e) {
             request.next();
         }

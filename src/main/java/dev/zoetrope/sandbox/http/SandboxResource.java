@@ -38,19 +38,20 @@ public class SandboxResource {
     /** The only caller of the sandbox. It needs no signing secret, because the gateway does not forward callbacks. */
     private static final Caller GATEWAY = new Caller("gateway");
 
-    private final SandboxSwitch power;
-    private final SandboxDirectories place;
+    private final SandboxSwitch sandboxSwitch;
+    private final SandboxDirectories directories;
     private final BodyReader bodies;
     private final RequestReader reader;
     private final Sandbox sandbox;
     private final Samples samples;
     private final VendorTaskViews views;
 
-    SandboxResource(SandboxSwitch power, SandboxDirectories place, BodyReader bodies, RequestReader reader, Sandbox sandbox,
+    SandboxResource(SandboxSwitch sandboxSwitch, SandboxDirectories directories, BodyReader bodies, RequestReader reader,
+            Sandbox sandbox,
             Samples samples,
             VendorTaskViews views) {
-        this.power = power;
-        this.place = place;
+        this.sandboxSwitch = sandboxSwitch;
+        this.directories = directories;
         this.bodies = bodies;
         this.reader = reader;
         this.sandbox = sandbox;
@@ -63,12 +64,12 @@ public class SandboxResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
     public Uni<TaskView> create(@HeaderParam("Authorization") String authorization, RoutingContext request) {
-        admit(authorization);
-        SandboxOrigin origin = SandboxOrigin.of(request.request(), place.publicUrl());
+        requireKey(authorization);
+        SandboxOrigin origin = SandboxOrigin.of(request.request(), directories.publicUrl());
         return bodies.read(request, GATEWAY)
                 .chain(body -> sandbox.create(reader.read(body, GATEWAY), origin, samples))
-                .chain(task -> task.words().resetAfterAccept() ? reset(request.request())
-                        : Uni.createFrom().item(views.of(task, 0, origin.base())));
+                .chain(task -> task.words().resetAfterAccept() ? closeConnection(request.request())
+                        : Uni.createFrom().item(views.of(task, 0, origin.baseUrl())));
     }
 
     @GET
@@ -76,9 +77,9 @@ public class SandboxResource {
     @Operation(hidden = true)
     public Uni<TaskView> query(@PathParam("id") String id, @HeaderParam("Authorization") String authorization,
             @Context HttpServerRequest request) {
-        admit(authorization);
-        SandboxOrigin origin = SandboxOrigin.of(request, place.publicUrl());
-        return sandbox.find(id).map(found -> found.map(task -> views.of(task, sandbox.progress(id), origin.base()))
+        requireKey(authorization);
+        SandboxOrigin origin = SandboxOrigin.of(request, directories.publicUrl());
+        return sandbox.find(id).map(found -> found.map(task -> views.of(task, sandbox.progress(id), origin.baseUrl()))
                 .orElseThrow(() -> Failure.notFound("There is no such task.").exception()));
     }
 
@@ -87,27 +88,27 @@ public class SandboxResource {
     @Produces(MediaType.WILDCARD)
     @Operation(hidden = true)
     public Uni<Response> sample(@PathParam("name") String name) {
-        mounted();
+        requireEnabled();
         String type = samples.type(name).orElseThrow(() -> Failure.notFound("There is no such sample.").exception());
         return Uni.createFrom().item(Unchecked.supplier(() -> Response.ok(samples.read(name), type).build()))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private void admit(String authorization) {
-        mounted();
-        if (!power.opens(authorization)) {
+    private void requireKey(String authorization) {
+        requireEnabled();
+        if (!sandboxSwitch.accepts(authorization)) {
             throw Failure.unauthenticated("The sandbox accepts only its own key.").exception();
         }
     }
 
-    private void mounted() {
-        if (!power.enabled()) {
+    private void requireEnabled() {
+        if (!sandboxSwitch.enabled()) {
             throw Failure.notFound("There is nothing at this path.").exception();
         }
     }
 
     /** Closes the connection without an answer, like a network failure. The task continues. */
-    private static Uni<TaskView> reset(HttpServerRequest request) {
+    private static Uni<TaskView> closeConnection(HttpServerRequest request) {
         return Uni.createFrom().completionStage(() -> request.connection().close().toCompletionStage())
                 .chain(() -> Uni.createFrom().nothing());
     }

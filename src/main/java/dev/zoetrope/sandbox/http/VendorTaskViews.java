@@ -12,7 +12,7 @@ import dev.zoetrope.view.TaskView;
 /** Converts a task to the vendor's JSON, with the faults that its prompt requests. */
 @Singleton
 public class VendorTaskViews {
-    private static final int MIN_PROGRESS_TO_JUDGE = 10;
+    private static final int MIN_PROGRESS_FOR_ESTIMATE = 10;
 
     private final Clock clock;
 
@@ -29,16 +29,16 @@ public class VendorTaskViews {
         TaskView.ErrorView error = task.phase() != SandboxTask.Phase.FAILED ? null
                 : new TaskView.ErrorView(task.errorCode(), task.errorMessage(), "task_error");
         return new TaskView(task.created() / 1000, task.id(), task.model(), "video.generation.task",
-                completed ? 100 : progress, word(task), new TaskView.TaskInfo(false, estimate(task, progress)), "video",
+                completed ? 100 : progress, status(task), new TaskView.TaskInfo(false, estimate(task, progress)), "video",
                 completed ? results(task, base) : null, error, null);
     }
 
-    private static String word(SandboxTask task) {
+    private static String status(SandboxTask task) {
         return switch (task.phase()) {
-            case QUEUED -> Status.PENDING.word();
-            case RENDERING -> task.words().word() == null ? Status.PROCESSING.word() : task.words().word();
-            case COMPLETED -> Status.COMPLETED.word();
-            case FAILED -> Status.FAILED.word();
+            case QUEUED -> Status.PENDING.value();
+            case RENDERING -> task.words().word() == null ? Status.PROCESSING.value() : task.words().word();
+            case COMPLETED -> Status.COMPLETED.value();
+            case FAILED -> Status.FAILED.value();
         };
     }
 
@@ -58,7 +58,7 @@ public class VendorTaskViews {
             return seconds(task.ended() - task.created());
         }
         long elapsed = clock.millis() - task.created();
-        if (progress >= MIN_PROGRESS_TO_JUDGE) {
+        if (progress >= MIN_PROGRESS_FOR_ESTIMATE) {
             return seconds(elapsed * 100 / progress);
         }
         return Math.max(task.estimate(), seconds(elapsed) + 1);

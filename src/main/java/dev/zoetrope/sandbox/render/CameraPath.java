@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
  *
  * @param x horizontal target, 0 (left) to 1 (right)
  * @param y vertical target, 0 (top) to 1 (bottom)
- * @param closer zoom at the target minus 1: with 0.2 the width and height of the visible part are one sixth smaller
+ * @param extraZoom zoom at the target minus 1: with 0.2 the width and height of the visible part are one sixth smaller
  */
-record CameraPath(double x, double y, double closer) {
+record CameraPath(double x, double y, double extraZoom) {
 
     static CameraPath of(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -21,17 +21,17 @@ record CameraPath(double x, double y, double closer) {
     }
 
     /** The filter that zooms in over all frames. The first frame shows the whole picture. */
-    String movingIn(int frames) {
+    String zoomIn(int frames) {
         return filter("(1-cos(PI*min(1,(on-1)/%d)))/2".formatted(Math.max(1, frames - 1)));
     }
 
     /** The filter that zooms in half as far and out again. The first and the last frame show the whole picture. */
-    String thereAndBack(int frames) {
+    String zoomInAndOut(int frames) {
         return filter("(1-cos(2*PI*min(1,(on-1)/%d)))/4".formatted(Math.max(1, frames - 1)));
     }
 
     private String filter(String eased) {
-        String shown = String.format(Locale.ROOT, "1/(1+%.6f*%s)", closer, eased);
+        String shown = String.format(Locale.ROOT, "1/(1+%.6f*%s)", extraZoom, eased);
         String left = String.format(Locale.ROOT, "W*(1-%s)*%.6f", shown, x);
         String top = String.format(Locale.ROOT, "H*(1-%s)*%.6f", shown, y);
         String right = "%s+W*%s".formatted(left, shown);

@@ -15,29 +15,30 @@ final class FfmpegArguments {
     private static final String MAX_ALLOCATION = String.valueOf(1L << 30);
 
     /** The filters that rotate a picture upright, for the EXIF orientations 1 to 8. */
-    private static final List<String> UPRIGHT = List.of("", "hflip,", "hflip,vflip,", "vflip,", "transpose=cclock_flip,",
+    private static final List<String> ORIENTATION_FILTERS = List.of("", "hflip,", "hflip,vflip,", "vflip,",
+            "transpose=cclock_flip,",
             "transpose=clock,", "transpose=clock_flip,", "transpose=cclock,");
 
     private FfmpegArguments() {
     }
 
-    private static List<String> begin() {
+    private static List<String> commonOptions() {
         return new ArrayList<>(List.of("-hide_banner", "-nostdin", "-y", "-v", "error", "-max_alloc", MAX_ALLOCATION,
                 "-progress", "pipe:1", "-filter_threads", THREADS));
     }
 
     /** Adds an untrusted input file: ffmpeg may neither guess its format nor open another file. */
-    private static void foreign(List<String> args, MediaFormat kind, Path file, long maxPixels) {
-        args.addAll(List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", kind.demuxer(),
-                "-codec_whitelist", kind.decoders(), "-threads", THREADS));
-        if (kind.medium() != MediaRole.AUDIO) {
+    private static void addUntrustedInput(List<String> args, MediaFormat format, Path file, long maxPixels) {
+        args.addAll(List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", format.demuxer(),
+                "-codec_whitelist", format.decoders(), "-threads", THREADS));
+        if (format.role() != MediaRole.AUDIO) {
             args.addAll(List.of("-max_pixels", String.valueOf(maxPixels)));
         }
-        if (kind == MediaFormat.MP4) {
+        if (format == MediaFormat.MP4) {
             // A QuickTime file may refer to tracks in other files.
             args.addAll(List.of("-enable_drefs", "0", "-use_absolute_path", "0"));
         }
-        args.addAll(List.of("-f", kind.demuxer(), "-i", file.toString()));
+        args.addAll(List.of("-f", format.demuxer(), "-i", file.toString()));
     }
 
     /**
@@ -46,12 +47,12 @@ final class FfmpegArguments {
      * @param orientation EXIF orientation, 1 to 8. A filter rotates the picture, because the versions of ffmpeg differ in
      *        the formats that they rotate automatically.
      */
-    static List<String> picture(MediaFormat kind, Path in, Path out, int shortSide, long maxPixels, int orientation) {
-        List<String> args = begin();
+    static List<String> picture(MediaFormat format, Path in, Path out, int shortSide, long maxPixels, int orientation) {
+        List<String> args = commonOptions();
         args.add("-noautorotate");
-        foreign(args, kind, in, maxPixels);
+        addUntrustedInput(args, format, in, maxPixels);
         args.addAll(List.of("-frames:v", "1"));
-        bmp(args, UPRIGHT.get(orientation - 1), out, shortSide);
+        addBmpOutput(args, ORIENTATION_FILTERS.get(orientation - 1), out, shortSide);
         return args;
     }
 
@@ -60,18 +61,18 @@ final class FfmpegArguments {
      *
      * @param tail decoding starts this many seconds before the end; 0: at the beginning
      */
-    static List<String> lastFrame(MediaFormat kind, Path in, Path out, int shortSide, long maxPixels, int tail) {
-        List<String> args = begin();
+    static List<String> lastFrame(MediaFormat format, Path in, Path out, int shortSide, long maxPixels, int tail) {
+        List<String> args = commonOptions();
         if (tail > 0) {
             args.addAll(List.of("-sseof", "-" + tail));
         }
-        foreign(args, kind, in, maxPixels);
+        addUntrustedInput(args, format, in, maxPixels);
         args.addAll(List.of("-an", "-sn", "-dn"));
-        bmp(args, "", out, shortSide);
+        addBmpOutput(args, "", out, shortSide);
         return args;
     }
 
-    private static void bmp(List<String> args, String before, Path out, int shortSide) {
+    private static void addBmpOutput(List<String> args, String before, Path out, int shortSide) {
         // Scales to square pixels. A pixel aspect ratio beyond 1:4..4:1 is limited. Transparent areas become white:
         // "premultiply" would make them black, so the picture is negated before and after.
         // "update": each frame overwrites the previous one.
@@ -85,9 +86,9 @@ final class FfmpegArguments {
     }
 
     /** Converts a sound into a WAV that is no longer than the video. */
-    static List<String> sound(MediaFormat kind, Path in, Path out, int seconds) {
-        List<String> args = begin();
-        foreign(args, kind, in, 0);
+    static List<String> sound(MediaFormat format, Path in, Path out, int seconds) {
+        List<String> args = commonOptions();
+        addUntrustedInput(args, format, in, 0);
         args.addAll(List.of("-map", "0:a:0", "-vn", "-t", String.valueOf(seconds), "-ac", "2", "-ar", "48000", "-c:a",
                 "pcm_s16le", "-f", "wav", out.toString()));
         return args;
@@ -100,9 +101,9 @@ final class FfmpegArguments {
      */
     static List<String> film(RenderJob job, Canvas canvas, List<Path> pictures, Path sound, boolean bars, long maxBytes,
             Path out) {
-        List<String> args = begin();
+        List<String> args = commonOptions();
         for (Path picture : pictures) {
-            args.addAll(List.of("-protocol_whitelist", "file,pipe", "-framerate", String.valueOf(RenderJob.RATE), "-f",
+            args.addAll(List.of("-protocol_whitelist", "file,pipe", "-framerate", String.valueOf(RenderJob.FRAME_RATE), "-f",
                     "bmp_pipe", "-i", picture.toString()));
         }
         if (sound != null) {
@@ -111,7 +112,7 @@ final class FfmpegArguments {
         args.addAll(List.of("-filter_complex_threads", THREADS, "-filter_complex",
                 FilmGraph.of(job, canvas, pictures.size(), sound != null, bars), "-map", "[v]", "-map", "[a]"));
         args.addAll(List.of("-frames:v", String.valueOf(job.frames()), "-t", String.valueOf(job.seconds()), "-r",
-                String.valueOf(RenderJob.RATE), "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt",
+                String.valueOf(RenderJob.FRAME_RATE), "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt",
                 "yuv420p", "-threads", THREADS, "-color_range", "tv", "-colorspace", "bt709", "-color_primaries",
                 "bt709", "-color_trc", "bt709"));
         args.addAll(List.of("-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"));

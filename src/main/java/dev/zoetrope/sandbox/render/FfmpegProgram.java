@@ -31,34 +31,34 @@ public class FfmpegProgram {
     private static final String RESOURCES = "ws/schild/jave/nativebin/";
 
     private final SandboxConfig config;
-    private final SandboxDirectories place;
+    private final SandboxDirectories directories;
     private Optional<Path> found = Optional.empty();
 
-    public FfmpegProgram(SandboxConfig config, SandboxDirectories place) {
+    public FfmpegProgram(SandboxConfig config, SandboxDirectories directories) {
         this.config = config;
-        this.place = place;
+        this.directories = directories;
     }
 
     /** The executable; empty if there is none. After an empty result the next call searches again. Blocks. */
     public synchronized Optional<Path> find() {
         if (found.isEmpty() || !Files.isExecutable(found.get())) {
             found = config.ffmpeg().isPresent() ? config.ffmpeg().filter(Files::isExecutable)
-                    : onPath("ffmpeg").or(this::unpacked);
+                    : findOnPath("ffmpeg").or(this::bundled);
         }
         return found;
     }
 
     /** Finds an executable with this name in the directories of the PATH. */
-    static Optional<Path> onPath(String name) {
+    static Optional<Path> findOnPath(String name) {
         String path = System.getenv("PATH");
-        String file = windows() ? name + ".exe" : name;
+        String file = isWindows() ? name + ".exe" : name;
         return path == null ? Optional.empty()
                 : Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(path)
                         .filter(directory -> !directory.isBlank()).map(directory -> Path.of(directory, file))
                         .filter(Files::isRegularFile).filter(Files::isExecutable).findFirst();
     }
 
-    private Optional<Path> unpacked() {
+    private Optional<Path> bundled() {
         String name = resourceName(System.getProperty("os.name"), System.getProperty("os.arch"));
         URL resource = Thread.currentThread().getContextClassLoader().getResource(RESOURCES + name);
         if (resource == null) {
@@ -77,7 +77,7 @@ public class FfmpegProgram {
         URLConnection connection = resource.openConnection();
         connection.setUseCaches(false);
         try (InputStream in = connection.getInputStream()) {
-            Path program = place.programs().resolve(connection.getContentLengthLong() + "-" + name);
+            Path program = directories.programs().resolve(connection.getContentLengthLong() + "-" + name);
             if (Files.isExecutable(program)) {
                 return program;
             }
@@ -102,7 +102,7 @@ public class FfmpegProgram {
         return system.contains("win") ? "ffmpeg-amd64.exe" : arm ? "ffmpeg-aarch64" : "ffmpeg-amd64";
     }
 
-    private static boolean windows() {
+    private static boolean isWindows() {
         return File.separatorChar == '\\';
     }
 }

@@ -28,11 +28,11 @@ public class FfmpegRun {
     /** The environment variables that ffmpeg inherits. Others may contain keys and passwords. */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "SystemRoot", "LD_LIBRARY_PATH", "TEMP", "TMP");
 
-    private final Optional<Path> nice = FfmpegProgram.onPath("nice");
+    private final Optional<Path> nice = FfmpegProgram.findOnPath("nice");
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /** The result of a run. */
-    enum End {
+    enum Result {
         DONE,
         FAILED,
         TIMED_OUT
@@ -47,25 +47,25 @@ public class FfmpegRun {
      * @return FAILED also if the thread is interrupted
      * @throws IOException if the program cannot be started
      */
-    End run(Path program, List<String> args, Path directory, Duration limit, IntConsumer frames) throws IOException {
+    Result run(Path program, List<String> args, Path directory, Duration limit, IntConsumer frames) throws IOException {
         if (limit.isNegative() || limit.isZero()) {
-            return End.TIMED_OUT;
+            return Result.TIMED_OUT;
         }
         Process process = start(program, args, directory);
         running.add(process);
         boolean[] late = new boolean[1];
-        Thread watch = watch(process, limit, late);
+        Thread watch = startWatchdog(process, limit, late);
         try (BufferedReader report = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
             process.getOutputStream().close();
-            report.lines().filter(line -> line.startsWith(FRAME)).forEach(line -> frames.accept(number(line)));
+            report.lines().filter(line -> line.startsWith(FRAME)).forEach(line -> frames.accept(parseFrame(line)));
             int code = process.waitFor();
             watch.interrupt();
             watch.join();
-            return late[0] ? End.TIMED_OUT : code == 0 ? End.DONE : End.FAILED;
+            return late[0] ? Result.TIMED_OUT : code == 0 ? Result.DONE : Result.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return End.FAILED;
+            return Result.FAILED;
         } finally {
             process.destroyForcibly();
             running.remove(process);
@@ -86,7 +86,7 @@ public class FfmpegRun {
     }
 
     /** Kills the process after the time limit. That also ends its report, so the reader of the report continues. */
-    private static Thread watch(Process process, Duration limit, boolean[] late) {
+    private static Thread startWatchdog(Process process, Duration limit, boolean[] late) {
         Thread watch = new Thread(() -> {
             try {
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -102,7 +102,7 @@ public class FfmpegRun {
         return watch;
     }
 
-    private static int number(String line) {
+    private static int parseFrame(String line) {
         try {
             return Integer.parseInt(line.substring(FRAME.length()).strip());
         } catch (NumberFormatException e) {

@@ -13,26 +13,26 @@ final class FilmGraph {
     }
 
     static String of(RenderJob job, Canvas canvas, int pictures, boolean sound, boolean bars) {
-        String video = pictures == 1 ? camera(job, canvas, bars) : turn(job, canvas, bars);
-        return video + ";" + (sound ? cutOrPadded(job, pictures) : tone(job));
+        String video = pictures == 1 ? singlePicture(job, canvas, bars) : crossFade(job, canvas, bars);
+        return video + ";" + (sound ? fitSound(job, pictures) : generatedSound(job));
     }
 
-    private static String camera(RenderJob job, Canvas canvas, boolean bars) {
+    private static String singlePicture(RenderJob job, Canvas canvas, boolean bars) {
         CameraPath path = CameraPath.of(job.seed());
-        return still(0, canvas, bars, job.frames()) + "," + path.movingIn(job.frames()) + "," + finish(canvas) + "[v]";
+        return still(0, canvas, bars, job.frames()) + "," + path.zoomIn(job.frames()) + "," + outputFilters(canvas) + "[v]";
     }
 
     /** Cross-fades two pictures under one camera movement, so that equal parts of the pictures stay aligned. */
-    private static String turn(RenderJob job, Canvas canvas, boolean bars) {
+    private static String crossFade(RenderJob job, Canvas canvas, boolean bars) {
         int frames = job.frames();
         int lead = frames / 8;
         int fade = frames - 2 * lead;
-        String first = still(0, canvas, bars, lead + fade + 1) + ",fps=" + RenderJob.RATE + "[first]";
-        String last = still(1, canvas, false, frames - lead) + ",fps=" + RenderJob.RATE + "[last]";
+        String first = still(0, canvas, bars, lead + fade + 1) + ",fps=" + RenderJob.FRAME_RATE + "[first]";
+        String last = still(1, canvas, false, frames - lead) + ",fps=" + RenderJob.FRAME_RATE + "[last]";
         String fading = String.format(Locale.ROOT, "[first][last]xfade=transition=fade:duration=%.6f:offset=%.6f",
-                (double) fade / RenderJob.RATE, (double) lead / RenderJob.RATE);
-        return first + ";" + last + ";" + fading + "," + CameraPath.of(job.seed()).thereAndBack(frames) + ","
-                + finish(canvas) + "[v]";
+                (double) fade / RenderJob.FRAME_RATE, (double) lead / RenderJob.FRAME_RATE);
+        return first + ";" + last + ";" + fading + "," + CameraPath.of(job.seed()).zoomInAndOut(frames) + ","
+                + outputFilters(canvas) + "[v]";
     }
 
     /** One picture, fitted to the canvas and repeated for this many frames. */
@@ -44,20 +44,21 @@ final class FilmGraph {
                         + ":out_range=tv,format=yuv420p,pad=" + size + ":(ow-iw)/2:(oh-ih)/2"
                 : "scale=" + size + ":force_original_aspect_ratio=increase:flags=lanczos:out_color_matrix=bt709"
                         + ":out_range=tv,format=yuv420p,crop=" + size;
-        return "[%d:v]%s,setsar=1,loop=loop=%d:size=1,setpts=N/(%d*TB)".formatted(input, fitted, frames - 1, RenderJob.RATE);
+        return "[%d:v]%s,setsar=1,loop=loop=%d:size=1,setpts=N/(%d*TB)".formatted(input, fitted, frames - 1,
+                RenderJob.FRAME_RATE);
     }
 
-    private static String finish(Canvas canvas) {
+    private static String outputFilters(Canvas canvas) {
         return "scale=%d:%d:flags=bicubic,setsar=1,fps=%d,setparams=%s".formatted(canvas.width(), canvas.height(),
-                RenderJob.RATE, COLOURS);
+                RenderJob.FRAME_RATE, COLOURS);
     }
 
-    private static String cutOrPadded(RenderJob job, int input) {
+    private static String fitSound(RenderJob job, int input) {
         return "[%d:a]apad,atrim=0:%d,asetpts=N/SR/TB[a]".formatted(input, job.seconds());
     }
 
     /** Generates a quiet chord that fades in and out. The seed selects its root note. */
-    private static String tone(RenderJob job) {
+    private static String generatedSound(RenderJob job) {
         double root = ROOTS[new SplittableRandom(job.seed() ^ 0x5eedL).nextInt(ROOTS.length)];
         String swell = "(0.7+0.3*sin(2*PI*0.25*t))*min(1\\,t/0.8)*min(1\\,(%d-t)/0.8)".formatted(job.seconds());
         String left = chord(root, root * 1.5);

@@ -40,7 +40,7 @@ public class MediaFetch {
             RenderJob.Input input = inputs.get(i);
             // A generated name: the caller's file name never reaches the disk or a command line.
             Path file = directory.resolve("input" + i);
-            files = files.chain(before -> one(input, file).map(done -> {
+            files = files.chain(before -> fetchInput(input, file).map(done -> {
                 before.add(file);
                 return before;
             }));
@@ -48,14 +48,14 @@ public class MediaFetch {
         return files;
     }
 
-    private Uni<Long> one(RenderJob.Input input, Path file) {
-        return Samples.name(input.url()).map(name -> copy(name, file))
+    private Uni<Long> fetchInput(RenderJob.Input input, Path file) {
+        return Samples.sampleName(input.url()).map(name -> copySample(name, file))
                 .orElseGet(() -> guard.download(input.url(), policy(input.medium()), file))
                 .onFailure(GuardException.class)
-                .transform(failure -> RenderException.input(input.member(), failure.getMessage()));
+                .transform(failure -> RenderException.ofInput(input.member(), failure.getMessage()));
     }
 
-    private Uni<Long> copy(String name, Path file) {
+    private Uni<Long> copySample(String name, Path file) {
         return Uni.createFrom().item(() -> {
             try {
                 byte[] bytes = samples.read(name);
@@ -67,9 +67,9 @@ public class MediaFetch {
         }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private GuardPolicy policy(MediaRole medium) {
+    private GuardPolicy policy(MediaRole role) {
         SandboxConfig.Fetch fetch = config.fetch();
-        long bytes = switch (medium) {
+        long bytes = switch (role) {
             case IMAGE -> fetch.imageSize().asLongValue();
             case CLIP -> fetch.clipSize().asLongValue();
             case AUDIO -> fetch.audioSize().asLongValue();

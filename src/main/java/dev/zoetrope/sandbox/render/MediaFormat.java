@@ -20,20 +20,20 @@ enum MediaFormat {
     MP3(MediaRole.AUDIO, "mp3", "mp3float,mp3");
 
     /** Number of bytes needed to detect the format. */
-    static final int HEAD = 16;
+    static final int HEAD_LENGTH = 16;
 
-    private final MediaRole medium;
+    private final MediaRole role;
     private final String demuxer;
     private final String decoders;
 
-    MediaFormat(MediaRole medium, String demuxer, String decoders) {
-        this.medium = medium;
+    MediaFormat(MediaRole role, String demuxer, String decoders) {
+        this.role = role;
         this.demuxer = demuxer;
         this.decoders = decoders;
     }
 
-    MediaRole medium() {
-        return medium;
+    MediaRole role() {
+        return role;
     }
 
     String demuxer() {
@@ -47,7 +47,7 @@ enum MediaFormat {
     /**
      * Detects the format.
      *
-     * @param head the first {@link #HEAD} bytes of the file, or the whole file if it is shorter
+     * @param head the first {@link #HEAD_LENGTH} bytes of the file, or the whole file if it is shorter
      * @return empty if the format is not accepted
      */
     static Optional<MediaFormat> sniff(byte[] head) {
@@ -58,7 +58,7 @@ enum MediaFormat {
         if (text.startsWith("\u0089PNG\r\n\u001a\n")) {
             return Optional.of(PNG);
         }
-        if (text.startsWith("BM") && text.length() == HEAD) {
+        if (text.startsWith("BM") && text.length() == HEAD_LENGTH) {
             return Optional.of(BMP);
         }
         if (text.startsWith("RIFF")) {

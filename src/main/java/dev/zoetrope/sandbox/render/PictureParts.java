@@ -14,22 +14,22 @@ import java.nio.file.Path;
  * Facts about a picture file that ffmpeg does not handle. ffmpeg decodes a truncated file without an error, cannot read an
  * animated WEBP, and applies the orientation only for some formats in some versions.
  *
- * @param whole whether the file is complete
+ * @param complete whether the file is complete
  * @param animated whether the file is a WEBP with several pictures
  * @param orientation EXIF orientation, 1 to 8
  */
-record PictureParts(boolean whole, boolean animated, int orientation) {
+record PictureParts(boolean complete, boolean animated, int orientation) {
 
     /** Maximum length of a block of EXIF in bytes, as in a JPEG. A longer block is ignored. */
-    private static final int LONGEST_EXIF = 1 << 16;
-    private static final int BMP_HEADER = 54;
-    private static final int OLDEST_BMP = 12;
-    private static final int ANIMATION = 0x02;
+    private static final int MAX_EXIF_LENGTH = 1 << 16;
+    private static final int BMP_HEADER_LENGTH = 54;
+    private static final int CORE_HEADER_LENGTH = 12;
+    private static final int ANIMATION_FLAG = 0x02;
     private static final PictureParts BROKEN = new PictureParts(false, false, Exif.UPRIGHT);
 
-    static PictureParts of(Path file, MediaFormat kind) throws IOException {
+    static PictureParts of(Path file, MediaFormat format) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            switch (kind) {
+            switch (format) {
                 case JPEG:
                     return jpeg(in);
                 case PNG:
@@ -37,7 +37,7 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
                 case WEBP:
                     return webp(in, Files.size(file));
                 default:
-                    return new PictureParts(bmpEnd(in.readNBytes(BMP_HEADER)) <= Files.size(file), false, Exif.UPRIGHT);
+                    return new PictureParts(bmpEnd(in.readNBytes(BMP_HEADER_LENGTH)) <= Files.size(file), false, Exif.UPRIGHT);
             }
         } catch (EOFException | IndexOutOfBoundsException e) {
             return BROKEN;
@@ -57,8 +57,8 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
             }
             int length = Math.max(0, in.readUnsignedShort() - 2);
             if (marker == 0xe1) {
-                byte[] block = block(in, length);
-                orientation = Exif.marked(block) ? Exif.orientation(block) : orientation;
+                byte[] block = readBlock(in, length);
+                orientation = Exif.hasPrefix(block) ? Exif.orientation(block) : orientation;
             } else {
                 in.skipNBytes(length);
             }
@@ -82,12 +82,12 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
         in.skipNBytes(8);
         while (true) {
             long length = in.readInt() & 0xffffffffL;
-            String type = new String(block(in, 4), StandardCharsets.ISO_8859_1);
+            String type = new String(readBlock(in, 4), StandardCharsets.ISO_8859_1);
             if (type.equals("IEND")) {
                 return new PictureParts(true, false, orientation);
             }
-            if (type.equals("eXIf") && length <= LONGEST_EXIF) {
-                orientation = Exif.orientation(block(in, (int) length));
+            if (type.equals("eXIf") && length <= MAX_EXIF_LENGTH) {
+                orientation = Exif.orientation(readBlock(in, (int) length));
                 length = 0;
             }
             in.skipNBytes(length + 4); // and the checksum
@@ -98,19 +98,19 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
         boolean animated = false;
         int orientation = Exif.UPRIGHT;
         in.skipNBytes(4);
-        long end = 8 + little(in);
+        long end = 8 + readLittleEndian(in);
         long at = 12;
         in.skipNBytes(4);
         while (at < end && end <= size) {
-            String type = new String(block(in, 4), StandardCharsets.ISO_8859_1);
-            long length = little(in);
+            String type = new String(readBlock(in, 4), StandardCharsets.ISO_8859_1);
+            long length = readLittleEndian(in);
             long left = length + (length & 1);
             at += 8 + left;
             if (type.equals("VP8X")) {
-                animated = (in.readUnsignedByte() & ANIMATION) != 0;
+                animated = (in.readUnsignedByte() & ANIMATION_FLAG) != 0;
                 left--;
-            } else if (type.equals("EXIF") && length <= LONGEST_EXIF) {
-                orientation = Exif.orientation(block(in, (int) length));
+            } else if (type.equals("EXIF") && length <= MAX_EXIF_LENGTH) {
+                orientation = Exif.orientation(readBlock(in, (int) length));
                 left -= length;
             }
             in.skipNBytes(Math.max(0, left));
@@ -121,7 +121,7 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
     /** The offset at which the rows of an uncompressed BMP end, in bytes; 0 if the rows are compressed. */
     private static long bmpEnd(byte[] header) {
         ByteBuffer in = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-        boolean oldest = in.getInt(14) == OLDEST_BMP;
+        boolean oldest = in.getInt(14) == CORE_HEADER_LENGTH;
         boolean compressed = !oldest && (in.getInt(30) == 1 || in.getInt(30) == 2);
         long width = oldest ? in.getShort(18) & 0xffff : in.getInt(18);
         long height = oldest ? in.getShort(20) & 0xffff : Math.abs((long) in.getInt(22));
@@ -129,11 +129,11 @@ record PictureParts(boolean whole, boolean animated, int orientation) {
         return compressed ? 0 : (in.getInt(10) & 0xffffffffL) + row * height;
     }
 
-    private static long little(DataInputStream in) throws IOException {
+    private static long readLittleEndian(DataInputStream in) throws IOException {
         return Integer.reverseBytes(in.readInt()) & 0xffffffffL;
     }
 
-    private static byte[] block(DataInputStream in, int length) throws IOException {
+    private static byte[] readBlock(DataInputStream in, int length) throws IOException {
         byte[] block = new byte[length];
         in.readFully(block);
         return block;

@@ -17,26 +17,26 @@ import java.util.Optional;
  * @param height pixels
  */
 record PictureSize(int width, int height) {
-    private static final int HEADER = 30;
+    private static final int HEADER_LENGTH = 30;
 
     long pixels() {
         return (long) width * height;
     }
 
     /** Reads the size; empty if the header is invalid or truncated, or if a side is not positive. */
-    static Optional<PictureSize> of(Path file, MediaFormat kind) throws IOException {
+    static Optional<PictureSize> of(Path file, MediaFormat format) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            PictureSize size = kind == MediaFormat.JPEG ? jpeg(in) : header(in.readNBytes(HEADER), kind);
+            PictureSize size = format == MediaFormat.JPEG ? jpeg(in) : header(in.readNBytes(HEADER_LENGTH), format);
             return size.width > 0 && size.height > 0 ? Optional.of(size) : Optional.empty();
         } catch (EOFException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }
 
-    private static PictureSize header(byte[] bytes, MediaFormat kind) {
+    private static PictureSize header(byte[] bytes, MediaFormat format) {
         ByteBuffer big = ByteBuffer.wrap(bytes);
         ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        switch (kind) {
+        switch (format) {
             case PNG:
                 return new PictureSize(big.getInt(16), big.getInt(20));
             case BMP:

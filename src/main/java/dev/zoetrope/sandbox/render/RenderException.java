@@ -21,7 +21,7 @@ public final class RenderException extends RuntimeException {
      * @param member the member of the create that names the input
      * @param complaint the rest of the sentence, without a full stop
      */
-    static RenderException input(String member, String complaint) {
+    static RenderException ofInput(String member, String complaint) {
         return new RenderException(INPUT, member + " " + complaint + ".");
     }
 

@@ -23,7 +23,7 @@ public record RenderJob(GenerationMode mode, List<String> imageUrls, String vide
         int seed) {
 
     /** Frames per second. */
-    static final int RATE = 24;
+    static final int FRAME_RATE = 24;
 
     public RenderJob {
         imageUrls = List.copyOf(imageUrls);
@@ -38,7 +38,7 @@ public record RenderJob(GenerationMode mode, List<String> imageUrls, String vide
     }
 
     public int frames() {
-        return seconds * RATE;
+        return seconds * FRAME_RATE;
     }
 
     /** The pictures or the clip, followed by the sound if there is one. */

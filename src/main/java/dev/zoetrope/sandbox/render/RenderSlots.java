@@ -12,23 +12,23 @@ import io.smallrye.mutiny.subscription.UniEmitter;
  * renders is not limited here: {@link dev.zoetrope.sandbox.Sandbox} limits the number of tasks.
  */
 public final class RenderSlots {
-    private final int width;
+    private final int capacity;
     private final Deque<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
     private int running;
 
     public RenderSlots(int width) {
-        this.width = width;
+        this.capacity = width;
     }
 
     /** Runs the work when a slot is free. Frees the slot when the work ends, fails or is cancelled. */
     public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
-        return Uni.createFrom().<Void> emitter(this::enter)
-                .chain(() -> Uni.createFrom().<T> deferred(work).onTermination().invoke(this::leave));
+        return Uni.createFrom().<Void> emitter(this::acquire)
+                .chain(() -> Uni.createFrom().<T> deferred(work).onTermination().invoke(this::release));
     }
 
-    private void enter(UniEmitter<? super Void> turn) {
+    private void acquire(UniEmitter<? super Void> turn) {
         synchronized (this) {
-            if (running >= width) {
+            if (running >= capacity) {
                 waiting.add(turn);
                 return;
             }
@@ -37,7 +37,7 @@ public final class RenderSlots {
         turn.complete(null);
     }
 
-    private void leave() {
+    private void release() {
         UniEmitter<? super Void> next;
         synchronized (this) {
             next = waiting.poll();

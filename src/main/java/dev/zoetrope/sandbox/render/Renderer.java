@@ -22,7 +22,7 @@ import dev.zoetrope.sandbox.SandboxConfig;
 public class Renderer {
     private static final int WAV_HEADER = 44;
     /** Seconds before the end of a clip to search for the last frame; 0: the whole clip. Some clips end with sound only. */
-    private static final int[] TAILS = { 1, 10, 0 };
+    private static final int[] TAIL_SECONDS = { 1, 10, 0 };
 
     private final SandboxConfig config;
     private final FfmpegProgram program;
@@ -40,65 +40,66 @@ public class Renderer {
     private final class Run {
         private final RenderJob job;
         private final Path directory;
-        private final Path binary;
+        private final Path executable;
         private final long deadline = clock.millis() + config.renderTime().toMillis();
 
         Run(RenderJob job, Path directory) {
             this.job = job;
             this.directory = directory;
-            this.binary = program.find()
+            this.executable = program.find()
                     .orElseThrow(() -> new RenderException("renderer_missing", "The sandbox finds no ffmpeg."));
         }
 
-        FfmpegRun.End ffmpeg(List<String> args, IntConsumer frames) throws IOException {
-            FfmpegRun.End end = ffmpeg.run(binary, args, directory, Duration.ofMillis(deadline - clock.millis()),
+        FfmpegRun.Result runFfmpeg(List<String> args, IntConsumer frames) throws IOException {
+            FfmpegRun.Result result = ffmpeg.run(executable, args, directory, Duration.ofMillis(deadline - clock.millis()),
                     frames);
-            if (end == FfmpegRun.End.TIMED_OUT) {
+            if (result == FfmpegRun.Result.TIMED_OUT) {
                 throw new RenderException(RenderException.RENDER, "The render took longer than allowed.");
             }
-            return end;
+            return result;
         }
 
         Path picture(RenderJob.Input input, Path file) throws IOException {
-            MediaFormat kind = kind(input, file);
+            MediaFormat format = detectFormat(input, file);
             Path out = directory.resolve(file.getFileName() + ".bmp");
             int wanted = new Canvas(job.shortSide(), job.shortSide()).withHeadroom().width();
-            if (kind == MediaFormat.MP4) {
-                for (int tail : TAILS) {
-                    ffmpeg(FfmpegArguments.lastFrame(kind, file, out, wanted, config.inputPixels(), tail), frame -> {
+            if (format == MediaFormat.MP4) {
+                for (int tail : TAIL_SECONDS) {
+                    runFfmpeg(FfmpegArguments.lastFrame(format, file, out, wanted, config.inputPixels(), tail), frame -> {
                     });
                     if (Files.exists(out)) {
                         return out;
                     }
                 }
             } else {
-                PictureSize size = PictureSize.of(file, kind)
-                        .orElseThrow(() -> RenderException.input(input.member(), "could not be decoded"));
+                PictureSize size = PictureSize.of(file, format)
+                        .orElseThrow(() -> RenderException.ofInput(input.member(), "could not be decoded"));
                 if (size.pixels() > config.inputPixels()) {
-                    throw RenderException.input(input.member(), "has more pixels than allowed");
+                    throw RenderException.ofInput(input.member(), "has more pixels than allowed");
                 }
-                PictureParts parts = PictureParts.of(file, kind);
+                PictureParts parts = PictureParts.of(file, format);
                 if (parts.animated()) {
-                    throw RenderException.input(input.member(), "is an animated WEBP, and only a still picture can be read");
+                    throw RenderException.ofInput(input.member(), "is an animated WEBP, and only a still picture can be read");
                 }
-                if (!parts.whole()) {
-                    throw RenderException.input(input.member(), "is cut short");
+                if (!parts.complete()) {
+                    throw RenderException.ofInput(input.member(), "is cut short");
                 }
-                if (ffmpeg(FfmpegArguments.picture(kind, file, out, wanted, config.inputPixels(), parts.orientation()),
+                if (runFfmpeg(FfmpegArguments.picture(format, file, out, wanted, config.inputPixels(), parts.orientation()),
                         frame -> {
-                        }) == FfmpegRun.End.DONE && Files.exists(out)) {
+                        }) == FfmpegRun.Result.DONE && Files.exists(out)) {
                     return out;
                 }
             }
-            throw RenderException.input(input.member(), "could not be decoded");
+            throw RenderException.ofInput(input.member(), "could not be decoded");
         }
 
         Path sound(RenderJob.Input input, Path file) throws IOException {
             Path out = directory.resolve(file.getFileName() + ".wav");
-            FfmpegRun.End end = ffmpeg(FfmpegArguments.sound(kind(input, file), file, out, job.seconds()), frame -> {
-            });
-            if (end != FfmpegRun.End.DONE || Files.size(out) <= WAV_HEADER) {
-                throw RenderException.input(input.member(), "could not be decoded");
+            FfmpegRun.Result result = runFfmpeg(FfmpegArguments.sound(detectFormat(input, file), file, out, job.seconds()),
+                    frame -> {
+                    });
+            if (result != FfmpegRun.Result.DONE || Files.size(out) <= WAV_HEADER) {
+                throw RenderException.ofInput(input.member(), "could not be decoded");
             }
             return out;
         }
@@ -126,23 +127,23 @@ public class Renderer {
             }
         }
         PictureSize first = PictureSize.of(pictures.get(0), MediaFormat.BMP).orElseThrow(
-                () -> RenderException.input(job.inputs().get(0).member(), "could not be decoded"));
+                () -> RenderException.ofInput(job.inputs().get(0).member(), "could not be decoded"));
         Canvas canvas = Canvas.of(first, job.shortSide());
         Path film = directory.resolve("film.mp4");
         long maxBytes = config.filmSize().asLongValue();
-        FfmpegRun.End end = run.ffmpeg(
+        FfmpegRun.Result result = run.runFfmpeg(
                 FfmpegArguments.film(job, canvas, pictures, sound, canvas.needsBarsFor(first), maxBytes, film),
                 frames);
-        if (end != FfmpegRun.End.DONE || Files.size(film) >= maxBytes) {
+        if (result != FfmpegRun.Result.DONE || Files.size(film) >= maxBytes) {
             throw new RenderException(RenderException.RENDER, "The video could not be rendered.");
         }
         return film;
     }
 
-    private static MediaFormat kind(RenderJob.Input input, Path file) throws IOException {
+    private static MediaFormat detectFormat(RenderJob.Input input, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return MediaFormat.sniff(in.readNBytes(MediaFormat.HEAD)).filter(kind -> kind.medium() == input.medium())
-                    .orElseThrow(() -> RenderException.input(input.member(), input.medium().complaint()));
+            return MediaFormat.sniff(in.readNBytes(MediaFormat.HEAD_LENGTH)).filter(format -> format.role() == input.medium())
+                    .orElseThrow(() -> RenderException.ofInput(input.member(), input.medium().wrongFormatText()));
         }
     }
 }

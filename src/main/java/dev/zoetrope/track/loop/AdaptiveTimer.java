@@ -20,31 +20,31 @@ final class AdaptiveTimer {
 
     private final Context loop;
     private final Vertx vertx;
-    private final long soon;
-    private final long rare;
+    private final long busyInterval;
+    private final long idleInterval;
     private final Supplier<Uni<Boolean>> round;
-    private long wait;
+    private long interval;
     private long timer = NONE;
     private boolean woken;
     private boolean stopped;
 
     /**
-     * @param soon the interval after a round that found work
-     * @param rare the longest interval; the interval doubles up to it while no work is found
+     * @param busyInterval the interval after a round that found work
+     * @param idleInterval the longest interval; the interval doubles up to it while no work is found
      * @param round emits whether it found work; a failure counts as no work
      */
-    AdaptiveTimer(Vertx vertx, Duration soon, Duration rare, Supplier<Uni<Boolean>> round) {
+    AdaptiveTimer(Vertx vertx, Duration busyInterval, Duration idleInterval, Supplier<Uni<Boolean>> round) {
         this.vertx = vertx;
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
-        this.soon = Math.max(1, soon.toMillis());
-        this.rare = Math.max(this.soon, rare.toMillis());
-        this.wait = this.soon;
+        this.busyInterval = Math.max(1, busyInterval.toMillis());
+        this.idleInterval = Math.max(this.busyInterval, idleInterval.toMillis());
+        this.interval = this.busyInterval;
         this.round = round;
     }
 
     /** Starts with a round at once. */
     AdaptiveTimer start() {
-        loop.runOnContext(go -> beat());
+        loop.runOnContext(go -> runRound());
         return this;
     }
 
@@ -53,7 +53,7 @@ final class AdaptiveTimer {
         loop.runOnContext(go -> {
             woken = true;
             if (timer != NONE && vertx.cancelTimer(timer)) {
-                beat();
+                runRound();
             }
         });
     }
@@ -66,18 +66,18 @@ final class AdaptiveTimer {
         });
     }
 
-    private void beat() {
+    private void runRound() {
         timer = NONE;
         woken = false;
         if (!stopped) {
             Uni.createFrom().deferred(round::get).onFailure().invoke(failure -> LOG.debug("a round failed", failure))
                     .onFailure().recoverWithItem(false)
-                    .subscribe().with(worked -> loop.runOnContext(go -> rest(worked)));
+                    .subscribe().with(worked -> loop.runOnContext(go -> scheduleNext(worked)));
         }
     }
 
-    private void rest(boolean worked) {
-        wait = worked || woken ? soon : Math.min(rare, wait * 2);
-        timer = vertx.setTimer(woken ? 1 : wait, due -> beat());
+    private void scheduleNext(boolean worked) {
+        interval = worked || woken ? busyInterval : Math.min(idleInterval, interval * 2);
+        timer = vertx.setTimer(woken ? 1 : interval, due -> runRound());
     }
 }

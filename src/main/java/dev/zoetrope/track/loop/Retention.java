@@ -30,16 +30,16 @@ public class Retention {
     }
 
     /** Deletes one batch. Returns the number of deleted tasks; a full batch means that there may be more. */
-    public Uni<Integer> batch() {
-        return Uni.createFrom().deferred(() -> ledger.ended(clock.instant().minus(config.task().retention()), most()))
-                .flatMap(old -> old.isEmpty() ? Uni.createFrom().item(0) : removed(old));
+    public Uni<Integer> deleteBatch() {
+        return Uni.createFrom().deferred(() -> ledger.ended(clock.instant().minus(config.task().retention()), batchSize()))
+                .flatMap(old -> old.isEmpty() ? Uni.createFrom().item(0) : delete(old));
     }
 
-    private Uni<Integer> removed(List<Task> old) {
-        return files.drop(old).chain(() -> ledger.remove(old));
+    private Uni<Integer> delete(List<Task> old) {
+        return files.delete(old).chain(() -> ledger.delete(old));
     }
 
-    public int most() {
+    public int batchSize() {
         return config.track().retentionBatch();
     }
 }

@@ -33,74 +33,74 @@ public class Tracker {
      * Expired leases are searched for at intervals that are this many times longer: a lease lasts for more than half a
      * minute, so a few seconds more do not matter.
      */
-    private static final int SETTLE_RARELY = 10;
+    private static final int EXPIRY_INTERVALS = 10;
 
     /** How often the counts of waiting creates are corrected: other replicas send and end creates too. */
-    private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
+    private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
 
-    private final TrackerWork steps;
+    private final TrackerWork work;
     private final Retention retention;
-    private final DurationWarmup history;
-    private final SendQueue turns;
-    private final List<WorkHandler> others;
+    private final DurationWarmup warmup;
+    private final SendQueue sendQueue;
+    private final List<WorkHandler> handlers;
     private final LoopConfig config;
     private final Vertx vertx;
     private final AtomicBoolean started = new AtomicBoolean();
-    private volatile List<AdaptiveTimer> pulses = List.of();
+    private volatile List<AdaptiveTimer> timers = List.of();
 
-    Tracker(TrackerWork steps, Retention retention, DurationWarmup history, SendQueue turns, @All List<WorkHandler> others,
+    Tracker(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue, @All List<WorkHandler> others,
             TrackConfig config, Vertx vertx) {
-        this.steps = steps;
+        this.work = work;
         this.retention = retention;
-        this.history = history;
-        this.turns = turns;
-        this.others = others;
+        this.warmup = warmup;
+        this.sendQueue = sendQueue;
+        this.handlers = others;
         this.config = config.track();
         this.vertx = vertx;
     }
 
     /** Starts the loops when the server listens, because the sandbox is reached through this process's own server. */
-    void listening(@ObservesAsync HttpServerStart server) {
+    void onHttpStart(@ObservesAsync HttpServerStart server) {
         start();
     }
 
-    void listeningSecurely(@ObservesAsync HttpsServerStart server) {
+    void onHttpsStart(@ObservesAsync HttpsServerStart server) {
         start();
     }
 
     private void start() {
         if (config.mode() == TrackMode.CONTINUOUS && started.compareAndSet(false, true)) {
-            AdaptiveTimer send = loop(steps::send, config.interval());
-            AdaptiveTimer ask = loop(() -> history.read().chain(steps::ask), config.interval());
-            AdaptiveTimer settle = loop(steps::settle, config.interval().multipliedBy(SETTLE_RARELY));
-            AdaptiveTimer remove = new AdaptiveTimer(vertx, config.retentionPause(), config.retentionInterval(),
-                    () -> retention.batch().map(removed -> removed == retention.most()));
-            AdaptiveTimer count = new AdaptiveTimer(vertx, COUNTED_EVERY, COUNTED_EVERY,
-                    () -> turns.count().replaceWith(false));
-            List<AdaptiveTimer> all = new ArrayList<>(List.of(send, ask, settle, remove, count));
-            others.stream().filter(WorkHandler::enabled).forEach(step -> all.add(loop(step)));
-            pulses = List.copyOf(all);
-            pulses.forEach(AdaptiveTimer::start);
-            turns.onFree(send::wake);
+            AdaptiveTimer send = loop(work::send, config.interval());
+            AdaptiveTimer poll = loop(() -> warmup.load().chain(work::poll), config.interval());
+            AdaptiveTimer expire = loop(work::expireLeases, config.interval().multipliedBy(EXPIRY_INTERVALS));
+            AdaptiveTimer delete = new AdaptiveTimer(vertx, config.retentionPause(), config.retentionInterval(),
+                    () -> retention.deleteBatch().map(removed -> removed == retention.batchSize()));
+            AdaptiveTimer count = new AdaptiveTimer(vertx, COUNT_INTERVAL, COUNT_INTERVAL,
+                    () -> sendQueue.refreshCounts().replaceWith(false));
+            List<AdaptiveTimer> all = new ArrayList<>(List.of(send, poll, expire, delete, count));
+            handlers.stream().filter(WorkHandler::enabled).forEach(step -> all.add(loop(step)));
+            timers = List.copyOf(all);
+            timers.forEach(AdaptiveTimer::start);
+            sendQueue.onSlotFree(send::wake);
         }
     }
 
     private AdaptiveTimer loop(WorkHandler step) {
-        AdaptiveTimer pulse = loop(step::round, config.interval());
-        step.onWork(pulse::wake);
-        return pulse;
+        AdaptiveTimer timer = loop(step::runRound, config.interval());
+        step.onWork(timer::wake);
+        return timer;
     }
 
-    private AdaptiveTimer loop(Supplier<Uni<WorkDispatcher.Round>> round, Duration rare) {
-        return new AdaptiveTimer(vertx, config.pace(), rare, () -> round.get().map(Tracker::busy));
+    private AdaptiveTimer loop(Supplier<Uni<WorkDispatcher.Round>> round, Duration idleInterval) {
+        return new AdaptiveTimer(vertx, config.pace(), idleInterval, () -> round.get().map(Tracker::foundWork));
     }
 
-    private static boolean busy(WorkDispatcher.Round begun) {
+    private static boolean foundWork(WorkDispatcher.Round begun) {
         return begun.count() > 0 || begun.more();
     }
 
     @PreDestroy
     void stop() {
-        pulses.forEach(AdaptiveTimer::stop);
+        timers.forEach(AdaptiveTimer::stop);
     }
 }

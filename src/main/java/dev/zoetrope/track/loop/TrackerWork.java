@@ -26,51 +26,53 @@ import io.smallrye.mutiny.Uni;
 @Singleton
 public class TrackerWork {
     /** The lease and the longest time of the step that ends a create with an expired lease: it is one write. */
-    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration EXPIRY_TIME = Duration.ofSeconds(30);
     /**
      * Added to the longest time of a step itself: the time until the ledger takes the outcome, and the wait for a slot of
      * the bulkhead.
      */
-    private static final Duration WRITING = Duration.ofMinutes(1);
+    private static final Duration WRITE_TIME = Duration.ofMinutes(1);
     /** The most attempts of one poll, including the attempts to connect. */
-    private static final int MOST_TRIES = 6;
+    private static final int MAX_ATTEMPTS = 6;
     /**
      * Polls are limited so that at most this many seconds of answers wait to be written: if the ledger is slower, the polls
      * slow down.
      */
-    private static final int SECONDS_OF_WRITING = 2;
+    private static final int MAX_WRITE_SECONDS = 2;
 
     private final WorkDispatcher<Task> send;
-    private final WorkDispatcher<Task> ask;
-    private final WorkDispatcher<Task> settle;
-    private final PollRateLimiter budget;
-    private final SendQueue turns;
-    private final PollSmoother pace;
+    private final WorkDispatcher<Task> poll;
+    private final WorkDispatcher<Task> expireLeases;
+    private final PollRateLimiter limiter;
+    private final SendQueue sendQueue;
+    private final PollSmoother smoother;
     private final int batch;
-    private final int mostBusy;
+    private final int maxUnwritten;
 
-    public TrackerWork(Ledger ledger, ResendStep laterSend, PollStep asker, ExpireSendLease settler, PollRateLimiter budget,
-            SendQueue turns,
-            TrackConfig config, Clock clock, Meters meters, SendTimeouts times) {
+    public TrackerWork(Ledger ledger, ResendStep resendStep, PollStep pollStep, ExpireSendLease expireSendLease,
+            PollRateLimiter limiter,
+            SendQueue sendQueue,
+            TrackConfig config, Clock clock, Meters meters, SendTimeouts timeouts) {
         UpstreamConfig upstream = config.upstream();
-        this.budget = budget;
-        this.turns = turns;
-        this.pace = new PollSmoother(upstream.asksPerSecond(), clock);
+        this.limiter = limiter;
+        this.sendQueue = sendQueue;
+        this.smoother = new PollSmoother(upstream.asksPerSecond(), clock);
         this.batch = config.track().batch();
-        this.mostBusy = upstream.asksPerSecond() * SECONDS_OF_WRITING;
+        this.maxUnwritten = upstream.asksPerSecond() * MAX_WRITE_SECONDS;
         this.send = WorkDispatcher.tasks(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
-                busy -> Math.min(batch, laterSend.room()),
-                laterSend::send, places("sent", clock, meters, times.longest()));
-        this.settle = WorkDispatcher.tasks(ledger, clock, DueKind.SETTLE, SETTLING, busy -> batch - busy, settler::settle,
-                places("settled", clock, meters, SETTLING));
+                busy -> Math.min(batch, resendStep.freeSlots()),
+                resendStep::send, watch("sent", clock, meters, timeouts.maxDuration()));
+        this.expireLeases = WorkDispatcher.tasks(ledger, clock, DueKind.EXPIRE, EXPIRY_TIME, busy -> batch - busy,
+                expireSendLease::expire,
+                watch("settled", clock, meters, EXPIRY_TIME));
         // If an answer takes longer than the lease, the row is claimed again and joins the poll in flight.
         Duration asking = upstream.connectTimeout().plus(upstream.readTimeout());
-        this.ask = WorkDispatcher.tasks(ledger, clock, DueKind.ASK, asking, this::askRoom, asker::ask,
-                places("asked", clock, meters, asking.multipliedBy(MOST_TRIES)));
+        this.poll = WorkDispatcher.tasks(ledger, clock, DueKind.POLL, asking, this::pollLimit, pollStep::poll,
+                watch("asked", clock, meters, asking.multipliedBy(MAX_ATTEMPTS)));
     }
 
-    private static OverdueWatch<Task> places(String work, Clock clock, Meters meters, Duration step) {
-        Duration longest = step.plus(WRITING);
+    private static OverdueWatch<Task> watch(String work, Clock clock, Meters meters, Duration step) {
+        Duration longest = step.plus(WRITE_TIME);
         return new OverdueWatch<>(work, clock, meters, task -> longest, task -> task.id().value());
     }
 
@@ -78,18 +80,18 @@ public class TrackerWork {
      * How many polls may begin. Not more than the rate limit allows now, because a claimed row that cannot be polled is
      * delayed by its lease. Polls that wait for a slot of the bulkhead count, but polls whose answer is being written do
      * not: a slow disk must not reduce the polls. All polls that are not finished are limited to a batch and the polls of
-     * {@link #SECONDS_OF_WRITING} seconds.
+     * {@link #MAX_WRITE_SECONDS} seconds.
      */
-    private int askRoom(int busy) {
-        int waiting = batch - budget.announced();
-        return Math.min(Math.min(waiting, pace.room()), Math.min(budget.room(), batch + mostBusy - busy));
+    private int pollLimit(int busy) {
+        int waiting = batch - limiter.announced();
+        return Math.min(Math.min(waiting, smoother.available()), Math.min(limiter.available(), batch + maxUnwritten - busy));
     }
 
     /** Runs a round of sends: {@code Pending} tasks that are due. */
     public Uni<WorkDispatcher.Round> send() {
-        return send.round().invoke(begun -> {
+        return send.runRound().invoke(begun -> {
             if (!begun.more()) {
-                turns.caughtUp();
+                sendQueue.clearParked();
             }
         });
     }
@@ -98,13 +100,13 @@ public class TrackerWork {
      * Runs a round of polls: {@code Running} tasks, and {@code Failed} tasks that may still succeed. Does nothing while the
      * vendor's {@code Retry-After} is running.
      */
-    public Uni<WorkDispatcher.Round> ask() {
-        return budget.open() ? ask.round().invoke(begun -> pace.used(begun.count()))
+    public Uni<WorkDispatcher.Round> poll() {
+        return limiter.isOpen() ? poll.runRound().invoke(begun -> smoother.consume(begun.count()))
                 : Uni.createFrom().item(WorkDispatcher.Round.NOTHING);
     }
 
     /** Runs a round that ends creates whose lease expired: {@code Sending} tasks. */
-    public Uni<WorkDispatcher.Round> settle() {
-        return settle.round();
+    public Uni<WorkDispatcher.Round> expireLeases() {
+        return expireLeases.runRound();
     }
 }

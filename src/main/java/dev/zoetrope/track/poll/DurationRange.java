@@ -12,7 +12,7 @@ record DurationRange(Duration early, Duration late) {
 
     /** The range for a vendor's estimate: from half of it to twice it. An estimate below 1 s counts as 1 s. */
     static DurationRange ofEstimate(int seconds) {
-        long told = Math.max(1, seconds);
-        return new DurationRange(Duration.ofMillis(told * 500), Duration.ofSeconds(told * 2));
+        long bounded = Math.max(1, seconds);
+        return new DurationRange(Duration.ofMillis(bounded * 500), Duration.ofSeconds(bounded * 2));
     }
 }

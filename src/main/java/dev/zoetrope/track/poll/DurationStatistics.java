@@ -18,10 +18,10 @@ import dev.zoetrope.video.Resolution;
  */
 @Singleton
 class DurationStatistics {
-    private static final int MOST_PAIRS = 32;
-    private static final int KEPT = 512;
+    private static final int MAX_PAIRS = 32;
+    private static final int MAX_SAMPLES = 512;
     /** Fewer durations are no reliable sample. */
-    private static final int ENOUGH = 20;
+    private static final int MIN_SAMPLES = 20;
 
     private final Map<Pair, Recent> learned = new HashMap<>();
 
@@ -37,45 +37,45 @@ class DurationStatistics {
      */
     synchronized void learn(GenerationRequest request, Duration took) {
         Pair pair = Pair.of(request);
-        if (!took.isNegative() && (learned.containsKey(pair) || learned.size() < MOST_PAIRS)) {
+        if (!took.isNegative() && (learned.containsKey(pair) || learned.size() < MAX_PAIRS)) {
             learned.computeIfAbsent(pair, any -> new Recent()).add(took.toMillis());
         }
     }
 
     /** The range of ages at which such a task ends; empty until 20 durations of its kind are recorded. */
-    synchronized Optional<DurationRange> expectation(GenerationRequest request) {
-        return Optional.ofNullable(learned.get(Pair.of(request))).map(Recent::expectation);
+    synchronized Optional<DurationRange> expectedRange(GenerationRequest request) {
+        return Optional.ofNullable(learned.get(Pair.of(request))).map(Recent::expectedRange);
     }
 
     /** The recent durations of one pair. */
     private static final class Recent {
-        private final long[] millis = new long[KEPT];
+        private final long[] millis = new long[MAX_SAMPLES];
         private int count;
         private int next;
-        private int unread;
-        private DurationRange read;
+        private int newSamples;
+        private DurationRange range;
 
         void add(long duration) {
             millis[next] = duration;
-            next = (next + 1) % KEPT;
-            count = Math.min(KEPT, count + 1);
-            unread++;
+            next = (next + 1) % MAX_SAMPLES;
+            count = Math.min(MAX_SAMPLES, count + 1);
+            newSamples++;
         }
 
         /**
          * Null while there are too few durations. It is computed again when more than a sixteenth of the durations are new,
          * because fewer change little.
          */
-        DurationRange expectation() {
-            if (count >= ENOUGH && (read == null || unread > count / 16)) {
-                read = read();
-                unread = 0;
+        DurationRange expectedRange() {
+            if (count >= MIN_SAMPLES && (range == null || newSamples > count / 16)) {
+                range = range();
+                newSamples = 0;
             }
-            return read;
+            return range;
         }
 
         /** From the 1st to the 99th percentile, widened by a margin for the error of so small a sample. */
-        private DurationRange read() {
+        private DurationRange range() {
             long[] sorted = Arrays.copyOf(millis, count);
             Arrays.sort(sorted);
             long low = sorted[count / 100];

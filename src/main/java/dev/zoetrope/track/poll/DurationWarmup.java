@@ -14,17 +14,17 @@ import io.smallrye.mutiny.Uni;
 @Singleton
 public class DurationWarmup {
     private static final Logger LOG = Logger.getLogger(DurationWarmup.class);
-    private static final int MOST = 512;
+    private static final int MAX_TASKS = 512;
 
-    private final Uni<Void> read;
+    private final Uni<Void> load;
 
-    DurationWarmup(Ledger ledger, DurationStatistics durations) {
-        this.read = Uni.createFrom().deferred(() -> ledger.lastCompleted(MOST))
+    DurationWarmup(Ledger ledger, DurationStatistics statistics) {
+        this.load = Uni.createFrom().deferred(() -> ledger.lastCompleted(MAX_TASKS))
                 .invoke(newestFirst -> {
                     for (int i = newestFirst.size() - 1; i >= 0; i--) {
-                        learn(newestFirst.get(i), durations);
+                        learn(newestFirst.get(i), statistics);
                     }
-                }).onFailure().invoke(trouble -> LOG.debug("past durations cannot be read", trouble))
+                }).onFailure().invoke(error -> LOG.debug("past durations cannot be read", error))
                 .onFailure().recoverWithNull().replaceWithVoid().memoize().indefinitely();
     }
 
@@ -32,14 +32,14 @@ public class DurationWarmup {
      * Learns the duration of one task, unless its create was sent more than once: such a task also waited to be sent, so its
      * times do not show how long the vendor took.
      */
-    private static void learn(Task completed, DurationStatistics durations) {
+    private static void learn(Task completed, DurationStatistics statistics) {
         if (completed.attempts() == 0) {
-            durations.learn(completed.request(), Duration.between(completed.createdAt(), completed.updatedAt()));
+            statistics.learn(completed.request(), Duration.between(completed.createdAt(), completed.updatedAt()));
         }
     }
 
     /** Reads the durations once in the life of the process; never fails. */
-    public Uni<Void> read() {
-        return read;
+    public Uni<Void> load() {
+        return load;
     }
 }

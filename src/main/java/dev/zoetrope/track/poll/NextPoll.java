@@ -19,18 +19,18 @@ import dev.zoetrope.work.ResultFiles;
 @Singleton
 public class NextPoll {
     /** The end of a task is assumed to precede the poll that detected it by at most this part of the age: 1/40. */
-    private static final int MOST_GUESSED = 40;
+    private static final int CORRECTION_DIVISOR = 40;
 
     private final PollPlan plan;
-    private final DurationStatistics durations;
-    private final TrackConfig.Follow task;
+    private final DurationStatistics statistics;
+    private final TrackConfig.Follow settings;
     private final ResultFiles files;
     private final RandomGenerator random;
 
-    NextPoll(TrackConfig config, DurationStatistics durations, ResultFiles files, RandomGenerator random) {
+    NextPoll(TrackConfig config, DurationStatistics statistics, ResultFiles files, RandomGenerator random) {
         this.plan = new PollPlan(config.track().minInterval(), config.track().maxInterval());
-        this.durations = durations;
-        this.task = config.task();
+        this.statistics = statistics;
+        this.settings = config.task();
         this.files = files;
         this.random = random;
     }
@@ -43,19 +43,19 @@ public class NextPoll {
      */
     public Instant next(TaskState state, GenerationRequest request, Instant now) {
         if (!(state instanceof TaskState.Running running)) {
-            return state instanceof TaskState.Completed && files.keeps() ? now : null;
+            return state instanceof TaskState.Completed && files.archives() ? now : null;
         }
         if (running.emptySince() != null) {
-            return now.plus(plan.patience(Duration.between(running.emptySince(), now), random));
+            return now.plus(plan.waitAfterNoAnswer(Duration.between(running.emptySince(), now), random));
         }
-        return now.plus(plan.wait(Duration.between(running.acceptedAt(), now), expectation(running, request),
+        return now.plus(plan.wait(Duration.between(running.acceptedAt(), now), expectedRange(running, request),
                 running.progress(), random));
     }
 
     /** The learned range; if there is none, the range of the vendor's estimate; null if there is neither. */
-    private DurationRange expectation(TaskState.Running running, GenerationRequest request) {
-        Integer told = running.estimatedSeconds();
-        return durations.expectation(request).orElseGet(() -> told == null ? null : DurationRange.ofEstimate(told));
+    private DurationRange expectedRange(TaskState.Running running, GenerationRequest request) {
+        Integer estimate = running.estimatedSeconds();
+        return statistics.expectedRange(request).orElseGet(() -> estimate == null ? null : DurationRange.ofEstimate(estimate));
     }
 
     /**
@@ -64,28 +64,28 @@ public class NextPoll {
      *
      * @param retryAfter the vendor's {@code Retry-After}, which is used if it is later; null if the vendor gave none
      */
-    Instant afterSilence(Task silent, Duration retryAfter, Instant now) {
-        Instant own = now.plus(silent.state().ended() ? wait(silent, now)
-                : plan.patience(Duration.between(silent.updatedAt(), now), random));
+    Instant afterNoAnswer(Task silent, Duration retryAfter, Instant now) {
+        Instant own = now.plus(silent.state().ended() ? lateInterval(silent, now)
+                : plan.waitAfterNoAnswer(Duration.between(silent.updatedAt(), now), random));
         Instant told = retryAfter == null ? own : now.plus(retryAfter).plus(jitter(plan.shortest()));
         return told.isAfter(own) ? told : own;
     }
 
     /** The time of the next poll after the rate limit stopped a poll: soon, because the task is still due. */
-    Instant again(Instant now) {
-        return now.plus(plan.patience(Duration.ZERO, random));
+    Instant afterRateLimit(Instant now) {
+        return now.plus(plan.waitAfterNoAnswer(Duration.ZERO, random));
     }
 
     /** The time of the next poll for a late success; null if {@code zoetrope.task.late-success} has passed. */
-    Instant lateLook(Task failed, Instant now) {
-        return now.isBefore(failed.updatedAt().plus(task.lateSuccess())) ? now.plus(wait(failed, now)) : null;
+    Instant nextLatePoll(Task failed, Instant now) {
+        return now.isBefore(failed.updatedAt().plus(settings.lateSuccess())) ? now.plus(lateInterval(failed, now)) : null;
     }
 
     /** As long as the task has been failed, so the interval doubles; clamped to the configured bounds. */
-    private Duration wait(Task failed, Instant now) {
+    private Duration lateInterval(Task failed, Instant now) {
         Duration since = Duration.between(failed.updatedAt(), now);
-        Duration wait = since.compareTo(task.firstLateLook()) < 0 ? task.firstLateLook() : since;
-        wait = wait.compareTo(task.longestLateLook()) > 0 ? task.longestLateLook() : wait;
+        Duration wait = since.compareTo(settings.firstLateLook()) < 0 ? settings.firstLateLook() : since;
+        wait = wait.compareTo(settings.longestLateLook()) > 0 ? settings.longestLateLook() : wait;
         return wait.minus(jitter(wait.dividedBy(8)));
     }
 
@@ -97,12 +97,12 @@ public class NextPoll {
      * Learns the duration of a task that has just completed. The task ended at some time between the last answer "running"
      * and this answer. The middle is the best estimate, so that the learned durations do not grow with the poll interval.
      * But the interval is long where hardly any task is expected to end, and half of a long interval would make the vendor
-     * look much faster than it is; so the correction is limited ({@link #MOST_GUESSED}).
+     * look much faster than it is; so the correction is limited ({@link #CORRECTION_DIVISOR}).
      */
-    void completed(Task before, TaskState.Running running, Instant now) {
+    void learn(Task before, TaskState.Running running, Instant now) {
         Duration age = Duration.between(running.acceptedAt(), now);
         Duration half = Duration.between(before.updatedAt(), now).dividedBy(2);
-        Duration most = age.dividedBy(MOST_GUESSED);
-        durations.learn(before.request(), age.minus(half.compareTo(most) < 0 ? half : most));
+        Duration most = age.dividedBy(CORRECTION_DIVISOR);
+        statistics.learn(before.request(), age.minus(half.compareTo(most) < 0 ? half : most));
     }
 }

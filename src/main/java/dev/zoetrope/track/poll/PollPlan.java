@@ -29,19 +29,19 @@ record PollPlan(Duration shortest, Duration longest) {
      * The number of polls between early and late, if the rate limit allows: the delay is then at most 2 percent of the
      * range.
      */
-    private static final int DENSE_QUESTIONS = 64;
+    private static final int DENSE_POLLS = 64;
     /**
      * The first poll of a task that should take long is at a quarter of {@code early}; after that the age doubles from poll
      * to poll.
      */
-    private static final int FIRST_LOOK = 4;
+    private static final int FIRST_POLL_DIVISOR = 4;
     /** After {@code late}, the wait is this part of the time since {@code late}: 1/8. */
-    private static final int TAIL = 8;
+    private static final int TAIL_DIVISOR = 8;
     /** If no range is known, the wait is this part of the age: 1/10. */
-    private static final int BLIND = 10;
+    private static final int BLIND_DIVISOR = 10;
     /** From this progress on, in percent, the end is near, whatever the age. */
     private static final int NEARLY_DONE = 95;
-    private static final int JITTER = 8;
+    private static final int JITTER_DIVISOR = 8;
 
     /**
      * @param age the time since the acceptance
@@ -56,9 +56,9 @@ record PollPlan(Duration shortest, Duration longest) {
         }
         long early = expected.early().toMillis();
         long late = expected.late().toMillis();
-        long spacing = clamped((late - early) / DENSE_QUESTIONS);
+        long spacing = clamped((late - early) / DENSE_POLLS);
         if (at > late) {
-            return jittered(Math.max(spacing, (at - late) / TAIL), spacing, random);
+            return jittered(Math.max(spacing, (at - late) / TAIL_DIVISOR), spacing, random);
         }
         boolean dense = at >= early || progress >= NEARLY_DONE;
         return jittered(dense ? spacing : watch(at, early), spacing, random);
@@ -69,33 +69,33 @@ record PollPlan(Duration shortest, Duration longest) {
      * thus useless.
      */
     private static long watch(long age, long early) {
-        long next = Math.max(2 * age, early / FIRST_LOOK);
+        long next = Math.max(2 * age, early / FIRST_POLL_DIVISOR);
         return (next > early - early / 8 ? early : next) - age;
     }
 
     /** The wait after a poll without an answer: a quarter of the time since the last answer, clamped. */
-    Duration patience(Duration sinceNews, RandomGenerator random) {
+    Duration waitAfterNoAnswer(Duration sinceNews, RandomGenerator random) {
         return jittered(sinceNews.toMillis() / 4, Long.MAX_VALUE, random);
     }
 
     private static long blind(long age, int progress) {
         if (progress < 1 || progress > 99) {
-            return age / BLIND;
+            return age / BLIND_DIVISOR;
         }
         long left = age / progress * (100 - progress);
-        return Math.max(age / (2 * BLIND), Math.min(age * 2 / BLIND, left / 4));
+        return Math.max(age / (2 * BLIND_DIVISOR), Math.min(age * 2 / BLIND_DIVISOR, left / 4));
     }
 
     /** Clamps the wait, then shortens it at random, by at most the spacing: the dense part must not begin late. */
     private Duration jittered(long wanted, long most, RandomGenerator random) {
         long wait = clamped(wanted);
-        long slack = Math.min(wait / JITTER, most);
+        long slack = Math.min(wait / JITTER_DIVISOR, most);
         return Duration.ofMillis(wait - random.nextLong(slack + 1));
     }
 
     /** Clamps the wait to the bounds. The lower bound leaves the jitter above the shortest wait. */
     private long clamped(long wanted) {
-        long least = shortest.toMillis() * JITTER / (JITTER - 1) + 1;
+        long least = shortest.toMillis() * JITTER_DIVISOR / (JITTER_DIVISOR - 1) + 1;
         return Math.max(least, Math.min(longest.toMillis(), wanted));
     }
 }

@@ -20,12 +20,12 @@ public class PollRateLimiter {
 
     private final Clock clock;
     /** The times of the recent answers, in order, in milliseconds since the epoch: a ring that begins at {@code oldest}. */
-    private final long[] answered;
+    private final long[] answerTimes;
     private int oldest;
-    private int counted;
-    private int underWay;
+    private int answerCount;
+    private int inFlight;
     private int announced;
-    private Instant heldUntil = Instant.MIN;
+    private Instant pausedUntil = Instant.MIN;
 
     @Inject
     PollRateLimiter(TrackConfig config, Clock clock) {
@@ -34,12 +34,12 @@ public class PollRateLimiter {
 
     PollRateLimiter(int perSecond, Clock clock) {
         this.clock = clock;
-        this.answered = new long[perSecond];
+        this.answerTimes = new long[perSecond];
     }
 
     /** How many more polls may begin now. Announced polls are subtracted. */
-    public synchronized int room() {
-        return free() - announced;
+    public synchronized int available() {
+        return unused() - announced;
     }
 
     /** The number of announced polls: they have a permit but no slot of the bulkhead yet. */
@@ -47,44 +47,44 @@ public class PollRateLimiter {
         return announced;
     }
 
-    private int free() {
+    private int unused() {
         Instant now = clock.instant();
-        while (counted > 0 && answered[oldest] < now.toEpochMilli() - WINDOW_MILLIS) {
-            oldest = (oldest + 1) % answered.length;
-            counted--;
+        while (answerCount > 0 && answerTimes[oldest] < now.toEpochMilli() - WINDOW_MILLIS) {
+            oldest = (oldest + 1) % answerTimes.length;
+            answerCount--;
         }
-        return now.isBefore(heldUntil) ? 0 : answered.length - counted - underWay;
+        return now.isBefore(pausedUntil) ? 0 : answerTimes.length - answerCount - inFlight;
     }
 
     /** Whether polls are possible at all: the limit is above zero, and no {@code Retry-After} is running. */
-    public synchronized boolean open() {
-        return answered.length > 0 && !clock.instant().isBefore(heldUntil);
+    public synchronized boolean isOpen() {
+        return answerTimes.length > 0 && !clock.instant().isBefore(pausedUntil);
     }
 
     /** Stops all new polls for this time. A stop that already lasts longer is not shortened. */
-    synchronized void hold(Duration wait) {
+    synchronized void pause(Duration wait) {
         Instant until = clock.instant().plus(wait);
-        heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
+        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }
 
-    private synchronized boolean take(boolean first) {
+    private synchronized boolean takeAttempt(boolean first) {
         announced -= first ? 1 : 0;
-        boolean granted = free() > 0;
-        underWay += granted ? 1 : 0;
+        boolean granted = unused() > 0;
+        inFlight += granted ? 1 : 0;
         return granted;
     }
 
-    private synchronized void giveBack(int taken, boolean neverTried) {
+    private synchronized void release(int taken, boolean neverTried) {
         announced -= neverTried ? 1 : 0;
-        underWay -= taken;
+        inFlight -= taken;
         long now = clock.millis();
         for (int i = 0; i < taken; i++) {
-            answered[(oldest + counted++) % answered.length] = now;
+            answerTimes[(oldest + answerCount++) % answerTimes.length] = now;
         }
     }
 
     /** Announces one poll and its retries. The permit must be ended when the answer has arrived. */
-    synchronized Permit ticket() {
+    synchronized Permit announce() {
         announced++;
         return new Permit();
     }
@@ -93,27 +93,27 @@ public class PollRateLimiter {
     final class Permit {
         private int taken;
         private boolean tried;
-        private boolean refused;
+        private boolean denied;
 
         /** Takes one attempt from the limit; false if none is left. */
-        synchronized boolean take() {
-            boolean granted = PollRateLimiter.this.take(!tried);
+        synchronized boolean tryTake() {
+            boolean granted = PollRateLimiter.this.takeAttempt(!tried);
             tried = true;
             taken += granted ? 1 : 0;
-            refused |= !granted;
+            denied |= !granted;
             return granted;
         }
 
         /** The answer has arrived, or nothing waits for it any more. Safe to repeat. */
         synchronized void end() {
-            giveBack(taken, !tried);
+            release(taken, !tried);
             tried = true;
             taken = 0;
         }
 
         /** Whether the limit stopped an attempt. */
-        synchronized boolean refused() {
-            return refused;
+        synchronized boolean denied() {
+            return denied;
         }
     }
 }

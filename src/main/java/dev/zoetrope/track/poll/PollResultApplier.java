@@ -17,11 +17,11 @@ import dev.zoetrope.video.TaskState;
  */
 @Singleton
 class PollResultApplier {
-    private final NextPoll plan;
+    private final NextPoll nextPoll;
     private final TrackConfig.Follow config;
 
-    PollResultApplier(NextPoll plan, TrackConfig config) {
-        this.plan = plan;
+    PollResultApplier(NextPoll nextPoll, TrackConfig config) {
+        this.nextPoll = nextPoll;
         this.config = config.task();
     }
 
@@ -30,42 +30,42 @@ class PollResultApplier {
      *
      * @param task {@code Running}, or {@code Failed} if it may still succeed
      */
-    Task after(Task task, PollOutcome answer, Instant now) {
+    Task apply(Task task, PollOutcome answer, Instant now) {
         if (answer instanceof PollOutcome.NoAnswer none) {
-            return task.dueAt(plan.afterSilence(task, none.retryAfter(), now));
+            return task.dueAt(nextPoll.afterNoAnswer(task, none.retryAfter(), now));
         }
-        Observation word = answer instanceof PollOutcome.Observed told ? told.observation() : null;
-        return task.state() instanceof TaskState.Running running ? followed(task, running, word, now)
-                : late(task, (TaskState.Failed) task.state(), word, now);
+        Observation observation = answer instanceof PollOutcome.Observed observed ? observed.observation() : null;
+        return task.state() instanceof TaskState.Running running ? applyToRunning(task, running, observation, now)
+                : applyToFailed(task, (TaskState.Failed) task.state(), observation, now);
     }
 
-    /** @param word null if the vendor does not know the task, which says nothing about its state */
-    private Task followed(Task task, TaskState.Running running, Observation word, Instant now) {
-        TaskState next = word == null ? running : running.observed(word, now, config.resultsWait());
+    /** @param observation null if the vendor does not know the task, which says nothing about its state */
+    private Task applyToRunning(Task task, TaskState.Running running, Observation observation, Instant now) {
+        TaskState next = observation == null ? running : running.observed(observation, now, config.resultsWait());
         if (next instanceof TaskState.Completed) {
-            plan.completed(task, running, now);
+            nextPoll.learn(task, running, now);
         }
         if (!(next instanceof TaskState.Running still)) {
-            return task.to(next, now, plan.next(next, task.request(), now));
+            return task.transitionTo(next, now, nextPoll.next(next, task.request(), now));
         }
         if (!now.isBefore(still.acceptedAt().plus(config.deadline()))) {
-            Task failed = task.to(still.expire(), now, null);
-            return task.to(failed.state(), now, plan.lateLook(failed, now));
+            Task failed = task.transitionTo(still.expire(), now, null);
+            return task.transitionTo(failed.state(), now, nextPoll.nextLatePoll(failed, now));
         }
-        return word == null ? task.dueAt(plan.afterSilence(task, null, now))
-                : task.to(still, now, plan.next(still, task.request(), now));
+        return observation == null ? task.dueAt(nextPoll.afterNoAnswer(task, null, now))
+                : task.transitionTo(still, now, nextPoll.next(still, task.request(), now));
     }
 
     /** The task failed by its deadline. A success still wins; any other end that the vendor reports stops the polls. */
-    private Task late(Task task, TaskState.Failed failed, Observation word, Instant now) {
-        if (word == null) {
-            return task.dueAt(plan.lateLook(task, now));
+    private Task applyToFailed(Task task, TaskState.Failed failed, Observation observation, Instant now) {
+        if (observation == null) {
+            return task.dueAt(nextPoll.nextLatePoll(task, now));
         }
-        TaskState next = failed.observed(word);
+        TaskState next = failed.observed(observation);
         if (next != failed) {
-            return task.to(next, now, plan.next(next, task.request(), now));
+            return task.transitionTo(next, now, nextPoll.next(next, task.request(), now));
         }
-        boolean over = word.phase() == Observation.Phase.FAILED || word.phase() == Observation.Phase.CANCELLED;
-        return task.dueAt(over ? null : plan.lateLook(task, now));
+        boolean over = observation.phase() == Observation.Phase.FAILED || observation.phase() == Observation.Phase.CANCELLED;
+        return task.dueAt(over ? null : nextPoll.nextLatePoll(task, now));
     }
 }

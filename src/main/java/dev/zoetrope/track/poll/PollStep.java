@@ -28,36 +28,37 @@ import io.smallrye.mutiny.Uni;
 public class PollStep {
     private final Vendor vendor;
     private final Ledger ledger;
-    private final PollRateLimiter budget;
-    private final PollResultApplier verdict;
-    private final NextPoll plan;
-    private final Duration longestHold;
+    private final PollRateLimiter limiter;
+    private final PollResultApplier applier;
+    private final NextPoll nextPoll;
+    private final Duration maxPause;
     private final Clock clock;
     private final TaskLog log;
     /** The polls in flight. An entry is removed when its poll ends. */
-    private final ConcurrentMap<TaskId, Uni<Task>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TaskId, Uni<Task>> inFlight = new ConcurrentHashMap<>();
 
     /** The poll of the vendor: {@link Upstream#ask}. */
     interface Vendor {
-        Uni<PollOutcome> ask(String vendorId, BooleanSupplier permit);
+        Uni<PollOutcome> poll(String vendorId, BooleanSupplier permit);
     }
 
     @Inject
-    PollStep(Upstream upstream, Ledger ledger, PollRateLimiter budget, PollResultApplier verdict, NextPoll plan,
+    PollStep(Upstream upstream, Ledger ledger, PollRateLimiter limiter, PollResultApplier applier, NextPoll nextPoll,
             TrackConfig config,
             Clock clock, TaskLog log) {
-        this(upstream::ask, ledger, budget, verdict, plan, config, clock, log);
+        this(upstream::ask, ledger, limiter, applier, nextPoll, config, clock, log);
     }
 
-    PollStep(Vendor vendor, Ledger ledger, PollRateLimiter budget, PollResultApplier verdict, NextPoll plan, TrackConfig config,
+    PollStep(Vendor vendor, Ledger ledger, PollRateLimiter limiter, PollResultApplier applier, NextPoll nextPoll,
+            TrackConfig config,
             Clock clock,
             TaskLog log) {
         this.vendor = vendor;
         this.ledger = ledger;
-        this.budget = budget;
-        this.verdict = verdict;
-        this.plan = plan;
-        this.longestHold = config.track().longestHold();
+        this.limiter = limiter;
+        this.applier = applier;
+        this.nextPoll = nextPoll;
+        this.maxPause = config.track().longestHold();
         this.clock = clock;
         this.log = log;
     }
@@ -67,33 +68,33 @@ public class PollStep {
      * @return the task afterwards; its state is unchanged if the vendor did not answer, the rate limit stopped the poll, or
      *         the ledger failed
      */
-    public Uni<Task> ask(Task task) {
-        Uni<Task> others = underWay.get(task.id());
+    public Uni<Task> poll(Task task) {
+        Uni<Task> others = inFlight.get(task.id());
         if (others != null) {
             return others;
         }
-        return underWay.computeIfAbsent(task.id(), id -> Uni.createFrom().deferred(() -> asked(task))
-                .onTermination().invoke(() -> underWay.remove(id)).memoize().indefinitely());
+        return inFlight.computeIfAbsent(task.id(), id -> Uni.createFrom().deferred(() -> pollOnce(task))
+                .onTermination().invoke(() -> inFlight.remove(id)).memoize().indefinitely());
     }
 
-    private Uni<Task> asked(Task task) {
-        PollRateLimiter.Permit ticket = budget.ticket();
-        return vendor.ask(task.state().vendorId(), ticket::take).onTermination().invoke(ticket::end)
+    private Uni<Task> pollOnce(Task task) {
+        PollRateLimiter.Permit permit = limiter.announce();
+        return vendor.poll(task.state().vendorId(), permit::tryTake).onTermination().invoke(permit::end)
                 .flatMap(answer -> {
                     Instant now = clock.instant();
-                    if (ticket.refused() && answer instanceof PollOutcome.NoAnswer) {
-                        return written(task, task.dueAt(plan.again(now)));
+                    if (permit.denied() && answer instanceof PollOutcome.NoAnswer) {
+                        return write(task, task.dueAt(nextPoll.afterRateLimit(now)));
                     }
                     if (answer instanceof PollOutcome.NoAnswer none && none.retryAfter() != null) {
-                        Duration told = none.retryAfter();
-                        budget.hold(told.compareTo(longestHold) > 0 ? longestHold : told);
+                        Duration byVendor = none.retryAfter();
+                        limiter.pause(byVendor.compareTo(maxPause) > 0 ? maxPause : byVendor);
                     }
-                    return written(task, verdict.after(task, answer, now));
+                    return write(task, applier.apply(task, answer, now));
                 }).onFailure().recoverWithItem(task);
     }
 
-    private Uni<Task> written(Task before, Task next) {
-        return ledger.advance(next).flatMap(mine -> {
+    private Uni<Task> write(Task before, Task next) {
+        return ledger.transition(next).flatMap(mine -> {
             if (mine) {
                 log.changed(before, next);
                 return Uni.createFrom().item(next);

@@ -12,15 +12,15 @@ import java.util.random.RandomGenerator;
  * @param longest the longest delay that the gateway chooses
  */
 public record BackOff(Duration first, Duration longest) {
-    private static final int MOST_DOUBLINGS = 16;
+    private static final int MAX_DOUBLINGS = 16;
 
     /**
      * @param attempts send attempts so far, at least 1
      * @param retryAfter the vendor's {@code Retry-After}; null if the vendor gave none
      */
-    public Duration after(int attempts, Duration retryAfter, RandomGenerator random) {
+    public Duration delay(int attempts, Duration retryAfter, RandomGenerator random) {
         long half = longest.toMillis() / 2;
-        long base = Math.min(half, first.toMillis() << Math.min(MOST_DOUBLINGS, Math.max(0, attempts - 1)));
+        long base = Math.min(half, first.toMillis() << Math.min(MAX_DOUBLINGS, Math.max(0, attempts - 1)));
         Duration own = Duration.ofMillis(base + random.nextLong(base + 1));
         if (retryAfter == null || retryAfter.compareTo(own) < 0) {
             return own;

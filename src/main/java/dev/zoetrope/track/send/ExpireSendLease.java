@@ -14,11 +14,11 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class ExpireSendLease {
-    private final OutcomeWriter outcomes;
+    private final OutcomeWriter outcomeWriter;
     private final Clock clock;
 
-    public ExpireSendLease(OutcomeWriter outcomes, Clock clock) {
-        this.outcomes = outcomes;
+    public ExpireSendLease(OutcomeWriter outcomeWriter, Clock clock) {
+        this.outcomeWriter = outcomeWriter;
         this.clock = clock;
     }
 
@@ -26,10 +26,10 @@ public class ExpireSendLease {
      * @param lapsed in state {@code Sending}, with an expired lease
      * @return the task after this step
      */
-    public Uni<Task> settle(Task lapsed) {
-        if (outcomes.holds(lapsed.id())) {
+    public Uni<Task> expire(Task lapsed) {
+        if (outcomeWriter.holds(lapsed.id())) {
             return Uni.createFrom().item(lapsed);
         }
-        return outcomes.lost(lapsed, "the process that sent the create wrote no outcome", clock.instant());
+        return outcomeWriter.writeUnknown(lapsed, "the process that sent the create wrote no outcome", clock.instant());
     }
 }

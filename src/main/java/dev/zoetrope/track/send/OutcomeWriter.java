@@ -20,7 +20,8 @@ import io.smallrye.mutiny.Uni;
 /**
  * Writes the outcome of a create to the ledger. An outcome is worth money: while the storage is not available or its queue
  * is full, the outcome is held in memory, and the write is repeated for as long as the process lives. An acceptance replaces
- * every state that was written without an answer of the vendor. Except for {@link #idTaken}, no failure of the ledger leaves
+ * every state that was written without an answer of the vendor. Except for {@link #isDuplicateId}, no failure of the ledger
+ * leaves
  * this class, because a caller that gets an error sends its create again; the failure is logged with the vendor's id.
  *
  * <p>
@@ -32,12 +33,12 @@ public final class OutcomeWriter {
     private static final Logger LOG = Logger.getLogger(OutcomeWriter.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    private static final int MOST_RACES = 4;
+    private static final int MAX_RACES = 4;
 
     private final Ledger ledger;
     private final TaskLog log;
     /** The number of writes of each task that are not done yet. */
-    private final Map<TaskId, Integer> held = new ConcurrentHashMap<>();
+    private final Map<TaskId, Integer> holding = new ConcurrentHashMap<>();
 
     public OutcomeWriter(Ledger ledger, TaskLog log) {
         this.ledger = ledger;
@@ -51,8 +52,8 @@ public final class OutcomeWriter {
      *         can never take the outcome
      */
     public Uni<Task> write(Task before, Task next) {
-        return held(before.id(), tried(before, next)).onFailure()
-                .recoverWithItem(trouble -> unwritten(before, next, trouble));
+        return holding(before.id(), writeOrFind(before, next)).onFailure()
+                .recoverWithItem(error -> logUnwritten(before, next, error));
     }
 
     /**
@@ -60,9 +61,9 @@ public final class OutcomeWriter {
      *
      * @param seen what happened to the create, for the log
      */
-    public Uni<Task> lost(Task sending, String seen, Instant now) {
+    public Uni<Task> writeUnknown(Task sending, String seen, Instant now) {
         log.unknown(sending, seen);
-        return write(sending, sending.to(((TaskState.Sending) sending.state()).lost(), now, null));
+        return write(sending, sending.transitionTo(((TaskState.Sending) sending.state()).unknown(), now, null));
     }
 
     /**
@@ -73,45 +74,45 @@ public final class OutcomeWriter {
      * @param due when the create is due again
      */
     Uni<Void> takeBack(Task sending, Instant due) {
-        return undone(sending, ledger.takeBack(sending, due));
+        return repeatUntilDone(sending, ledger.revokeSendPermission(sending, due));
     }
 
     /** Withdraws a stored create for which nothing was sent, and whose caller gets an error. */
     public Uni<Void> withdraw(Task opened) {
-        return undone(opened, ledger.withdraw(opened.id()));
+        return repeatUntilDone(opened, ledger.withdraw(opened.id()));
     }
 
-    private Uni<Void> undone(Task unsent, Uni<?> access) {
-        return held(unsent.id(), patiently(unsent, access).replaceWithVoid()).onFailure().recoverWithItem(trouble -> {
-            unwritten(unsent, unsent, trouble);
+    private Uni<Void> repeatUntilDone(Task unsent, Uni<?> access) {
+        return holding(unsent.id(), withRetries(unsent, access).replaceWithVoid()).onFailure().recoverWithItem(error -> {
+            logUnwritten(unsent, unsent, error);
             return null;
         });
     }
 
     /** Whether this process has a write of the task that is not done yet. If so, no other outcome may be assumed. */
     boolean holds(TaskId id) {
-        return held.containsKey(id);
+        return holding.containsKey(id);
     }
 
-    private <T> Uni<T> held(TaskId id, Uni<T> writing) {
+    private <T> Uni<T> holding(TaskId id, Uni<T> writing) {
         return Uni.createFrom().deferred(() -> {
-            held.merge(id, 1, Integer::sum);
+            holding.merge(id, 1, Integer::sum);
             return writing;
-        }).onTermination().invoke(() -> held.computeIfPresent(id, (any, count) -> count > 1 ? count - 1 : null));
+        }).onTermination().invoke(() -> holding.computeIfPresent(id, (any, count) -> count > 1 ? count - 1 : null));
     }
 
-    private Uni<Task> tried(Task before, Task next) {
-        return kept(next).flatMap(written -> {
+    private Uni<Task> writeOrFind(Task before, Task next) {
+        return advance(next).flatMap(written -> {
             if (written) {
                 log.changed(before, next);
                 return Uni.createFrom().item(next);
             }
-            return patiently(next, ledger.find(next.id())).map(found -> found.orElseGet(() -> gone(before, next)));
+            return withRetries(next, ledger.find(next.id())).map(found -> found.orElseGet(() -> logMissingTask(before, next)));
         });
     }
 
     /** The ledger has no such task any more: it was restored from an older state, or its storage failed over. */
-    private static Task gone(Task before, Task next) {
+    private static Task logMissingTask(Task before, Task next) {
         LOG.errorf("%s: its outcome could not be written because the ledger has no such task; the vendor's id is %s",
                 next.id(), next.state().vendorId());
         return before;
@@ -121,76 +122,77 @@ public final class OutcomeWriter {
      * Like {@link #write}, but also replaces a state that was written meanwhile without an answer of the vendor
      * ({@link TaskState#yieldsToAcceptance}). If it cannot replace the state, it logs an error with the vendor's id.
      *
-     * @return fails only if another task has this vendor id ({@link #idTaken})
+     * @return fails only if another task has this vendor id ({@link #isDuplicateId})
      */
-    public Uni<Task> accepted(Task sending, TaskState next, Instant now, Instant due) {
-        Task after = sending.to(next, now, due);
-        return held(sending.id(), accepted(sending, after, MOST_RACES)).onFailure(trouble -> !idTaken(trouble))
-                .recoverWithItem(trouble -> unwritten(sending, after, trouble));
+    public Uni<Task> writeAcceptance(Task sending, TaskState next, Instant now, Instant due) {
+        Task after = sending.transitionTo(next, now, due);
+        return holding(sending.id(), writeAcceptance(sending, after, MAX_RACES)).onFailure(error -> !isDuplicateId(error))
+                .recoverWithItem(error -> logUnwritten(sending, after, error));
     }
 
-    private Uni<Task> accepted(Task before, Task after, int racesLeft) {
-        return tried(before, after).flatMap(stands -> {
-            boolean gone = stands.equals(before);
-            if (!gone && stands.state().yieldsToAcceptance() && racesLeft > 0) {
-                return accepted(stands, stands.to(after.state(), after.updatedAt(), after.dueAt()), racesLeft - 1);
+    private Uni<Task> writeAcceptance(Task before, Task after, int racesLeft) {
+        return writeOrFind(before, after).flatMap(current -> {
+            boolean gone = current.equals(before);
+            if (!gone && current.state().yieldsToAcceptance() && racesLeft > 0) {
+                return writeAcceptance(current, current.transitionTo(after.state(), after.updatedAt(), after.dueAt()),
+                        racesLeft - 1);
             }
-            if (!gone && !after.state().vendorId().equals(stands.state().vendorId())) {
-                notTaken(stands, after.state().vendorId());
+            if (!gone && !after.state().vendorId().equals(current.state().vendorId())) {
+                logUntrackedVideo(current, after.state().vendorId());
             }
-            return Uni.createFrom().item(stands);
+            return Uni.createFrom().item(current);
         });
     }
 
     /** The video exists and may be billed, but no task tracks it: an operator must know. */
-    private static void notTaken(Task stands, String vendorId) {
+    private static void logUntrackedVideo(Task current, String vendorId) {
         LOG.errorf("%s: the vendor accepted the create as %s, but the task is %s (vendor's id %s, version %d); "
-                + "no task tracks that video", stands.id(), vendorId, stands.status().word(), stands.state().vendorId(),
-                stands.version());
+                + "no task tracks that video", current.id(), vendorId, current.status().value(), current.state().vendorId(),
+                current.version());
     }
 
     /** Logs that the vendor returned the id of another task: the video of this create cannot be polled. */
-    public static void idTwice(Task task, String vendorId) {
+    public static void logDuplicateId(Task task, String vendorId) {
         LOG.errorf("%s: the vendor accepted the create as %s, which is the id of another task; no task tracks that video",
                 task.id(), vendorId);
     }
 
     /** Whether a write failed because another task has this vendor id: repeating it does not help. */
-    public static boolean idTaken(Throwable failure) {
-        return failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.CONFLICT;
+    public static boolean isDuplicateId(Throwable failure) {
+        return failure instanceof LedgerException ledgerFailure && ledgerFailure.reason() == LedgerException.Reason.CONFLICT;
     }
 
-    private Uni<Boolean> kept(Task next) {
-        return patiently(next, ledger.advance(next));
+    private Uni<Boolean> advance(Task next) {
+        return withRetries(next, ledger.transition(next));
     }
 
     /**
      * Repeats the write until the ledger takes it. The retries are set up only after a failure, because most writes succeed
      * and each create makes several.
      */
-    private static <T> Uni<T> patiently(Task task, Uni<T> access) {
-        return access.onFailure(OutcomeWriter::passing).recoverWithUni(() -> {
-            waits(task);
+    private static <T> Uni<T> withRetries(Task task, Uni<T> access) {
+        return access.onFailure(OutcomeWriter::isTransient).recoverWithUni(() -> {
+            logRetry(task);
             return Uni.createFrom().voidItem().onItem().delayIt().by(FIRST_WAIT).chain(() -> access
-                    .onFailure(OutcomeWriter::passing).invoke(() -> waits(task))
-                    .onFailure(OutcomeWriter::passing).retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).indefinitely());
+                    .onFailure(OutcomeWriter::isTransient).invoke(() -> logRetry(task))
+                    .onFailure(OutcomeWriter::isTransient).retry().withBackOff(FIRST_WAIT, LONGEST_WAIT).indefinitely());
         });
     }
 
-    private static void waits(Task task) {
+    private static void logRetry(Task task) {
         LOG.warnf("%s: the ledger did not take its outcome yet; the write is repeated until it does", task.id());
     }
 
-    private static boolean passing(Throwable failure) {
-        return failure instanceof LedgerException trouble && (trouble.reason() == LedgerException.Reason.UNAVAILABLE
-                || trouble.reason() == LedgerException.Reason.FULL);
+    private static boolean isTransient(Throwable failure) {
+        return failure instanceof LedgerException ledgerFailure && (ledgerFailure.reason() == LedgerException.Reason.UNAVAILABLE
+                || ledgerFailure.reason() == LedgerException.Reason.FULL);
     }
 
     /** Logs the vendor's id: it is no secret, and without it a video that is paid for cannot be found. */
-    private static Task unwritten(Task before, Task next, Throwable trouble) {
+    private static Task logUnwritten(Task before, Task next, Throwable error) {
         LOG.errorf("%s: its outcome could not be written (%s); the vendor's id is %s", before.id(),
-                trouble.getClass().getSimpleName(), next.state().vendorId());
-        LOG.debug("an outcome could not be written", trouble);
+                error.getClass().getSimpleName(), next.state().vendorId());
+        LOG.debug("an outcome could not be written", error);
         return before;
     }
 }

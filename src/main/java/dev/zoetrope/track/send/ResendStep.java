@@ -19,21 +19,22 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class ResendStep {
     private final Ledger ledger;
-    private final SendStep sender;
-    private final InFlightSends underWay;
-    private final SendQueue turns;
-    private final OutcomeWriter outcomes;
+    private final SendStep sendStep;
+    private final InFlightSends inFlight;
+    private final SendQueue sendQueue;
+    private final OutcomeWriter outcomeWriter;
     private final TrackConfig config;
     private final Clock clock;
 
-    public ResendStep(Ledger ledger, SendStep sender, InFlightSends underWay, SendQueue turns, OutcomeWriter outcomes,
+    public ResendStep(Ledger ledger, SendStep sendStep, InFlightSends inFlight, SendQueue sendQueue,
+            OutcomeWriter outcomeWriter,
             TrackConfig config,
             Clock clock) {
         this.ledger = ledger;
-        this.sender = sender;
-        this.underWay = underWay;
-        this.turns = turns;
-        this.outcomes = outcomes;
+        this.sendStep = sendStep;
+        this.inFlight = inFlight;
+        this.sendQueue = sendQueue;
+        this.outcomeWriter = outcomeWriter;
         this.config = config;
         this.clock = clock;
     }
@@ -42,8 +43,8 @@ public class ResendStep {
      * How many sends may begin. None while the process stops: a create that it claims then is delayed by a lease for the
      * other replicas.
      */
-    public int room() {
-        return underWay.stopping() ? 0 : turns.room();
+    public int freeSlots() {
+        return inFlight.stopping() ? 0 : sendQueue.freeSlots();
     }
 
     /**
@@ -51,30 +52,30 @@ public class ResendStep {
      * @return the task afterwards; unchanged if another process was first
      */
     public Uni<Task> send(Task due) {
-        return underWay.run(() -> sendOrGiveUp(due));
+        return inFlight.run(() -> sendOrExpire(due));
     }
 
-    private Uni<Task> sendOrGiveUp(Task due) {
-        if (outcomes.holds(due.id())) {
+    private Uni<Task> sendOrExpire(Task due) {
+        if (outcomeWriter.holds(due.id())) {
             return Uni.createFrom().item(due); // this process must first take back an earlier send permission of the task
         }
         TaskState.Pending pending = (TaskState.Pending) due.state();
         Instant now = clock.instant();
         if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
-            turns.begun(due);
-            return outcomes.write(due, due.to(pending.expire(), now, null));
+            sendQueue.leave(due);
+            return outcomeWriter.write(due, due.transitionTo(pending.expire(), now, null));
         }
-        if (turns.take(1) == 0) {
-            return outcomes.write(due, due.dueAt(now));
+        if (sendQueue.takeSlots(1) == 0) {
+            return outcomeWriter.write(due, due.dueAt(now));
         }
-        Task sending = due.permitted(ledger.permit()).to(pending.send(), now, sender.lease(now));
-        return permitted(sending, due.dueAt()).flatMap(mine -> {
+        Task sending = due.withPermit(ledger.newPermit()).transitionTo(pending.send(), now, sendStep.leaseEnd(now));
+        return writePermission(sending, due.dueAt()).flatMap(mine -> {
             if (!mine) {
-                turns.free();
+                sendQueue.freeSlot();
                 return Uni.createFrom().item(due);
             }
-            turns.begun(due);
-            return sender.send(sending);
+            sendQueue.leave(due);
+            return sendStep.send(sending);
         });
     }
 
@@ -82,8 +83,8 @@ public class ResendStep {
      * Writes the send permission; only the process that wrote it sends. If it is unknown whether the write happened, nothing
      * is sent, and the permission is taken back by its number, because another process may have got a permission meanwhile.
      */
-    private Uni<Boolean> permitted(Task sending, Instant due) {
-        return ledger.advance(sending).onFailure(LedgerException.class)
-                .recoverWithUni(unsure -> outcomes.takeBack(sending, due).replaceWith(false));
+    private Uni<Boolean> writePermission(Task sending, Instant due) {
+        return ledger.transition(sending).onFailure(LedgerException.class)
+                .recoverWithUni(unsure -> outcomeWriter.takeBack(sending, due).replaceWith(false));
     }
 }

@@ -34,32 +34,32 @@ class ArchiveStep implements WorkHandler {
 
     private final Ledger ledger;
     private final ChangeFeed feed;
-    private final ResultArchiver keeping;
+    private final ResultArchiver archiver;
     private final VaultConfig.Vault config;
     private final Clock clock;
     private final Vertx vertx;
     private final WorkDispatcher<Task> work;
 
-    ArchiveStep(Ledger ledger, ChangeFeed feed, ResultArchiver keeping, VaultConfig config, Clock clock, Meters meters,
+    ArchiveStep(Ledger ledger, ChangeFeed feed, ResultArchiver archiver, VaultConfig config, Clock clock, Meters meters,
             Vertx vertx) {
         this.ledger = ledger;
         this.feed = feed;
-        this.keeping = keeping;
+        this.archiver = archiver;
         this.config = config.vault();
         this.clock = clock;
         this.vertx = vertx;
-        this.work = WorkDispatcher.tasks(ledger, clock, DueKind.KEEP, this.config.lease(), busy -> this.config.copies() - busy,
-                this::keep, new OverdueWatch<>(word(), clock, meters, this::longest, task -> task.id().value()));
+        this.work = WorkDispatcher.tasks(ledger, clock, DueKind.COPY, this.config.lease(), busy -> this.config.copies() - busy,
+                this::archive, new OverdueWatch<>(name(), clock, meters, this::longestRun, task -> task.id().value()));
     }
 
     /** Longest duration of a step: the timeout of every file, as files are copied in turn, and a lease for the writes. */
-    private Duration longest(Task task) {
+    private Duration longestRun(Task task) {
         int files = task.state() instanceof TaskState.Completed completed ? completed.results().size() : 1;
         return config.totalTimeout().multipliedBy(files).plus(config.lease());
     }
 
     @Override
-    public String word() {
+    public String name() {
         return "kept";
     }
 
@@ -70,8 +70,8 @@ class ArchiveStep implements WorkHandler {
     }
 
     @Override
-    public Uni<WorkDispatcher.Round> round() {
-        return work.round();
+    public Uni<WorkDispatcher.Round> runRound() {
+        return work.runRound();
     }
 
     @Override
@@ -90,20 +90,20 @@ class ArchiveStep implements WorkHandler {
                 && !task.dueAt().isAfter(clock.instant());
     }
 
-    private Uni<?> keep(Task due) {
+    private Uni<?> archive(Task due) {
         if (config.mode() == VaultMode.OFF) {
-            return ledger.advance(due.dueAt(null));
+            return ledger.transition(due.dueAt(null));
         }
-        TaskLease tenure = new TaskLease(ledger, clock, config.lease(), vertx, due);
-        return elsewhere(keeping.keep(due, (TaskState.Completed) due.state(), tenure)).onTermination()
-                .invoke(tenure::release);
+        TaskLease lease = new TaskLease(ledger, clock, config.lease(), vertx, due);
+        return onNextEventLoop(archiver.archive(due, (TaskState.Completed) due.state(), lease)).onTermination()
+                .invoke(lease::stop);
     }
 
     /**
      * Runs a copy on the next event loop. Copies need CPU time, mostly for the hash, and all rounds run on a single event
      * loop.
      */
-    private Uni<Void> elsewhere(Uni<Void> work) {
+    private Uni<Void> onNextEventLoop(Uni<Void> work) {
         return Uni.createFrom().emitter(done -> ((VertxInternal) vertx).createEventLoopContext().runOnContext(go -> {
             try {
                 work.subscribe().with(done::complete, done::fail);

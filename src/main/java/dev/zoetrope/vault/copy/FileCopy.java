@@ -22,8 +22,8 @@ import dev.zoetrope.vault.store.DiskSpace;
 import dev.zoetrope.vault.store.FileStore;
 import dev.zoetrope.vault.store.FileType;
 import dev.zoetrope.vault.store.ResultFileId;
-import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
+import dev.zoetrope.video.StoredFile;
 import io.smallrye.mutiny.Uni;
 
 /** Downloads one file from the vendor into a draft of the store, and determines its type, size and SHA-256. */
@@ -41,7 +41,7 @@ public class FileCopy {
      *
      * @param draft the receiver must keep or discard it
      */
-    public record Copied(FileStore.Draft draft, KeptFile file) {
+    public record CopiedFile(FileStore.Draft draft, StoredFile file) {
     }
 
     public FileCopy(GuardedClient guard, UpstreamTarget upstream, FileStore store, VaultConfig config) {
@@ -49,7 +49,7 @@ public class FileCopy {
         this.upstream = upstream;
         this.store = store;
         this.config = config.vault();
-        this.privateHosts = config.vault().privateHosts().orElse(Set.of()).stream().map(FileCopy::plain)
+        this.privateHosts = config.vault().privateHosts().orElse(Set.of()).stream().map(FileCopy::normalize)
                 .collect(Collectors.toUnmodifiableSet());
         this.publicHost = config.publicUrl().map(FileCopy::host);
     }
@@ -59,9 +59,9 @@ public class FileCopy {
      *
      * @return fails with a {@link CopyException}; then the draft is removed
      */
-    public Uni<Copied> copy(ResultFileId name, Result result) {
-        return near().flatMap(near -> store.create(name, FileType.named(result.contentType()))
-                .flatMap(draft -> fetched(draft, result, near, Math.min(config.maxFile().asLongValue(), store.room()))))
+    public Uni<CopiedFile> copy(ResultFileId fileId, Result result) {
+        return isUpstreamPrivate().flatMap(near -> store.create(fileId, FileType.ofContentType(result.contentType()))
+                .flatMap(draft -> fetch(draft, result, near, Math.min(config.maxFile().asLongValue(), store.freeBytes()))))
                 .onFailure().transform(CopyException::of);
     }
 
@@ -70,17 +70,17 @@ public class FileCopy {
      * may not: a result URL is untrusted, while the upstream URL and {@code zoetrope.vault.private-hosts} are operator
      * configuration. False if this cannot be determined.
      */
-    private Uni<Boolean> near() {
-        return Uni.createFrom().deferred(() -> guard.leadsToPrivate(upstream.base().toString()))
+    private Uni<Boolean> isUpstreamPrivate() {
+        return Uni.createFrom().deferred(() -> guard.isPrivate(upstream.base().toString()))
                 .onFailure().recoverWithItem(false);
     }
 
     private static String host(String url) {
-        return plain(URI.create(url).getHost());
+        return normalize(URI.create(url).getHost());
     }
 
-    /** The host in the form that {@link GuardPolicy#mayBePrivate} gets: lower case, without a trailing dot. */
-    private static String plain(String host) {
+    /** The host in the form that {@link GuardPolicy#allowPrivate} gets: lower case, without a trailing dot. */
+    private static String normalize(String host) {
         String lower = host.strip().toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
@@ -95,23 +95,23 @@ public class FileCopy {
                 config.totalTimeout(), config.maxRedirects());
     }
 
-    private Uni<Copied> fetched(FileStore.Draft draft, Result result, boolean near, long longest) {
+    private Uni<CopiedFile> fetch(FileStore.Draft draft, Result result, boolean near, long longest) {
         HashingSink sink = new HashingSink(draft);
         return guard.exchange(GuardedRequest.get(result.url()), policy(near, longest), sink)
-                .map(reply -> new Copied(draft, judged(reply, sink)))
-                .onFailure(failure -> tooLarge(failure) && longest < config.maxFile().asLongValue())
+                .map(reply -> new CopiedFile(draft, validate(reply, sink)))
+                .onFailure(failure -> isTooLarge(failure) && longest < config.maxFile().asLongValue())
                 .transform(
-                        failure -> DiskSpace.full("no space is left (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
+                        failure -> DiskSpace.noSpace("no space is left (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
                 .onFailure().call(failure -> draft.discard().onFailure().recoverWithNull());
     }
 
-    private static boolean tooLarge(Throwable failure) {
+    private static boolean isTooLarge(Throwable failure) {
         return failure instanceof GuardException refused && refused.reason() == GuardException.Reason.TOO_LARGE;
     }
 
-    private static KeptFile judged(GuardedReply reply, HashingSink sink) {
+    private static StoredFile validate(GuardedReply reply, HashingSink sink) {
         if (reply.status() != 200) {
-            throw CopyException.answered(reply.status());
+            throw CopyException.forStatus(reply.status());
         }
         String length = reply.headers().get("Content-Length");
         if (sink.bytes() == 0) {
@@ -124,10 +124,10 @@ public class FileCopy {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new CopyException(CopyFailureKind.PASSING, "its Content-Encoding is not supported");
         }
-        String type = FileType.of(sink.first());
-        if (type.equals(FileType.UNKNOWN) && FileType.isText(sink.first())) {
+        String type = FileType.detect(sink.firstBytes());
+        if (type.equals(FileType.UNKNOWN) && FileType.isText(sink.firstBytes())) {
             throw new CopyException(CopyFailureKind.REFUSED, "it is text and not a video, perhaps an error page");
         }
-        return new KeptFile(type, sink.bytes(), sink.sha256());
+        return new StoredFile(type, sink.bytes(), sink.sha256());
     }
 }

@@ -23,7 +23,7 @@ public final class HashingSink implements WriteStream<Buffer> {
     private final FileStore.Draft draft;
     private final WriteStream<Buffer> next;
     private final MessageDigest digest;
-    private final ByteArrayOutputStream first = new ByteArrayOutputStream(FileType.FIRST);
+    private final ByteArrayOutputStream firstBytes = new ByteArrayOutputStream(FileType.DETECTION_BYTES);
     private long bytes;
 
     public HashingSink(FileStore.Draft draft) {
@@ -39,12 +39,12 @@ public final class HashingSink implements WriteStream<Buffer> {
     @Override
     @SuppressWarnings("deprecation") // the method that is not deprecated copies the bytes
     public Future<Void> write(Buffer chunk) {
-        if (!draft.takes(chunk.length())) {
+        if (!draft.reserve(chunk.length())) {
             return Future.failedFuture(new IOException("no space left for the vault"));
         }
         digest.update(chunk.getByteBuf().nioBuffer());
-        if (first.size() < FileType.FIRST) {
-            first.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FileType.FIRST - first.size())));
+        if (firstBytes.size() < FileType.DETECTION_BYTES) {
+            firstBytes.writeBytes(chunk.getBytes(0, Math.min(chunk.length(), FileType.DETECTION_BYTES - firstBytes.size())));
         }
         bytes += chunk.length();
         return next.write(chunk);
@@ -59,9 +59,9 @@ public final class HashingSink implements WriteStream<Buffer> {
         return bytes;
     }
 
-    /** The first {@link FileType#FIRST} bytes; fewer if the file is shorter. */
-    byte[] first() {
-        return first.toByteArray();
+    /** The first {@link FileType#DETECTION_BYTES} bytes; fewer if the file is shorter. */
+    byte[] firstBytes() {
+        return firstBytes.toByteArray();
     }
 
     /** The SHA-256 of all bytes, as 64 hexadecimal digits. Call it once, after the last byte, because it resets the hash. */

@@ -16,8 +16,8 @@ import dev.zoetrope.vault.store.CopyException;
 import dev.zoetrope.vault.store.CopyFailureKind;
 import dev.zoetrope.vault.store.FileType;
 import dev.zoetrope.vault.store.ResultFileId;
-import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
+import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Multi;
@@ -27,19 +27,19 @@ import io.smallrye.mutiny.Uni;
 @Singleton
 class ResultArchiver {
     private final FileCopy copy;
-    private final StoreOutage trouble;
-    private final CopyRetryPolicy plan;
+    private final StoreOutage outage;
+    private final CopyRetryPolicy retryPolicy;
     private final Clock clock;
     private final RandomGenerator random;
     private final TaskLog log;
     private final Meters meters;
 
-    ResultArchiver(FileCopy copy, StoreOutage trouble, VaultConfig config, Clock clock, RandomGenerator random, TaskLog log,
+    ResultArchiver(FileCopy copy, StoreOutage outage, VaultConfig config, Clock clock, RandomGenerator random, TaskLog log,
             Meters meters) {
         this.copy = copy;
-        this.trouble = trouble;
+        this.outage = outage;
         VaultConfig.Vault vault = config.vault();
-        this.plan = new CopyRetryPolicy(vault.firstBackOff(), vault.longestBackOff(), vault.deadAfter(), vault.giveUp());
+        this.retryPolicy = new CopyRetryPolicy(vault.firstBackOff(), vault.longestBackOff(), vault.deadAfter(), vault.giveUp());
         this.clock = clock;
         this.random = random;
         this.log = log;
@@ -49,44 +49,45 @@ class ResultArchiver {
     /** The results of one task during its copies, and the earliest next try of those that failed. */
     private static final class Progress {
         private final List<Result> results;
-        private Instant again;
+        private Instant nextTry;
 
         Progress(List<Result> results) {
             this.results = new ArrayList<>(results);
         }
 
-        void again(Instant at) {
-            again = again == null || at != null && at.isBefore(again) ? at : again;
+        void nextTry(Instant at) {
+            nextTry = nextTry == null || at != null && at.isBefore(nextTry) ? at : nextTry;
         }
     }
 
     /**
      * Copies the files of a task.
      *
-     * @param tenure the lease of the task
+     * @param lease the lease of the task
      * @return fails if another process holds the task or if the ledger cannot store the outcome; then the task becomes due
      *         again
      */
-    Uni<Void> keep(Task task, TaskState.Completed completed, TaskLease tenure) {
+    Uni<Void> archive(Task task, TaskState.Completed completed, TaskLease lease) {
         Progress progress = new Progress(completed.results());
         Multi<Integer> missing = Multi.createFrom().items(IntStream.range(0, completed.results().size())
-                .filter(i -> completed.results().get(i).kept() == null).boxed());
-        return missing.onItem().transformToUniAndConcatenate(i -> one(task, new ResultFileId(task.id(), i), progress, tenure))
-                .collect().last().chain(() -> tenure.end(held -> held.to(
+                .filter(i -> completed.results().get(i).copy() == null).boxed());
+        return missing.onItem()
+                .transformToUniAndConcatenate(i -> copyFile(task, new ResultFileId(task.id(), i), progress, lease))
+                .collect().last().chain(() -> lease.finish(held -> held.transitionTo(
                         new TaskState.Completed(completed.vendorId(), progress.results, completed.usage()), held.updatedAt(),
-                        progress.again)))
-                .map(ResultArchiver::mine);
+                        progress.nextTry)))
+                .map(ResultArchiver::requireHeld);
     }
 
-    private Uni<Void> one(Task task, ResultFileId name, Progress progress, TaskLease tenure) {
-        Result result = progress.results.get(name.index());
-        return copy.copy(name, result).flatMap(copied -> settled(copied, tenure)).invoke(file -> {
-            trouble.worked();
+    private Uni<Void> copyFile(Task task, ResultFileId fileId, Progress progress, TaskLease lease) {
+        Result result = progress.results.get(fileId.index());
+        return copy.copy(fileId, result).flatMap(copied -> makeVisible(copied, lease)).invoke(file -> {
+            outage.recordSuccess();
             meters.copies("kept").increment();
-            log.kept(task, name.index(), file.size(), FileType.isShown(file.contentType()));
-            progress.results.set(name.index(), result.keptAs(file));
+            log.stored(task, fileId.index(), file.size(), FileType.isInline(file.contentType()));
+            progress.results.set(fileId.index(), result.withCopy(file));
         }).replaceWithVoid().onFailure(CopyException.class).recoverWithItem(failure -> {
-            failed(task, name, failure, progress);
+            recordFailure(task, fileId, failure, progress);
             return null;
         });
     }
@@ -95,27 +96,27 @@ class ResultArchiver {
      * Renews the lease and then makes the file visible. So a process that has lost the task does not replace the file of the
      * process that holds it.
      */
-    private Uni<KeptFile> settled(FileCopy.Copied copied, TaskLease tenure) {
-        return tenure.renew().map(ResultArchiver::mine)
+    private Uni<StoredFile> makeVisible(FileCopy.CopiedFile copied, TaskLease lease) {
+        return lease.renew().map(ResultArchiver::requireHeld)
                 .onFailure().call(lost -> copied.draft().discard())
-                .chain(() -> copied.draft().keep().onFailure().transform(CopyException::of))
+                .chain(() -> copied.draft().commit().onFailure().transform(CopyException::of))
                 .replaceWith(copied.file());
     }
 
-    private static Void mine(boolean held) {
+    private static Void requireHeld(boolean held) {
         if (!held) {
             throw new IllegalStateException("another process has taken over the task");
         }
         return null;
     }
 
-    private void failed(Task task, ResultFileId name, CopyException failure, Progress progress) {
-        if (failure.setback() == CopyFailureKind.UNSTORED) {
-            trouble.failed(failure.getMessage());
+    private void recordFailure(Task task, ResultFileId fileId, CopyException failure, Progress progress) {
+        if (failure.kind() == CopyFailureKind.UNSTORED) {
+            outage.recordFailure(failure.getMessage());
         }
-        Instant again = plan.next(failure.setback(), task.updatedAt(), clock.instant(), random);
-        progress.again(again);
+        Instant again = retryPolicy.nextTry(failure.kind(), task.updatedAt(), clock.instant(), random);
+        progress.nextTry(again);
         meters.copies(again == null ? "given_up" : "failed").increment();
-        log.notKept(task, name.index(), failure.getMessage(), again == null);
+        log.notStored(task, fileId.index(), failure.getMessage(), again == null);
     }
 }

@@ -14,25 +14,25 @@ import org.jboss.logging.Logger;
 class StoreOutage {
     private static final Logger LOG = Logger.getLogger(StoreOutage.class);
 
-    private final AtomicBoolean known = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     /** @param what the failure, as text for the log */
-    void failed(String what) {
-        if (known.compareAndSet(false, true)) {
+    void recordFailure(String what) {
+        if (failing.compareAndSet(false, true)) {
             LOG.errorf(
                     "the vault cannot write (%s): full disk or unreachable bucket? Copies are tried again until zoetrope.vault.give-up",
                     what);
         }
     }
 
-    void worked() {
-        if (known.get() && known.compareAndSet(true, false)) {
+    void recordSuccess() {
+        if (failing.get() && failing.compareAndSet(true, false)) {
             LOG.info("the vault can write again");
         }
     }
 
     /** Whether the most recent write failed. */
-    boolean lasts() {
-        return known.get();
+    boolean isOngoing() {
+        return failing.get();
     }
 }

@@ -25,7 +25,7 @@ public final class TaskLease {
     private final long timer;
     private Task task;
     /** The latest write. Writes run one after the other, because each names the version that it replaces. */
-    private Uni<Boolean> last = Uni.createFrom().item(true);
+    private Uni<Boolean> lastWrite = Uni.createFrom().item(true);
 
     public TaskLease(Ledger ledger, Clock clock, Duration lease, Vertx vertx, Task claimed) {
         this.ledger = ledger;
@@ -46,27 +46,27 @@ public final class TaskLease {
     }
 
     /** Stops the renewals and writes the outcome. Returns false, and writes nothing, if the task is no longer held. */
-    public Uni<Boolean> end(UnaryOperator<Task> outcome) {
-        release();
+    public Uni<Boolean> finish(UnaryOperator<Task> outcome) {
+        stop();
         return write(outcome);
     }
 
     /** Stops the renewals. */
-    public void release() {
+    public void stop() {
         vertx.cancelTimer(timer);
     }
 
     private synchronized Uni<Boolean> write(UnaryOperator<Task> change) {
         // A write that failed may have happened. The compare-and-set of the next write finds out.
-        Uni<Boolean> written = last.onFailure().recoverWithItem(true)
+        Uni<Boolean> written = lastWrite.onFailure().recoverWithItem(true)
                 .flatMap(held -> held ? advance(change) : Uni.createFrom().item(false)).memoize().indefinitely();
-        last = written;
+        lastWrite = written;
         return written;
     }
 
     private Uni<Boolean> advance(UnaryOperator<Task> change) {
         Task next = change.apply(current());
-        return ledger.advance(next).invoke(held -> {
+        return ledger.transition(next).invoke(held -> {
             if (held) {
                 current(next);
             }

@@ -19,23 +19,23 @@ import dev.zoetrope.vault.store.StoreSelector;
 @Readiness
 @ApplicationScoped
 class VaultReadiness implements HealthCheck {
-    private final StoreSelector choice;
-    private final StoreOutage trouble;
-    private final boolean on;
+    private final StoreSelector selector;
+    private final StoreOutage outage;
+    private final boolean enabled;
 
-    VaultReadiness(StoreSelector choice, StoreOutage trouble, VaultConfig config) {
-        this.on = config.vault().mode() != VaultMode.OFF;
-        this.choice = choice;
-        this.trouble = trouble;
+    VaultReadiness(StoreSelector selector, StoreOutage outage, VaultConfig config) {
+        this.enabled = config.vault().mode() != VaultMode.OFF;
+        this.selector = selector;
+        this.outage = outage;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder vault = HealthCheckResponse.named("vault").up();
-        long room = choice.room().map(DiskSpace::asked).orElse(Long.MAX_VALUE);
-        if (on && choice.room().isPresent()) {
+        long room = selector.diskSpace().map(DiskSpace::currentRemaining).orElse(Long.MAX_VALUE);
+        if (enabled && selector.diskSpace().isPresent()) {
             vault.withData("room_bytes", room);
         }
-        return vault.withData("keeps_files", on && room > 0 && !trouble.lasts()).build();
+        return vault.withData("keeps_files", enabled && room > 0 && !outage.isOngoing()).build();
     }
 }

@@ -18,8 +18,8 @@ import dev.zoetrope.vault.store.MissingFileException;
 import dev.zoetrope.vault.store.ResultFileId;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
-import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
+import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
@@ -34,66 +34,67 @@ import io.vertx.ext.web.RoutingContext;
 class ContentHandler {
     private static final Logger LOG = Logger.getLogger(ContentHandler.class);
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
-    private static final Pattern PLACE = Pattern.compile("[1-9][0-9]{0,3}");
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Pattern INDEX = Pattern.compile("[1-9][0-9]{0,3}");
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final SignedUrls links;
+    private final SignedUrls signedUrls;
     private final Ledger ledger;
     private final FileStore store;
     private final Clock clock;
 
-    ContentHandler(SignedUrls links, Ledger ledger, FileStore store, Clock clock) {
-        this.links = links;
+    ContentHandler(SignedUrls signedUrls, Ledger ledger, FileStore store, Clock clock) {
+        this.signedUrls = signedUrls;
         this.ledger = ledger;
         this.store = store;
         this.clock = clock;
     }
 
-    private record Asked(ResultFileId name, long expires) {
+    private record ContentRequest(ResultFileId fileId, long expires) {
     }
 
     /** Answers asynchronously; every failure becomes an HTTP response. */
     void serve(RoutingContext request) {
-        Uni.createFrom().item(() -> asked(request))
-                .flatMap(asked -> ledger.find(asked.name().task())
-                        .flatMap(task -> answered(request, asked, file(task, asked.name()))))
+        Uni.createFrom().item(() -> parse(request))
+                .flatMap(contentRequest -> ledger.find(contentRequest.fileId().task())
+                        .flatMap(task -> respond(request, contentRequest, storedFile(task, contentRequest.fileId()))))
                 .subscribe().with(done -> {
-                }, failure -> failed(request, failure));
+                }, failure -> respondWithFailure(request, failure));
     }
 
-    private Asked asked(RoutingContext request) {
+    private ContentRequest parse(RoutingContext request) {
         MultiMap query = request.queryParams();
         String id = request.pathParam("id");
         String expires = query.get(SignedUrls.EXPIRES);
         String signature = query.get(SignedUrls.SIGNATURE);
         String place = query.get(SignedUrls.INDEX);
         boolean readable = expires != null && SECONDS.matcher(expires).matches() && signature != null
-                && (place == null || PLACE.matcher(place).matches());
+                && (place == null || INDEX.matcher(place).matches());
         int index = readable && place != null ? Integer.parseInt(place) : 0;
-        Optional<TaskId> task = readable && links.holds(id, index, Long.parseLong(expires), signature) ? TaskId.parse(id)
+        Optional<TaskId> task = readable && signedUrls.isValid(id, index, Long.parseLong(expires), signature) ? TaskId.parse(id)
                 : Optional.empty();
-        ResultFileId name = new ResultFileId(task.orElseThrow(() -> Failure
+        ResultFileId fileId = new ResultFileId(task.orElseThrow(() -> Failure
                 .forbidden("This URL is not valid or has expired. Query the task to get a new one.").exception()),
                 index);
-        AccessNote.task(request, name.task());
-        return new Asked(name, Long.parseLong(expires));
+        AccessNote.task(request, fileId.task());
+        return new ContentRequest(fileId, Long.parseLong(expires));
     }
 
-    private static KeptFile file(Optional<Task> found, ResultFileId name) {
+    private static StoredFile storedFile(Optional<Task> found, ResultFileId fileId) {
         return found.map(Task::state).filter(TaskState.Completed.class::isInstance)
-                .map(state -> ((TaskState.Completed) state).results()).filter(results -> name.index() < results.size())
-                .map(results -> results.get(name.index())).map(Result::kept).orElseThrow(ContentHandler::gone);
+                .map(state -> ((TaskState.Completed) state).results()).filter(results -> fileId.index() < results.size())
+                .map(results -> results.get(fileId.index())).map(Result::copy).orElseThrow(ContentHandler::fileNotFound);
     }
 
-    private static FailureException gone() {
+    private static FailureException fileNotFound() {
         return Failure.notFound("The file is no longer stored.").exception();
     }
 
-    private Uni<Void> answered(RoutingContext request, Asked asked, KeptFile file) {
+    private Uni<Void> respond(RoutingContext request, ContentRequest contentRequest, StoredFile file) {
         HttpServerResponse response = request.response();
-        ContentHead.describe(asked.name(), file, asked.expires() - clock.instant().getEpochSecond(), response.headers());
+        ContentHead.setHeaders(contentRequest.fileId(), file, contentRequest.expires() - clock.instant().getEpochSecond(),
+                response.headers());
         MultiMap wanted = request.request().headers();
-        if (ContentHead.has(wanted, file)) {
+        if (ContentHead.matchesIfNoneMatch(wanted, file)) {
             response.setStatusCode(304).end();
             return Uni.createFrom().voidItem();
         }
@@ -101,24 +102,26 @@ class ContentHandler {
             response.putHeader("Content-Length", Long.toString(file.size())).end();
             return Uni.createFrom().voidItem();
         }
-        Duration left = Duration.ofSeconds(Math.max(1, asked.expires() - clock.instant().getEpochSecond()));
-        return store.elsewhere(asked.name(), ContentHead.type(file), ContentHead.disposition(asked.name(), file), left)
-                .onFailure().invoke(() -> ContentHead.clear(response.headers()))
-                .flatMap(url -> url.isPresent() ? sentOn(response, url.get()) : sent(request, asked, file));
+        Duration left = Duration.ofSeconds(Math.max(1, contentRequest.expires() - clock.instant().getEpochSecond()));
+        return store
+                .redirectUrl(contentRequest.fileId(), ContentHead.type(file),
+                        ContentHead.disposition(contentRequest.fileId(), file), left)
+                .onFailure().invoke(() -> ContentHead.removeHeaders(response.headers()))
+                .flatMap(url -> url.isPresent() ? redirect(response, url.get()) : sendFile(request, contentRequest, file));
     }
 
     /** Redirects to the store. Not cacheable, because the store's URL is a new one each time. */
-    private static Uni<Void> sentOn(HttpServerResponse response, String url) {
-        ContentHead.clear(response.headers());
+    private static Uni<Void> redirect(HttpServerResponse response, String url) {
+        ContentHead.removeHeaders(response.headers());
         response.setStatusCode(302).putHeader("Location", url).putHeader("Cache-Control", "no-store").end();
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> sent(RoutingContext request, Asked asked, KeptFile file) {
+    private Uni<Void> sendFile(RoutingContext request, ContentRequest contentRequest, StoredFile file) {
         HttpServerResponse response = request.response();
-        ByteRange range = ByteRange.of(ContentHead.range(request.request().headers(), file), file.size());
-        if (range.kind() == ByteRange.Kind.NONE) {
-            ContentHead.clear(response.headers());
+        ByteRange range = ByteRange.parse(ContentHead.effectiveRange(request.request().headers(), file), file.size());
+        if (range.kind() == ByteRange.Kind.UNSATISFIABLE) {
+            ContentHead.removeHeaders(response.headers());
             response.putHeader("Content-Range", "bytes */" + file.size());
             throw Failure.malformed(416, "bad_range", "The file has no such range.").exception();
         }
@@ -127,37 +130,37 @@ class ContentHandler {
                     "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + file.size());
         }
         response.putHeader("Content-Length", Long.toString(range.length()));
-        return store.send(asked.name(), range.from(), range.length(), response)
-                .onFailure(any -> !response.headWritten()).invoke(() -> ContentHead.clear(response.headers()));
+        return store.send(contentRequest.fileId(), range.from(), range.length(), response)
+                .onFailure(any -> !response.headWritten()).invoke(() -> ContentHead.removeHeaders(response.headers()));
     }
 
-    private static void failed(RoutingContext request, Throwable failure) {
+    private static void respondWithFailure(RoutingContext request, Throwable failure) {
         HttpServerResponse response = request.response();
         if (response.headWritten()) {
             LOG.debug("a file was not sent completely: the reader closed the connection, or the store failed", failure);
             response.reset();
             return;
         }
-        FailureException told = told(failure);
-        if (told.failure().retryAfter() != null) {
-            response.putHeader("Retry-After", Long.toString(Math.max(1, told.failure().retryAfter().toSeconds())));
+        FailureException mapped = toFailure(failure);
+        if (mapped.failure().retryAfter() != null) {
+            response.putHeader("Retry-After", Long.toString(Math.max(1, mapped.failure().retryAfter().toSeconds())));
         }
-        request.fail(told);
+        request.fail(mapped);
     }
 
-    private static FailureException told(Throwable failure) {
+    private static FailureException toFailure(Throwable failure) {
         if (failure instanceof FailureException known) {
             return known;
         }
         if (failure instanceof MissingFileException) {
             LOG.warn("a file that the ledger names is missing in the vault");
-            return gone();
+            return fileNotFound();
         }
         if (failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.UNREADABLE) {
             return Failure.internal().exception();
         }
         LOG.debug("a file cannot be served", failure);
-        Duration wait = failure instanceof LedgerException trouble ? trouble.retryAfter().orElse(SOON) : SOON;
+        Duration wait = failure instanceof LedgerException trouble ? trouble.retryAfter().orElse(RETRY_AFTER) : RETRY_AFTER;
         return Failure.unavailable("storage_unavailable", "The storage is not available at the moment.", wait).exception();
     }
 }

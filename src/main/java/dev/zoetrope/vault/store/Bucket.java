@@ -35,7 +35,7 @@ final class Bucket {
     }
 
     /** Fails if the bucket does not exist or the credentials do not allow its use. */
-    Future<Void> reached() {
+    Future<Void> checkAccess() {
         return call(() -> client.headBucket(head -> head.bucket(name))).mapEmpty();
     }
 
@@ -50,7 +50,7 @@ final class Bucket {
      *
      * @return the id of the upload
      */
-    Future<String> begin(String key, String type) {
+    Future<String> createUpload(String key, String type) {
         return call(() -> client.createMultipartUpload(begin -> begin.bucket(name).key(prefix + key).contentType(type)))
                 .map(begun -> begun.uploadId());
     }
@@ -60,7 +60,7 @@ final class Bucket {
      *
      * @param number number of the part, from 1
      */
-    Future<CompletedPart> part(String key, String upload, int number, ByteBuffer... content) {
+    Future<CompletedPart> uploadPart(String key, String upload, int number, ByteBuffer... content) {
         return call(() -> client.uploadPart(
                 part -> part.bucket(name).key(prefix + key).uploadId(upload).partNumber(number),
                 AsyncRequestBody.fromByteBuffersUnsafe(content)))
@@ -68,28 +68,30 @@ final class Bucket {
     }
 
     /** Completes an upload. The object becomes visible and replaces an earlier one of the same key. */
-    Future<Void> complete(String key, String upload, List<CompletedPart> parts) {
+    Future<Void> completeUpload(String key, String upload, List<CompletedPart> parts) {
         return call(() -> client.completeMultipartUpload(complete -> complete.bucket(name).key(prefix + key)
                 .uploadId(upload).multipartUpload(all -> all.parts(parts)))).mapEmpty();
     }
 
     /** Aborts an upload; no error if there is none. */
-    Future<Void> abort(String key, String upload) {
-        return asked(() -> client
+    Future<Void> abortUpload(String key, String upload) {
+        return execute(() -> client
                 .abortMultipartUpload(abort -> abort.bucket(name).key(prefix + key).uploadId(upload))).<Void> mapEmpty()
-                .recover(failure -> BucketFailures.isGoneUpload(failure) ? Future.succeededFuture() : told(failure));
+                .recover(
+                        failure -> BucketFailures.isUnknownUpload(failure) ? Future.succeededFuture() : mappedFailure(failure));
     }
 
     /** The ids of the unfinished uploads of this key; empty if the store does not list uploads. */
-    Future<List<String>> unfinished(String key) {
-        return asked(() -> client.listMultipartUploads(list -> list.bucket(name).prefix(prefix + key)))
+    Future<List<String>> unfinishedUploads(String key) {
+        return execute(() -> client.listMultipartUploads(list -> list.bucket(name).prefix(prefix + key)))
                 .map(list -> list.uploads().stream().filter(upload -> upload.key().equals(prefix + key))
                         .map(MultipartUpload::uploadId).toList())
-                .recover(failure -> BucketFailures.isWithheld(failure) ? Future.succeededFuture(List.of()) : told(failure));
+                .recover(failure -> BucketFailures.isListingUnavailable(failure) ? Future.succeededFuture(List.of())
+                        : mappedFailure(failure));
     }
 
     /** Fails with a {@link MissingFileException} if there is no such object. */
-    Future<Void> found(String key) {
+    Future<Void> checkExists(String key) {
         return call(() -> client.headObject(head -> head.bucket(name).key(prefix + key))).mapEmpty();
     }
 
@@ -112,16 +114,16 @@ final class Bucket {
     }
 
     private <T> Future<T> call(Supplier<CompletableFuture<T>> call) {
-        return asked(call).recover(Bucket::told);
+        return execute(call).recover(Bucket::mappedFailure);
     }
 
-    private static <T> Future<T> told(Throwable failure) {
-        return Future.failedFuture(BucketFailures.told(failure));
+    private static <T> Future<T> mappedFailure(Throwable failure) {
+        return Future.failedFuture(BucketFailures.map(failure));
     }
 
-    private <T> Future<T> asked(Supplier<CompletableFuture<T>> call) {
+    private <T> Future<T> execute(Supplier<CompletableFuture<T>> call) {
         return vertx.executeBlocking(() -> call.get().orTimeout(callTimeout.toMillis(), TimeUnit.MILLISECONDS), false)
                 .compose(answer -> Future.fromCompletionStage(answer, vertx.getOrCreateContext()))
-                .recover(failure -> Future.failedFuture(BucketFailures.bare(failure)));
+                .recover(failure -> Future.failedFuture(BucketFailures.unwrap(failure)));
     }
 }

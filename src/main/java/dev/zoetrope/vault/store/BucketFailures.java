@@ -11,12 +11,12 @@ final class BucketFailures {
     private static final String NO_KEY = "NoSuchKey";
     private static final String NO_UPLOAD = "NoSuchUpload";
     private static final String NO_RANGE = "InvalidRange";
-    private static final int BAD_RANGE = 416;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
     /**
      * Statuses of a store that does not list unfinished uploads: not allowed, unknown path, unknown method, not implemented.
      */
-    private static final Set<Integer> WITHHELD = Set.of(403, 404, 405, 501);
-    private static final int DEEPEST = 8;
+    private static final Set<Integer> LISTING_UNAVAILABLE = Set.of(403, 404, 405, 501);
+    private static final int MAX_CAUSE_DEPTH = 8;
 
     private BucketFailures() {
     }
@@ -24,20 +24,21 @@ final class BucketFailures {
     /** Whether the object is missing or shorter than the requested range. False if the bucket itself is missing. */
     static boolean isMissing(Throwable failure) {
         return failure instanceof NoSuchKeyException || failure instanceof AwsServiceException answer
-                && (code(answer).equals(NO_KEY) || code(answer).equals(NO_RANGE) || answer.statusCode() == BAD_RANGE);
+                && (code(answer).equals(NO_KEY) || code(answer).equals(NO_RANGE)
+                        || answer.statusCode() == RANGE_NOT_SATISFIABLE);
     }
 
-    static boolean isGoneUpload(Throwable failure) {
+    static boolean isUnknownUpload(Throwable failure) {
         return failure instanceof AwsServiceException answer && code(answer).equals(NO_UPLOAD);
     }
 
-    static boolean isWithheld(Throwable failure) {
-        return failure instanceof AwsServiceException answer && WITHHELD.contains(answer.statusCode());
+    static boolean isListingUnavailable(Throwable failure) {
+        return failure instanceof AwsServiceException answer && LISTING_UNAVAILABLE.contains(answer.statusCode());
     }
 
     /** Maps a failure. Drops the client's own message, because it names the bucket, the key and the host. */
-    static RuntimeException told(Throwable failure) {
-        Throwable cause = bare(failure);
+    static RuntimeException map(Throwable failure) {
+        Throwable cause = unwrap(failure);
         if (cause instanceof MissingFileException || cause instanceof BucketException) {
             return (RuntimeException) cause;
         }
@@ -50,7 +51,7 @@ final class BucketFailures {
         return new BucketException("the S3 store cannot be reached (" + root(cause).getClass().getSimpleName() + ")");
     }
 
-    static Throwable bare(Throwable failure) {
+    static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
@@ -62,7 +63,7 @@ final class BucketFailures {
 
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
-        for (int depth = 0; depth < DEEPEST && root.getCause() != null; depth++) {
+        for (int depth = 0; depth < MAX_CAUSE_DEPTH && root.getCause() != null; depth++) {
             root = root.getCause();
         }
         return root;

@@ -6,11 +6,11 @@ import dev.zoetrope.guard.GuardException;
 public final class CopyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final CopyFailureKind setback;
+    private final CopyFailureKind kind;
 
-    public CopyException(CopyFailureKind setback, String message) {
+    public CopyException(CopyFailureKind kind, String message) {
         super(message, null, false, false);
-        this.setback = setback;
+        this.kind = kind;
     }
 
     /** Maps a failure of any part of a copy. */
@@ -22,23 +22,23 @@ public final class CopyException extends RuntimeException {
             return new CopyException(CopyFailureKind.UNSTORED, failure instanceof BucketException ? failure.getMessage()
                     : failure.getClass().getSimpleName());
         }
-        CopyFailureKind setback = switch (guarded.reason()) {
-            case BAD_URL, TOO_LARGE -> CopyFailureKind.HOPELESS;
+        CopyFailureKind kind = switch (guarded.reason()) {
+            case BAD_URL, TOO_LARGE -> CopyFailureKind.PERMANENT;
             case NOT_PUBLIC -> CopyFailureKind.REFUSED;
             case NOT_WRITTEN -> CopyFailureKind.UNSTORED;
             default -> CopyFailureKind.PASSING;
         };
-        return new CopyException(setback, "it " + guarded.reason().words());
+        return new CopyException(kind, "it " + guarded.reason().description());
     }
 
     /** The failure for a status of the file server other than 200. */
-    public static CopyException answered(int status) {
+    public static CopyException forStatus(int status) {
         boolean refused = status == 403 || status == 404 || status == 410;
         return new CopyException(refused ? CopyFailureKind.REFUSED : CopyFailureKind.PASSING,
                 "the file server answered " + status);
     }
 
-    public CopyFailureKind setback() {
-        return setback;
+    public CopyFailureKind kind() {
+        return kind;
     }
 }

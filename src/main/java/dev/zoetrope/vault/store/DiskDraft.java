@@ -16,17 +16,17 @@ import io.vertx.core.streams.WriteStream;
 final class DiskDraft implements FileStore.Draft {
     private final Vertx vertx;
     private final AsyncFile file;
-    private final Path unfinished;
-    private final Path kept;
-    private final DiskSpace room;
-    private long taken;
+    private final Path draft;
+    private final Path target;
+    private final DiskSpace space;
+    private long reservedBytes;
 
-    DiskDraft(Vertx vertx, AsyncFile file, Path unfinished, Path kept, DiskSpace room) {
+    DiskDraft(Vertx vertx, AsyncFile file, Path unfinished, Path kept, DiskSpace space) {
         this.vertx = vertx;
         this.file = file;
-        this.unfinished = unfinished;
-        this.kept = kept;
-        this.room = room;
+        this.draft = unfinished;
+        this.target = kept;
+        this.space = space;
     }
 
     @Override
@@ -35,27 +35,27 @@ final class DiskDraft implements FileStore.Draft {
     }
 
     @Override
-    public boolean takes(int bytes) {
-        boolean takes = room.take(bytes);
-        taken += takes ? bytes : 0;
+    public boolean reserve(int bytes) {
+        boolean takes = space.reserve(bytes);
+        reservedBytes += takes ? bytes : 0;
         return takes;
     }
 
     /** The order matters: the final name must not be on the disk before the bytes of the file are. */
     @Override
-    public Uni<Void> keep() {
-        return DiskStore.<Void> uni(() -> file.flush().compose(onDisk -> file.close())
-                .compose(closed -> DiskStore.length(vertx, kept)) // of the file of the same name that the move replaces
-                .compose(replaced -> vertx.fileSystem().move(unfinished.toString(), kept.toString(),
+    public Uni<Void> commit() {
+        return DiskStore.<Void> toUni(() -> file.flush().compose(onDisk -> file.close())
+                .compose(closed -> DiskStore.length(vertx, target)) // of the file of the same name that the move replaces
+                .compose(replaced -> vertx.fileSystem().move(draft.toString(), target.toString(),
                         new CopyOptions().setAtomicMove(true).setReplaceExisting(true))
-                        .onSuccess(moved -> room.giveBack(replaced)))
+                        .onSuccess(moved -> space.release(replaced)))
                 .compose(named -> flushDirectory()).mapEmpty())
                 .onFailure().call(this::discard);
     }
 
     private Future<Boolean> flushDirectory() {
         return vertx.executeBlocking(() -> {
-            try (FileChannel directory = FileChannel.open(kept.getParent(), StandardOpenOption.READ)) {
+            try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
                 directory.force(true);
                 return true;
             }
@@ -64,9 +64,9 @@ final class DiskDraft implements FileStore.Draft {
 
     @Override
     public Uni<Void> discard() {
-        return DiskStore.<Void> uni(() -> file.close().otherwiseEmpty() // it may be closed already or fail to close
-                .compose(closed -> vertx.fileSystem().delete(unfinished.toString())
-                        .onSuccess(deleted -> room.giveBack(taken)))
+        return DiskStore.<Void> toUni(() -> file.close().otherwiseEmpty() // it may be closed already or fail to close
+                .compose(closed -> vertx.fileSystem().delete(draft.toString())
+                        .onSuccess(deleted -> space.release(reservedBytes)))
                 .otherwiseEmpty());
     }
 }

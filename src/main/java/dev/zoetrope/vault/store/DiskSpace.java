@@ -21,23 +21,26 @@ import io.vertx.core.Vertx;
  * used. The total size of all files may be limited, too. Thread-safe.
  */
 public final class DiskSpace {
-    /** In bytes. The default reserve is the smaller of this and the size of the disk divided by {@link #PART_OF_DISK}. */
-    private static final long RESERVE = 1L << 30;
-    private static final int PART_OF_DISK = 20;
+    /**
+     * In bytes. The default reserve is the smaller of this and the size of the disk divided by
+     * {@link #DEFAULT_RESERVE_DIVISOR}.
+     */
+    private static final long MAX_DEFAULT_RESERVE = 1L << 30;
+    private static final int DEFAULT_RESERVE_DIVISOR = 20;
     /** How often the sizes are added up again, because other processes may write and remove files in the same directory. */
-    private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(1);
+    private static final Duration COUNT_INTERVAL = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final Path directory;
     private final Disk disk;
     private final OptionalLong reserve;
-    private final OptionalLong most;
+    private final OptionalLong maxTotal;
     private final Clock clock;
-    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong filesTotal = new AtomicLong();
     /** Free bytes above the reserve when the disk was last read, minus the bytes reserved since. */
-    private final AtomicLong above = new AtomicLong();
-    private volatile long half;
-    private volatile Instant recount = Instant.MIN;
+    private final AtomicLong aboveReserve = new AtomicLong();
+    private volatile long halfReserve;
+    private volatile Instant nextCount = Instant.MIN;
 
     /** The disk of a directory; sizes in bytes. Both methods block briefly. */
     interface Disk {
@@ -71,87 +74,87 @@ public final class DiskSpace {
         this.directory = directory;
         this.disk = disk;
         this.reserve = reserve;
-        this.most = most;
+        this.maxTotal = most;
         this.clock = clock;
     }
 
     /** Registers a gauge of the bytes that the vault may still write. */
-    DiskSpace measuredBy(MeterRegistry registry) {
-        Gauge.builder("zoetrope.vault.room", this, DiskSpace::asked).baseUnit("bytes")
+    DiskSpace registerGauge(MeterRegistry registry) {
+        Gauge.builder("zoetrope.vault.room", this, DiskSpace::currentRemaining).baseUnit("bytes")
                 .description("bytes that the vault may still write to this disk").register(registry);
         return this;
     }
 
     /** Fails with a {@link CopyException} that names the setting if no copy may start now. */
-    Future<Void> forACopy() {
+    Future<Void> checkCopyAllowed() {
         return vertx.<Void> executeBlocking(() -> {
-            ask();
-            count();
-            if (above.get() <= 0) {
-                throw full("the disk is down to zoetrope.vault.reserve");
+            readDisk();
+            countFiles();
+            if (aboveReserve.get() <= 0) {
+                throw noSpace("the disk is down to zoetrope.vault.reserve");
             }
-            if (held.get() >= limit()) {
-                throw full("the files have reached zoetrope.vault.max-total");
+            if (filesTotal.get() >= limit()) {
+                throw noSpace("the files have reached zoetrope.vault.max-total");
             }
             return null;
         }, false);
     }
 
-    public static CopyException full(String why) {
+    public static CopyException noSpace(String why) {
         return new CopyException(CopyFailureKind.UNSTORED, why);
     }
 
     private long limit() {
-        return most.orElse(Long.MAX_VALUE);
+        return maxTotal.orElse(Long.MAX_VALUE);
     }
 
-    private void ask() {
+    private void readDisk() {
         long total = disk.total();
-        long kept = reserve.orElse(Math.min(RESERVE, total / PART_OF_DISK));
-        half = kept / 2;
-        above.set(total == 0 ? Long.MAX_VALUE / 2 : disk.usable() - kept);
+        long kept = reserve.orElse(Math.min(MAX_DEFAULT_RESERVE, total / DEFAULT_RESERVE_DIVISOR));
+        halfReserve = kept / 2;
+        aboveReserve.set(total == 0 ? Long.MAX_VALUE / 2 : disk.usable() - kept);
     }
 
     /** Adds up the files. Does so only if their total is limited, because a large directory takes long to read. */
-    private void count() throws IOException {
+    private void countFiles() throws IOException {
         Instant now = clock.instant();
-        if (most.isEmpty() || now.isBefore(recount) && held.get() < limit()) {
+        if (maxTotal.isEmpty() || now.isBefore(nextCount) && filesTotal.get() < limit()) {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            held.set(files.mapToLong(file -> file.toFile().length()).sum());
+            filesTotal.set(files.mapToLong(file -> file.toFile().length()).sum());
         }
-        recount = now.plus(BETWEEN_COUNTS);
+        nextCount = now.plus(COUNT_INTERVAL);
     }
 
     /** Reserves these bytes for a write. Returns false, and reserves nothing, if there is no space for them. */
-    boolean take(long bytes) {
-        if (above.addAndGet(-bytes) < -half) {
-            above.addAndGet(bytes);
+    boolean reserve(long bytes) {
+        if (aboveReserve.addAndGet(-bytes) < -halfReserve) {
+            aboveReserve.addAndGet(bytes);
             return false;
         }
-        if (held.addAndGet(bytes) > limit()) {
-            held.addAndGet(-bytes);
+        if (filesTotal.addAndGet(bytes) > limit()) {
+            filesTotal.addAndGet(-bytes);
             return false;
         }
         return true;
     }
 
     /** Subtracts removed bytes from the total size. The next copy reads from the disk how much space that freed. */
-    void giveBack(long bytes) {
-        held.addAndGet(-bytes);
+    void release(long bytes) {
+        filesTotal.addAndGet(-bytes);
     }
 
     /** Bytes that may still be written, by the last known free space of the disk; 0 if no copy may start. */
-    long left() {
+    long remaining() {
         // The total is negative after a file is removed that was not counted yet.
-        long ofTotal = most.isEmpty() ? Long.MAX_VALUE : limit() - Math.max(0, held.get());
-        return Math.max(0, Math.min(above.get(), ofTotal));
+        long ofTotal = maxTotal.isEmpty() ? Long.MAX_VALUE : limit() - Math.max(0, filesTotal.get());
+        return Math.max(0, Math.min(aboveReserve.get(), ofTotal));
     }
 
-    /** Like {@link #left}, by the current free space of the disk. Blocks briefly. */
-    public long asked() {
-        ask();
-        return left();
+    /** Like {@link #remaining}, by the current free space of the disk. Blocks briefly. */
+    public long currentRemaining() {
+        readDisk();
+        return remaining();
     }
 }

@@ -22,24 +22,24 @@ import io.vertx.core.http.HttpServerResponse;
  * write to the same draft. {@link OrphanFileCleaner} removes the drafts that a crash leaves.
  */
 public final class DiskStore implements FileStore {
-    static final String UNFINISHED = ".part";
+    static final String DRAFT_SUFFIX = ".part";
 
     private final Vertx vertx;
     private final Path directory;
-    private final DiskSpace room;
-    private final String process;
-    private final AtomicLong drafts = new AtomicLong();
+    private final DiskSpace space;
+    private final String processId;
+    private final AtomicLong draftCount = new AtomicLong();
 
     /**
      * @param directory created if it does not exist
-     * @param room the space of the same directory
+     * @param space the space of the same directory
      * @throws IllegalStateException if the directory cannot be used; the message names the setting
      */
-    public DiskStore(Vertx vertx, Path directory, DiskSpace room, RandomGenerator random) {
+    public DiskStore(Vertx vertx, Path directory, DiskSpace space, RandomGenerator random) {
         this.vertx = vertx;
         this.directory = directory.toAbsolutePath().normalize();
-        this.room = room;
-        this.process = HexFormat.of().toHexDigits(random.nextLong());
+        this.space = space;
+        this.processId = HexFormat.of().toHexDigits(random.nextLong());
         try {
             OwnerOnly.directory(this.directory);
         } catch (IOException e) {
@@ -49,37 +49,37 @@ public final class DiskStore implements FileStore {
     }
 
     @Override
-    public Uni<Draft> create(ResultFileId name, String contentType) {
-        Path unfinished = directory.resolve(name + "." + process + "-" + drafts.incrementAndGet() + UNFINISHED);
+    public Uni<Draft> create(ResultFileId fileId, String contentType) {
+        Path unfinished = directory.resolve(fileId + "." + processId + "-" + draftCount.incrementAndGet() + DRAFT_SUFFIX);
         OpenOptions options = new OpenOptions().setRead(false).setCreateNew(true).setPerms(OwnerOnly.filePermissions());
-        return uni(() -> room.forACopy().compose(free -> vertx.fileSystem().open(unfinished.toString(), options))
-                .map(file -> new DiskDraft(vertx, file, unfinished, path(name), room)));
+        return toUni(() -> space.checkCopyAllowed().compose(free -> vertx.fileSystem().open(unfinished.toString(), options))
+                .map(file -> new DiskDraft(vertx, file, unfinished, path(fileId), space)));
     }
 
     /** Does not copy the bytes through the Java heap. The head is sent after the file is open. */
     @Override
-    public Uni<Void> send(ResultFileId name, long from, long length, HttpServerResponse to) {
-        String path = path(name).toString();
-        return uni(() -> vertx.fileSystem().props(path).compose(file -> file.size() < from + length
+    public Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to) {
+        String path = path(fileId).toString();
+        return toUni(() -> vertx.fileSystem().props(path).compose(file -> file.size() < from + length
                 ? Future.failedFuture(new MissingFileException())
                 : to.sendFile(path, from, length)))
-                .onFailure(DiskStore::missing).transform(gone -> new MissingFileException());
+                .onFailure(DiskStore::isMissing).transform(gone -> new MissingFileException());
     }
 
     @Override
-    public long room() {
-        return room.left();
+    public long freeBytes() {
+        return space.remaining();
     }
 
     @Override
-    public Uni<Void> remove(ResultFileId name) {
-        return remove(name.toString());
+    public Uni<Void> remove(ResultFileId fileId) {
+        return remove(fileId.toString());
     }
 
     Uni<Void> remove(String file) {
         Path path = directory.resolve(file);
-        return DiskStore.<Void> uni(() -> length(vertx, path).compose(length -> vertx.fileSystem().delete(path.toString())
-                .onSuccess(deleted -> room.giveBack(length)))).onFailure(DiskStore::missing).recoverWithNull();
+        return DiskStore.<Void> toUni(() -> length(vertx, path).compose(length -> vertx.fileSystem().delete(path.toString())
+                .onSuccess(deleted -> space.release(length)))).onFailure(DiskStore::isMissing).recoverWithNull();
     }
 
     /** Bytes of a file; 0 if there is none. */
@@ -92,20 +92,20 @@ public final class DiskStore implements FileStore {
     }
 
     /** Whether a file is a draft that another process has left. */
-    boolean isLeftOver(String file) {
-        return file.endsWith(UNFINISHED) && !file.contains("." + process + "-");
+    boolean isAbandonedDraft(String file) {
+        return file.endsWith(DRAFT_SUFFIX) && !file.contains("." + processId + "-");
     }
 
-    private Path path(ResultFileId name) {
-        return directory.resolve(name.toString());
+    private Path path(ResultFileId fileId) {
+        return directory.resolve(fileId.toString());
     }
 
-    private static boolean missing(Throwable failure) {
+    private static boolean isMissing(Throwable failure) {
         return failure instanceof FileNotFoundException || failure instanceof NoSuchFileException
                 || failure.getCause() instanceof NoSuchFileException;
     }
 
-    static <T> Uni<T> uni(Supplier<Future<? extends T>> work) {
+    static <T> Uni<T> toUni(Supplier<Future<? extends T>> work) {
         return Uni.createFrom().completionStage(() -> work.get().<T> map(done -> done).toCompletionStage());
     }
 }

@@ -15,12 +15,12 @@ import io.vertx.core.streams.WriteStream;
 public interface FileStore {
 
     /**
-     * Starts a new file. It is not visible before {@link Draft#keep}. A multipart upload to a bucket aborts the unfinished
+     * Starts a new file. It is not visible before {@link Draft#commit}. A multipart upload to a bucket aborts the unfinished
      * uploads of the same file, which a crash has left.
      *
      * @param contentType media type of the file, for a store that records it
      */
-    Uni<Draft> create(ResultFileId name, String contentType);
+    Uni<Draft> create(ResultFileId fileId, String contentType);
 
     /**
      * Writes the bytes from {@code from} (inclusive) to {@code from + length} (exclusive) to the response, and ends it. Does
@@ -30,7 +30,7 @@ public interface FileStore {
      * @return fails with {@link MissingFileException} if the file does not exist or is shorter; if the head of the response
      *         is not written yet, another response can be sent
      */
-    Uni<Void> send(ResultFileId name, long from, long length, HttpServerResponse to);
+    Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to);
 
     /**
      * A URL from which a client can fetch the file directly from the store; empty if the gateway must {@link #send} it.
@@ -39,25 +39,25 @@ public interface FileStore {
      * @param disposition {@code Content-Disposition} of the store's response
      * @param life how long the URL should work, at least one second; the store may shorten it
      */
-    default Uni<Optional<String>> elsewhere(ResultFileId name, String contentType, String disposition, Duration life) {
+    default Uni<Optional<String>> redirectUrl(ResultFileId fileId, String contentType, String disposition, Duration life) {
         return Uni.createFrom().item(Optional.empty());
     }
 
     /** Size of the largest file that there is space for now, in bytes. */
-    default long room() {
+    default long freeBytes() {
         return Long.MAX_VALUE;
     }
 
     /** Removes a file; no error if there is none. */
-    Uni<Void> remove(ResultFileId name);
+    Uni<Void> remove(ResultFileId fileId);
 
-    /** A file that is being written. Ends with exactly one of {@link #keep} and {@link #discard}. */
+    /** A file that is being written. Ends with exactly one of {@link #commit} and {@link #discard}. */
     interface Draft {
         /** Accepts the bytes. The user must not end it. */
         WriteStream<Buffer> sink();
 
         /** Reserves space for this many bytes before they are written. Returns false if there is no space. */
-        default boolean takes(int bytes) {
+        default boolean reserve(int bytes) {
             return true;
         }
 
@@ -65,7 +65,7 @@ public interface FileStore {
          * Makes the file visible and durable, atomically. Replaces a file of the same name. If this fails, the draft is
          * removed.
          */
-        Uni<Void> keep();
+        Uni<Void> commit();
 
         /** Removes the draft. */
         Uni<Void> discard();

@@ -12,14 +12,14 @@ import java.util.Set;
  * shows them without running code from them. Every other file is an attachment.
  */
 public final class FileType {
-    /** Bytes from the beginning of a file that {@link #of} needs; all bytes of a shorter file. */
-    public static final int FIRST = 512;
+    /** Bytes from the beginning of a file that {@link #detect} needs; all bytes of a shorter file. */
+    public static final int DETECTION_BYTES = 512;
     public static final String UNKNOWN = "application/octet-stream";
 
     private static final String MP4 = "video/mp4";
     private static final String QUICKTIME = "video/quicktime";
     /** The types that are served inline, with their file name extensions. */
-    private static final Map<String, String> SHOWN = Map.ofEntries(Map.entry(MP4, "mp4"),
+    private static final Map<String, String> INLINE_TYPES = Map.ofEntries(Map.entry(MP4, "mp4"),
             Map.entry(QUICKTIME, "mov"), Map.entry("video/webm", "webm"), Map.entry("image/gif", "gif"),
             Map.entry("image/png", "png"), Map.entry("image/jpeg", "jpg"), Map.entry("image/webp", "webp"),
             Map.entry("image/avif", "avif"), Map.entry("audio/mpeg", "mp3"), Map.entry("audio/mp4", "m4a"),
@@ -40,10 +40,10 @@ public final class FileType {
     }
 
     /**
-     * @param first the first {@link #FIRST} bytes
+     * @param first the first {@link #DETECTION_BYTES} bytes
      * @return the media type; {@link #UNKNOWN} if the bytes are of no type that is served inline
      */
-    public static String of(byte[] first) {
+    public static String detect(byte[] first) {
         String hex = HexFormat.of().formatHex(first, 0, Math.min(first.length, 8));
         return MAGIC.entrySet().stream().filter(magic -> hex.startsWith(magic.getKey())).map(Map.Entry::getValue)
                 .findFirst().orElseGet(() -> container(first));
@@ -83,7 +83,7 @@ public final class FileType {
     /**
      * Whether the bytes are text, for example an error page. Video, images and audio are binary.
      *
-     * @param first the first {@link #FIRST} bytes of a file whose type {@link #of} does not know
+     * @param first the first {@link #DETECTION_BYTES} bytes of a file whose type {@link #detect} does not know
      */
     public static boolean isText(byte[] first) {
         return isPlain(first, 0, 1) || hasUtf16Mark(first) || isUtf16(first, 0) || isUtf16(first, 1);
@@ -116,18 +116,18 @@ public final class FileType {
     }
 
     /** A {@code Content-Type} without its parameters; {@link #UNKNOWN} for null and for types that are not served inline. */
-    public static String named(String type) {
+    public static String ofContentType(String type) {
         String plain = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        return SHOWN.containsKey(plain) ? plain : UNKNOWN;
+        return INLINE_TYPES.containsKey(plain) ? plain : UNKNOWN;
     }
 
     /** Whether files of this type are served inline. */
-    public static boolean isShown(String type) {
-        return SHOWN.containsKey(type);
+    public static boolean isInline(String type) {
+        return INLINE_TYPES.containsKey(type);
     }
 
     /** The file name extension of a type, without the dot; {@code bin} for a type that is not served inline. */
-    public static String ending(String type) {
-        return SHOWN.getOrDefault(type, "bin");
+    public static String extension(String type) {
+        return INLINE_TYPES.getOrDefault(type, "bin");
     }
 }

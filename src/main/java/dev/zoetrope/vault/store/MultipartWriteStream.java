@@ -13,19 +13,19 @@ import io.vertx.core.streams.WriteStream;
 /**
  * Splits a stream into parts. While one part is uploaded, the next one fills, so at most two parts are in memory. A writer
  * that observes {@link #writeQueueFull} is slowed down to the speed of the uploads. The user of the stream gets the last
- * part from {@link #rest}; for a small file it is the only part. A write succeeds once its bytes are buffered. A failed
+ * part from {@link #lastPart}; for a small file it is the only part. A write succeeds once its bytes are buffered. A failed
  * upload fails all later writes.
  */
 final class MultipartWriteStream implements WriteStream<Buffer> {
-    private final Function<PartBuffer, Future<Void>> ship;
+    private final Function<PartBuffer, Future<Void>> upload;
     private final int partSize;
     private PartBuffer filling;
     private PartBuffer spare;
-    private Future<Void> shipping = Future.succeededFuture();
+    private Future<Void> uploading = Future.succeededFuture();
     /** Bytes that did not fit into the part: at most the rest of a chunk if the writer observes {@link #writeQueueFull}. */
-    private Buffer waiting = Buffer.buffer();
-    private Throwable broken;
-    private Context writer;
+    private Buffer pending = Buffer.buffer();
+    private Throwable streamFailure;
+    private Context writerContext;
     private Handler<Void> drainHandler;
     private Handler<Throwable> exceptionHandler;
 
@@ -36,80 +36,80 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
      */
     MultipartWriteStream(int partSize, Function<PartBuffer, Future<Void>> ship) {
         this.partSize = partSize;
-        this.ship = ship;
+        this.upload = ship;
         this.filling = new PartBuffer(partSize);
     }
 
     @Override
     public synchronized Future<Void> write(Buffer data) {
-        if (broken != null) {
-            return Future.failedFuture(broken);
+        if (streamFailure != null) {
+            return Future.failedFuture(streamFailure);
         }
-        writer = Vertx.currentContext();
-        if (waiting.length() > 0) {
-            waiting.appendBuffer(data);
+        writerContext = Vertx.currentContext();
+        if (pending.length() > 0) {
+            pending.appendBuffer(data);
         } else {
-            take(data);
+            append(data);
         }
         return Future.succeededFuture();
     }
 
     /** Uploads a part only when there are more bytes than fit into it, so the last part is empty only if the stream is. */
-    private void take(Buffer data) {
+    private void append(Buffer data) {
         int taken = filling.append(data, 0);
         while (taken < data.length()) {
-            if (!shipping.isComplete()) {
-                waiting = data.getBuffer(taken, data.length());
+            if (!uploading.isComplete()) {
+                pending = data.getBuffer(taken, data.length());
                 return;
             }
-            shipFilled();
+            uploadFilled();
             taken += filling.append(data, taken);
         }
     }
 
-    private void shipFilled() {
+    private void uploadFilled() {
         PartBuffer full = filling;
         filling = spare == null ? new PartBuffer(partSize) : spare;
         spare = null;
-        shipping = ship.apply(full).onSuccess(done -> shipped(full)).onFailure(this::fail);
+        uploading = upload.apply(full).onSuccess(done -> uploaded(full)).onFailure(this::fail);
     }
 
-    private void shipped(PartBuffer part) {
+    private void uploaded(PartBuffer part) {
         Handler<Void> drained;
         synchronized (this) {
             part.clear();
             spare = part;
-            if (broken != null) {
+            if (streamFailure != null) {
                 return;
             }
-            Buffer next = waiting;
-            waiting = Buffer.buffer();
-            take(next);
+            Buffer next = pending;
+            pending = Buffer.buffer();
+            append(next);
             drained = writeQueueFull() ? null : drainHandler;
             drainHandler = drained == null ? drainHandler : null;
         }
-        call(drained, null);
+        runOnWriterContext(drained, null);
     }
 
     /** Ends the stream with a failure: accepts no more bytes and starts no more uploads. */
     void fail(Throwable failure) {
         Handler<Throwable> told;
         synchronized (this) {
-            if (broken != null) {
+            if (streamFailure != null) {
                 return;
             }
-            broken = failure;
-            waiting = Buffer.buffer();
+            streamFailure = failure;
+            pending = Buffer.buffer();
             told = exceptionHandler;
         }
-        call(told, failure);
+        runOnWriterContext(told, failure);
     }
 
-    private <T> void call(Handler<T> handler, T event) {
+    private <T> void runOnWriterContext(Handler<T> handler, T event) {
         if (handler == null) {
             return;
         }
-        Context context = writer;
+        Context context = writerContext;
         if (context == null) {
             handler.handle(event);
         } else {
@@ -118,22 +118,22 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
     }
 
     /** The last part, once all others are uploaded. Nothing may be written after this call. */
-    Future<PartBuffer> rest() {
-        return idle().compose(done -> {
+    Future<PartBuffer> lastPart() {
+        return whenIdle().compose(done -> {
             synchronized (this) {
-                return broken == null ? Future.succeededFuture(filling) : Future.failedFuture(broken);
+                return streamFailure == null ? Future.succeededFuture(filling) : Future.failedFuture(streamFailure);
             }
         });
     }
 
     /** Completes when no upload is running. Never fails. */
-    synchronized Future<Void> idle() {
-        return shipping.isComplete() ? Future.succeededFuture() : shipping.transform(done -> idle());
+    synchronized Future<Void> whenIdle() {
+        return uploading.isComplete() ? Future.succeededFuture() : uploading.transform(done -> whenIdle());
     }
 
     @Override
     public synchronized boolean writeQueueFull() {
-        return filling.isFull() && !shipping.isComplete();
+        return filling.isFull() && !uploading.isComplete();
     }
 
     @Override
@@ -141,7 +141,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         drainHandler = handler;
         if (handler != null && !writeQueueFull()) {
             drainHandler = null;
-            call(handler, null);
+            runOnWriterContext(handler, null);
         }
         return this;
     }
@@ -163,7 +163,7 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
         write(data).onComplete(handler);
     }
 
-    /** Does nothing: {@link #rest} ends the stream. */
+    /** Does nothing: {@link #lastPart} ends the stream. */
     @Override
     public void end(Handler<AsyncResult<Void>> handler) {
         Future.<Void> succeededFuture().onComplete(handler);

@@ -14,17 +14,17 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * middle: the S3 client reports that only to the transformer and not to its publisher, so the subscriber would wait forever.
  */
 final class ObjectBytes implements AsyncResponseTransformer<GetObjectResponse, ObjectBytes> {
-    private volatile CompletableFuture<ObjectBytes> begun;
-    private volatile SdkPublisher<ByteBuffer> bytes;
+    private volatile CompletableFuture<ObjectBytes> started;
+    private volatile SdkPublisher<ByteBuffer> publisher;
     private volatile long length;
     private volatile Subscriber<ByteBuffer> reader;
-    private volatile Throwable broken;
+    private volatile Throwable connectionFailure;
 
     /** Called at the start of each try. */
     @Override
     public CompletableFuture<ObjectBytes> prepare() {
-        begun = new CompletableFuture<>();
-        return begun;
+        started = new CompletableFuture<>();
+        return started;
     }
 
     @Override
@@ -35,20 +35,20 @@ final class ObjectBytes implements AsyncResponseTransformer<GetObjectResponse, O
     /** After this call the client does not try again. */
     @Override
     public void onStream(SdkPublisher<ByteBuffer> stream) {
-        bytes = stream;
-        begun.complete(this);
+        publisher = stream;
+        started.complete(this);
     }
 
     @Override
     public void exceptionOccurred(Throwable failure) {
-        if (!begun.completeExceptionally(failure)) {
-            broken = failure;
-            tell(reader);
+        if (!started.completeExceptionally(failure)) {
+            connectionFailure = failure;
+            forwardFailure(reader);
         }
     }
 
-    private void tell(Subscriber<ByteBuffer> whom) {
-        Throwable failure = broken;
+    private void forwardFailure(Subscriber<ByteBuffer> whom) {
+        Throwable failure = connectionFailure;
         if (failure != null && whom != null) {
             whom.onError(failure);
         }
@@ -65,7 +65,7 @@ final class ObjectBytes implements AsyncResponseTransformer<GetObjectResponse, O
      */
     void subscribe(Subscriber<ByteBuffer> subscriber) {
         reader = subscriber;
-        bytes.subscribe(subscriber);
-        tell(subscriber);
+        publisher.subscribe(subscriber);
+        forwardFailure(subscriber);
     }
 }

@@ -32,19 +32,19 @@ final class OrphanFileCleaner {
     }
 
     /** Removes the orphans and returns their number. Fails if the directory or the ledger cannot be read. */
-    Uni<Integer> remove() {
-        return DiskStore.<DirectoryStream<Path>> uni(
+    Uni<Integer> removeOrphans() {
+        return DiskStore.<DirectoryStream<Path>> toUni(
                 () -> vertx.executeBlocking(() -> Files.newDirectoryStream(store.directory()), false))
-                .flatMap(names -> remove(names, names.iterator(), 0).onTermination().call(() -> close(names)));
+                .flatMap(names -> removeOrphans(names, names.iterator(), 0).onTermination().call(() -> close(names)));
     }
 
-    private Uni<Integer> remove(DirectoryStream<Path> open, Iterator<Path> names, int before) {
-        return DiskStore.<List<String>> uni(() -> vertx.executeBlocking(() -> next(names), false))
+    private Uni<Integer> removeOrphans(DirectoryStream<Path> open, Iterator<Path> names, int before) {
+        return DiskStore.<List<String>> toUni(() -> vertx.executeBlocking(() -> nextBatch(names), false))
                 .flatMap(some -> some.isEmpty() ? Uni.createFrom().item(before)
-                        : removed(some).flatMap(count -> remove(open, names, before + count)));
+                        : removeIfOrphan(some).flatMap(count -> removeOrphans(open, names, before + count)));
     }
 
-    private static List<String> next(Iterator<Path> names) {
+    private static List<String> nextBatch(Iterator<Path> names) {
         List<String> some = new ArrayList<>(BATCH);
         while (some.size() < BATCH && names.hasNext()) {
             some.add(names.next().getFileName().toString());
@@ -52,22 +52,22 @@ final class OrphanFileCleaner {
         return some;
     }
 
-    private Uni<Integer> removed(List<String> names) {
-        return Multi.createFrom().iterable(names).onItem().transformToUniAndConcatenate(this::removed)
+    private Uni<Integer> removeIfOrphan(List<String> names) {
+        return Multi.createFrom().iterable(names).onItem().transformToUniAndConcatenate(this::removeIfOrphan)
                 .filter(gone -> gone).collect().asList().map(List::size);
     }
 
-    private Uni<Boolean> removed(String name) {
-        return nobodys(name).flatMap(left -> left ? store.remove(name).replaceWith(true) : Uni.createFrom().item(false));
+    private Uni<Boolean> removeIfOrphan(String name) {
+        return isOrphan(name).flatMap(left -> left ? store.remove(name).replaceWith(true) : Uni.createFrom().item(false));
     }
 
-    private Uni<Boolean> nobodys(String name) {
+    private Uni<Boolean> isOrphan(String name) {
         return ResultFileId.parse(name).map(known -> ledger.find(known.task()).map(task -> task.isEmpty()))
-                .orElseGet(() -> Uni.createFrom().item(store.isLeftOver(name)));
+                .orElseGet(() -> Uni.createFrom().item(store.isAbandonedDraft(name)));
     }
 
     private Uni<Void> close(DirectoryStream<Path> names) {
-        return DiskStore.<Void> uni(() -> vertx.executeBlocking(() -> {
+        return DiskStore.<Void> toUni(() -> vertx.executeBlocking(() -> {
             try {
                 names.close();
             } catch (IOException e) {

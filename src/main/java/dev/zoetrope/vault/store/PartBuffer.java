@@ -7,9 +7,9 @@ import io.vertx.core.buffer.Buffer;
 
 /** Buffers the bytes of a part. It grows up to its limit and can be reused after {@link #clear}. Not thread-safe. */
 final class PartBuffer {
-    private static final int FIRST = 64 << 10;
+    private static final int INITIAL_CAPACITY = 64 << 10;
     /** Size of each slice for the client, in bytes. The client copies each slice out of the heap; a copy should be small. */
-    private static final int SLICE = 64 << 10;
+    private static final int SLICE_SIZE = 64 << 10;
 
     private final int limit;
     private byte[] bytes = new byte[0];
@@ -28,7 +28,8 @@ final class PartBuffer {
     int append(Buffer data, int from) {
         int taken = Math.min(data.length() - from, limit - size);
         if (size + taken > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(FIRST, Math.max(2L * bytes.length, size + taken))));
+            bytes = Arrays.copyOf(bytes,
+                    (int) Math.min(limit, Math.max(INITIAL_CAPACITY, Math.max(2L * bytes.length, size + taken))));
         }
         data.getBytes(from, from + taken, bytes, size);
         size += taken;
@@ -48,10 +49,10 @@ final class PartBuffer {
     }
 
     /** Views of the bytes, not copies; valid until {@link #clear}. */
-    ByteBuffer[] content() {
-        ByteBuffer[] slices = new ByteBuffer[Math.max(1, (size + SLICE - 1) / SLICE)];
+    ByteBuffer[] slices() {
+        ByteBuffer[] slices = new ByteBuffer[Math.max(1, (size + SLICE_SIZE - 1) / SLICE_SIZE)];
         for (int i = 0; i < slices.length; i++) {
-            slices[i] = ByteBuffer.wrap(bytes, i * SLICE, Math.min(SLICE, size - i * SLICE)).slice();
+            slices[i] = ByteBuffer.wrap(bytes, i * SLICE_SIZE, Math.min(SLICE_SIZE, size - i * SLICE_SIZE)).slice();
         }
         return slices;
     }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class PresignedUrls implements AutoCloseable {
     /** Longer than one viewing of a video, and shorter than the life of the credentials of a role. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
     private final Vertx vertx;
     private final S3Presigner presigner;
@@ -34,13 +34,13 @@ final class PresignedUrls implements AutoCloseable {
      * @param disposition {@code Content-Disposition} of the bucket's response
      * @param life how long the URL works, at least one second; shortened to one hour if longer
      */
-    Future<String> object(String key, String type, String disposition, Duration life) {
+    Future<String> presign(String key, String type, String disposition, Duration life) {
         return vertx.executeBlocking(() -> presigner.presignGetObject(
-                sign -> sign.signatureDuration(life.compareTo(LONGEST) > 0 ? LONGEST : life)
+                sign -> sign.signatureDuration(life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life)
                         .getObjectRequest(get -> get.bucket(bucket).key(prefix + key).responseContentType(type)
                                 .responseContentDisposition(disposition)))
                 .url().toString(), false)
-                .recover(failure -> Future.failedFuture(BucketFailures.told(failure)));
+                .recover(failure -> Future.failedFuture(BucketFailures.map(failure)));
     }
 
     @Override

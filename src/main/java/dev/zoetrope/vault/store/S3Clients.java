@@ -27,18 +27,18 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class S3Clients {
     /** Most calls that wait for a connection. */
-    private static final int WAITING = 256;
+    private static final int MAX_PENDING_ACQUIRES = 256;
 
     private S3Clients() {
     }
 
     /** @param threads the event loops of the client; the caller closes them after the client */
-    static S3AsyncClient of(S3Config config, EventLoopGroup threads) {
+    static S3AsyncClient newClient(S3Config config, EventLoopGroup threads) {
         S3AsyncClientBuilder client = S3AsyncClient.builder().region(Region.of(config.region()))
                 .credentialsProvider(credentials(config))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(SdkEventLoopGroup.create(threads, NioSocketChannel::new))
-                        .maxConcurrency(config.maxConnections()).maxPendingConnectionAcquires(WAITING)
+                        .maxConcurrency(config.maxConnections()).maxPendingConnectionAcquires(MAX_PENDING_ACQUIRES)
                         .connectionAcquisitionTimeout(config.connectTimeout().multipliedBy(2))
                         .connectionTimeout(config.connectTimeout()).tlsNegotiationTimeout(config.connectTimeout())
                         .readTimeout(config.readTimeout()).writeTimeout(config.readTimeout()))
@@ -52,7 +52,7 @@ final class S3Clients {
                 // in the signature, and end to end by the SHA-256 in the ledger.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(style(config).chunkedEncodingEnabled(false).build());
+                .serviceConfiguration(serviceConfiguration(config).chunkedEncodingEnabled(false).build());
         config.endpoint().ifPresent(endpoint -> client.endpointOverride(URI.create(endpoint)));
         return client.build();
     }
@@ -60,12 +60,12 @@ final class S3Clients {
     /** Signs URLs without a call to the store. */
     static S3Presigner presigner(S3Config config) {
         S3Presigner.Builder presigner = S3Presigner.builder().region(Region.of(config.region()))
-                .credentialsProvider(credentials(config)).serviceConfiguration(style(config).build());
+                .credentialsProvider(credentials(config)).serviceConfiguration(serviceConfiguration(config).build());
         config.endpoint().ifPresent(endpoint -> presigner.endpointOverride(URI.create(endpoint)));
         return presigner.build();
     }
 
-    private static S3Configuration.Builder style(S3Config config) {
+    private static S3Configuration.Builder serviceConfiguration(S3Config config) {
         return S3Configuration.builder()
                 .pathStyleAccessEnabled(config.pathStyle().orElse(config.endpoint().isPresent()));
     }

@@ -24,7 +24,7 @@ class S3Connection {
     /** Event loops of the S3 client. They are not the gateway's, so that TLS of a file does not delay the gateway. */
     private static final int THREADS = 2;
     /** Time limit for closing the connections. Copies that are not finished by then start anew later. */
-    private static final int LAST_WORDS_SECONDS = 2;
+    private static final int SHUTDOWN_SECONDS = 2;
     private static final long SMALLEST_PART = 5L << 20;
     /** Each running copy has two parts in memory. Larger parts are not faster, and 4 copies already need a gigabyte. */
     private static final long LARGEST_PART = 128L << 20;
@@ -34,7 +34,7 @@ class S3Connection {
     private final Vertx vertx;
     private EventLoopGroup threads;
     private S3AsyncClient client;
-    private Optional<PresignedUrls> links = Optional.empty();
+    private Optional<PresignedUrls> presignedUrls = Optional.empty();
 
     S3Connection(S3Config config, Vertx vertx) {
         this.config = config;
@@ -50,35 +50,35 @@ class S3Connection {
     FileStore open() {
         check();
         threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("vault-s3", true));
-        client = S3Clients.of(config, threads);
+        client = S3Clients.newClient(config, threads);
         Bucket bucket = new Bucket(vertx, client, config);
-        links = config.redirect() ? Optional.of(new PresignedUrls(vertx, S3Clients.presigner(config), config))
+        presignedUrls = config.redirect() ? Optional.of(new PresignedUrls(vertx, S3Clients.presigner(config), config))
                 : Optional.empty();
-        bucket.reached().onSuccess(there -> LOG.info("the vault stores files in an S3 bucket"))
+        bucket.checkAccess().onSuccess(there -> LOG.info("the vault stores files in an S3 bucket"))
                 .onFailure(failure -> LOG.warnf("the bucket of the vault cannot be used yet (%s). If this continues, check"
                         + " zoetrope.vault.s3.* and the permissions of the bucket. Files are copied once it works.",
                         failure.getMessage()));
-        return new S3Store(vertx, bucket, (int) config.partSize().asLongValue(), links);
+        return new S3Store(vertx, bucket, (int) config.partSize().asLongValue(), presignedUrls);
     }
 
     private void check() {
-        refuse(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, because zoetrope.vault.mode is s3");
-        refuse(config.accessKey().isPresent() != config.secretKey().isPresent(),
+        failIf(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, because zoetrope.vault.mode is s3");
+        failIf(config.accessKey().isPresent() != config.secretKey().isPresent(),
                 "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must both be set or both be absent");
-        refuse(!S3Clients.hasCredentials(config),
+        failIf(!S3Clients.hasCredentials(config),
                 "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set, and"
                         + " no AWS credentials were found in environment variables, profile, container or instance role");
-        refuse(!config.accessKey().map(HeaderText::fits).orElse(true),
+        failIf(!config.accessKey().map(HeaderText::isPrintableAscii).orElse(true),
                 "zoetrope.vault.s3.access-key must be printable ASCII, because it is sent in an HTTP header");
-        refuse(!config.endpoint().map(S3Connection::isBase).orElse(true),
+        failIf(!config.endpoint().map(S3Connection::isBaseUrl).orElse(true),
                 "zoetrope.vault.s3.endpoint must be an absolute http or https URL without user-info, path and query");
-        refuse(config.prefix().startsWith("/") || config.prefix().length() > LONGEST_PREFIX,
+        failIf(config.prefix().startsWith("/") || config.prefix().length() > LONGEST_PREFIX,
                 "zoetrope.vault.s3.prefix must not begin with / and must be at most " + LONGEST_PREFIX + " characters long");
         long part = config.partSize().asLongValue();
-        refuse(part < SMALLEST_PART || part > LARGEST_PART, "zoetrope.vault.s3.part-size must be from 5M to 128M");
+        failIf(part < SMALLEST_PART || part > LARGEST_PART, "zoetrope.vault.s3.part-size must be from 5M to 128M");
     }
 
-    private static boolean isBase(String endpoint) {
+    private static boolean isBaseUrl(String endpoint) {
         try {
             URI url = new URI(endpoint);
             return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null
@@ -89,7 +89,7 @@ class S3Connection {
         }
     }
 
-    private static void refuse(boolean wrong, String message) {
+    private static void failIf(boolean wrong, String message) {
         if (wrong) {
             throw new IllegalStateException(message);
         }
@@ -99,9 +99,9 @@ class S3Connection {
     void close() {
         if (client != null) {
             client.close();
-            links.ifPresent(PresignedUrls::close);
-            threads.shutdownGracefully(0, LAST_WORDS_SECONDS, TimeUnit.SECONDS)
-                    .awaitUninterruptibly(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            presignedUrls.ifPresent(PresignedUrls::close);
+            threads.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                    .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -26,7 +26,7 @@ final class S3Draft implements FileStore.Draft {
         this.bucket = bucket;
         this.key = key;
         this.contentType = contentType;
-        this.sink = new MultipartWriteStream(partSize, this::ship);
+        this.sink = new MultipartWriteStream(partSize, this::uploadPart);
     }
 
     @Override
@@ -34,44 +34,44 @@ final class S3Draft implements FileStore.Draft {
         return sink;
     }
 
-    private Future<Void> ship(PartBuffer part) {
+    private Future<Void> uploadPart(PartBuffer part) {
         if (upload == null) {
-            upload = begin();
+            upload = startUpload();
         }
-        return upload.compose(id -> bucket.part(key, id, parts.size() + 1, part.content())).map(done -> {
+        return upload.compose(id -> bucket.uploadPart(key, id, parts.size() + 1, part.slices())).map(done -> {
             parts.add(done);
             return null;
         });
     }
 
     /** Starts an upload, after aborting the unfinished uploads of the same file: the store bills their parts until then. */
-    private Future<String> begin() {
-        return bucket.unfinished(key).compose(ids -> {
+    private Future<String> startUpload() {
+        return bucket.unfinishedUploads(key).compose(ids -> {
             Future<Void> ended = Future.succeededFuture();
             for (String id : ids) {
-                ended = ended.compose(done -> bucket.abort(key, id));
+                ended = ended.compose(done -> bucket.abortUpload(key, id));
             }
             return ended;
-        }).compose(ended -> bucket.begin(key, contentType));
+        }).compose(ended -> bucket.createUpload(key, contentType));
     }
 
     @Override
-    public Uni<Void> keep() {
-        return S3Store.uni(() -> sink.rest().compose(last -> upload == null
-                ? bucket.put(key, contentType, last.content())
-                : ship(last).compose(done -> upload).compose(id -> bucket.complete(key, id, parts))))
+    public Uni<Void> commit() {
+        return S3Store.toUni(() -> sink.lastPart().compose(last -> upload == null
+                ? bucket.put(key, contentType, last.slices())
+                : uploadPart(last).compose(done -> upload).compose(id -> bucket.completeUpload(key, id, parts))))
                 .onFailure().call(failure -> discard().onFailure().recoverWithNull());
     }
 
     @Override
     public Uni<Void> discard() {
-        return S3Store.uni(() -> {
+        return S3Store.toUni(() -> {
             sink.fail(new BucketException("the file was discarded"));
-            return sink.idle().compose(
+            return sink.whenIdle().compose(
                     idle -> upload == null ? Future.succeededFuture()
                             : upload.transform(begun -> begun.failed()
                                     ? Future.succeededFuture()
-                                    : bucket.abort(key, begun.result())));
+                                    : bucket.abortUpload(key, begun.result())));
         });
     }
 }

@@ -20,19 +20,19 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class S3ResponseWriter implements Subscriber<ByteBuffer> {
     /** Chunks requested and not yet written. The S3 client reads chunks of 8 KB, so this is 256 KB for each reader. */
-    private static final int AHEAD = 32;
+    private static final int CHUNKS_IN_FLIGHT = 32;
 
-    private final HttpServerResponse to;
-    private final boolean whole;
+    private final HttpServerResponse response;
+    private final boolean complete;
     private final Context context;
     private final Promise<Void> done = Promise.promise();
-    private Subscription from;
+    private Subscription source;
     private boolean ended;
 
     /** @param whole whether the object has all requested bytes; if false, nothing is written and the read is cancelled */
     S3ResponseWriter(Vertx vertx, HttpServerResponse to, boolean whole) {
-        this.to = to;
-        this.whole = whole;
+        this.response = to;
+        this.complete = whole;
         this.context = vertx.getOrCreateContext();
     }
 
@@ -44,21 +44,21 @@ final class S3ResponseWriter implements Subscriber<ByteBuffer> {
     @Override
     public void onSubscribe(Subscription subscription) {
         context.runOnContext(now -> {
-            from = subscription;
-            if (!whole) {
+            source = subscription;
+            if (!complete) {
                 stop(new MissingFileException());
                 return;
             }
-            if (to.closed()) {
-                hungUp();
+            if (response.closed()) {
+                stopForClosedConnection();
             } else {
-                from.request(AHEAD);
+                source.request(CHUNKS_IN_FLIGHT);
             }
         });
     }
 
     /** Called when a write fails. The close handler of the response is not used: it belongs to the response's creator. */
-    private void hungUp() {
+    private void stopForClosedConnection() {
         context.runOnContext(now -> stop(new BucketException("the client closed the connection")));
     }
 
@@ -66,7 +66,7 @@ final class S3ResponseWriter implements Subscriber<ByteBuffer> {
         if (!ended) {
             ended = true;
             done.fail(reason);
-            from.cancel();
+            source.cancel();
         }
     }
 
@@ -74,15 +74,15 @@ final class S3ResponseWriter implements Subscriber<ByteBuffer> {
     public void onNext(ByteBuffer chunk) {
         context.runOnContext(now -> {
             if (!ended) {
-                to.write(bytes(chunk)).onSuccess(gone -> more()).onFailure(failure -> hungUp());
+                response.write(bytes(chunk)).onSuccess(gone -> requestMore()).onFailure(failure -> stopForClosedConnection());
             }
         });
     }
 
-    private void more() {
+    private void requestMore() {
         context.runOnContext(now -> {
             if (!ended) {
-                from.request(1);
+                source.request(1);
             }
         });
     }
@@ -98,7 +98,7 @@ final class S3ResponseWriter implements Subscriber<ByteBuffer> {
         context.runOnContext(now -> {
             if (!ended) {
                 ended = true;
-                done.fail(BucketFailures.told(failure));
+                done.fail(BucketFailures.map(failure));
             }
         });
     }
@@ -108,7 +108,7 @@ final class S3ResponseWriter implements Subscriber<ByteBuffer> {
         context.runOnContext(now -> {
             if (!ended) {
                 ended = true;
-                to.end().onComplete(done);
+                response.end().onComplete(done);
             }
         });
     }

@@ -17,7 +17,7 @@ final class S3Store implements FileStore {
     private final Vertx vertx;
     private final Bucket bucket;
     private final int partSize;
-    private final Optional<PresignedUrls> links;
+    private final Optional<PresignedUrls> presignedUrls;
 
     /**
      * @param partSize in bytes, see {@link S3Config#partSize}
@@ -27,38 +27,39 @@ final class S3Store implements FileStore {
         this.vertx = vertx;
         this.bucket = bucket;
         this.partSize = partSize;
-        this.links = links;
+        this.presignedUrls = links;
     }
 
     /** Makes no call to the store yet: a small file is put in one call at the end. */
     @Override
-    public Uni<Draft> create(ResultFileId name, String contentType) {
-        return Uni.createFrom().item(() -> new S3Draft(bucket, name.toString(), contentType, partSize));
+    public Uni<Draft> create(ResultFileId fileId, String contentType) {
+        return Uni.createFrom().item(() -> new S3Draft(bucket, fileId.toString(), contentType, partSize));
     }
 
     @Override
-    public Uni<Void> send(ResultFileId name, long from, long length, HttpServerResponse to) {
-        String key = name.toString();
-        return uni(() -> length == 0 ? bucket.found(key).compose(found -> to.end())
+    public Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to) {
+        String key = fileId.toString();
+        return toUni(() -> length == 0 ? bucket.checkExists(key).compose(found -> to.end())
                 : bucket.read(key, from, length).compose(object -> {
-                    S3ResponseWriter outflow = new S3ResponseWriter(vertx, to, length == object.length());
-                    object.subscribe(outflow);
-                    return outflow.done();
+                    S3ResponseWriter writer = new S3ResponseWriter(vertx, to, length == object.length());
+                    object.subscribe(writer);
+                    return writer.done();
                 }));
     }
 
     @Override
-    public Uni<Optional<String>> elsewhere(ResultFileId name, String contentType, String disposition, Duration life) {
-        return links.map(to -> uni(() -> to.object(name.toString(), contentType, disposition, life).map(Optional::of)))
+    public Uni<Optional<String>> redirectUrl(ResultFileId fileId, String contentType, String disposition, Duration life) {
+        return presignedUrls
+                .map(urls -> toUni(() -> urls.presign(fileId.toString(), contentType, disposition, life).map(Optional::of)))
                 .orElse(Uni.createFrom().item(Optional.empty()));
     }
 
     @Override
-    public Uni<Void> remove(ResultFileId name) {
-        return uni(() -> bucket.remove(name.toString()));
+    public Uni<Void> remove(ResultFileId fileId) {
+        return toUni(() -> bucket.remove(fileId.toString()));
     }
 
-    static <T> Uni<T> uni(Supplier<Future<T>> work) {
+    static <T> Uni<T> toUni(Supplier<Future<T>> work) {
         return Uni.createFrom().completionStage(() -> work.get().toCompletionStage());
     }
 }

@@ -27,29 +27,30 @@ public class StoreSelector {
     private static final Logger LOG = Logger.getLogger(StoreSelector.class);
 
     /** After the ledger, which locks the data directory, and before all users of files. */
-    private static final int SECOND = 20;
+    private static final int AFTER_LEDGER = 20;
 
     private FileStore store;
-    private DiskSpace room;
+    private DiskSpace diskSpace;
 
-    void open(@Observes @Priority(SECOND) StartupEvent start, VaultConfig config, Vertx vertx, Ledger ledger,
+    void open(@Observes @Priority(AFTER_LEDGER) StartupEvent start, VaultConfig config, Vertx vertx, Ledger ledger,
             RandomGenerator random, S3Connection bucket, MeterRegistry registry, Clock clock) {
         store = switch (config.vault().mode()) {
             // In mode off, files stored earlier are still served, and retention removes them.
-            case DISK, OFF -> disk(config, vertx, ledger, random, registry, clock);
+            case DISK, OFF -> openDisk(config, vertx, ledger, random, registry, clock);
             case S3 -> bucket.open();
         };
     }
 
-    private FileStore disk(VaultConfig config, Vertx vertx, Ledger ledger, RandomGenerator random, MeterRegistry registry,
+    private FileStore openDisk(VaultConfig config, Vertx vertx, Ledger ledger, RandomGenerator random, MeterRegistry registry,
             Clock clock) {
         Path directory = config.dataDir().resolve("vault");
         VaultConfig.Vault vault = config.vault();
-        room = new DiskSpace(vertx, directory, DiskSpace.Disk.of(directory), bytes(vault.reserve()), bytes(vault.maxTotal()),
+        diskSpace = new DiskSpace(vertx, directory, DiskSpace.Disk.of(directory), toBytes(vault.reserve()),
+                toBytes(vault.maxTotal()),
                 clock)
-                .measuredBy(registry);
-        DiskStore disk = new DiskStore(vertx, directory, room, random);
-        new OrphanFileCleaner(vertx, ledger, disk).remove().subscribe().with(
+                .registerGauge(registry);
+        DiskStore disk = new DiskStore(vertx, directory, diskSpace, random);
+        new OrphanFileCleaner(vertx, ledger, disk).removeOrphans().subscribe().with(
                 removed -> LOG.log(removed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
                         "removed " + removed + " orphan files from the vault"),
                 failure -> LOG.warnf("the search for orphan files in the vault failed (%s)",
@@ -57,13 +58,13 @@ public class StoreSelector {
         return disk;
     }
 
-    private static OptionalLong bytes(Optional<MemorySize> size) {
+    private static OptionalLong toBytes(Optional<MemorySize> size) {
         return size.map(given -> OptionalLong.of(given.asLongValue())).orElse(OptionalLong.empty());
     }
 
     /** The space of the vault's disk; empty if the store is a bucket. */
-    public Optional<DiskSpace> room() {
-        return Optional.ofNullable(room);
+    public Optional<DiskSpace> diskSpace() {
+        return Optional.ofNullable(diskSpace);
     }
 
     @Produces

@@ -3,7 +3,7 @@ package dev.zoetrope.deliver.sse;
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
 import static dev.zoetrope.api.Calls.as;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -75,7 +75,7 @@ public class BoundsTest {
         await().atMost(LONG).until(() -> streams.size() == 0);
     }
 
-    private void says(String prompt, String id, int progress) {
+    private void vendorReports(String prompt, String id, int progress) {
         vendor.onQuery(vendor.creates(prompt).get(0).vendorId(), Replies.told("processing", progress,
                 Map.of("usage", new JsonObject().put("filler", progress + "x".repeat(STATE_BYTES)))));
         alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
@@ -106,17 +106,17 @@ public class BoundsTest {
 
     @Test
     void a_reader_that_takes_nothing_is_cut_off_and_the_others_hear_on() throws IOException {
-        String id = created("slow reader");
+        String id = createTask("slow reader");
         EventReader quick = listen(WithFakeVendor.ALICE);
-        try (Socket slow = deaf()) {
+        try (Socket slow = clientThatReadsNothing()) {
             await().atMost(LONG).until(() -> streams.size() == 2);
             // When
             for (int i = 1; i <= STATES; i++) {
-                says("slow reader", id, i);
+                vendorReports("slow reader", id, i);
             }
             // Then
             await().atMost(LONG).until(() -> streams.size() == 1);
-            String taken = drained(slow);
+            String taken = remainingData(slow);
             assertThat(taken).doesNotContain("\"progress\":" + STATES + ",");
             while (quick.until(id, "processing").task().getInteger("progress") < STATES) {
                 // gets all states or only the newest
@@ -125,7 +125,7 @@ public class BoundsTest {
     }
 
     /** Opens the stream of all tasks and reads nothing. */
-    private static Socket deaf() throws IOException {
+    private static Socket clientThatReadsNothing() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
@@ -135,7 +135,7 @@ public class BoundsTest {
     }
 
     /** Reads the data that is still in the kernel's buffers. */
-    private static String drained(Socket socket) {
+    private static String remainingData(Socket socket) {
         StringBuilder all = new StringBuilder();
         byte[] part = new byte[65536];
         try {

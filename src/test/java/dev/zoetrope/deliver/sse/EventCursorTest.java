@@ -17,7 +17,7 @@ class EventCursorTest {
     void what_was_written_is_read(@ForAll @LongRange(max = 4_102_444_800_000L) long millis, @ForAll long tag) {
         EventCursor cursor = new EventCursor(Instant.ofEpochMilli(millis), tag);
 
-        assertThat(EventCursor.read(cursor.text())).contains(cursor);
+        assertThat(EventCursor.parse(cursor.text())).contains(cursor);
         assertThat(cursor.text()).matches("[0-9a-z.]{18,27}");
     }
 
@@ -27,11 +27,11 @@ class EventCursorTest {
             "-1.0123456789abcdef",
             "1.0123456789abcdef0", " 1.0123456789abcdef" })
     void anything_else_is_no_cursor(String text) {
-        assertThat(EventCursor.read(text)).isEmpty();
+        assertThat(EventCursor.parse(text)).isEmpty();
     }
 
     @Property
     void no_text_breaks_the_reader(@ForAll String text) {
-        assertThat(EventCursor.read(text)).isEmpty();
+        assertThat(EventCursor.parse(text)).isEmpty();
     }
 }

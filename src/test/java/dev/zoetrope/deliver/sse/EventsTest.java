@@ -3,7 +3,7 @@ package dev.zoetrope.deliver.sse;
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
 import static dev.zoetrope.api.Calls.as;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -47,7 +47,7 @@ public class EventsTest {
     }
 
     /** Sets the vendor's answer to a poll, and polls it into the ledger. */
-    private void says(String prompt, String id, FakeVendor.Reply word) {
+    private void vendorReports(String prompt, String id, FakeVendor.Reply word) {
         vendor.onQuery(vendorId(prompt), word);
         alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
     }
@@ -55,17 +55,17 @@ public class EventsTest {
     @Test
     void one_task_is_followed_to_its_end() {
         // Given
-        String id = created("one");
+        String id = createTask("one");
         try (EventReader reader = listenTo(id, null)) {
             Event first = reader.next();
             // When
-            says("one", id, Replies.processing(40));
-            says("one", id, Replies.processing(70));
+            vendorReports("one", id, Replies.processing(40));
+            vendorReports("one", id, Replies.processing(70));
             Event seventy = reader.until(id, "processing");
             while (seventy.task().getInteger("progress") < 70) {
                 seventy = reader.next();
             }
-            says("one", id, Replies.completed(FILM));
+            vendorReports("one", id, Replies.completed(FILM));
             Event last = reader.until(id, "completed");
             // Then
             assertThat(reader.status()).isEqualTo(200);
@@ -86,13 +86,13 @@ public class EventsTest {
 
     @Test
     void an_ended_task_is_told_once_to_whoever_has_not_seen_its_end() {
-        String id = created("ended");
-        says("ended", id, Replies.processing(10));
+        String id = createTask("ended");
+        vendorReports("ended", id, Replies.processing(10));
         String before;
         try (EventReader reader = listenTo(id, null)) {
             before = reader.next().id();
         }
-        says("ended", id, Replies.completed(FILM));
+        vendorReports("ended", id, Replies.completed(FILM));
 
         for (String cursor : new String[] { null, before, "nonsense", "zzzzzzzzzz.0123456789abcdef" }) {
             try (EventReader again = listenTo(id, cursor)) {
@@ -104,15 +104,15 @@ public class EventsTest {
 
     @Test
     void what_a_caller_cannot_see_is_not_told() {
-        String id = created("unseen");
-        says("unseen", id, Replies.processing(10));
+        String id = createTask("unseen");
+        vendorReports("unseen", id, Replies.processing(10));
         try (EventReader one = listenTo(id, null); EventReader all = listen(ALL, null)) {
             assertThat(one.next().task().getInteger("progress")).isEqualTo(10);
             all.until(id, "processing");
             // When: two writes that do not change the task object, and one that does
-            says("unseen", id, Replies.processing(10));
-            says("unseen", id, Replies.processing(10));
-            says("unseen", id, Replies.processing(20));
+            vendorReports("unseen", id, Replies.processing(10));
+            vendorReports("unseen", id, Replies.processing(10));
+            vendorReports("unseen", id, Replies.processing(20));
             // Then
             assertThat(one.next().task().getInteger("progress")).isEqualTo(20);
             Event event = all.until(id, "processing");
@@ -128,7 +128,7 @@ public class EventsTest {
     @Test
     void all_tasks_of_a_caller_and_of_nobody_else() {
         // Given
-        String before = created("before");
+        String before = createTask("before");
         String bobs = as(WithFakeVendor.BOB).contentType("application/json").body(Calls.body("bob's")).post(Calls.GENERATIONS)
                 .path("id");
         try (EventReader alices = listen(ALL, null);
@@ -139,9 +139,9 @@ public class EventsTest {
             }
             assertThat(bob.next().taskId()).isEqualTo(bobs);
             // When: a task is created, and two tasks end
-            String later = created("later");
-            says("later", later, Replies.completed(FILM));
-            says("before", before, Replies.completed(FILM));
+            String later = createTask("later");
+            vendorReports("later", later, Replies.completed(FILM));
+            vendorReports("before", before, Replies.completed(FILM));
             // Then
             alices.until(later, "completed");
             alices.until(before, "completed");
@@ -154,22 +154,22 @@ public class EventsTest {
     @Test
     void a_reader_that_comes_again_misses_no_newest_state() {
         // Given: a reader that has received two live tasks
-        String first = created("resumed 1");
-        String second = created("resumed 2");
+        String first = createTask("resumed 1");
+        String second = createTask("resumed 2");
         String cursor;
         try (EventReader reader = listen(ALL, null)) {
-            says("resumed 1", first, Replies.processing(10));
+            vendorReports("resumed 1", first, Replies.processing(10));
             reader.until(first, "processing");
-            says("resumed 2", second, Replies.processing(10));
+            vendorReports("resumed 2", second, Replies.processing(10));
             Event event = reader.until(second, "processing");
             cursor = event.id();
         }
         // When: without a connection, one task changes, one ends, and one is created and ends
-        says("resumed 1", first, Replies.processing(20));
-        says("resumed 1", first, Replies.processing(30));
-        says("resumed 2", second, Replies.completed(FILM));
-        String third = created("resumed 3");
-        says("resumed 3", third, Replies.completed(FILM));
+        vendorReports("resumed 1", first, Replies.processing(20));
+        vendorReports("resumed 1", first, Replies.processing(30));
+        vendorReports("resumed 2", second, Replies.completed(FILM));
+        String third = createTask("resumed 3");
+        vendorReports("resumed 3", third, Replies.completed(FILM));
         // Then
         for (String path : List.of(ALL, ALL + "?last_event_id=" + cursor)) {
             try (EventReader again = listen(path, path.equals(ALL) ? cursor : null)) {
@@ -188,7 +188,7 @@ public class EventsTest {
     @ParameterizedTest
     @ValueSource(strings = { "nonsense", "1.2", "zzzzzzzzzz.0123456789abcdef" })
     void a_cursor_that_makes_no_sense_is_none(String cursor) {
-        String id = created("cursor " + cursor);
+        String id = createTask("cursor " + cursor);
         try (EventReader reader = listen(ALL, cursor)) {
             assertThat(reader.status()).isEqualTo(200);
             reader.until(id, alice().get(TASKS + id).path("status"));
@@ -197,7 +197,8 @@ public class EventsTest {
 
     @Test
     void more_tasks_than_a_page_are_all_told() {
-        List<String> ids = java.util.stream.IntStream.range(0, EventReplay.PAGE + 10).mapToObj(i -> created("page " + i))
+        List<String> ids = java.util.stream.IntStream.range(0, EventReplay.PAGE_SIZE + 10)
+                .mapToObj(i -> createTask("page " + i))
                 .toList();
         try (EventReader reader = listen(ALL, null)) {
             java.util.Set<String> missing = new java.util.HashSet<>(ids);
@@ -209,7 +210,7 @@ public class EventsTest {
 
     @Test
     void an_unknown_or_foreign_task_is_404_before_a_stream_begins() {
-        String id = created("foreign");
+        String id = createTask("foreign");
 
         as(WithFakeVendor.BOB).get(TASKS + id + "/events").then().statusCode(404)
                 .contentType("application/json").body("error.type", equalTo("not_found"));
@@ -223,7 +224,7 @@ public class EventsTest {
 
     @Test
     void a_vendors_usage_over_several_lines_is_one_line_of_data() {
-        String id = created("lines");
+        String id = createTask("lines");
         vendor.onQuery(vendorId("lines"), Replies.raw(200,
                 "{\"id\":\"x\",\"status\":\"processing\",\"progress\":5,\"usage\":{\n\"credits\":\r\n 7}}"));
         alice().get(TASKS + id + "?sync_upstream=true");

@@ -2,7 +2,7 @@ package dev.zoetrope.deliver.sse;
 
 import static dev.zoetrope.api.Calls.TASKS;
 import static dev.zoetrope.api.Calls.alice;
-import static dev.zoetrope.api.Calls.created;
+import static dev.zoetrope.api.Calls.createTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -33,7 +33,7 @@ import io.vertx.core.json.JsonObject;
 @TestProfile(SmallSendBuffers.Profile.class)
 @WithTestResource(PausingReaderTest.Patient.class)
 public class PausingReaderTest {
-    private static final int TASKS_HELD = EventStream.MOST_HELD + 16;
+    private static final int CHANGED_TASKS = EventStream.MAX_BUFFERED + 16;
     private static final int STATE_BYTES = 8000;
     private static final int ROUNDS = 3;
 
@@ -47,7 +47,7 @@ public class PausingReaderTest {
 
     FakeVendor vendor;
 
-    private void says(String prompt, String id, int progress) {
+    private void vendorReports(String prompt, String id, int progress) {
         vendor.onQuery(vendor.creates(prompt).get(0).vendorId(), Replies.told("processing", progress,
                 Map.of("usage", new JsonObject().put("filler", progress + "x".repeat(STATE_BYTES)))));
         alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200);
@@ -56,8 +56,8 @@ public class PausingReaderTest {
     @Test
     void states_between_merge_and_none_is_missed() throws IOException {
         // Given
-        List<String> prompts = IntStream.range(0, TASKS_HELD).mapToObj(i -> "paused " + i).toList();
-        List<String> ids = prompts.stream().map(prompt -> created(prompt)).toList();
+        List<String> prompts = IntStream.range(0, CHANGED_TASKS).mapToObj(i -> "paused " + i).toList();
+        List<String> ids = prompts.stream().map(prompt -> createTask(prompt)).toList();
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
             socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
@@ -66,15 +66,15 @@ public class PausingReaderTest {
                     + WithFakeVendor.ALICE + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             // When: the client reads nothing
             for (int round = 1; round <= ROUNDS; round++) {
-                for (int i = 0; i < TASKS_HELD; i++) {
-                    says(prompts.get(i), ids.get(i), round * 10);
+                for (int i = 0; i < CHANGED_TASKS; i++) {
+                    vendorReports(prompts.get(i), ids.get(i), round * 10);
                 }
             }
             // Then
             BufferedReader lines = new BufferedReader(
                     new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             Map<String, Integer> newest = new HashMap<>();
-            while (newest.size() < TASKS_HELD || newest.values().stream().anyMatch(progress -> progress < ROUNDS * 10)) {
+            while (newest.size() < CHANGED_TASKS || newest.values().stream().anyMatch(progress -> progress < ROUNDS * 10)) {
                 String line = lines.readLine();
                 assertThat(line).as("the stream goes on").isNotNull();
                 if (line.startsWith("data: ")) {

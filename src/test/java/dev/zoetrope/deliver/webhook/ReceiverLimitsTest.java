@@ -7,42 +7,42 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.ledger.Outbox;
 
 class ReceiverLimitsTest {
-    private final ReceiverLimits places = new ReceiverLimits(8, 3);
+    private final ReceiverLimits limits = new ReceiverLimits(8, 3);
 
     @Test
     void a_receiver_has_its_own_places() {
-        places.begin("a");
-        places.begin("a");
+        limits.begin("a");
+        limits.begin("a");
 
-        assertThat(places.free().free("a")).isEqualTo(1);
-        assertThat(places.free().free("b")).isEqualTo(3);
+        assertThat(limits.freeSlots().free("a")).isEqualTo(1);
+        assertThat(limits.freeSlots().free("b")).isEqualTo(3);
 
-        places.end("a");
-        places.end("a");
-        assertThat(places.free().free("a")).isEqualTo(3);
+        limits.end("a");
+        limits.end("a");
+        assertThat(limits.freeSlots().free("a")).isEqualTo(3);
     }
 
     @Test
     void who_fails_has_one_until_it_answers() {
-        places.seen("a", false);
-        assertThat(places.free().free("a")).isEqualTo(1);
-        assertThat(places.free().failing("a")).isTrue();
+        limits.recordAnswering("a", false);
+        assertThat(limits.freeSlots().free("a")).isEqualTo(1);
+        assertThat(limits.freeSlots().failing("a")).isTrue();
 
-        places.begin("a");
-        assertThat(places.free().free("a")).isZero();
+        limits.begin("a");
+        assertThat(limits.freeSlots().free("a")).isZero();
 
-        places.seen("a", true);
-        assertThat(places.free().free("a")).isEqualTo(2);
-        assertThat(places.free().failing("a")).isFalse();
+        limits.recordAnswering("a", true);
+        assertThat(limits.freeSlots().free("a")).isEqualTo(2);
+        assertThat(limits.freeSlots().failing("a")).isFalse();
     }
 
     @Test
     void all_who_fail_share_half_of_the_places() {
         for (int i = 0; i < 10; i++) {
-            places.seen("dead" + i, false);
+            limits.recordAnswering("dead" + i, false);
         }
-        places.begin("dead0");
-        Outbox.ReceiverCapacity free = places.free();
+        limits.begin("dead0");
+        Outbox.ReceiverCapacity free = limits.freeSlots();
 
         int given = 0;
         for (int i = 0; i < 10; i++) {
@@ -56,10 +56,10 @@ class ReceiverLimitsTest {
     @Test
     void how_many_fail_is_bounded() {
         for (int i = 0; i < 10_050; i++) {
-            places.seen("dead" + i, false);
+            limits.recordAnswering("dead" + i, false);
         }
 
-        assertThat(places.free().failing("dead0")).isFalse();
-        assertThat(places.free().failing("dead10049")).isTrue();
+        assertThat(limits.freeSlots().failing("dead0")).isFalse();
+        assertThat(limits.freeSlots().failing("dead10049")).isTrue();
     }
 }

@@ -26,7 +26,7 @@ import dev.zoetrope.deliver.WebhookSecrets;
 import dev.zoetrope.fake.Receiver;
 import dev.zoetrope.fake.SelfSigned;
 import dev.zoetrope.fake.VirtualClock;
-import dev.zoetrope.ledger.CalledBack;
+import dev.zoetrope.ledger.CallbackTasks;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.DeliveryState;
@@ -55,24 +55,24 @@ class WebhookDispatcherTest {
     private final AtomicInteger woken = new AtomicInteger();
     private LedgerOnDisk store;
     private WebhookSender sender;
-    private WebhookDispatcher step;
+    private WebhookDispatcher dispatcher;
 
     @BeforeEach
     void open() {
         store = new LedgerOnDisk(directory);
-        use(Secrets.Config.of(Secrets.SETTING.split(",", -1)));
+        configure(Secrets.Config.of(Secrets.SETTING.split(",", -1)));
     }
 
-    private void use(Secrets.Config config) {
+    private void configure(Secrets.Config config) {
         if (sender != null) {
             sender.close();
         }
         sender = new WebhookSender(config, new WebhookSecrets(config),
                 new TaskPresenter(() -> Duration.ofSeconds(60), SignedUrlsOf.clock(clock)),
                 new ObjectMapper(), clock, vertx);
-        step = new WebhookDispatcher(store.outbox, store.ledger, sender, config, store.feed, new Meters(registry), clock,
+        dispatcher = new WebhookDispatcher(store.outbox, store.ledger, sender, config, store.feed, new Meters(registry), clock,
                 new Random(1));
-        step.onWork(woken::incrementAndGet);
+        dispatcher.onWork(woken::incrementAndGet);
     }
 
     @AfterEach
@@ -89,29 +89,29 @@ class WebhookDispatcherTest {
 
     private Task running(String url) {
         Instant now = clock.instant();
-        Task sending = CalledBack.sending("alice", url, now);
-        get(store.ledger.open(CreateIntent.of(sending)));
-        return written(CalledBack.running(sending, now));
+        Task sending = CallbackTasks.sending("alice", url, now);
+        get(store.ledger.create(CreateIntent.of(sending)));
+        return written(CallbackTasks.running(sending, now));
     }
 
     private Task written(Task next) {
-        assertThat(get(store.ledger.advance(next))).isTrue();
+        assertThat(get(store.ledger.transition(next))).isTrue();
         return next;
     }
 
     private Task completed(String url) {
-        return written(CalledBack.completed(running(url), clock.instant(), null));
+        return written(CallbackTasks.completed(running(url), clock.instant(), null));
     }
 
     /** Runs one round and waits for its attempts; returns their number. */
     private int round() {
-        WorkDispatcher.Round begun = get(step.round());
+        WorkDispatcher.Round begun = get(dispatcher.runRound());
         get(begun.ended());
         return begun.count();
     }
 
     /** Runs one round per interval until the time is over. */
-    private void pass(Duration time, Duration every) {
+    private void runRounds(Duration time, Duration every) {
         for (Instant end = clock.instant().plus(time); clock.instant().isBefore(end); clock.advance(every)) {
             round();
         }
@@ -132,7 +132,7 @@ class WebhookDispatcherTest {
         // When
         Task task = completed(receiver.url("/in"));
         round();
-        pass(Duration.ofHours(30), Duration.ofMinutes(30));
+        runRounds(Duration.ofHours(30), Duration.ofMinutes(30));
         // Then
         assertThat(woken).hasPositiveValue();
         assertThat(only(task).state()).isEqualTo(DeliveryState.DELIVERED);
@@ -155,10 +155,10 @@ class WebhookDispatcherTest {
         Task task = completed(gone.url("/in"));
         gone.close();
         // When: an hour passes, and then the time to the next attempt
-        pass(Duration.ofHours(1), Duration.ofSeconds(30));
+        runRounds(Duration.ofHours(1), Duration.ofSeconds(30));
         Delivery down = only(task);
         try (Receiver back = new Receiver(port, new HttpServerOptions())) {
-            pass(Duration.ofHours(3), Duration.ofMinutes(1));
+            runRounds(Duration.ofHours(3), Duration.ofMinutes(1));
             // Then
             assertThat(down.state()).isEqualTo(DeliveryState.WAITING);
             assertThat(down.attempts()).isEqualTo(6);
@@ -174,7 +174,7 @@ class WebhookDispatcherTest {
         receiver.on("/bad", 500);
         Task task = completed(receiver.url("/bad"));
         // When
-        pass(Duration.ofHours(30), Duration.ofMinutes(5));
+        runRounds(Duration.ofHours(30), Duration.ofMinutes(5));
         // Then: nine attempts under one id, each with its own timestamp
         Delivery given = only(task);
         assertThat(given.state()).isEqualTo(DeliveryState.GIVEN_UP);
@@ -184,7 +184,7 @@ class WebhookDispatcherTest {
                 .doesNotHaveDuplicates();
         // When
         receiver.on("/bad", 200);
-        get(store.outbox.again(given.id(), Optional.of(given.caller()), clock.instant()));
+        get(store.outbox.requeue(given.id(), Optional.of(given.caller()), clock.instant()));
         round();
         // Then
         assertThat(only(task).state()).isEqualTo(DeliveryState.DELIVERED);
@@ -215,7 +215,7 @@ class WebhookDispatcherTest {
         receiver.on("/gone", 410);
         Task task = completed(receiver.url("/gone"));
 
-        pass(Duration.ofHours(2), Duration.ofMinutes(1));
+        runRounds(Duration.ofHours(2), Duration.ofMinutes(1));
 
         assertThat(receiver.received("/gone")).hasSize(1);
         assertThat(only(task).state()).isEqualTo(DeliveryState.GONE);
@@ -236,7 +236,7 @@ class WebhookDispatcherTest {
 
     @Test
     void a_huge_answer_and_one_that_never_ends_are_answers_all_the_same() {
-        use(Secrets.Config.of(Secrets.SETTING.split(",", -1)).patient(Duration.ofSeconds(4)));
+        configure(Secrets.Config.of(Secrets.SETTING.split(",", -1)).withTimeout(Duration.ofSeconds(4)));
         receiver.on("/huge", request -> request.response().end(Buffer.buffer(new byte[3_000_000])));
         receiver.on("/endless", request -> request.response().setChunked(true).write("and so on"));
         Task huge = completed(receiver.url("/huge"));
@@ -250,7 +250,7 @@ class WebhookDispatcherTest {
 
     @Test
     void a_silent_receiver_is_not_waited_for_forever() {
-        use(Secrets.Config.of(Secrets.SETTING.split(",", -1)).patient(Duration.ofMillis(300)));
+        configure(Secrets.Config.of(Secrets.SETTING.split(",", -1)).withTimeout(Duration.ofMillis(300)));
         receiver.on("/silent", request -> {
         });
         Task task = completed(receiver.url("/silent"));
@@ -264,7 +264,7 @@ class WebhookDispatcherTest {
     @ParameterizedTest
     @ValueSource(strings = { "localhost", "127.0.0.1" })
     void a_private_address_is_refused_on_the_address_connected_to(String host) {
-        use(Secrets.Config.of(Secrets.SETTING.split(",", -1)).open(false));
+        configure(Secrets.Config.of(Secrets.SETTING.split(",", -1)).withAllowPrivate(false));
         Task task = completed("http://" + host + ":" + receiver.port() + "/in");
 
         round();
@@ -289,11 +289,11 @@ class WebhookDispatcherTest {
     @Test
     void a_late_success_is_a_second_event_with_its_own_id() {
         // Given
-        Task expired = written(CalledBack.expired(running(receiver.url("/late")), clock.instant()));
+        Task expired = written(CallbackTasks.expired(running(receiver.url("/late")), clock.instant()));
         round();
         clock.advance(Duration.ofMinutes(10));
         // When
-        written(CalledBack.completed(expired, clock.instant(), null));
+        written(CallbackTasks.completed(expired, clock.instant(), null));
         round();
         // Then
         assertThat(receiver.received("/late")).hasSize(2).extracting(Receiver.Received::id).doesNotHaveDuplicates();
@@ -305,7 +305,7 @@ class WebhookDispatcherTest {
     @Test
     void a_file_is_waited_for_and_then_no_longer() {
         // Given
-        Task task = written(CalledBack.completed(running(receiver.url("/kept")), clock.instant(), clock.instant()));
+        Task task = written(CallbackTasks.completed(running(receiver.url("/kept")), clock.instant(), clock.instant()));
         // When
         int tooEarly = round();
         clock.advance(Duration.ofSeconds(60));
@@ -319,7 +319,7 @@ class WebhookDispatcherTest {
     @Test
     void a_secret_that_was_taken_away_signs_nothing() {
         Task task = completed(receiver.url("/in"));
-        use(Secrets.Config.of("bob:" + Secrets.BOB));
+        configure(Secrets.Config.of("bob:" + Secrets.BOB));
 
         round();
 
@@ -330,7 +330,7 @@ class WebhookDispatcherTest {
     @Test
     void a_dead_receiver_delays_nobody_else() {
         // Given: many older deliveries to a receiver that never answers
-        use(Secrets.Config.of(Secrets.SETTING.split(",", -1)).patient(Duration.ofSeconds(30)));
+        configure(Secrets.Config.of(Secrets.SETTING.split(",", -1)).withTimeout(Duration.ofSeconds(30)));
         try (Receiver dead = new Receiver()) {
             dead.on("/in", request -> {
             });
@@ -340,7 +340,7 @@ class WebhookDispatcherTest {
             clock.advance(Duration.ofMinutes(1));
             List<Task> quick = List.of(completed(receiver.url("/in")), completed(receiver.url("/in")));
             // When: a round begins, and nothing waits for its end
-            WorkDispatcher.Round begun = get(step.round());
+            WorkDispatcher.Round begun = get(dispatcher.runRound());
             // Then
             assertThat(begun.count()).as("8 slots of the dead receiver, and the two others").isEqualTo(10);
             assertThat(begun.more()).isTrue();

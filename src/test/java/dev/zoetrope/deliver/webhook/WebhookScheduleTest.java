@@ -17,10 +17,10 @@ class WebhookScheduleTest {
 
     @ParameterizedTest
     @CsvSource({ "1, PT5S", "2, PT30S", "3, PT2M", "4, PT10M", "5, PT30M", "6, PT2H", "7, PT6H", "8, PT12H" })
-    void each_pause_is_its_own_or_up_to_a_fifth_more(int tried, Duration pause) {
+    void each_pause_is_its_own_or_up_to_a_fifth_more(int attempts, Duration pause) {
         List<Duration> drawn = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            drawn.add(WebhookSchedule.after(tried, null, random).orElseThrow());
+            drawn.add(WebhookSchedule.delayAfter(attempts, null, random).orElseThrow());
         }
 
         assertThat(drawn).allSatisfy(each -> assertThat(each).isBetween(pause, pause.plus(pause.dividedBy(5))));
@@ -29,16 +29,16 @@ class WebhookScheduleTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 9, 10, 1_000_000 })
-    void after_the_last_try_there_is_none(int tried) {
-        assertThat(WebhookSchedule.after(tried, null, random)).isEmpty();
-        assertThat(WebhookSchedule.after(tried, Duration.ofSeconds(1), random)).isEmpty();
-        assertThat(WebhookSchedule.tries()).isEqualTo(9);
+    void after_the_last_try_there_is_none(int attempts) {
+        assertThat(WebhookSchedule.delayAfter(attempts, null, random)).isEmpty();
+        assertThat(WebhookSchedule.delayAfter(attempts, Duration.ofSeconds(1), random)).isEmpty();
+        assertThat(WebhookSchedule.maxAttempts()).isEqualTo(9);
     }
 
     @ParameterizedTest
     @CsvSource({ "1, PT1S, PT5S", "1, PT1H, PT1H", "4, PT1M, PT10M", "8, PT1H, PT12H", "2, PT0S, PT30S" })
-    void the_receivers_word_wins_where_it_is_later(int tried, Duration asked, Duration least) {
-        Duration pause = WebhookSchedule.after(tried, asked, random).orElseThrow();
+    void the_receivers_word_wins_where_it_is_later(int attempts, Duration asked, Duration least) {
+        Duration pause = WebhookSchedule.delayAfter(attempts, asked, random).orElseThrow();
 
         assertThat(pause).isBetween(least, least.plus(least.dividedBy(5)));
     }
@@ -46,8 +46,8 @@ class WebhookScheduleTest {
     @Test
     void all_of_it_takes_between_twenty_and_twenty_five_hours() {
         Duration all = Duration.ZERO;
-        for (int tried = 1; tried < WebhookSchedule.tries(); tried++) {
-            all = all.plus(WebhookSchedule.after(tried, null, random).orElseThrow());
+        for (int attempts = 1; attempts < WebhookSchedule.maxAttempts(); attempts++) {
+            all = all.plus(WebhookSchedule.delayAfter(attempts, null, random).orElseThrow());
         }
 
         assertThat(all).isBetween(Duration.ofHours(20), Duration.ofHours(25));

@@ -13,7 +13,7 @@ import dev.zoetrope.video.TaskId;
 /** Lazy operations that wait for others, and operations that end the wait. */
 class DeferredOperationsTest {
     private static final TaskId TASK = new TaskId("task-unified-1-abcdefgh");
-    private final DeferredOperations<MarkAnswer> held = new DeferredOperations<>(Duration.ofHours(1).toNanos());
+    private final DeferredOperations<MarkAnswer> deferred = new DeferredOperations<>(Duration.ofHours(1).toNanos());
 
     private static MarkAnswer mark(boolean lazy) {
         return new MarkAnswer(new AnswerId(TASK, 0), lazy);
@@ -27,18 +27,18 @@ class DeferredOperationsTest {
     @Test
     void nothing_waits_for_ever() {
         // When
-        held.add(null);
+        deferred.addAll(null);
         // Then
-        assertThat(held.nanosLeft()).isEqualTo(Long.MAX_VALUE);
-        assertThat(held.take()).isNull();
+        assertThat(deferred.nanosLeft()).isEqualTo(Long.MAX_VALUE);
+        assertThat(deferred.takeAll()).isNull();
     }
 
     @Test
     void lazy_works_wait_as_long_as_they_may() {
         // When
-        held.add(mark(true));
+        deferred.addAll(mark(true));
         // Then
-        assertThat(held.nanosLeft()).isBetween(1L, Duration.ofHours(1).toNanos());
+        assertThat(deferred.nanosLeft()).isBetween(1L, Duration.ofHours(1).toNanos());
     }
 
     @Test
@@ -46,7 +46,7 @@ class DeferredOperationsTest {
         // Given
         DeferredOperations<MarkAnswer> impatient = new DeferredOperations<>(0);
         // When
-        impatient.add(mark(true));
+        impatient.addAll(mark(true));
         // Then
         assertThat(impatient.nanosLeft()).isNotPositive();
     }
@@ -57,11 +57,11 @@ class DeferredOperationsTest {
         MarkAnswer first = mark(true);
         MarkAnswer second = mark(true);
         MarkAnswer third = mark(false);
-        held.add(first);
+        deferred.addAll(first);
         // When
-        held.add(chain(second, third));
-        long left = held.nanosLeft();
-        MarkAnswer all = held.take();
+        deferred.addAll(chain(second, third));
+        long left = deferred.nanosLeft();
+        MarkAnswer all = deferred.takeAll();
         // Then
         assertThat(left).isZero();
         assertThat(all).isSameAs(first);
@@ -72,11 +72,11 @@ class DeferredOperationsTest {
     @Test
     void what_was_taken_is_forgotten() {
         // Given
-        held.add(mark(false));
-        held.take();
+        deferred.addAll(mark(false));
+        deferred.takeAll();
         // When
-        held.add(mark(true));
+        deferred.addAll(mark(true));
         // Then
-        assertThat(held.nanosLeft()).isPositive();
+        assertThat(deferred.nanosLeft()).isPositive();
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Creates;
+import dev.zoetrope.ledger.FaultyDataSource;
 import dev.zoetrope.ledger.LedgerException.Reason;
-import dev.zoetrope.ledger.ShakySource;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.jdbc.LedgerTest;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
@@ -34,10 +34,10 @@ class FullDiskTest extends LedgerTest {
 
     @BeforeEach
     void thereIsAFile() {
-        assumeThat(database).isEqualTo(SqlDialect.SQLITE);
+        assumeThat(dialect).isEqualTo(SqlDialect.SQLITE);
     }
 
-    private SqlLedger ledger(ShakySource source) {
+    private SqlLedger ledger(FaultyDataSource source) {
         return new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
     }
 
@@ -50,7 +50,7 @@ class FullDiskTest extends LedgerTest {
     @Test
     void a_file_that_cannot_grow_takes_no_creates_until_it_can() throws Exception {
         // Given: a file that can grow by a few pages
-        ShakySource source = new ShakySource(fixture.source);
+        FaultyDataSource source = new FaultyDataSource(fixture.source);
         int pages = Integer.parseInt(fixture.stored("pragma page_count"));
         source.pragma = "max_page_count=" + (pages + 4);
         SqlLedger ledger = ledger(source);
@@ -60,7 +60,7 @@ class FullDiskTest extends LedgerTest {
         boolean saidSo = false;
         while (refused.size() < 20) {
             Task task = Tasks.sending();
-            Reason reason = reason(ledger.open(CreateIntent.of(task)));
+            Reason reason = reason(ledger.create(CreateIntent.of(task)));
             saidSo |= !ledger.healthy(); // until the storage is tried again, which needs no space
             assertThat(reason).isIn(null, Reason.UNAVAILABLE);
             (reason == null ? kept : refused).add(task);
@@ -68,7 +68,7 @@ class FullDiskTest extends LedgerTest {
         source.pragma = "max_page_count=1000000";
         // Then
         assertThat(saidSo).isTrue();
-        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> reason(ledger.open(
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> reason(ledger.create(
                 CreateIntent.of(Tasks.sending()))) == null);
         assertThat(kept).isNotEmpty().allSatisfy(task -> assertThat(get(ledger.find(task.id()))).contains(task));
         nothingIsLeftOf(refused);
@@ -79,19 +79,19 @@ class FullDiskTest extends LedgerTest {
     @Test
     void a_locked_file_takes_no_creates_until_it_is_free() throws Exception {
         // Given
-        ShakySource source = new ShakySource(fixture.source);
+        FaultyDataSource source = new FaultyDataSource(fixture.source);
         source.pragma = "busy_timeout=20";
         SqlLedger ledger = ledger(source);
         List<Task> refused = List.of(Tasks.sending(), Tasks.sending());
         try (Connection another = fixture.source.getConnection(); Statement statement = another.createStatement()) {
             statement.execute("begin exclusive");
             // When
-            List<Reason> reasons = refused.stream().map(task -> reason(ledger.open(CreateIntent.of(task)))).toList();
+            List<Reason> reasons = refused.stream().map(task -> reason(ledger.create(CreateIntent.of(task)))).toList();
             // Then
             assertThat(reasons).containsOnly(Reason.UNAVAILABLE);
             statement.execute("rollback");
         }
-        assertThat(reason(ledger.open(CreateIntent.of(Tasks.sending())))).isNull();
+        assertThat(reason(ledger.create(CreateIntent.of(Tasks.sending())))).isNull();
         nothingIsLeftOf(refused);
         ledger.close(LedgerFixture.PATIENCE);
     }
@@ -99,21 +99,21 @@ class FullDiskTest extends LedgerTest {
     @Test
     void a_failure_before_the_commit_is_certain() throws SQLException {
         // Given: a batch that fails before its commit
-        ShakySource source = new ShakySource(fixture.source);
+        FaultyDataSource source = new FaultyDataSource(fixture.source);
         UncertainCommitRecovery withdrawal = new UncertainCommitRecovery();
-        var opener = JdbcBatchExecutor.<WriteOperation<?>> on(source.source(), LedgerFixture.PATIENCE, (session, group) -> {
+        var opener = JdbcBatchExecutor.<WriteOperation<?>> opener(source.source(), LedgerFixture.PATIENCE, (session, batch) -> {
             throw new SQLException("gone", "08006");
         }, withdrawal);
-        InsertCreate open = new InsertCreate(Creates.first(Tasks.T0, earlier -> earlier.stream().findFirst()),
-                ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE));
+        InsertCreate incoming = new InsertCreate(Creates.first(Tasks.T0, earlier -> earlier.stream().findFirst()),
+                ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE));
         // When
         Throwable failure = catchThrowable(() -> {
-            try (BatchExecutor<WriteOperation<?>> station = opener.open()) {
-                station.run(List.of(open));
+            try (BatchExecutor<WriteOperation<?>> executor = opener.open()) {
+                executor.run(List.of(incoming));
             }
         });
         // Then: no create is to be taken back, so no commit is attempted
-        source.commit = ShakySource.Commit.LOST;
+        source.commit = FaultyDataSource.Commit.LOST;
         assertThat(failure).isInstanceOf(SQLException.class);
         assertThat(catchThrowable(() -> opener.open().close())).isNull();
     }

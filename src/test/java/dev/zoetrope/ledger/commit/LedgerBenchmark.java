@@ -72,16 +72,16 @@ final class LedgerBenchmark {
 
     private static void append(Vertx vertx, Path file, Duration turn) throws Exception {
         AtomicLong flushes = new AtomicLong();
-        GroupCommitter<Line> lane = new GroupCommitter<Line>("append", 10_000, 500, Duration.ofSeconds(1),
+        GroupCommitter<Line> committer = new GroupCommitter<Line>("append", 10_000, 500, Duration.ofSeconds(1),
                 () -> new Appender(file),
-                (works, nanos) -> flushes.incrementAndGet()).start();
+                (operations, nanos) -> flushes.incrementAndGet()).start();
         byte[] line = RequestCodec.write(Tasks.REQUEST).getBytes(StandardCharsets.UTF_8);
         measure("append", 1, vertx, turn, flushes, n -> Uni.createFrom().emitter(emitter -> {
             Line work = new Line(line);
-            work.tell(emitter);
-            lane.submit(work);
+            work.receiver(emitter);
+            committer.submit(work);
         }));
-        lane.close(Duration.ofSeconds(10));
+        committer.close(Duration.ofSeconds(10));
     }
 
     private static void ledger(Vertx vertx, Path home, Duration turn) throws Exception {
@@ -89,13 +89,13 @@ final class LedgerBenchmark {
         Flyway.configure().dataSource(source).load().migrate();
         AtomicLong commits = new AtomicLong();
         SqlLedger ledger = new SqlLedger(source, LedgerFixture.Settings.DEFAULT,
-                (works, nanos) -> commits.incrementAndGet());
+                (operations, nanos) -> commits.incrementAndGet());
         measure("ledger", 2, vertx, turn, commits, n -> {
             Instant now = Instant.now();
             Task task = Creates.task(Tasks.ALICE, now, Creates.prompt(PROMPT + n));
             Task running = Tasks.running(task, TaskId.next(now, ThreadLocalRandom.current()).value());
-            return ledger.open(Creates.create(task, null, 0, RetryRule.NEVER)).chain(() -> ledger.advance(running))
-                    .invoke(() -> ledger.replied(new AnswerId(task.id(), 0), true).subscribe().with(noted -> {
+            return ledger.create(Creates.create(task, null, 0, RetryRule.NEVER)).chain(() -> ledger.transition(running))
+                    .invoke(() -> ledger.markAnswer(new AnswerId(task.id(), 0), true).subscribe().with(noted -> {
                     }));
         });
         finds(vertx, ledger, turn);
@@ -163,19 +163,19 @@ final class LedgerBenchmark {
         }
 
         @Override
-        public void run(List<Line> group) throws IOException {
-            ByteBuffer all = ByteBuffer.allocate(group.stream().mapToInt(line -> line.bytes.length).sum());
-            group.forEach(line -> all.put(line.bytes).position());
+        public void run(List<Line> batch) throws IOException {
+            ByteBuffer all = ByteBuffer.allocate(batch.stream().mapToInt(line -> line.bytes.length).sum());
+            batch.forEach(line -> all.put(line.bytes).position());
             all.flip();
             while (all.hasRemaining()) {
                 channel.write(all);
             }
             channel.force(false);
-            group.forEach(line -> line.result(null));
+            batch.forEach(line -> line.result(null));
         }
 
         @Override
-        public LedgerException.Reason faultOfOne(Throwable failure) {
+        public LedgerException.Reason faultOfOperation(Throwable failure) {
             return null;
         }
 

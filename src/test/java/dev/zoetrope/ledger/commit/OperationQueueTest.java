@@ -15,7 +15,7 @@ import dev.zoetrope.video.TaskId;
 
 /** Many threads put, one thread takes everything. */
 class OperationQueueTest {
-    private final OperationQueue<Item> inbox = new OperationQueue<>(1_000_000, Thread.currentThread());
+    private final OperationQueue<Item> queue = new OperationQueue<>(1_000_000, Thread.currentThread());
 
     private static final class Item extends LedgerOperation<Void> {
         private final int from;
@@ -51,7 +51,7 @@ class OperationQueueTest {
                     Thread.currentThread().interrupt();
                 }
                 for (int i = 0; i < each; i++) {
-                    inbox.put(new Item(from, i));
+                    queue.put(new Item(from, i));
                 }
             });
             thread.start();
@@ -63,19 +63,19 @@ class OperationQueueTest {
         // When: the wait has a very long bound, so that a lost wake-up would show
         start.countDown();
         while (taken < putters * each && System.nanoTime() < end) {
-            List<Item> items = chain(inbox.takeAll());
+            List<Item> items = chain(queue.takeAll());
             if (items.isEmpty()) {
-                inbox.await(TimeUnit.SECONDS.toNanos(60));
+                queue.await(TimeUnit.SECONDS.toNanos(60));
             }
             for (Item item : items) {
                 assertThat(item.number).isEqualTo(next[item.from]++);
             }
             taken += items.size();
-            inbox.begun(items.size());
+            queue.started(items.size());
         }
         // Then
         assertThat(taken).isEqualTo(putters * each);
-        assertThat(inbox.waiting()).isZero();
+        assertThat(queue.waiting()).isZero();
         for (Thread thread : threads) {
             thread.join();
         }
@@ -84,36 +84,37 @@ class OperationQueueTest {
     @Test
     void what_was_put_before_the_close_is_taken_by_it_and_nothing_after() {
         // Given
-        inbox.put(new Item(0, 1));
-        inbox.put(new Item(0, 2));
+        queue.put(new Item(0, 1));
+        queue.put(new Item(0, 2));
         // When
-        List<Item> last = chain(inbox.close());
-        OperationQueue.Put after = inbox.put(new Item(0, 3));
+        List<Item> last = chain(queue.close());
+        OperationQueue.PutResult after = queue.put(new Item(0, 3));
         // Then
         assertThat(last).extracting(item -> item.number).containsExactly(1, 2);
-        assertThat(after).isEqualTo(OperationQueue.Put.CLOSED);
+        assertThat(after).isEqualTo(OperationQueue.PutResult.CLOSED);
     }
 
     @Test
     void begun_work_makes_room() {
         // Given
         OperationQueue<Item> small = new OperationQueue<>(1, Thread.currentThread());
-        OperationQueue.Put first = small.put(new Item(0, 1));
-        OperationQueue.Put second = small.put(new Item(0, 2));
+        OperationQueue.PutResult first = small.put(new Item(0, 1));
+        OperationQueue.PutResult second = small.put(new Item(0, 2));
         // When
         small.takeAll();
-        small.begun(1);
-        OperationQueue.Put third = small.put(new Item(0, 3));
+        small.started(1);
+        OperationQueue.PutResult third = small.put(new Item(0, 3));
         // Then
-        assertThat(List.of(first, second, third)).containsExactly(OperationQueue.Put.TAKEN, OperationQueue.Put.FULL,
-                OperationQueue.Put.TAKEN);
+        assertThat(List.of(first, second, third)).containsExactly(OperationQueue.PutResult.ACCEPTED,
+                OperationQueue.PutResult.FULL,
+                OperationQueue.PutResult.ACCEPTED);
     }
 
     @Test
     void lazy_works_find_no_room_in_the_second_half() {
         // Given
         OperationQueue<LedgerOperation<Void>> small = new OperationQueue<>(4, Thread.currentThread());
-        List<OperationQueue.Put> puts = new ArrayList<>();
+        List<OperationQueue.PutResult> puts = new ArrayList<>();
         // When
         for (int i = 0; i < 3; i++) {
             puts.add(small.put(new MarkAnswer(new AnswerId(new TaskId("task-unified-1-abcdefgh"), i), true)));
@@ -122,8 +123,9 @@ class OperationQueueTest {
             puts.add(small.put(new Item(0, i)));
         }
         // Then
-        assertThat(puts).containsExactly(OperationQueue.Put.TAKEN, OperationQueue.Put.TAKEN, OperationQueue.Put.FULL,
-                OperationQueue.Put.TAKEN,
-                OperationQueue.Put.TAKEN, OperationQueue.Put.FULL);
+        assertThat(puts).containsExactly(OperationQueue.PutResult.ACCEPTED, OperationQueue.PutResult.ACCEPTED,
+                OperationQueue.PutResult.FULL,
+                OperationQueue.PutResult.ACCEPTED,
+                OperationQueue.PutResult.ACCEPTED, OperationQueue.PutResult.FULL);
     }
 }

@@ -1,6 +1,6 @@
 package dev.zoetrope.ledger.commit;
 
-import static dev.zoetrope.ledger.commit.GatedStation.submit;
+import static dev.zoetrope.ledger.commit.GatedExecutor.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -23,25 +23,25 @@ import io.vertx.core.impl.VertxInternal;
 /** Results arrive on the context of their subscription. */
 class ResultDispatcherTest {
     private final Vertx vertx = Vertx.vertx();
-    private final GatedStation station = new GatedStation();
-    private final GroupCommitter<GatedStation.Number> lane = station.lane(100, 100);
+    private final GatedExecutor executor = new GatedExecutor();
+    private final GroupCommitter<GatedExecutor.Number> committer = executor.committer(100, 100);
 
     /** Where a result was delivered. */
-    private record Told(Context context, Thread thread) {
+    private record DeliveredOn(Context context, Thread thread) {
     }
 
     @AfterEach
     void close() throws InterruptedException {
-        station.open();
-        lane.close(LedgerFixture.PATIENCE);
+        executor.open();
+        committer.close(LedgerFixture.PATIENCE);
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private CompletableFuture<Told> ask(Context context, int value) {
-        CompletableFuture<Told> told = new CompletableFuture<Told>().orTimeout(20, TimeUnit.SECONDS);
-        context.runOnContext(ignored -> submit(lane, value).subscribe().with(
-                done -> told.complete(new Told(Vertx.currentContext(), Thread.currentThread())),
-                failed -> told.complete(new Told(Vertx.currentContext(), Thread.currentThread()))));
+    private CompletableFuture<DeliveredOn> submitOn(Context context, int value) {
+        CompletableFuture<DeliveredOn> told = new CompletableFuture<DeliveredOn>().orTimeout(20, TimeUnit.SECONDS);
+        context.runOnContext(ignored -> submit(committer, value).subscribe().with(
+                done -> told.complete(new DeliveredOn(Vertx.currentContext(), Thread.currentThread())),
+                failed -> told.complete(new DeliveredOn(Vertx.currentContext(), Thread.currentThread()))));
         return told;
     }
 
@@ -54,14 +54,14 @@ class ResultDispatcherTest {
             contexts.add(root.duplicate());
             contexts.add(root.duplicate());
         }
-        station.open();
+        executor.open();
         // When
-        List<CompletableFuture<Told>> asked = contexts.stream().map(context -> ask(context, 1)).toList();
+        List<CompletableFuture<DeliveredOn>> asked = contexts.stream().map(context -> submitOn(context, 1)).toList();
         // Then
         for (int i = 0; i < contexts.size(); i++) {
-            Told told = asked.get(i).join();
-            assertThat(told.context()).isSameAs(contexts.get(i));
-            assertThat(contexts.get(i).nettyEventLoop().inEventLoop(told.thread())).isTrue();
+            DeliveredOn delivered = asked.get(i).join();
+            assertThat(delivered.context()).isSameAs(contexts.get(i));
+            assertThat(contexts.get(i).nettyEventLoop().inEventLoop(delivered.thread())).isTrue();
         }
     }
 
@@ -69,31 +69,31 @@ class ResultDispatcherTest {
     void failures_come_there_too() {
         // Given
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext().duplicate();
-        station.open();
+        executor.open();
         // When
-        Told told = ask(context, -1).join();
+        DeliveredOn delivered = submitOn(context, -1).join();
         // Then
-        assertThat(told.context()).isSameAs(context);
+        assertThat(delivered.context()).isSameAs(context);
     }
 
     @Test
     void a_worker_context_is_a_context_too() {
         // Given
         ContextInternal worker = ((VertxInternal) vertx).createWorkerContext();
-        station.open();
+        executor.open();
         // When
-        Told told = ask(worker, 1).join();
+        DeliveredOn delivered = submitOn(worker, 1).join();
         // Then
-        assertThat(told.context()).isSameAs(worker);
+        assertThat(delivered.context()).isSameAs(worker);
     }
 
     @Test
     void without_a_context_the_lane_tells() {
         // Given
-        station.open();
+        executor.open();
         CompletableFuture<Thread> told = new CompletableFuture<Thread>().orTimeout(20, TimeUnit.SECONDS);
         // When
-        submit(lane, 1).subscribe().with(done -> told.complete(Thread.currentThread()));
+        submit(committer, 1).subscribe().with(done -> told.complete(Thread.currentThread()));
         // Then
         assertThat(told.join().getName()).isEqualTo("test");
     }
@@ -102,9 +102,9 @@ class ResultDispatcherTest {
     void the_results_of_one_group_for_one_event_loop_travel_together() throws InterruptedException {
         // Given: three operations of one event loop, the last two in one batch; then the loop is blocked
         ContextInternal root = ((VertxInternal) vertx).createEventLoopContext();
-        CompletableFuture<Told> first = ask(root.duplicate(), 1);
-        station.arrived.acquire();
-        List<CompletableFuture<Told>> others = List.of(ask(root.duplicate(), 2), ask(root.duplicate(), 3));
+        CompletableFuture<DeliveredOn> first = submitOn(root.duplicate(), 1);
+        executor.arrived.acquire();
+        List<CompletableFuture<DeliveredOn>> others = List.of(submitOn(root.duplicate(), 2), submitOn(root.duplicate(), 3));
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch holding = new CountDownLatch(1);
         root.nettyEventLoop().execute(() -> {
@@ -113,8 +113,8 @@ class ResultDispatcherTest {
         });
         holding.await();
         // When
-        station.open();
-        lane.close(LedgerFixture.PATIENCE);
+        executor.open();
+        committer.close(LedgerFixture.PATIENCE);
         int tasks = ((SingleThreadEventExecutor) root.nettyEventLoop()).pendingTasks();
         held.countDown();
         // Then

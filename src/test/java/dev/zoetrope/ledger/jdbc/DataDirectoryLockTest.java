@@ -25,7 +25,8 @@ class DataDirectoryLockTest {
     @Test
     void the_directory_and_the_database_are_the_owners_alone() throws IOException {
         Path directory = parent.resolve("data");
-        try (LogLines log = new LogLines(DataDirectoryLock.class); DataDirectoryLock held = DataDirectoryLock.take(directory)) {
+        try (LogLines log = new LogLines(DataDirectoryLock.class);
+                DataDirectoryLock held = DataDirectoryLock.acquire(directory)) {
             assertThat(held).isNotNull();
             assertThat(permissions(directory)).isEqualTo("rwx------");
             assertThat(permissions(directory.resolve("zoetrope.db"))).isEqualTo("rw-------");
@@ -37,7 +38,8 @@ class DataDirectoryLockTest {
     void a_wider_directory_is_told_and_used() throws IOException {
         Path directory = Files.createDirectory(parent.resolve("data"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (LogLines log = new LogLines(DataDirectoryLock.class); DataDirectoryLock held = DataDirectoryLock.take(directory)) {
+        try (LogLines log = new LogLines(DataDirectoryLock.class);
+                DataDirectoryLock held = DataDirectoryLock.acquire(directory)) {
             assertThat(held).isNotNull();
             assertThat(log.with("zoetrope.data-dir", directory.toString(), "rwxr-xr-x", "WARN")).hasSize(1);
         }
@@ -48,10 +50,10 @@ class DataDirectoryLockTest {
         Path directory = parent.resolve("data");
         Path left = Files.createFile(parent.resolve("zoetrope.db"));
 
-        assertThatThrownBy(() -> DataDirectoryLock.take(directory)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> DataDirectoryLock.acquire(directory)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("zoetrope.data-dir").hasMessageContaining(directory.toString());
 
         Files.delete(left);
-        DataDirectoryLock.take(directory).close();
+        DataDirectoryLock.acquire(directory).close();
     }
 }

@@ -40,7 +40,7 @@ class DurabilityTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             Path directory = Path.of(arguments[0]);
-            DataDirectoryLock held = DataDirectoryLock.take(directory);
+            DataDirectoryLock held = DataDirectoryLock.acquire(directory);
             LedgerFixture fixture = new LedgerFixture(directory);
             for (int i = 0; i < 32; i++) {
                 again(fixture, held);
@@ -51,10 +51,11 @@ class DurabilityTest {
         private static void again(LedgerFixture fixture, DataDirectoryLock held) {
             Task task = Tasks.sending(Instant.now());
             Task running = Tasks.running(task, "vendor of " + task.id());
-            fixture.ledger.open(CreateIntent.of(task)).chain(() -> fixture.ledger.advance(running)).subscribe().with(won -> {
-                System.out.println(task.id());
-                again(fixture, held);
-            });
+            fixture.ledger.create(CreateIntent.of(task)).chain(() -> fixture.ledger.transition(running)).subscribe()
+                    .with(won -> {
+                        System.out.println(task.id());
+                        again(fixture, held);
+                    });
         }
     }
 
@@ -98,7 +99,7 @@ class DurabilityTest {
         List<TaskId> acknowledged = acknowledged();
         // Then
         assertThat(killed).isTrue();
-        try (DataDirectoryLock held = DataDirectoryLock.take(directory);
+        try (DataDirectoryLock held = DataDirectoryLock.acquire(directory);
                 LedgerFixture fixture = new LedgerFixture(directory)) {
             assertThat(held).isNotNull();
             for (TaskId id : acknowledged) {
@@ -116,20 +117,20 @@ class DurabilityTest {
         awaitAcknowledged(1);
         // When
         try {
-            assertThatThrownBy(() -> DataDirectoryLock.take(directory)).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(() -> DataDirectoryLock.acquire(directory)).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("zoetrope.data-dir").hasMessageContaining(directory.toString());
         } finally {
             writer.destroyForcibly().waitFor();
         }
         // Then: the lock of the killed process is released
-        DataDirectoryLock.take(directory).close();
+        DataDirectoryLock.acquire(directory).close();
     }
 
     @Test
     void twice_in_one_process_is_refused_too() {
-        try (DataDirectoryLock held = DataDirectoryLock.take(directory)) {
+        try (DataDirectoryLock held = DataDirectoryLock.acquire(directory)) {
             assertThat(held).isNotNull();
-            assertThatThrownBy(() -> DataDirectoryLock.take(directory)).hasMessageContaining("zoetrope.data-dir");
+            assertThatThrownBy(() -> DataDirectoryLock.acquire(directory)).hasMessageContaining("zoetrope.data-dir");
         }
     }
 
@@ -138,7 +139,7 @@ class DurabilityTest {
         // Given
         Path file = Files.createFile(directory.resolve("file"));
         // When, then
-        assertThatThrownBy(() -> DataDirectoryLock.take(file.resolve("data"))).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> DataDirectoryLock.acquire(file.resolve("data"))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("zoetrope.data-dir");
     }
 
@@ -148,7 +149,7 @@ class DurabilityTest {
         List<Task> tasks = List.of(Tasks.pending(), Tasks.sending(), Tasks.running(Tasks.sending(), "vendor-1"),
                 Tasks.completed(Tasks.running(Tasks.sending(), "vendor-2")));
         try (LedgerFixture fixture = new LedgerFixture(directory)) {
-            tasks.forEach(task -> get(fixture.ledger.open(CreateIntent.of(task))));
+            tasks.forEach(task -> get(fixture.ledger.create(CreateIntent.of(task))));
         }
         // When
         try (LedgerFixture fixture = new LedgerFixture(directory)) {

@@ -22,14 +22,14 @@ import io.smallrye.mutiny.Uni;
 @EnumSource(SqlDialect.class)
 public abstract class LedgerTest {
     @Parameter
-    public SqlDialect database;
+    public SqlDialect dialect;
     @TempDir
     Path directory;
     public LedgerFixture fixture;
 
     @BeforeEach
     void open() {
-        fixture = new LedgerFixture(database, directory);
+        fixture = new LedgerFixture(dialect, directory);
     }
 
     @AfterEach
@@ -42,20 +42,20 @@ public abstract class LedgerTest {
     }
 
     /** Inserts a task with this state and due time, and returns it. */
-    public Task opened(TaskState state, Instant due) {
+    public Task inserted(TaskState state, Instant due) {
         Task any = Tasks.pending();
-        return opened(new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0,
+        return inserted(new Task(any.id(), any.caller(), any.request(), state, any.createdAt(), any.updatedAt(), due, 0,
                 0));
     }
 
     /** Deletes a batch of the oldest ended tasks; returns how many. */
-    public int removed(Instant before, int limit) {
-        return get(fixture.ledger.remove(get(fixture.ledger.ended(before, limit))));
+    public int remove(Instant before, int limit) {
+        return get(fixture.ledger.delete(get(fixture.ledger.ended(before, limit))));
     }
 
     /** Inserts the task and returns it. */
-    public Task opened(Task task) {
-        get(fixture.ledger.open(CreateIntent.of(task)));
+    public Task inserted(Task task) {
+        get(fixture.ledger.create(CreateIntent.of(task)));
         return task;
     }
 }

@@ -33,9 +33,9 @@ import io.agroal.api.AgroalDataSource;
 class PostgresSetupTest {
     private static final String SECRET = "pw-secret";
 
-    private record Said(Optional<String> url, Optional<String> user, Optional<String> password, Duration connectTimeout,
+    private record Settings(Optional<String> url, Optional<String> user, Optional<String> password, Duration connectTimeout,
             Duration heartbeat, Duration reread) implements DatabaseConfig {
-        Said(String url, String user, String password) {
+        Settings(String url, String user, String password) {
             this(Optional.ofNullable(url), Optional.ofNullable(user), Optional.ofNullable(password),
                     Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(15));
         }
@@ -43,8 +43,8 @@ class PostgresSetupTest {
 
     @Test
     void without_a_url_it_is_not_wanted() {
-        assertThat(PostgresSetup.wanted(new Said(null, null, null))).isFalse();
-        assertThat(PostgresSetup.wanted(new Said("jdbc:postgresql://db/zoetrope", "user", SECRET))).isTrue();
+        assertThat(PostgresSetup.isConfigured(new Settings(null, null, null))).isFalse();
+        assertThat(PostgresSetup.isConfigured(new Settings("jdbc:postgresql://db/zoetrope", "user", SECRET))).isTrue();
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class PostgresSetupTest {
             "postgresql://db/x, -, -, zoetrope.database.url", "jdbc:postgresql://db:port/x, -, -, zoetrope.database.url",
             "-, user, -, zoetrope.database.user", "-, -, pw-secret, zoetrope.database.password" })
     void what_makes_no_sense_is_refused_by_name(String url, String user, String password, String setting) {
-        assertThatThrownBy(() -> PostgresSetup.wanted(new Said(url, user, password)))
+        assertThatThrownBy(() -> PostgresSetup.isConfigured(new Settings(url, user, password)))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining(setting)
                 .hasMessageNotContaining(SECRET);
     }
@@ -63,7 +63,7 @@ class PostgresSetupTest {
                 AgroalDataSource source = LedgerFixture
                         .postgres(Postgres.through(wire.port()) + "&password=" + SECRET)) {
             wire.cut();
-            assertThatThrownBy(() -> PostgresSetup.ready(source, flyway(source)))
+            assertThatThrownBy(() -> PostgresSetup.prepare(source, flyway(source)))
                     .isInstanceOf(IllegalStateException.class).hasMessageContaining("zoetrope.database.url")
                     .hasMessageNotContaining(SECRET).hasNoCause();
         }
@@ -73,7 +73,8 @@ class PostgresSetupTest {
     @CsvSource({ "nowhere.invalid:5432, UnknownHostException: nowhere.invalid", "localhost:1, Connection refused" })
     void what_the_network_said_belongs_to_the_refusal(String host, String said) {
         try (AgroalDataSource source = LedgerFixture.postgres("jdbc:postgresql://" + host + "/x?user=u&password=" + SECRET)) {
-            assertThatThrownBy(() -> PostgresSetup.ready(source, flyway(source))).hasMessageContaining("zoetrope.database.url")
+            assertThatThrownBy(() -> PostgresSetup.prepare(source, flyway(source)))
+                    .hasMessageContaining("zoetrope.database.url")
                     .hasMessageContaining(said).hasMessageNotContaining(SECRET).hasNoCause();
         }
     }
@@ -89,7 +90,8 @@ class PostgresSetupTest {
         }
         String url = Postgres.withPassword(schema, role) + "&user=" + role + "&password=" + password;
         try (AgroalDataSource source = LedgerFixture.postgres(url)) {
-            assertThatThrownBy(() -> PostgresSetup.ready(source, flyway(source))).hasMessageContaining("zoetrope.database.url")
+            assertThatThrownBy(() -> PostgresSetup.prepare(source, flyway(source)))
+                    .hasMessageContaining("zoetrope.database.url")
                     .hasMessageContaining(said).hasMessageNotContaining(SECRET).hasNoCause();
         }
     }
@@ -97,12 +99,12 @@ class PostgresSetupTest {
     @Test
     void tables_of_a_later_version_are_refused_and_left_alone() throws SQLException {
         try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh())) {
-            PostgresSetup.ready(source, flyway(source));
-            PostgresSetup.ready(source, flyway(source));
+            PostgresSetup.prepare(source, flyway(source));
+            PostgresSetup.prepare(source, flyway(source));
             run(source, "insert into flyway_schema_history select installed_rank + 1000, '9999', description, type, script,"
                     + " checksum, installed_by, installed_on, execution_time, success from flyway_schema_history limit 1");
 
-            assertThatThrownBy(() -> PostgresSetup.ready(source, flyway(source)))
+            assertThatThrownBy(() -> PostgresSetup.prepare(source, flyway(source)))
                     .hasMessageStartingWith("zoetrope.database.url: ").hasMessageContaining("later version (9999)");
         }
     }
@@ -111,7 +113,7 @@ class PostgresSetupTest {
     void a_place_that_others_have_made_otherwise_is_refused() throws SQLException {
         try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh())) {
             run(source, "create table task (id text)");
-            assertThatThrownBy(() -> PostgresSetup.ready(source, flyway(source)))
+            assertThatThrownBy(() -> PostgresSetup.prepare(source, flyway(source)))
                     .hasMessageContaining("zoetrope.database.url").hasNoCause();
         }
     }
@@ -120,14 +122,14 @@ class PostgresSetupTest {
     void standbys_none_of_which_is_synchronous_are_warned_of() throws SQLException {
         try (AgroalDataSource source = LedgerFixture.postgres(Postgres.fresh());
                 LogLines log = new LogLines(PostgresSetup.class)) {
-            PostgresSetup.ready(source, flyway(source));
+            PostgresSetup.prepare(source, flyway(source));
             assertThat(log.with("WARN", "synchronous_standby_names")).isEmpty();
             // When: a client streams the server's log, as a standby does
             try (Connection standby = DriverManager.getConnection(Postgres.server()
                     + "&replication=true&assumeMinServerVersion=15&preferQueryMode=simple");
                     PGReplicationStream stream = standby.unwrap(PGConnection.class).getReplicationAPI().replicationStream()
                             .physical().withStartPosition(written(source)).start()) {
-                PostgresSetup.ready(source, flyway(source));
+                PostgresSetup.prepare(source, flyway(source));
                 assertThat(stream.isClosed()).isFalse();
             }
             // Then
@@ -150,7 +152,7 @@ class PostgresSetupTest {
             // When
             List<CompletableFuture<Void>> starts = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                starts.add(CompletableFuture.runAsync(() -> PostgresSetup.ready(source, flyway(source))));
+                starts.add(CompletableFuture.runAsync(() -> PostgresSetup.prepare(source, flyway(source))));
             }
             starts.forEach(CompletableFuture::join);
             // Then
@@ -166,7 +168,7 @@ class PostgresSetupTest {
                 Connection connection = source.getConnection()) {
             assertThat(shown(connection, "synchronous_commit")).isEqualTo("off");
             // When
-            SqlDialect.of(connection).prepare(connection, Duration.ofMillis(1200));
+            SqlDialect.of(connection).configure(connection, Duration.ofMillis(1200));
             // Then
             assertThat(shown(connection, "synchronous_commit")).isEqualTo("on");
             assertThat(shown(connection, "statement_timeout")).isEqualTo("1200ms");
@@ -183,7 +185,7 @@ class PostgresSetupTest {
             // Given
             connection.createStatement().execute("set synchronous_commit = remote_apply");
             // When
-            SqlDialect.POSTGRESQL.prepare(connection, Duration.ofSeconds(1));
+            SqlDialect.POSTGRESQL.configure(connection, Duration.ofSeconds(1));
             // Then
             assertThat(shown(connection, "synchronous_commit")).isEqualTo("remote_apply");
         }

@@ -27,8 +27,8 @@ class SqlErrorsTest {
     @CsvSource(nullValues = "-", value = { "40001, true", "40P01, true", "55P03, true", "23505, false", "57014, false",
             "08006, false", "-, false" })
     void somebody_was_in_the_way_or_not(String state, boolean passes) {
-        assertThat(SqlErrors.passes(new SQLException("?", state))).isEqualTo(passes);
-        assertThat(SqlErrors.passes(new IllegalStateException(new SQLException("?", state)))).isFalse();
+        assertThat(SqlErrors.isTransient(new SQLException("?", state))).isEqualTo(passes);
+        assertThat(SqlErrors.isTransient(new IllegalStateException(new SQLException("?", state)))).isFalse();
     }
 
     @Test

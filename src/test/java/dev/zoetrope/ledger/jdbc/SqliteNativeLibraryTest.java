@@ -32,7 +32,7 @@ class SqliteNativeLibraryTest {
     }
 
     private Path place(byte[] library, String name, String own) {
-        return SqliteNativeLibrary.place(library, name, data, own, system);
+        return SqliteNativeLibrary.install(library, name, data, own, system);
     }
 
     private static List<String> names(Path directory) throws IOException {

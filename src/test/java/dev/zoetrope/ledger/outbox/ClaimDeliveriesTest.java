@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.ledger.CalledBack;
+import dev.zoetrope.ledger.CallbackTasks;
 import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.ledger.Outbox;
@@ -26,7 +26,7 @@ import io.smallrye.mutiny.Uni;
 
 /** Claims of due deliveries, the order of the receivers, and what follows a claim. */
 class ClaimDeliveriesTest extends LedgerTest {
-    static final Outbox.ReceiverCapacity OPEN = places(1_000, Set.of(), Set.of());
+    static final Outbox.ReceiverCapacity OPEN = capacity(1_000, Set.of(), Set.of());
     private static final Instant NOW = Tasks.T0.plusSeconds(60);
     private static final Duration LEASE = Duration.ofSeconds(40);
     private SqlOutbox outbox;
@@ -36,7 +36,7 @@ class ClaimDeliveriesTest extends LedgerTest {
         outbox = new SqlOutbox(fixture.ledger);
     }
 
-    private static Outbox.ReceiverCapacity places(int each, Set<String> full, Set<String> failing) {
+    private static Outbox.ReceiverCapacity capacity(int each, Set<String> full, Set<String> failing) {
         return new Outbox.ReceiverCapacity() {
             @Override
             public int free(String receiver) {
@@ -61,15 +61,15 @@ class ClaimDeliveriesTest extends LedgerTest {
 
     private Delivery due(String caller, String host, int secondsAgo) {
         Instant at = NOW.minusSeconds(secondsAgo);
-        Task sending = opened(CalledBack.sending(caller, "https://" + host + "/hook", at));
-        Task running = CalledBack.running(sending, at);
-        assertThat(get(fixture.ledger.advance(running))).isTrue();
-        assertThat(get(fixture.ledger.advance(CalledBack.completed(running, at, null)))).isTrue();
+        Task sending = inserted(CallbackTasks.sending(caller, "https://" + host + "/hook", at));
+        Task running = CallbackTasks.running(sending, at);
+        assertThat(get(fixture.ledger.transition(running))).isTrue();
+        assertThat(get(fixture.ledger.transition(CallbackTasks.completed(running, at, null)))).isTrue();
         return get(outbox.list(new Caller(caller), Optional.of(sending.id()), Optional.empty(), 1, Optional.empty())).get(0);
     }
 
-    private Outbox.Claimed claim(Instant now, int most, Outbox.ReceiverCapacity places) {
-        return get(outbox.claim(now, LEASE, most, places));
+    private Outbox.Claimed claim(Instant now, int most, Outbox.ReceiverCapacity capacity) {
+        return get(outbox.claim(now, LEASE, most, capacity));
     }
 
     private static List<String> hosts(Outbox.Claimed claimed) {
@@ -106,7 +106,7 @@ class ClaimDeliveriesTest extends LedgerTest {
         Delivery first = due("a.example", 9);
         Delivery second = due("a.example", 5);
         // When
-        Outbox.Claimed claimed = claim(NOW, 10, places(2, Set.of(), Set.of()));
+        Outbox.Claimed claimed = claim(NOW, 10, capacity(2, Set.of(), Set.of()));
         // Then
         assertThat(claimed.deliveries()).extracting(Delivery::id).containsExactlyInAnyOrder(first.id(), second.id());
         assertThat(claimed.more()).isTrue();
@@ -121,7 +121,7 @@ class ClaimDeliveriesTest extends LedgerTest {
         }
         due("quick.example", 1);
         // When
-        Outbox.Claimed claimed = claim(NOW, 10, places(5, Set.of(receiver("dead.example")), Set.of()));
+        Outbox.Claimed claimed = claim(NOW, 10, capacity(5, Set.of(receiver("dead.example")), Set.of()));
         // Then
         assertThat(hosts(claimed)).containsExactly("quick.example");
         assertThat(claimed.more()).isTrue();
@@ -166,9 +166,9 @@ class ClaimDeliveriesTest extends LedgerTest {
         Delivery first = claim(NOW, 1, OPEN).deliveries().get(0);
         Delivery second = claim(NOW.plus(LEASE), 1, OPEN).deliveries().get(0);
         // When
-        boolean late = get(outbox.tried(first, DeliveryState.WAITING, NOW, 500, "refused"));
-        boolean counted = get(outbox.tried(second, DeliveryState.DELIVERED, null, 204, null));
-        boolean twice = get(outbox.tried(second, DeliveryState.GONE, null, 410, "gone"));
+        boolean late = get(outbox.recordAttempt(first, DeliveryState.WAITING, NOW, 500, "refused"));
+        boolean counted = get(outbox.recordAttempt(second, DeliveryState.DELIVERED, null, 204, null));
+        boolean twice = get(outbox.recordAttempt(second, DeliveryState.GONE, null, 410, "gone"));
         // Then
         assertThat(List.of(late, counted, twice)).containsExactly(false, true, false);
         assertThat(claim(NOW.plus(LEASE).plus(LEASE), 1, OPEN).deliveries()).isEmpty();
@@ -178,12 +178,12 @@ class ClaimDeliveriesTest extends LedgerTest {
     void what_a_hanging_receiver_never_came_to_is_given_up_after_a_day() throws SQLException {
         // Given
         Delivery old = due("dead.example", 0);
-        Instant later = NOW.plus(ClaimDeliveries.LONGEST_OVERDUE).plusSeconds(1);
+        Instant later = NOW.plus(ClaimDeliveries.MAX_OVERDUE).plusSeconds(1);
         String dead = receiver("dead.example");
         // When: first the receiver has no capacity, then it is also failing
-        claim(later, 10, places(5, Set.of(dead), Set.of()));
+        claim(later, 10, capacity(5, Set.of(dead), Set.of()));
         String full = fixture.stored("select state from delivery where id = '" + old.id() + "'");
-        claim(later, 10, places(5, Set.of(dead), Set.of(dead)));
+        claim(later, 10, capacity(5, Set.of(dead), Set.of(dead)));
         // Then
         assertThat(full).isEqualTo("waiting");
         assertThat(fixture.stored("select state from delivery where id = '" + old.id() + "'")).isEqualTo("given_up");
@@ -195,16 +195,16 @@ class ClaimDeliveriesTest extends LedgerTest {
         // Given
         Delivery one = due("a.example", 0);
         Delivery claimed = claim(NOW, 1, OPEN).deliveries().get(0);
-        get(outbox.tried(claimed, DeliveryState.GIVEN_UP, null, 500, "refused"));
+        get(outbox.recordAttempt(claimed, DeliveryState.GIVEN_UP, null, 500, "refused"));
         // When
-        Optional<Outbox.Requeued> foreign = get(outbox.again(one.id(), Optional.of(Tasks.BOB), NOW));
-        Optional<Outbox.Requeued> own = get(outbox.again(one.id(), Optional.of(Tasks.ALICE), NOW.plusSeconds(1)));
-        Optional<Outbox.Requeued> soon = get(outbox.again(one.id(), Optional.of(Tasks.ALICE), NOW.plusSeconds(60)));
-        Optional<Outbox.Requeued> others = get(outbox.again(one.id(), Optional.of(Tasks.BOB), NOW.plusSeconds(60)));
-        Optional<Outbox.Requeued> operators = get(outbox.again(one.id(), Optional.empty(), NOW.plusSeconds(61)));
+        Optional<Outbox.Requeued> foreign = get(outbox.requeue(one.id(), Optional.of(Tasks.BOB), NOW));
+        Optional<Outbox.Requeued> own = get(outbox.requeue(one.id(), Optional.of(Tasks.ALICE), NOW.plusSeconds(1)));
+        Optional<Outbox.Requeued> soon = get(outbox.requeue(one.id(), Optional.of(Tasks.ALICE), NOW.plusSeconds(60)));
+        Optional<Outbox.Requeued> others = get(outbox.requeue(one.id(), Optional.of(Tasks.BOB), NOW.plusSeconds(60)));
+        Optional<Outbox.Requeued> operators = get(outbox.requeue(one.id(), Optional.empty(), NOW.plusSeconds(61)));
         // Then
         assertThat(foreign).isEmpty();
-        assertThat(own.orElseThrow().begun()).isTrue();
+        assertThat(own.orElseThrow().queued()).isTrue();
         assertThat(own.orElseThrow().delivery()).satisfies(again -> {
             assertThat(again.state()).isEqualTo(DeliveryState.WAITING);
             assertThat(again.attempts()).isZero();
@@ -213,7 +213,7 @@ class ClaimDeliveriesTest extends LedgerTest {
         });
         assertThat(soon).contains(new Outbox.Requeued(own.orElseThrow().delivery(), false));
         assertThat(others).isEmpty();
-        assertThat(operators.orElseThrow().begun()).isTrue();
+        assertThat(operators.orElseThrow().queued()).isTrue();
         assertThat(operators.orElseThrow().delivery().dueAt()).isEqualTo(NOW.plusSeconds(61));
     }
 
@@ -222,8 +222,8 @@ class ClaimDeliveriesTest extends LedgerTest {
         // Given
         List<Delivery> all = List.of(due("a.example", 30), due("a.example", 20), due("a.example", 10));
         due("bob", "b.example", 5);
-        Delivery claimed = claim(NOW, 1, places(1, Set.of(receiver("b.example")), Set.of())).deliveries().get(0);
-        get(outbox.tried(claimed, DeliveryState.GIVEN_UP, null, null, "unreachable"));
+        Delivery claimed = claim(NOW, 1, capacity(1, Set.of(receiver("b.example")), Set.of())).deliveries().get(0);
+        get(outbox.recordAttempt(claimed, DeliveryState.GIVEN_UP, null, null, "unreachable"));
         // When
         List<Delivery> first = page(Optional.empty(), 2, Optional.empty());
         List<Delivery> second = page(Optional.empty(), 2, Optional.of(first.get(1).id()));

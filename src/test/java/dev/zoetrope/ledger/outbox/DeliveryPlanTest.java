@@ -51,7 +51,7 @@ class DeliveryPlanTest {
 
     @Test
     void the_receivers_are_found_from_one_entry_of_the_index_to_the_next() throws SQLException {
-        List<String> plan = plan(OutboxSql.RECEIVERS);
+        List<String> plan = plan(OutboxSql.FIND_RECEIVERS);
 
         assertThat(plan).filteredOn(step -> step.contains("delivery_due (receiver>?)")).hasSize(2);
         assertThat(plan).filteredOn(step -> step.contains("delivery_due (receiver=?")).hasSize(1);
@@ -65,12 +65,12 @@ class DeliveryPlanTest {
 
     @Test
     void what_is_written_of_a_try_is_found_by_its_id() throws SQLException {
-        assertThat(plan(OutboxSql.TRIED)).singleElement().asString().contains("(id=?)");
+        assertThat(plan(OutboxSql.RECORD_ATTEMPT)).singleElement().asString().contains("(id=?)");
     }
 
     @Test
     void what_waits_is_counted_in_the_index() throws SQLException {
-        assertThat(plan(OutboxSql.WAITING)).singleElement().asString().contains("INDEX delivery_due");
+        assertThat(plan(OutboxSql.COUNT_WAITING)).singleElement().asString().contains("INDEX delivery_due");
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.zoetrope.ledger.CalledBack;
+import dev.zoetrope.ledger.CallbackTasks;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.video.Task;
 
@@ -29,7 +29,8 @@ class OutboxEntryTest {
 
     @Test
     void the_id_follows_from_task_and_event() {
-        Task ended = Tasks.completed(CalledBack.running(CalledBack.sending("alice", "https://a.example/", Tasks.T0), Tasks.T0));
+        Task ended = Tasks
+                .completed(CallbackTasks.running(CallbackTasks.sending("alice", "https://a.example/", Tasks.T0), Tasks.T0));
 
         OutboxEntry once = OutboxEntry.of(ended, Duration.ZERO).orElseThrow();
         OutboxEntry again = OutboxEntry.of(ended.dueAt(Tasks.T0), Duration.ofDays(1)).orElseThrow();

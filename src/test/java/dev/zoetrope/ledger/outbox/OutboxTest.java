@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.ledger.CalledBack;
+import dev.zoetrope.ledger.CallbackTasks;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.DeliveryState;
@@ -37,19 +37,19 @@ class OutboxTest extends LedgerTest {
     }
 
     private Task sending() {
-        return opened(CalledBack.sending("alice", URL, NOW));
+        return inserted(CallbackTasks.sending("alice", URL, NOW));
     }
 
     private Task running() {
-        return written(CalledBack.running(sending(), NOW));
+        return written(CallbackTasks.running(sending(), NOW));
     }
 
     private Task written(Task next) {
-        assertThat(get(fixture.ledger.advance(next))).isTrue();
+        assertThat(get(fixture.ledger.transition(next))).isTrue();
         return next;
     }
 
-    private List<Delivery> of(Task task) {
+    private List<Delivery> deliveriesOf(Task task) {
         return get(outbox.list(task.caller(), Optional.of(task.id()), Optional.empty(), 100, Optional.empty()));
     }
 
@@ -57,12 +57,12 @@ class OutboxTest extends LedgerTest {
     void an_end_is_told_of_and_nothing_else_is() {
         // Given
         Task running = running();
-        assertThat(of(running)).isEmpty();
+        assertThat(deliveriesOf(running)).isEmpty();
         // When
-        Task completed = written(CalledBack.completed(running, NOW.plusSeconds(60), null));
+        Task completed = written(CallbackTasks.completed(running, NOW.plusSeconds(60), null));
         // Then
-        Delivery delivery = of(completed).get(0);
-        assertThat(of(completed)).hasSize(1);
+        Delivery delivery = deliveriesOf(completed).get(0);
+        assertThat(deliveriesOf(completed)).hasSize(1);
         assertThat(delivery.id()).matches("msg_[0-9]+-[a-z0-9]{8}-[0-9a-f]{8}");
         assertThat(delivery).isEqualTo(new Delivery(delivery.id(), completed.id(), completed.caller(), URL,
                 "https://hooks.example.com:443", "completed", DeliveryState.WAITING, 0, NOW.plusSeconds(60),
@@ -73,27 +73,28 @@ class OutboxTest extends LedgerTest {
     @Test
     void who_did_not_ask_is_not_told_of() {
         Task task = Tasks.sending();
-        get(fixture.ledger.open(CreateIntent.of(task)));
+        get(fixture.ledger.create(CreateIntent.of(task)));
 
         written(Tasks.completed(written(Tasks.running(task, "vendor-1"))));
 
-        assertThat(of(task)).isEmpty();
+        assertThat(deliveriesOf(task)).isEmpty();
     }
 
     @Test
     void every_kind_of_end_is_told_of() {
         // When
         Task refused = written(
-                sending().to(new TaskState.Sending().refused(new TaskError("bad\u0000 prompt" + "x".repeat(900), "no"),
-                        Failure.refused(422, null, "bad", "no")), NOW, null));
-        Task unknown = written(sending().to(new TaskState.Sending().lost(), NOW, null));
-        Task cancelled = written(written(sending().to(new TaskState.Pending(), NOW, NOW)).to(
+                sending()
+                        .transitionTo(new TaskState.Sending().refused(new TaskError("bad\u0000 prompt" + "x".repeat(900), "no"),
+                                Failure.refusedByVendor(422, null, "bad", "no")), NOW, null));
+        Task unknown = written(sending().transitionTo(new TaskState.Sending().unknown(), NOW, null));
+        Task cancelled = written(written(sending().transitionTo(new TaskState.Pending(), NOW, NOW)).transitionTo(
                 new TaskState.Pending().cancel(), NOW, null));
         // Then
-        assertThat(of(refused)).extracting(Delivery::event).singleElement().asString()
+        assertThat(deliveriesOf(refused)).extracting(Delivery::event).singleElement().asString()
                 .startsWith("failed.bad??prompt").hasSizeLessThan(80);
-        assertThat(of(unknown)).extracting(Delivery::event).containsExactly("failed.submission_unknown");
-        assertThat(of(cancelled)).extracting(Delivery::event).containsExactly("cancelled");
+        assertThat(deliveriesOf(unknown)).extracting(Delivery::event).containsExactly("failed.submission_unknown");
+        assertThat(deliveriesOf(cancelled)).extracting(Delivery::event).containsExactly("cancelled");
     }
 
     @Test
@@ -102,8 +103,10 @@ class OutboxTest extends LedgerTest {
         Task running = running();
         fixture.execute("drop table delivery");
         // When
-        Throwable failure = fixture.ledger.advance(CalledBack.completed(running, NOW, null)).onItem().<Throwable> transform(
-                won -> null).onFailure().recoverWithItem(trouble -> trouble).await().atMost(LedgerFixture.PATIENCE);
+        Throwable failure = fixture.ledger.transition(CallbackTasks.completed(running, NOW, null)).onItem()
+                .<Throwable> transform(
+                        won -> null)
+                .onFailure().recoverWithItem(trouble -> trouble).await().atMost(LedgerFixture.PATIENCE);
         // Then: the task has not ended either
         assertThat(failure).isInstanceOf(LedgerException.class);
         assertThat(fixture.stored("select state from task where id = '" + running.id() + "'")).isEqualTo("running");
@@ -112,64 +115,64 @@ class OutboxTest extends LedgerTest {
     @Test
     void who_loses_the_race_tells_nothing() {
         Task running = running();
-        Task completed = written(CalledBack.completed(running, NOW, null));
+        Task completed = written(CallbackTasks.completed(running, NOW, null));
 
-        boolean won = get(fixture.ledger.advance(CalledBack.expired(running, NOW)));
+        boolean won = get(fixture.ledger.transition(CallbackTasks.expired(running, NOW)));
 
         assertThat(won).isFalse();
-        assertThat(of(completed)).extracting(Delivery::event).containsExactly("completed");
+        assertThat(deliveriesOf(completed)).extracting(Delivery::event).containsExactly("completed");
     }
 
     @Test
     void an_end_that_is_written_again_is_one_event_and_a_late_success_a_second() {
         // Given
-        Task expired = written(CalledBack.expired(running(), NOW));
-        String first = of(expired).get(0).id();
+        Task expired = written(CallbackTasks.expired(running(), NOW));
+        String first = deliveriesOf(expired).get(0).id();
         // When: polls for a late success, and then the video
         Task looked = written(expired.dueAt(NOW.plusSeconds(600)));
         Task again = written(looked.dueAt(NOW.plusSeconds(900)));
-        Task completed = written(CalledBack.completed(again, NOW.plusSeconds(950), null));
+        Task completed = written(CallbackTasks.completed(again, NOW.plusSeconds(950), null));
         // Then
-        assertThat(of(completed)).extracting(Delivery::event).containsExactlyInAnyOrder("failed.deadline_exceeded",
+        assertThat(deliveriesOf(completed)).extracting(Delivery::event).containsExactlyInAnyOrder("failed.deadline_exceeded",
                 "completed");
-        assertThat(of(completed)).extracting(Delivery::id).contains(first).doesNotHaveDuplicates();
+        assertThat(deliveriesOf(completed)).extracting(Delivery::id).contains(first).doesNotHaveDuplicates();
     }
 
     @Test
     void a_file_that_is_still_to_be_kept_is_waited_for() {
         // Given
-        Task completed = written(CalledBack.completed(running(), NOW, NOW));
+        Task completed = written(CallbackTasks.completed(running(), NOW, NOW));
         Instant patience = NOW.plusSeconds(60);
-        assertThat(of(completed)).extracting(Delivery::dueAt).containsExactly(patience);
+        assertThat(deliveriesOf(completed)).extracting(Delivery::dueAt).containsExactly(patience);
         // When: one copy fails, the next one succeeds
-        Task tried = written(completed.to(completed.state(), NOW.plusSeconds(5), NOW.plusSeconds(20)));
-        assertThat(of(tried)).extracting(Delivery::dueAt).containsExactly(patience);
-        Task kept = written(tried.to(tried.state(), NOW.plusSeconds(25), null));
+        Task tried = written(completed.transitionTo(completed.state(), NOW.plusSeconds(5), NOW.plusSeconds(20)));
+        assertThat(deliveriesOf(tried)).extracting(Delivery::dueAt).containsExactly(patience);
+        Task kept = written(tried.transitionTo(tried.state(), NOW.plusSeconds(25), null));
         // Then
-        assertThat(of(kept)).extracting(Delivery::dueAt).containsExactly(NOW.plusSeconds(25));
+        assertThat(deliveriesOf(kept)).extracting(Delivery::dueAt).containsExactly(NOW.plusSeconds(25));
     }
 
     @Test
     void a_copy_that_is_done_later_pulls_nothing_that_was_tried() {
         // Given: the copy took too long, and the first attempt failed
-        Task completed = written(CalledBack.completed(running(), NOW, NOW));
+        Task completed = written(CallbackTasks.completed(running(), NOW, NOW));
         Instant late = NOW.plusSeconds(61);
         Delivery claimed = get(outbox.claim(late, Duration.ofSeconds(30), 10, ClaimDeliveriesTest.OPEN)).deliveries().get(0);
-        assertThat(get(outbox.tried(claimed, DeliveryState.WAITING, late.plusSeconds(5), 500, "refused"))).isTrue();
+        assertThat(get(outbox.recordAttempt(claimed, DeliveryState.WAITING, late.plusSeconds(5), 500, "refused"))).isTrue();
         // When
-        Task kept = written(completed.to(completed.state(), late, null));
+        Task kept = written(completed.transitionTo(completed.state(), late, null));
         // Then
-        assertThat(of(kept)).extracting(Delivery::dueAt).containsExactly(late.plusSeconds(5));
+        assertThat(deliveriesOf(kept)).extracting(Delivery::dueAt).containsExactly(late.plusSeconds(5));
     }
 
     @Test
     void both_writes_of_an_end_may_share_a_commit() {
-        Task completed = CalledBack.completed(running(), NOW, NOW);
-        Task kept = completed.to(completed.state(), NOW.plusSeconds(1), null);
+        Task completed = CallbackTasks.completed(running(), NOW, NOW);
+        Task kept = completed.transitionTo(completed.state(), NOW.plusSeconds(1), null);
 
-        LedgerFixture.all(List.of(fixture.ledger.advance(completed), fixture.ledger.advance(kept)));
+        LedgerFixture.all(List.of(fixture.ledger.transition(completed), fixture.ledger.transition(kept)));
 
-        assertThat(of(kept)).extracting(Delivery::dueAt).containsExactly(NOW.plusSeconds(1));
+        assertThat(deliveriesOf(kept)).extracting(Delivery::dueAt).containsExactly(NOW.plusSeconds(1));
     }
 
     @Test
@@ -177,47 +180,47 @@ class OutboxTest extends LedgerTest {
         // Given
         Task interrupted = sending();
         Task silent = Tasks.sending();
-        get(fixture.ledger.open(CreateIntent.of(silent)));
+        get(fixture.ledger.create(CreateIntent.of(silent)));
         // When
-        int settled = get(fixture.ledger.settleInterrupted(NOW.plusSeconds(1)));
+        int settled = get(fixture.ledger.failInterruptedSends(NOW.plusSeconds(1)));
         // Then
         assertThat(settled).isEqualTo(2);
-        assertThat(of(interrupted)).singleElement().satisfies(delivery -> {
+        assertThat(deliveriesOf(interrupted)).singleElement().satisfies(delivery -> {
             assertThat(delivery.event()).isEqualTo("failed.submission_unknown");
             assertThat(delivery.dueAt()).isEqualTo(NOW.plusSeconds(1));
         });
-        assertThat(of(silent)).isEmpty();
+        assertThat(deliveriesOf(silent)).isEmpty();
     }
 
     @Test
     void many_ends_in_one_commit_are_all_told_of() {
         List<Task> running = java.util.stream.IntStream.range(0, 50).mapToObj(i -> running()).toList();
         List<Uni<Boolean>> ends = running.stream()
-                .map(task -> fixture.ledger.advance(CalledBack.completed(task, NOW, null))).toList();
+                .map(task -> fixture.ledger.transition(CallbackTasks.completed(task, NOW, null))).toList();
 
         assertThat(LedgerFixture.all(ends)).containsOnly(true);
 
-        running.forEach(task -> assertThat(of(task)).hasSize(1));
-        assertThat(get(outbox.waiting())).isEqualTo(50);
+        running.forEach(task -> assertThat(deliveriesOf(task)).hasSize(1));
+        assertThat(get(outbox.countWaiting())).isEqualTo(50);
     }
 
     @Test
     void a_task_goes_with_its_deliveries_but_not_while_one_waits() throws SQLException {
         // Given
-        Task completed = written(CalledBack.completed(running(), NOW, null));
+        Task completed = written(CallbackTasks.completed(running(), NOW, null));
         Instant later = NOW.plusSeconds(3600);
-        assertThat(removed(later)).isZero();
+        assertThat(remove(later)).isZero();
         Delivery claimed = get(outbox.claim(NOW, Duration.ofSeconds(30), 1, ClaimDeliveriesTest.OPEN)).deliveries().get(0);
-        get(outbox.tried(claimed, DeliveryState.GIVEN_UP, null, null, "unreachable"));
+        get(outbox.recordAttempt(claimed, DeliveryState.GIVEN_UP, null, null, "unreachable"));
         // When
-        int removed = removed(later);
+        int removed = remove(later);
         // Then
         assertThat(removed).isEqualTo(1);
-        assertThat(of(completed)).isEmpty();
+        assertThat(deliveriesOf(completed)).isEmpty();
         assertThat(fixture.stored("select count(*) from delivery")).isEqualTo("0");
     }
 
-    private int removed(Instant before) {
-        return get(fixture.ledger.ended(before, 10).flatMap(fixture.ledger::remove));
+    private int remove(Instant before) {
+        return get(fixture.ledger.ended(before, 10).flatMap(fixture.ledger::delete));
     }
 }

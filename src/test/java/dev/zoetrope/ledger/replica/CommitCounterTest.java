@@ -20,8 +20,8 @@ import dev.zoetrope.ledger.ChangeFeed;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Creates;
 import dev.zoetrope.ledger.DueKind;
+import dev.zoetrope.ledger.FaultyDataSource;
 import dev.zoetrope.ledger.LedgerException;
-import dev.zoetrope.ledger.ShakySource;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
@@ -39,7 +39,7 @@ class CommitCounterTest {
     private LedgerFixture fixture;
     private Wire wire;
     private AgroalDataSource behind;
-    private CommitCounter watermark;
+    private CommitCounter commitCounter;
     private SqlLedger ledger;
     private final LogLines log = new LogLines(CommitCounter.class);
 
@@ -49,9 +49,9 @@ class CommitCounterTest {
         wire = new Wire(Postgres.port());
         behind = LedgerFixture.postgres(Postgres.through(Postgres.of(directory), wire.port()));
         ReplicaLiveness replicas = new ReplicaLiveness(42, ReplicaLiveness.Lookup.UNKNOWN);
-        watermark = new CommitCounter(replicas.own());
+        commitCounter = new CommitCounter(replicas.ownNumber());
         ledger = new SqlLedger(behind, LedgerFixture.Settings.DEFAULT, CommitListener.NONE, replicas, new ChangeFeed(),
-                Creates.ANSWER, watermark);
+                Creates.ANSWER, commitCounter);
     }
 
     @AfterEach
@@ -63,9 +63,9 @@ class CommitCounterTest {
         fixture.close();
     }
 
-    private Task waiting() {
+    private Task insertPending() {
         Task task = Tasks.pending();
-        get(ledger.open(CreateIntent.of(task)));
+        get(ledger.create(CreateIntent.of(task)));
         return task;
     }
 
@@ -74,19 +74,19 @@ class CommitCounterTest {
         fixture.execute("create table watermark_of_before as select * from watermark");
     }
 
-    private void goBack() throws SQLException {
+    private void restoreSnapshot() throws SQLException {
         wire.cut();
         fixture.execute("delete from task");
         fixture.execute("insert into task select * from task_of_before");
         fixture.execute("delete from watermark");
         fixture.execute("insert into watermark select * from watermark_of_before");
         wire.mend();
-        Awaitility.await().atMost(LedgerFixture.PATIENCE).ignoreExceptions().until(this::looked);
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).ignoreExceptions().until(this::claimSucceeds);
     }
 
     /** A claim, as the tracker makes it all the time. */
-    private boolean looked() {
-        get(ledger.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1));
+    private boolean claimSucceeds() {
+        get(ledger.claimDue(DueKind.EXPIRE, Instant.EPOCH, Creates.ANSWER, 1));
         return true;
     }
 
@@ -97,60 +97,60 @@ class CommitCounterTest {
     @Test
     void what_waits_in_a_record_that_has_gone_back_is_not_sent() throws SQLException {
         // Given: the send permission is lost, and everything that followed
-        Task task = waiting();
+        Task task = insertPending();
         snapshot();
-        get(ledger.advance(task.permitted(ledger.permit()).to(new TaskState.Pending().send(), Tasks.T0,
+        get(ledger.transition(task.withPermit(ledger.newPermit()).transitionTo(new TaskState.Pending().send(), Tasks.T0,
                 Tasks.T0.plusSeconds(70))));
         // When
-        goBack();
+        restoreSnapshot();
         // Then
-        assertThat(stored(task)).isEqualTo(new TaskState.Sending().lost());
+        assertThat(stored(task)).isEqualTo(new TaskState.Sending().unknown());
         assertThat(log.with("ERROR", "The database has lost commits")).hasSize(1);
         assertThat(get(ledger.claimDue(DueKind.SEND, Tasks.T0, Creates.ANSWER, 10))).isEmpty();
-        Task later = waiting();
+        Task later = insertPending();
         assertThat(stored(later)).as("a create after the loss is pending as usual").isEqualTo(new TaskState.Pending());
     }
 
     @Test
     void a_replica_that_the_record_does_not_know_notices_it() throws SQLException {
         snapshot();
-        Task task = waiting();
+        Task task = insertPending();
         fixture.execute("insert into task_of_before select * from task");
-        goBack();
+        restoreSnapshot();
 
-        assertThat(stored(task)).isEqualTo(new TaskState.Sending().lost());
+        assertThat(stored(task)).isEqualTo(new TaskState.Sending().unknown());
     }
 
     @Test
     void so_does_one_that_has_written_nothing_but_has_seen_the_others() throws SQLException {
-        Task task = waiting();
-        watermark.saw("replica:7", 100);
+        Task task = insertPending();
+        commitCounter.observe("replica:7", 100);
         fixture.execute("insert into watermark values ('replica:7', 99, 0)");
         snapshot();
 
-        goBack();
+        restoreSnapshot();
 
-        assertThat(stored(task)).isEqualTo(new TaskState.Sending().lost());
+        assertThat(stored(task)).isEqualTo(new TaskState.Sending().unknown());
     }
 
     @Test
     void a_count_whose_commit_was_lost_is_not_missed() throws InterruptedException {
         // Given: a commit that is counted is lost, and the next commit on the new connection is not counted
-        ShakySource source = new ShakySource(fixture.source);
+        FaultyDataSource source = new FaultyDataSource(fixture.source);
         SqlLedger shaky = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
         Task task = Tasks.pending();
-        get(shaky.open(CreateIntent.of(task)));
-        source.commit = ShakySource.Commit.LOST;
-        assertThat(LedgerFailuresTest.reason(shaky.advance(task.dueAt(Tasks.T0))))
+        get(shaky.create(CreateIntent.of(task)));
+        source.commit = FaultyDataSource.Commit.LOST;
+        assertThat(LedgerFailuresTest.reason(shaky.transition(task.dueAt(Tasks.T0))))
                 .isEqualTo(LedgerException.Reason.UNAVAILABLE);
-        source.commit = ShakySource.Commit.WORKS;
+        source.commit = FaultyDataSource.Commit.WORKS;
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(shaky::healthy);
-        get(shaky.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1));
+        get(shaky.claimDue(DueKind.EXPIRE, Instant.EPOCH, Creates.ANSWER, 1));
         // When: the connection breaks once more
-        source.commit = ShakySource.Commit.LOST;
-        assertThat(LedgerFailuresTest.reason(shaky.claimDue(DueKind.SETTLE, Instant.EPOCH, Creates.ANSWER, 1)))
+        source.commit = FaultyDataSource.Commit.LOST;
+        assertThat(LedgerFailuresTest.reason(shaky.claimDue(DueKind.EXPIRE, Instant.EPOCH, Creates.ANSWER, 1)))
                 .isEqualTo(LedgerException.Reason.UNAVAILABLE);
-        source.commit = ShakySource.Commit.WORKS;
+        source.commit = FaultyDataSource.Commit.WORKS;
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(shaky::healthy);
         // Then
         assertThat(stored(task)).isEqualTo(new TaskState.Pending());
@@ -160,12 +160,12 @@ class CommitCounterTest {
 
     @Test
     void a_record_that_was_only_away_is_the_same() {
-        Task task = waiting();
-        get(ledger.advance(task.dueAt(Tasks.T0)));
+        Task task = insertPending();
+        get(ledger.transition(task.dueAt(Tasks.T0)));
 
         wire.cut();
         wire.mend();
-        Awaitility.await().atMost(LedgerFixture.PATIENCE).ignoreExceptions().until(() -> waiting() != null);
+        Awaitility.await().atMost(LedgerFixture.PATIENCE).ignoreExceptions().until(() -> insertPending() != null);
 
         assertThat(stored(task)).isEqualTo(new TaskState.Pending());
         assertThat(log.with("lost commits")).isEmpty();

@@ -30,7 +30,7 @@ class IsolationTest {
 
     private static SqlLedger replica(AgroalDataSource source) {
         return new SqlLedger(source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE,
-                ReplicaLiveness.drawn(ReplicaLiveness.Lookup.UNKNOWN));
+                ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.UNKNOWN));
     }
 
     private static CreateIntent attempt(int pair, int count) {
@@ -52,14 +52,14 @@ class IsolationTest {
             List<Uni<CreateResult>> firsts = new ArrayList<>();
             List<Uni<CreateResult>> retries = new ArrayList<>();
             for (int pair = 0; pair < PAIRS; pair++) {
-                firsts.add(Uni.createFrom().completionStage(one.open(attempt(pair, 0)).subscribeAsCompletionStage()));
-                retries.add(Uni.createFrom().completionStage(two.open(attempt(pair, 1)).subscribeAsCompletionStage()));
+                firsts.add(Uni.createFrom().completionStage(one.create(attempt(pair, 0)).subscribeAsCompletionStage()));
+                retries.add(Uni.createFrom().completionStage(two.create(attempt(pair, 1)).subscribeAsCompletionStage()));
             }
             // Then: the retry repeats the first try, or the first try is known to be overtaken
             List<CreateResult> first = LedgerFixture.all(firsts);
             List<CreateResult> retry = LedgerFixture.all(retries);
             for (int pair = 0; pair < PAIRS; pair++) {
-                boolean overtaken = first.get(pair) instanceof CreateResult.New fresh && fresh.owed();
+                boolean overtaken = first.get(pair) instanceof CreateResult.New fresh && fresh.mayBeOvertaken();
                 assertThat(overtaken || retry.get(pair) instanceof CreateResult.Repeat).as("pair %d", pair).isTrue();
             }
             one.close(LedgerFixture.PATIENCE);

@@ -25,7 +25,7 @@ public final class LedgerOnDisk implements AutoCloseable {
         source = LedgerFixture.source(directory);
         Flyway.configure().dataSource(source).load().migrate();
         sql = new SqlLedger(source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE,
-                ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE), feed);
+                ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE), feed);
         ledger = sql;
         outbox = new SqlOutbox(sql);
     }

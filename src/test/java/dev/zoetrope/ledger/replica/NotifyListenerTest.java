@@ -33,19 +33,19 @@ import io.agroal.api.AgroalDataSource;
 
 /** A replica is notified of the changes of another one, and reads the changes whose notifications it missed. */
 class NotifyListenerTest {
-    private static final Duration BEAT = Duration.ofMillis(200);
+    private static final Duration HEARTBEAT = Duration.ofMillis(200);
     private static final Duration NEVER = Duration.ofDays(1);
 
     @TempDir
     Path directory;
 
-    private final List<Change> heard = new CopyOnWriteArrayList<>();
+    private final List<Change> published = new CopyOnWriteArrayList<>();
     private Wire wire;
     private String url;
     private AgroalDataSource source;
     private SqlLedger writer;
     private AgroalDataSource behindTheWire;
-    private NotifyListener listening;
+    private NotifyListener listener;
 
     @BeforeEach
     void open() {
@@ -59,8 +59,8 @@ class NotifyListenerTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        if (listening != null) {
-            listening.close();
+        if (listener != null) {
+            listener.close();
         }
         writer.close(LedgerFixture.PATIENCE);
         source.close();
@@ -75,20 +75,20 @@ class NotifyListenerTest {
 
     private void listen(long own, Duration reread) {
         ChangeFeed feed = new ChangeFeed();
-        feed.listen(heard::add);
-        listening = new NotifyListener(behindTheWire, BEAT, reread, own, feed, Clock.systemUTC()).start();
-        await().atMost(LedgerFixture.PATIENCE).until(listening::connected);
+        feed.listen(published::add);
+        listener = new NotifyListener(behindTheWire, HEARTBEAT, reread, own, feed, Clock.systemUTC()).start();
+        await().atMost(LedgerFixture.PATIENCE).until(listener::connected);
     }
 
     /** A task that is written now: older changes are not read again. */
-    private Task opened() {
+    private Task insertNow() {
         Task task = Tasks.pending(new Caller("alice"), Instant.ofEpochMilli(System.currentTimeMillis()));
-        get(writer.open(CreateIntent.of(task)));
+        get(writer.create(CreateIntent.of(task)));
         return task;
     }
 
-    private void awaitHeard(TaskId id, long version) {
-        await().atMost(LedgerFixture.PATIENCE).untilAsserted(() -> assertThat(heard)
+    private void awaitPublished(TaskId id, long version) {
+        await().atMost(LedgerFixture.PATIENCE).untilAsserted(() -> assertThat(published)
                 .anySatisfy(change -> assertThat(change).isEqualTo(new Change(id, Tasks.ALICE, version, null))));
     }
 
@@ -97,26 +97,26 @@ class NotifyListenerTest {
         // Given
         listen(8, NEVER);
         // When
-        Task task = opened();
-        awaitHeard(task.id(), 0);
-        assertThat(get(writer.advance(task.dueAt(Tasks.T0)))).isTrue();
-        assertThat(get(writer.advance(task.dueAt(Tasks.T0)))).as("a transition that fails writes nothing").isFalse();
+        Task task = insertNow();
+        awaitPublished(task.id(), 0);
+        assertThat(get(writer.transition(task.dueAt(Tasks.T0)))).isTrue();
+        assertThat(get(writer.transition(task.dueAt(Tasks.T0)))).as("a transition that fails writes nothing").isFalse();
         // Then
-        awaitHeard(task.id(), 1);
-        assertThat(heard.stream().filter(change -> change.version() == 1)).hasSize(1);
+        awaitPublished(task.id(), 1);
+        assertThat(published.stream().filter(change -> change.version() == 1)).hasSize(1);
     }
 
     @Test
     void what_it_writes_itself_is_told_once_and_not_heard() throws InterruptedException {
         listen(7, NEVER);
-        Task mine = opened();
+        Task mine = insertNow();
         SqlLedger another = ledger(9);
         Task others = Tasks.pending(Tasks.ALICE, Instant.ofEpochMilli(System.currentTimeMillis()));
-        get(another.open(CreateIntent.of(others)));
+        get(another.create(CreateIntent.of(others)));
 
-        awaitHeard(others.id(), 0);
+        awaitPublished(others.id(), 0);
 
-        assertThat(heard).noneMatch(change -> change.id().equals(mine.id()));
+        assertThat(published).noneMatch(change -> change.id().equals(mine.id()));
         assertThat(another.close(LedgerFixture.PATIENCE)).isTrue();
     }
 
@@ -125,43 +125,43 @@ class NotifyListenerTest {
         // Given
         listen(8, NEVER);
         wire.cut();
-        await().atMost(LedgerFixture.PATIENCE).until(() -> !listening.connected());
-        Task live = opened();
-        Task ended = opened();
-        ended = ended.to(((dev.zoetrope.video.TaskState.Pending) ended.state()).cancel(), ended.createdAt(), null);
-        get(writer.advance(ended));
-        assertThat(heard).isEmpty();
+        await().atMost(LedgerFixture.PATIENCE).until(() -> !listener.connected());
+        Task live = insertNow();
+        Task ended = insertNow();
+        ended = ended.transitionTo(((dev.zoetrope.video.TaskState.Pending) ended.state()).cancel(), ended.createdAt(), null);
+        get(writer.transition(ended));
+        assertThat(published).isEmpty();
         // When
         wire.mend();
         // Then
-        awaitHeard(live.id(), 0);
-        awaitHeard(ended.id(), 1);
+        awaitPublished(live.id(), 0);
+        awaitPublished(ended.id(), 1);
         // and notifications are received again
-        await().atMost(LedgerFixture.PATIENCE).until(listening::connected);
-        awaitHeard(opened().id(), 0);
+        await().atMost(LedgerFixture.PATIENCE).until(listener::connected);
+        awaitPublished(insertNow().id(), 0);
     }
 
     @Test
     void a_silent_connection_is_given_up() {
         listen(8, NEVER);
         wire.silence();
-        Task task = opened();
+        Task task = insertNow();
 
-        await().atMost(LedgerFixture.PATIENCE).until(() -> !listening.connected());
+        await().atMost(LedgerFixture.PATIENCE).until(() -> !listener.connected());
         wire.mend();
 
-        awaitHeard(task.id(), 0);
+        awaitPublished(task.id(), 0);
     }
 
     @Test
     void the_record_is_read_now_and_then_in_any_case() {
         // Given: the change was published for its notification
         listen(8, Duration.ofMillis(300));
-        Task task = opened();
-        awaitHeard(task.id(), 0);
-        heard.clear();
+        Task task = insertNow();
+        awaitPublished(task.id(), 0);
+        published.clear();
         // When, then: it is published again by the periodic read
-        awaitHeard(task.id(), 0);
+        awaitPublished(task.id(), 0);
     }
 
     @Test
@@ -169,8 +169,8 @@ class NotifyListenerTest {
         // Given
         listen(8, NEVER);
         // When
-        listening.close();
-        await().atMost(LedgerFixture.PATIENCE).until(() -> !listening.connected());
+        listener.close();
+        await().atMost(LedgerFixture.PATIENCE).until(() -> !listener.connected());
         // Then
         try (java.sql.Connection connection = behindTheWire.getConnection();
                 java.sql.Statement statement = connection.createStatement();

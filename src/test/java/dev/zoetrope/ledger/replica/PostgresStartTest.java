@@ -62,7 +62,7 @@ class PostgresStartTest {
         // Given
         Task intent = Tasks.sending();
         // When
-        get(ledger.open(CreateIntent.of(intent)));
+        get(ledger.create(CreateIntent.of(intent)));
         // Then
         assertThat(get(ledger.find(intent.id()))).contains(intent);
         assertThat(first("select count(*) from task where id = '" + intent.id() + "'")).isEqualTo("1");
@@ -79,14 +79,14 @@ class PostgresStartTest {
     @Test
     void commits_are_measured() {
         // When
-        get(ledger.open(CreateIntent.of(Tasks.pending())));
+        get(ledger.create(CreateIntent.of(Tasks.pending())));
         // Then
         assertThat(registry.get("zoetrope.ledger.rows.per.commit").summary().count()).isPositive();
     }
 
     @Test
     void this_replica_is_known_to_live() throws SQLException {
-        assertThat(first("select count(*) from (" + ReplicaLease.LIVING + ") as living")).isNotEqualTo("0");
+        assertThat(first("select count(*) from (" + ReplicaLease.LIVE_REPLICAS + ") as living")).isNotEqualTo("0");
     }
 
     @Test

@@ -30,7 +30,7 @@ import io.agroal.api.AgroalDataSource;
 
 /** Which replicas the others see as alive. */
 class ReplicaLeaseTest {
-    private static final Duration BEAT = Duration.ofMillis(100);
+    private static final Duration HEARTBEAT = Duration.ofMillis(100);
 
     private final String url = Postgres.fresh();
     private final AgroalDataSource source = LedgerFixture.postgres(url);
@@ -47,14 +47,14 @@ class ReplicaLeaseTest {
     }
 
     private ReplicaLease join() throws SQLException {
-        return ReplicaLease.join(source, BEAT, new Random(), clock);
+        return ReplicaLease.join(source, HEARTBEAT, new Random(), clock);
     }
 
     private List<Long> alive() throws SQLException {
         List<Long> numbers = new ArrayList<>();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(ReplicaLease.LIVING)) {
+                ResultSet row = statement.executeQuery(ReplicaLease.LIVE_REPLICAS)) {
             while (row.next()) {
                 numbers.add(row.getLong(1));
             }
@@ -64,7 +64,7 @@ class ReplicaLeaseTest {
 
     private void awaitAlive(ReplicaLease replica, boolean alive) {
         Awaitility.await().atMost(LedgerFixture.PATIENCE).pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(alive().contains(replica.replicas().own())).isEqualTo(alive));
+                .untilAsserted(() -> assertThat(alive().contains(replica.liveness().ownNumber())).isEqualTo(alive));
     }
 
     @Test
@@ -76,18 +76,18 @@ class ReplicaLeaseTest {
         List<Long> both = alive();
         first.close();
         // Then
-        assertThat(both).contains(first.replicas().own(), second.replicas().own()).doesNotHaveDuplicates();
+        assertThat(both).contains(first.liveness().ownNumber(), second.liveness().ownNumber()).doesNotHaveDuplicates();
         awaitAlive(first, false);
-        assertThat(alive()).contains(second.replicas().own());
+        assertThat(alive()).contains(second.liveness().ownNumber());
         second.close();
         awaitAlive(second, false);
     }
 
     @Test
     void a_number_that_is_taken_is_not_taken_twice() throws SQLException {
-        try (ReplicaLease first = ReplicaLease.join(source, BEAT, new Random(7), clock);
-                ReplicaLease second = ReplicaLease.join(source, BEAT, new Random(7), clock)) {
-            assertThat(second.replicas().own()).isNotEqualTo(first.replicas().own());
+        try (ReplicaLease first = ReplicaLease.join(source, HEARTBEAT, new Random(7), clock);
+                ReplicaLease second = ReplicaLease.join(source, HEARTBEAT, new Random(7), clock)) {
+            assertThat(second.liveness().ownNumber()).isNotEqualTo(first.liveness().ownNumber());
         }
     }
 
@@ -95,7 +95,7 @@ class ReplicaLeaseTest {
     void once_its_session_is_lost_it_is_seen_again_under_the_same_number() throws SQLException {
         try (Wire wire = new Wire(Postgres.port());
                 AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(url, wire.port()));
-                ReplicaLease replica = ReplicaLease.join(behind, BEAT, new Random(), clock)) {
+                ReplicaLease replica = ReplicaLease.join(behind, HEARTBEAT, new Random(), clock)) {
             // When
             wire.cut();
             // Then
@@ -112,7 +112,7 @@ class ReplicaLeaseTest {
             try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
                 statement.execute(
                         "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid::bigint = "
-                                + replica.replicas().own());
+                                + replica.liveness().ownNumber());
             }
             awaitAlive(replica, false);
             // When
@@ -127,7 +127,7 @@ class ReplicaLeaseTest {
     void who_falls_silent_counts_as_dead() throws SQLException {
         try (Wire wire = new Wire(Postgres.port());
                 AgroalDataSource behind = LedgerFixture.postgres(Postgres.through(url, wire.port()));
-                ReplicaLease replica = ReplicaLease.join(behind, BEAT, new Random(), clock)) {
+                ReplicaLease replica = ReplicaLease.join(behind, HEARTBEAT, new Random(), clock)) {
             // When: the connection is open, but transfers nothing
             wire.silence();
             // Then
@@ -139,13 +139,15 @@ class ReplicaLeaseTest {
 
     @Test
     void who_answers_a_create_is_asked_after_by_its_number() throws SQLException {
-        try (ReplicaLease first = join(); ReplicaLease second = join(); JdbcSession session = JdbcSession.open(source, BEAT)) {
+        try (ReplicaLease first = join();
+                ReplicaLease second = join();
+                JdbcSession session = JdbcSession.open(source, HEARTBEAT)) {
             // When
-            ReplicaLiveness seen = first.replicas();
+            ReplicaLiveness seen = first.liveness();
             // Then
-            assertThat(seen.alive(session, first.replicas().own())).isTrue();
-            assertThat(seen.alive(session, second.replicas().own())).isTrue();
-            assertThat(seen.alive(session, Long.MAX_VALUE)).isFalse();
+            assertThat(seen.isAlive(session, first.liveness().ownNumber())).isTrue();
+            assertThat(seen.isAlive(session, second.liveness().ownNumber())).isTrue();
+            assertThat(seen.isAlive(session, Long.MAX_VALUE)).isFalse();
         }
     }
 
@@ -154,12 +156,12 @@ class ReplicaLeaseTest {
         // Given
         LedgerClock off = new LedgerClock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30)), System::nanoTime);
         try (LogLines log = new LogLines(ReplicaLease.class);
-                ReplicaLease replica = ReplicaLease.join(source, BEAT, new Random(), off)) {
+                ReplicaLease replica = ReplicaLease.join(source, HEARTBEAT, new Random(), off)) {
             // Then
             assertThat(off.agrees()).isFalse();
             assertThat(Duration.between(Instant.now(), off.instant()).abs()).isLessThan(Duration.ofSeconds(2));
             assertThat(log.with("ERROR", "not ready")).hasSize(1);
-            assertThat(replica.replicas().own()).isPositive();
+            assertThat(replica.liveness().ownNumber()).isPositive();
         }
     }
 
@@ -169,7 +171,8 @@ class ReplicaLeaseTest {
                 Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into watermark values ('replica:7', 5, 0)");
-            Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> replica.watermark().known("replica:7") == 5);
+            Awaitility.await().atMost(LedgerFixture.PATIENCE)
+                    .until(() -> replica.commitCounter().highestValue("replica:7") == 5);
         }
     }
 }

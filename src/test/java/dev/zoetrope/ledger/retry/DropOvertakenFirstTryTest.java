@@ -23,34 +23,34 @@ class DropOvertakenFirstTryTest extends LedgerTest {
     private static final Instant T1 = T0.plusSeconds(1);
     private static final Instant LONG_AGO = T0.minusSeconds(600);
 
-    private Task fresh(CreateIntent intent) {
-        assertThat(get(fixture.ledger.open(intent))).isInstanceOf(CreateResult.New.class);
+    private Task insert(CreateIntent intent) {
+        assertThat(get(fixture.ledger.create(intent))).isInstanceOf(CreateResult.New.class);
         return intent.task();
     }
 
     private Task firstTry(Instant now) {
-        return fresh(Creates.first(now, RetryRule.NEVER));
+        return insert(Creates.first(now, RetryRule.NEVER));
     }
 
-    private Task orphanedRetry(Instant now) {
-        return fresh(Creates.retry(now, 1, RetryRule.NEVER));
+    private Task retryWithoutFirstTry(Instant now) {
+        return insert(Creates.retry(now, 1, RetryRule.NEVER));
     }
 
-    private boolean overtaken(Task task) {
-        return get(fixture.ledger.overtaken(task, LONG_AGO));
+    private boolean dropIfOvertaken(Task task) {
+        return get(fixture.ledger.dropIfOvertaken(task, LONG_AGO));
     }
 
     @Test
     void is_taken_back_whatever_the_retrys_answer() {
         // Given: one retry whose answer is outstanding, one whose answer was sent
-        Task underWay = orphanedRetry(T0);
-        Task answered = orphanedRetry(T0.plusMillis(1));
-        get(fixture.ledger.replied(new AnswerId(answered.id(), 0), true));
+        Task underWay = retryWithoutFirstTry(T0);
+        Task answered = retryWithoutFirstTry(T0.plusMillis(1));
+        get(fixture.ledger.markAnswer(new AnswerId(answered.id(), 0), true));
         Task first = firstTry(T1);
         Task second = firstTry(T1);
         // When
-        boolean one = overtaken(first);
-        boolean other = overtaken(second);
+        boolean one = dropIfOvertaken(first);
+        boolean other = dropIfOvertaken(second);
         // Then
         assertThat(one).isTrue();
         assertThat(other).isTrue();
@@ -63,28 +63,29 @@ class DropOvertakenFirstTryTest extends LedgerTest {
     @Test
     void is_told_of_when_it_is_opened() {
         // Given
-        orphanedRetry(T0);
+        retryWithoutFirstTry(T0);
         // When
-        CreateResult suspect = get(fixture.ledger.open(Creates.first(T1, RetryRule.NEVER)));
-        CreateResult other = get(fixture.ledger.open(
+        CreateResult suspect = get(fixture.ledger.create(Creates.first(T1, RetryRule.NEVER)));
+        CreateResult other = get(fixture.ledger.create(
                 Creates.create(Creates.task(Tasks.ALICE, T1, Creates.prompt("another")), null, 0, RetryRule.NEVER)));
-        CreateResult keyed = get(fixture.ledger.open(Creates.keyed(T1, "k", RetryRule.NEVER)));
-        CreateResult retry = get(fixture.ledger.open(Creates.retry(T1, 2, RetryRule.NEVER)));
+        CreateResult keyed = get(fixture.ledger.create(Creates.keyed(T1, "k", RetryRule.NEVER)));
+        CreateResult retry = get(fixture.ledger.create(Creates.retry(T1, 2, RetryRule.NEVER)));
         // Then
-        assertThat(suspect).isInstanceOfSatisfying(CreateResult.New.class, fresh -> assertThat(fresh.owed()).isTrue());
+        assertThat(suspect).isInstanceOfSatisfying(CreateResult.New.class,
+                fresh -> assertThat(fresh.mayBeOvertaken()).isTrue());
         assertThat(List.of(other, keyed, retry)).allSatisfy(opened -> assertThat(opened)
-                .isInstanceOfSatisfying(CreateResult.New.class, fresh -> assertThat(fresh.owed()).isFalse()));
+                .isInstanceOfSatisfying(CreateResult.New.class, fresh -> assertThat(fresh.mayBeOvertaken()).isFalse()));
     }
 
     @Test
     void happens_once_for_each_retry() {
         // Given
-        orphanedRetry(T0);
+        retryWithoutFirstTry(T0);
         Task overtaken = firstTry(T1);
         Task another = firstTry(T1);
         // When
-        boolean first = overtaken(overtaken);
-        boolean second = overtaken(another);
+        boolean first = dropIfOvertaken(overtaken);
+        boolean second = dropIfOvertaken(another);
         // Then
         assertThat(first).isTrue();
         assertThat(second).isFalse();
@@ -95,13 +96,14 @@ class DropOvertakenFirstTryTest extends LedgerTest {
     void is_no_matter_of_other_creates() {
         // Given: an equal first try with a retry, a retry of another body, of another caller, and one before the look-back
         Task before = firstTry(T0);
-        assertThat(get(fixture.ledger.open(Creates.retry(T0, 1, Creates.unserved(1))))).isInstanceOf(CreateResult.Repeat.class);
-        fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("another")), null, 1, RetryRule.NEVER));
-        fresh(Creates.create(Creates.task(Tasks.BOB, T0, Tasks.REQUEST), null, 1, RetryRule.NEVER));
-        orphanedRetry(LONG_AGO.minusMillis(1));
+        assertThat(get(fixture.ledger.create(Creates.retry(T0, 1, Creates.unserved(1)))))
+                .isInstanceOf(CreateResult.Repeat.class);
+        insert(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("another")), null, 1, RetryRule.NEVER));
+        insert(Creates.create(Creates.task(Tasks.BOB, T0, Tasks.REQUEST), null, 1, RetryRule.NEVER));
+        retryWithoutFirstTry(LONG_AGO.minusMillis(1));
         Task first = firstTry(T1);
         // When
-        boolean taken = overtaken(first);
+        boolean taken = dropIfOvertaken(first);
         // Then
         assertThat(taken).isFalse();
         assertThat(get(fixture.ledger.find(first.id()))).contains(first);
@@ -111,17 +113,18 @@ class DropOvertakenFirstTryTest extends LedgerTest {
     @Test
     void is_left_alone_once_it_was_sent_or_given_to_somebody() {
         // Given
-        orphanedRetry(T0);
-        orphanedRetry(T0);
+        retryWithoutFirstTry(T0);
+        retryWithoutFirstTry(T0);
         Task sent = firstTry(T1);
-        get(fixture.ledger.advance(sent.to(new TaskState.Sending().lost(), T1, null)));
+        get(fixture.ledger.transition(sent.transitionTo(new TaskState.Sending().unknown(), T1, null)));
         Task given = firstTry(T1);
-        get(fixture.ledger.stands(given));
-        get(fixture.ledger.replied(new AnswerId(given.id(), 0), false));
-        assertThat(get(fixture.ledger.open(Creates.first(T1, new Creates.Takes())))).isInstanceOf(CreateResult.Repeat.class);
+        get(fixture.ledger.confirmFirstTry(given));
+        get(fixture.ledger.markAnswer(new AnswerId(given.id(), 0), false));
+        assertThat(get(fixture.ledger.create(Creates.first(T1, new Creates.TakesFirst()))))
+                .isInstanceOf(CreateResult.Repeat.class);
         // When
-        boolean sentOne = overtaken(sent);
-        boolean givenOne = overtaken(given);
+        boolean sentOne = dropIfOvertaken(sent);
+        boolean givenOne = dropIfOvertaken(given);
         // Then
         assertThat(sentOne).isFalse();
         assertThat(givenOne).isFalse();
@@ -131,24 +134,24 @@ class DropOvertakenFirstTryTest extends LedgerTest {
     @Test
     void is_given_to_no_retry_before_it_stands() {
         // Given: the third try arrives first, then the first one, then the second one
-        Task third = fresh(Creates.retry(T0, 2, RetryRule.NEVER));
+        Task third = insert(Creates.retry(T0, 2, RetryRule.NEVER));
         Task first = firstTry(T1);
         // When
-        CreateResult second = get(fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1))));
+        CreateResult second = get(fixture.ledger.create(Creates.retry(T1, 1, Creates.unserved(1))));
         // Then
         assertThat(second).isInstanceOfSatisfying(CreateResult.Repeat.class,
                 repeated -> assertThat(repeated.task().id()).isEqualTo(third.id()));
-        assertThat(overtaken(first)).isTrue();
+        assertThat(dropIfOvertaken(first)).isTrue();
     }
 
     @Test
     void is_found_by_its_retries_once_it_stands() {
         // Given
-        orphanedRetry(T0);
+        retryWithoutFirstTry(T0);
         Task first = firstTry(T1);
-        get(fixture.ledger.stands(first));
+        get(fixture.ledger.confirmFirstTry(first));
         // When
-        CreateResult retry = get(fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1))));
+        CreateResult retry = get(fixture.ledger.create(Creates.retry(T1, 1, Creates.unserved(1))));
         // Then
         assertThat(retry).isInstanceOfSatisfying(CreateResult.Repeat.class,
                 repeated -> assertThat(repeated.task().id()).isEqualTo(first.id()));
@@ -158,12 +161,13 @@ class DropOvertakenFirstTryTest extends LedgerTest {
     void is_seen_however_many_others_are_owed() {
         // Given
         for (int i = 0; i < 1_100; i++) {
-            fresh(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("lost " + i)), null, 1, RetryRule.NEVER));
+            insert(Creates.create(Creates.task(Tasks.ALICE, T0, Creates.prompt("lost " + i)), null, 1, RetryRule.NEVER));
         }
-        orphanedRetry(T0.plusMillis(1));
+        retryWithoutFirstTry(T0.plusMillis(1));
         // When
-        CreateResult suspect = get(fixture.ledger.open(Creates.first(T1, RetryRule.NEVER)));
+        CreateResult suspect = get(fixture.ledger.create(Creates.first(T1, RetryRule.NEVER)));
         // Then
-        assertThat(suspect).isInstanceOfSatisfying(CreateResult.New.class, fresh -> assertThat(fresh.owed()).isTrue());
+        assertThat(suspect).isInstanceOfSatisfying(CreateResult.New.class,
+                fresh -> assertThat(fresh.mayBeOvertaken()).isTrue());
     }
 }

@@ -33,7 +33,7 @@ class FingerprintTest {
     }
 
     /** The same members in the opposite order. */
-    private static Map<String, Object> turned(Map<String, Object> members) {
+    private static Map<String, Object> reversed(Map<String, Object> members) {
         Map<String, Object> turned = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(members.keySet());
         Collections.reverse(names);
@@ -63,8 +63,8 @@ class FingerprintTest {
         // Given
         Map<String, Object> one = new LinkedHashMap<>(members);
         one.put("inner", new LinkedHashMap<>(members));
-        Map<String, Object> other = turned(one);
-        other.put("inner", turned(new LinkedHashMap<>(members)));
+        Map<String, Object> other = reversed(one);
+        other.put("inner", reversed(new LinkedHashMap<>(members)));
         // When, then
         assertThat(of(other)).isEqualTo(of(one));
     }

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Creates;
+import dev.zoetrope.ledger.FaultyDataSource;
+import dev.zoetrope.ledger.FaultyDataSource.Commit;
 import dev.zoetrope.ledger.LedgerException;
-import dev.zoetrope.ledger.ShakySource;
-import dev.zoetrope.ledger.ShakySource.Commit;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
@@ -39,13 +39,13 @@ class UncertainCommitRecoveryRaceTest {
     @TempDir
     Path directory;
     private LedgerFixture fixture;
-    private ShakySource source;
+    private FaultyDataSource source;
     private SqlLedger ledger;
 
     @BeforeEach
     void open() {
         fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
-        source = new ShakySource(fixture.source);
+        source = new FaultyDataSource(fixture.source);
         ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
         get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // opens the connection of the ledger
     }
@@ -62,19 +62,19 @@ class UncertainCommitRecoveryRaceTest {
             "update task set state = 'pending', status = 'pending', step = 'send', due_at = created_at" })
     void a_retry_that_commits_after_any_of_its_statements_leaves_nothing_unknown(String statement) {
         // Given
-        source.goneWhenTorn = true;
+        source.unreachableWhenTorn = true;
         CreateIntent intent = Creates.first(Tasks.T0, ANY);
         source.commit = Commit.DONE_AND_TORN;
-        assertThat(LedgerFailuresTest.reason(ledger.open(intent))).isEqualTo(LedgerException.Reason.UNAVAILABLE);
+        assertThat(LedgerFailuresTest.reason(ledger.create(intent))).isEqualTo(LedgerException.Reason.UNAVAILABLE);
         AtomicReference<CompletableFuture<CreateResult>> retry = new AtomicReference<>();
         source.meanwhile = () -> {
-            retry.set(fixture.ledger.open(Creates.retry(Tasks.T0, 1, ANY)).subscribeAsCompletionStage());
-            waitAMoment(retry.get());
+            retry.set(fixture.ledger.create(Creates.retry(Tasks.T0, 1, ANY)).subscribeAsCompletionStage());
+            awaitDoneOrBlocked(retry.get());
         };
-        source.after = statement;
+        source.interruptAfter = statement;
         // When
         source.commit = Commit.WORKS;
-        source.gone = false;
+        source.unreachable = false;
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
         CreateResult found = get(Uni.createFrom().completionStage(retry.get()));
         // Then: a row that was assigned to the retry is to be sent; as "sending" it would end as submission_unknown
@@ -88,7 +88,7 @@ class UncertainCommitRecoveryRaceTest {
     }
 
     /** Waits until the retry is done, or blocked by a lock of the recovery. */
-    private void waitAMoment(CompletableFuture<CreateResult> retry) {
+    private void awaitDoneOrBlocked(CompletableFuture<CreateResult> retry) {
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(() -> retry.isDone() || !"0".equals(fixture.stored(
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update task set reply_no%'"
                         + " and datname = current_database()")));

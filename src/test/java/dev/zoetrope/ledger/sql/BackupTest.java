@@ -54,7 +54,7 @@ class BackupTest {
 
     private static Uni<Task> create(LedgerFixture fixture) {
         Task task = Tasks.pending();
-        return fixture.ledger.open(CreateIntent.of(task)).replaceWith(task);
+        return fixture.ledger.create(CreateIntent.of(task)).replaceWith(task);
     }
 
     @Test
@@ -88,12 +88,12 @@ class BackupTest {
             Backup.write(data(), backups.resolve("copy.db"), Tasks.T0);
         }
         try (LedgerFixture copy = new LedgerFixture(restored(backups.resolve("copy.db")))) {
-            LedgerLifecycle.settleRestored(copy.source, Tasks.T0, LedgerFixture.PATIENCE);
+            LedgerLifecycle.failRestoredCreates(copy.source, Tasks.T0, LedgerFixture.PATIENCE);
 
-            assertThat(state(copy, waiting)).isEqualTo(new TaskState.Sending().lost());
+            assertThat(state(copy, waiting)).isEqualTo(new TaskState.Sending().unknown());
         }
         try (LedgerFixture running = new LedgerFixture(data())) {
-            LedgerLifecycle.settleRestored(running.source, Tasks.T0, LedgerFixture.PATIENCE);
+            LedgerLifecycle.failRestoredCreates(running.source, Tasks.T0, LedgerFixture.PATIENCE);
 
             assertThat(state(running, waiting)).isEqualTo(new TaskState.Pending());
         }

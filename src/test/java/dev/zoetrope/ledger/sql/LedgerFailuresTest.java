@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
+import dev.zoetrope.ledger.FaultyDataSource;
 import dev.zoetrope.ledger.LedgerException;
-import dev.zoetrope.ledger.ShakySource;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.LedgerTest;
@@ -33,9 +33,9 @@ public class LedgerFailuresTest extends LedgerTest {
     void an_id_that_is_taken_is_a_conflict() {
         // Given
         Task first = Tasks.pending();
-        get(fixture.ledger.open(CreateIntent.of(first)));
+        get(fixture.ledger.create(CreateIntent.of(first)));
         // When
-        LedgerException.Reason second = reason(fixture.ledger.open(CreateIntent.of(first)));
+        LedgerException.Reason second = reason(fixture.ledger.create(CreateIntent.of(first)));
         // Then
         assertThat(second).isEqualTo(LedgerException.Reason.CONFLICT);
         assertThat(fixture.ledger.healthy()).isTrue();
@@ -46,11 +46,11 @@ public class LedgerFailuresTest extends LedgerTest {
         // Given
         Task first = Tasks.sending();
         Task second = Tasks.sending();
-        get(fixture.ledger.open(CreateIntent.of(first)));
-        get(fixture.ledger.open(CreateIntent.of(second)));
-        get(fixture.ledger.advance(Tasks.running(first, "vendor-1")));
+        get(fixture.ledger.create(CreateIntent.of(first)));
+        get(fixture.ledger.create(CreateIntent.of(second)));
+        get(fixture.ledger.transition(Tasks.running(first, "vendor-1")));
         // When
-        LedgerException.Reason refused = reason(fixture.ledger.advance(Tasks.running(second, "vendor-1")));
+        LedgerException.Reason refused = reason(fixture.ledger.transition(Tasks.running(second, "vendor-1")));
         // Then
         assertThat(refused).isEqualTo(LedgerException.Reason.CONFLICT);
         assertThat(get(fixture.ledger.find(second.id()))).contains(second);
@@ -60,13 +60,13 @@ public class LedgerFailuresTest extends LedgerTest {
     void a_row_at_fault_fails_alone_among_the_many_of_its_group() {
         // Given
         Task taken = Tasks.pending();
-        get(fixture.ledger.open(CreateIntent.of(taken)));
+        get(fixture.ledger.create(CreateIntent.of(taken)));
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             tasks.add(i % 67 == 5 ? taken : Tasks.pending());
         }
         // When
-        List<Uni<LedgerException.Reason>> opens = tasks.stream().map(task -> fixture.ledger.open(CreateIntent.of(task))
+        List<Uni<LedgerException.Reason>> opens = tasks.stream().map(task -> fixture.ledger.create(CreateIntent.of(task))
                 .replaceWith((LedgerException.Reason) null).onFailure(LedgerException.class)
                 .recoverWithItem(e -> e.reason())).toList();
         List<LedgerException.Reason> outcomes = LedgerFixture.all(opens);
@@ -83,8 +83,8 @@ public class LedgerFailuresTest extends LedgerTest {
         // Given
         Task broken = Tasks.pending();
         Task sound = Tasks.pending();
-        get(fixture.ledger.open(CreateIntent.of(broken)));
-        get(fixture.ledger.open(CreateIntent.of(sound)));
+        get(fixture.ledger.create(CreateIntent.of(broken)));
+        get(fixture.ledger.create(CreateIntent.of(sound)));
         try (Connection connection = fixture.source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("update task set request = '{' where id = '" + broken.id() + "'");
@@ -100,21 +100,21 @@ public class LedgerFailuresTest extends LedgerTest {
     @Test
     void a_lost_connection_fails_one_group_and_the_next_goes_on() throws Exception {
         // Given
-        ShakySource source = new ShakySource(fixture.source);
+        FaultyDataSource source = new FaultyDataSource(fixture.source);
         SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
         Task before = Tasks.pending();
-        get(ledger.open(CreateIntent.of(before)));
+        get(ledger.create(CreateIntent.of(before)));
         get(ledger.find(before.id()));
         for (Connection connection : source.opened) {
             connection.close();
         }
         // When
         Task during = Tasks.pending();
-        LedgerException.Reason write = reason(ledger.open(CreateIntent.of(during)));
+        LedgerException.Reason write = reason(ledger.create(CreateIntent.of(during)));
         LedgerException.Reason read = reason(ledger.find(before.id()));
         // Then
         assertThat(List.of(write, read)).containsOnly(LedgerException.Reason.UNAVAILABLE);
-        assertThat(reason(ledger.open(CreateIntent.of(Tasks.pending())))).isNull();
+        assertThat(reason(ledger.create(CreateIntent.of(Tasks.pending())))).isNull();
         assertThat(get(ledger.find(before.id()))).contains(before);
         assertThat(ledger.healthy()).isTrue();
         ledger.close(LedgerFixture.PATIENCE);
@@ -123,18 +123,18 @@ public class LedgerFailuresTest extends LedgerTest {
     @Test
     void a_database_that_is_gone_is_tried_until_it_is_back() throws Exception {
         // Given
-        ShakySource source = new ShakySource(fixture.source);
-        source.gone = true;
+        FaultyDataSource source = new FaultyDataSource(fixture.source);
+        source.unreachable = true;
         SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
         // When
-        LedgerException.Reason write = reason(ledger.open(CreateIntent.of(Tasks.pending())));
+        LedgerException.Reason write = reason(ledger.create(CreateIntent.of(Tasks.pending())));
         boolean healthyWhileGone = ledger.healthy();
-        source.gone = false;
+        source.unreachable = false;
         // Then: the ledger recovers without any operation
         assertThat(write).isEqualTo(LedgerException.Reason.UNAVAILABLE);
         assertThat(healthyWhileGone).isFalse();
         Awaitility.await().atMost(LedgerFixture.PATIENCE).until(ledger::healthy);
-        assertThat(reason(ledger.open(CreateIntent.of(Tasks.pending())))).isNull();
+        assertThat(reason(ledger.create(CreateIntent.of(Tasks.pending())))).isNull();
         ledger.close(LedgerFixture.PATIENCE);
     }
 
@@ -143,7 +143,7 @@ public class LedgerFailuresTest extends LedgerTest {
         // Given
         boolean closed = fixture.ledger.close(LedgerFixture.PATIENCE);
         // When
-        LedgerException.Reason write = reason(fixture.ledger.open(CreateIntent.of(Tasks.pending())));
+        LedgerException.Reason write = reason(fixture.ledger.create(CreateIntent.of(Tasks.pending())));
         LedgerException.Reason read = reason(fixture.ledger.find(Tasks.pending().id()));
         // Then
         assertThat(closed).isTrue();
@@ -155,7 +155,7 @@ public class LedgerFailuresTest extends LedgerTest {
         // Given
         List<Uni<CreateResult>> opens = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            opens.add(fixture.ledger.open(CreateIntent.of(Tasks.pending())));
+            opens.add(fixture.ledger.create(CreateIntent.of(Tasks.pending())));
         }
         Uni<List<CreateResult>> all = Uni.join().all(opens).andCollectFailures();
         var told = all.subscribeAsCompletionStage();
@@ -170,8 +170,8 @@ public class LedgerFailuresTest extends LedgerTest {
     void a_sending_task_cannot_be_stored_twice_under_way_of_the_group() {
         // Given: the insert and a transition of the same task, submitted at the same time
         Task intent = Tasks.sending();
-        Uni<CreateResult> open = fixture.ledger.open(CreateIntent.of(intent));
-        Uni<Boolean> advance = fixture.ledger.advance(Tasks.running(intent, "vendor-1"));
+        Uni<CreateResult> open = fixture.ledger.create(CreateIntent.of(intent));
+        Uni<Boolean> advance = fixture.ledger.transition(Tasks.running(intent, "vendor-1"));
         // When
         boolean won = get(Uni.combine().all().unis(open, advance).asTuple()).getItem2();
         // Then: whatever the order, the result of the transition matches the stored state

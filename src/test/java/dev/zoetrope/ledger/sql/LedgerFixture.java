@@ -36,16 +36,16 @@ public final class LedgerFixture implements AutoCloseable {
         this(SqlDialect.SQLITE, directory, settings);
     }
 
-    public LedgerFixture(SqlDialect database, Path directory) {
-        this(database, directory, Settings.DEFAULT);
+    public LedgerFixture(SqlDialect dialect, Path directory) {
+        this(dialect, directory, Settings.DEFAULT);
     }
 
-    LedgerFixture(SqlDialect database, Path directory, Settings settings) {
-        source = source(database, directory);
+    LedgerFixture(SqlDialect dialect, Path directory, Settings settings) {
+        source = source(dialect, directory);
         Flyway.configure().dataSource(source).load().migrate();
-        ledger = new SqlLedger(source, settings, (works, nanos) -> {
+        ledger = new SqlLedger(source, settings, (operations, nanos) -> {
             commits.incrementAndGet();
-            rows.addAndGet(works);
+            rows.addAndGet(operations);
         });
     }
 
@@ -54,8 +54,8 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     /** A connection pool like the application's. */
-    static AgroalDataSource source(SqlDialect database, Path directory) {
-        return database == SqlDialect.SQLITE ? sqlite(directory) : postgres(Postgres.of(directory));
+    static AgroalDataSource source(SqlDialect dialect, Path directory) {
+        return dialect == SqlDialect.SQLITE ? sqlite(directory) : postgres(Postgres.of(directory));
     }
 
     public static AgroalDataSource postgres(String url) {

@@ -55,17 +55,17 @@ class LedgerLifecycleTest {
         // Given
         Task intent = Tasks.sending();
         // When
-        get(ledger.open(CreateIntent.of(intent)));
+        get(ledger.create(CreateIntent.of(intent)));
         // Then
         assertThat(get(ledger.find(intent.id()))).contains(intent);
-        assertThat(get(ledger.counts()).get(Status.PENDING)).isPositive();
+        assertThat(get(ledger.countByStatus()).get(Status.PENDING)).isPositive();
         assertThat(ledger.healthy()).isTrue();
         assertThat(storage.dataDir().resolve("zoetrope.db")).exists();
     }
 
     @Test
     void the_directory_is_held() {
-        assertThatThrownBy(() -> DataDirectoryLock.take(storage.dataDir())).hasMessageContaining("zoetrope.data-dir");
+        assertThatThrownBy(() -> DataDirectoryLock.acquire(storage.dataDir())).hasMessageContaining("zoetrope.data-dir");
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class LedgerLifecycleTest {
     @Test
     void commits_are_measured() {
         // When
-        get(ledger.open(CreateIntent.of(Tasks.pending())));
+        get(ledger.create(CreateIntent.of(Tasks.pending())));
         // Then
         assertThat(registry.get("zoetrope.ledger.rows.per.commit").summary().count()).isPositive();
         assertThat(registry.get("zoetrope.ledger.commit").timer().count()).isPositive();

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.ledger.jdbc.LedgerTest;
-import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.SharedSecret;
 import dev.zoetrope.ledger.Tasks;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.ledger.jdbc.LedgerTest;
 
 /** The first process creates the secret; all later ones read the same secret. */
 class SharedSecretTest extends LedgerTest {

@@ -23,7 +23,7 @@ class SqlLedgerTest extends LedgerTest {
         // Given
         Task intent = Tasks.pending();
         // When
-        get(fixture.ledger.open(CreateIntent.of(intent)));
+        get(fixture.ledger.create(CreateIntent.of(intent)));
         // Then
         assertThat(get(fixture.ledger.find(intent.id()))).contains(intent);
         assertThat(get(fixture.ledger.find(Tasks.pending().id()))).isEmpty();
@@ -35,10 +35,10 @@ class SqlLedgerTest extends LedgerTest {
         Task intent = Tasks.sending();
         Task running = Tasks.running(intent, "vendor-1");
         Task completed = Tasks.completed(running);
-        get(fixture.ledger.open(CreateIntent.of(intent)));
+        get(fixture.ledger.create(CreateIntent.of(intent)));
         // When
-        boolean first = get(fixture.ledger.advance(running));
-        boolean second = get(fixture.ledger.advance(completed));
+        boolean first = get(fixture.ledger.transition(running));
+        boolean second = get(fixture.ledger.transition(completed));
         // Then
         assertThat(first).isTrue();
         assertThat(second).isTrue();
@@ -49,10 +49,10 @@ class SqlLedgerTest extends LedgerTest {
     void of_many_hands_exactly_one_turns_the_version() {
         // Given
         Task intent = Tasks.sending();
-        get(fixture.ledger.open(CreateIntent.of(intent)));
+        get(fixture.ledger.create(CreateIntent.of(intent)));
         List<Uni<Boolean>> hands = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            hands.add(fixture.ledger.advance(Tasks.running(intent, "vendor-" + i)));
+            hands.add(fixture.ledger.transition(Tasks.running(intent, "vendor-" + i)));
         }
         // When
         List<Boolean> won = LedgerFixture.all(hands);
@@ -67,12 +67,12 @@ class SqlLedgerTest extends LedgerTest {
         // Given
         Task intent = Tasks.sending();
         Task running = Tasks.running(intent, "vendor-1");
-        get(fixture.ledger.open(CreateIntent.of(intent)));
-        get(fixture.ledger.advance(running));
+        get(fixture.ledger.create(CreateIntent.of(intent)));
+        get(fixture.ledger.transition(running));
         // When
-        boolean late = get(fixture.ledger.advance(intent.to(intent.state(), Tasks.T0, null)));
-        boolean early = get(fixture.ledger.advance(Tasks.completed(Tasks.completed(running))));
-        boolean unknown = get(fixture.ledger.advance(Tasks.running(Tasks.sending(), "vendor-2")));
+        boolean late = get(fixture.ledger.transition(intent.transitionTo(intent.state(), Tasks.T0, null)));
+        boolean early = get(fixture.ledger.transition(Tasks.completed(Tasks.completed(running))));
+        boolean unknown = get(fixture.ledger.transition(Tasks.running(Tasks.sending(), "vendor-2")));
         // Then
         assertThat(List.of(late, early, unknown)).containsOnly(false);
         assertThat(get(fixture.ledger.find(intent.id()))).contains(running);
@@ -83,13 +83,13 @@ class SqlLedgerTest extends LedgerTest {
         // Given
         Task running = Tasks.running(Tasks.sending(), "vendor-1");
         Task started = Tasks.running(Tasks.sending(), "vendor-2");
-        get(fixture.ledger.open(CreateIntent.of(Tasks.pending())));
+        get(fixture.ledger.create(CreateIntent.of(Tasks.pending())));
         for (Task task : List.of(running, started)) {
-            get(fixture.ledger.open(CreateIntent.of(task)));
+            get(fixture.ledger.create(CreateIntent.of(task)));
         }
-        get(fixture.ledger.advance(Tasks.completed(started)));
+        get(fixture.ledger.transition(Tasks.completed(started)));
         // When
-        var counts = get(fixture.ledger.counts());
+        var counts = get(fixture.ledger.countByStatus());
         // Then
         assertThat(counts).containsOnlyKeys(Status.values()).containsEntry(Status.PENDING, 2L)
                 .containsEntry(Status.COMPLETED, 1L).containsEntry(Status.FAILED, 0L);
@@ -100,14 +100,14 @@ class SqlLedgerTest extends LedgerTest {
         // Given
         List<Uni<Void>> writers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            writers.add(fixture.ledger.open(CreateIntent.of(Tasks.pending())).replaceWithVoid());
+            writers.add(fixture.ledger.create(CreateIntent.of(Tasks.pending())).replaceWithVoid());
         }
         // When
         LedgerFixture.all(writers);
         // Then
         assertThat(fixture.rows).hasValue(500);
         assertThat(fixture.commits.get()).isLessThan(250);
-        assertThat(get(fixture.ledger.counts())).containsEntry(Status.PENDING, 500L);
+        assertThat(get(fixture.ledger.countByStatus())).containsEntry(Status.PENDING, 500L);
     }
 
     @Test
@@ -117,7 +117,7 @@ class SqlLedgerTest extends LedgerTest {
                 Duration.ofMillis(1));
         SqlLedger ledger = new SqlLedger(fixture.source, settings, CommitListener.NONE);
         Task intent = Tasks.pending();
-        get(fixture.ledger.open(CreateIntent.of(intent)));
+        get(fixture.ledger.create(CreateIntent.of(intent)));
         List<Uni<String>> finds = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             finds.add(ledger.find(intent.id()).map(found -> Thread.currentThread().getName()));

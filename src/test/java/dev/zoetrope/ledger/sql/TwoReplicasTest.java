@@ -13,13 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.zoetrope.ledger.jdbc.JdbcSession;
-import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Creates;
 import dev.zoetrope.ledger.Tasks;
-import dev.zoetrope.ledger.commit.WriteOperation;
+import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
 import dev.zoetrope.ledger.retry.InsertCreate;
 import dev.zoetrope.ledger.task.TransitionTask;
@@ -37,11 +36,11 @@ class TwoReplicasTest {
         try (LedgerFixture fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
                 JdbcSession other = JdbcSession.open(fixture.source, LedgerFixture.PATIENCE)) {
             // Given: another replica has inserted the create and has not committed yet
-            InsertCreate original = new InsertCreate(Creates.first(Tasks.T0, new Creates.Takes()),
+            InsertCreate original = new InsertCreate(Creates.first(Tasks.T0, new Creates.TakesFirst()),
                     new ReplicaLiveness(7, ReplicaLiveness.Lookup.UNKNOWN));
             WriteTransaction.execute(other, List.of(original));
             // When
-            CompletableFuture<CreateResult> retry = fixture.ledger.open(Creates.retry(T1, 1, Creates.unserved(1)))
+            CompletableFuture<CreateResult> retry = fixture.ledger.create(Creates.retry(T1, 1, Creates.unserved(1)))
                     .subscribeAsCompletionStage();
             await().until(() -> "1".equals(fixture.stored("select count(*) from pg_locks where locktype = 'advisory' "
                     + "and not granted and database = (select oid from pg_database where datname = current_database())")));
@@ -59,11 +58,11 @@ class TwoReplicasTest {
                 JdbcSession torn = JdbcSession.open(fixture.source, LedgerFixture.PATIENCE)) {
             // Given: the connection broke, and the server has not executed the commit yet
             Task pending = Tasks.pending();
-            LedgerFixture.get(fixture.ledger.open(CreateIntent.of(pending)));
-            Task sending = pending.permitted(7).to(new TaskState.Pending().send(), T1, T1.plusSeconds(70));
+            LedgerFixture.get(fixture.ledger.create(CreateIntent.of(pending)));
+            Task sending = pending.withPermit(7).transitionTo(new TaskState.Pending().send(), T1, T1.plusSeconds(70));
             WriteTransaction.execute(torn, List.of(new TransitionTask(sending, LedgerFixture.PATIENCE)));
             // When
-            CompletableFuture<Boolean> taken = fixture.ledger.takeBack(sending, T1).subscribeAsCompletionStage();
+            CompletableFuture<Boolean> taken = fixture.ledger.revokeSendPermission(sending, T1).subscribeAsCompletionStage();
             await().until(() -> "1".equals(fixture.stored("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
                     + " and query like 'select version from task%for update%' and datname = current_database()")));
             torn.commit();

@@ -33,7 +33,7 @@ class WriteTransactionTest extends LedgerTest {
     private static final Instant T1 = T0.plusMillis(1);
     private static final RetryRule ANY = earlier -> earlier.stream().findFirst();
     private JdbcSession session;
-    private final ReplicaLiveness replicas = ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE);
+    private final ReplicaLiveness replicas = ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE);
 
     /** Executes the creates and marks in one transaction; returns the results of the creates. */
     private List<CreateResult> together(Object... intentsAndMarks) throws SQLException {
@@ -41,9 +41,9 @@ class WriteTransactionTest extends LedgerTest {
         List<CompletableFuture<CreateResult>> told = new ArrayList<>();
         for (Object each : intentsAndMarks) {
             if (each instanceof CreateIntent intent) {
-                InsertCreate open = new InsertCreate(intent, replicas);
-                group.add(open);
-                told.add(Uni.createFrom().<CreateResult> emitter(open::tell).subscribeAsCompletionStage());
+                InsertCreate incoming = new InsertCreate(intent, replicas);
+                group.add(incoming);
+                told.add(Uni.createFrom().<CreateResult> emitter(incoming::receiver).subscribeAsCompletionStage());
             } else {
                 group.add((MarkAnswer) each);
             }
@@ -179,7 +179,7 @@ class WriteTransactionTest extends LedgerTest {
         // Given: more creates with a lost answer than one statement looks up, and as many creates with a key
         List<Object> before = new ArrayList<>();
         List<Object> again = new ArrayList<>();
-        for (int i = 0; i < 2 * RetrySql.MOST + 3; i++) {
+        for (int i = 0; i < 2 * RetrySql.MAX_ROWS + 3; i++) {
             var request = Creates.prompt("prompt " + i);
             CreateIntent lost = Creates.create(Creates.task(Tasks.ALICE, T0, request), null, 0, ANY);
             CreateIntent keyed = Creates.create(Creates.task(Tasks.ALICE, T0, request), "key " + i, 0, ANY);

@@ -35,13 +35,13 @@ final class ClaimDueTasksBenchmark {
             List<Uni<CreateResult>> opens = new ArrayList<>();
             for (int i = 0; i < WAITING; i++) {
                 Task task = Tasks.pending(new Caller("caller-" + i % CALLERS), Tasks.T0.plusMillis(i));
-                opens.add(fixture.ledger.open(CreateIntent.of(task)));
+                opens.add(fixture.ledger.create(CreateIntent.of(task)));
             }
             LedgerFixture.all(opens);
             measure("claim 64 of 10,000 in turn", () -> fixture.ledger.claimDue(DueKind.SEND, Tasks.T0.plusSeconds(60),
                     Duration.ofMillis(-1), 64));
             measure("claim 64 of none", () -> fixture.ledger.claimDue(DueKind.SEND, Tasks.T0, Duration.ofDays(1), 64));
-            measure("count the waiting", fixture.ledger::waiting);
+            measure("count the waiting", fixture.ledger::pendingByCaller);
         }
     }
 

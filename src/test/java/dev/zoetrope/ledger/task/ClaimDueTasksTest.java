@@ -38,7 +38,7 @@ class ClaimDueTasksTest extends LedgerTest {
     @Test
     void a_claimed_task_comes_due_again_when_the_lease_is_over() {
         // Given
-        Task task = opened(new TaskState.Pending(), NOW);
+        Task task = inserted(new TaskState.Pending(), NOW);
         // When
         List<Task> first = claim(DueKind.SEND, NOW, 10);
         List<Task> meanwhile = claim(DueKind.SEND, NOW.plus(LEASE).minusMillis(1), 10);
@@ -53,14 +53,14 @@ class ClaimDueTasksTest extends LedgerTest {
     @Test
     void what_is_not_due_or_waits_for_nothing_is_not_claimed() {
         // Given
-        opened(new TaskState.Pending(), NOW.plusMillis(1));
-        opened(new TaskState.Pending(), null);
-        opened(new TaskState.Sending(), NOW.minusSeconds(5));
-        opened(new TaskState.Pending().cancel(), null);
-        opened(running("vendor-later"), NOW.plusSeconds(1));
+        inserted(new TaskState.Pending(), NOW.plusMillis(1));
+        inserted(new TaskState.Pending(), null);
+        inserted(new TaskState.Sending(), NOW.minusSeconds(5));
+        inserted(new TaskState.Pending().cancel(), null);
+        inserted(running("vendor-later"), NOW.plusSeconds(1));
         // When
         List<Task> claimed = new ArrayList<>(claim(DueKind.SEND, NOW, 10));
-        claimed.addAll(claim(DueKind.ASK, NOW, 10));
+        claimed.addAll(claim(DueKind.POLL, NOW, 10));
         // Then
         assertThat(claimed).isEmpty();
     }
@@ -68,13 +68,13 @@ class ClaimDueTasksTest extends LedgerTest {
     @Test
     void each_kind_finds_its_own() {
         // Given
-        Task send = opened(new TaskState.Pending(), NOW);
-        Task ask = opened(running("vendor-1"), NOW);
+        Task send = inserted(new TaskState.Pending(), NOW);
+        Task ask = inserted(running("vendor-1"), NOW);
         TaskState late = ((TaskState.Running) running("vendor-2")).expire();
-        Task askLate = opened(late, NOW);
+        Task askLate = inserted(late, NOW);
         // When
         List<Task> toSend = claim(DueKind.SEND, NOW, 10);
-        List<Task> toAsk = claim(DueKind.ASK, NOW, 10);
+        List<Task> toAsk = claim(DueKind.POLL, NOW, 10);
         // Then
         assertThat(toSend).extracting(Task::id).containsExactly(send.id());
         assertThat(toAsk).extracting(Task::id).containsExactlyInAnyOrder(ask.id(), askLate.id());
@@ -85,7 +85,7 @@ class ClaimDueTasksTest extends LedgerTest {
         // Given
         List<TaskId> inOrder = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            inOrder.add(opened(new TaskState.Pending(), NOW.minusSeconds(6 - i)).id());
+            inOrder.add(inserted(new TaskState.Pending(), NOW.minusSeconds(6 - i)).id());
         }
         // When
         List<Task> first = claim(DueKind.SEND, NOW, 4);
@@ -100,7 +100,7 @@ class ClaimDueTasksTest extends LedgerTest {
         // Given
         List<Uni<CreateResult>> opens = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            opens.add(fixture.ledger.open(CreateIntent.of(Tasks.pending())));
+            opens.add(fixture.ledger.create(CreateIntent.of(Tasks.pending())));
         }
         LedgerFixture.all(opens);
         List<Uni<List<Task>>> claimers = new ArrayList<>();
@@ -116,11 +116,11 @@ class ClaimDueTasksTest extends LedgerTest {
     @Test
     void a_claim_stops_nobody_else() {
         // Given: a task that was read before the claim
-        Task read = opened(new TaskState.Pending(), NOW);
+        Task read = inserted(new TaskState.Pending(), NOW);
         Task claimed = claim(DueKind.SEND, NOW, 1).get(0);
         // When
-        boolean cancelled = get(fixture.ledger.advance(read.to(new TaskState.Pending().cancel(), NOW, null)));
-        boolean sent = get(fixture.ledger.advance(claimed.to(new TaskState.Sending(), NOW, NOW.plus(LEASE))));
+        boolean cancelled = get(fixture.ledger.transition(read.transitionTo(new TaskState.Pending().cancel(), NOW, null)));
+        boolean sent = get(fixture.ledger.transition(claimed.transitionTo(new TaskState.Sending(), NOW, NOW.plus(LEASE))));
         // Then
         assertThat(cancelled).isTrue();
         assertThat(sent).isFalse();
@@ -162,7 +162,7 @@ class ClaimDueTasksTest extends LedgerTest {
 
     private Task waiting(Caller caller, int secondsAgo) {
         Task task = Tasks.pending(caller, NOW.minusSeconds(secondsAgo));
-        return opened(task);
+        return inserted(task);
     }
 
     @Test
@@ -187,10 +187,10 @@ class ClaimDueTasksTest extends LedgerTest {
         waiting(Tasks.ALICE, 1);
         waiting(Tasks.ALICE, -1);
         waiting(Tasks.BOB, 1);
-        opened(new TaskState.Sending(), NOW);
-        opened(new TaskState.Pending().cancel(), null);
+        inserted(new TaskState.Sending(), NOW);
+        inserted(new TaskState.Pending().cancel(), null);
         // When
-        var waiting = get(fixture.ledger.waiting());
+        var waiting = get(fixture.ledger.pendingByCaller());
         // Then
         assertThat(waiting).containsExactlyInAnyOrderEntriesOf(Map.of(Tasks.ALICE, 2, Tasks.BOB, 1));
     }

@@ -57,7 +57,7 @@ class IndexUseTest {
     @Test
     void a_task_is_found_by_its_key() throws SQLException {
         assertThat(plan(TaskSql.FIND)).singleElement().asString().contains("SEARCH").contains("id=?");
-        assertThat(plan(TaskSql.ADVANCE)).singleElement().asString().contains("SEARCH").contains("id=?");
+        assertThat(plan(TaskSql.TRANSITION)).singleElement().asString().contains("SEARCH").contains("id=?");
     }
 
     @Test
@@ -68,13 +68,13 @@ class IndexUseTest {
 
     @Test
     void a_claim_in_turn_reads_the_index_of_the_waiting_only() throws SQLException {
-        assertThat(plan(TaskSql.CLAIM_IN_TURN)).anyMatch(step -> step.contains("task_step (step=? AND due_at<?)"))
+        assertThat(plan(TaskSql.CLAIM_FAIRLY)).anyMatch(step -> step.contains("task_step (step=? AND due_at<?)"))
                 .noneMatch(step -> step.contains("SCAN task"));
     }
 
     @Test
     void what_waits_is_counted_in_the_index() throws SQLException {
-        assertThat(plan(TaskSql.WAITING)).first().asString().contains("COVERING INDEX task_step (step=?)");
+        assertThat(plan(TaskSql.PENDING_BY_CALLER)).first().asString().contains("COVERING INDEX task_step (step=?)");
     }
 
     @Test
@@ -93,8 +93,8 @@ class IndexUseTest {
 
     @Test
     void an_earlier_create_is_found_by_its_key() throws SQLException {
-        for (int rows : new int[] { 1, 2, RetrySql.MOST }) {
-            assertThat(plan(RetrySql.byKey(rows)))
+        for (int rows : new int[] { 1, 2, RetrySql.MAX_ROWS }) {
+            assertThat(plan(RetrySql.findByKey(rows)))
                     .anyMatch(step -> step.contains("SEARCH t USING INDEX task_key (caller=? AND idempotency_key=?)"))
                     .noneMatch(step -> step.contains("SCAN t"));
         }
@@ -102,8 +102,8 @@ class IndexUseTest {
 
     @Test
     void an_unanswered_create_is_found_by_its_body() throws SQLException {
-        for (int rows : new int[] { 1, 2, RetrySql.MOST }) {
-            assertThat(plan(RetrySql.unanswered(rows)))
+        for (int rows : new int[] { 1, 2, RetrySql.MAX_ROWS }) {
+            assertThat(plan(RetrySql.findUnanswered(rows)))
                     .anyMatch(step -> step
                             .contains("SEARCH t USING INDEX task_unanswered (fingerprint=? AND created_at>?)"))
                     .anyMatch(step -> step.contains("SEARCH u USING INDEX task_unanswered"))
@@ -113,7 +113,7 @@ class IndexUseTest {
 
     @Test
     void an_answered_create_is_found_by_its_time() throws SQLException {
-        assertThat(plan(RetrySql.ANSWERED_BEFORE)).singleElement().asString()
+        assertThat(plan(RetrySql.FIND_ANSWERED)).singleElement().asString()
                 .contains("SEARCH t USING INDEX task_answered (caller=? AND created_at>?)");
     }
 
@@ -124,12 +124,12 @@ class IndexUseTest {
         // Then
         assertThat(plan).filteredOn(step -> step.contains("task_ended (status=? AND updated_at>?)")).hasSize(3);
         assertThat(plan).noneMatch(step -> step.contains("SCAN task"));
-        assertThat(plan(TaskSql.SEVERAL)).singleElement().asString().contains("SEARCH").contains("id=?");
+        assertThat(plan(TaskSql.FIND_BY_IDS)).singleElement().asString().contains("SEARCH").contains("id=?");
     }
 
     @Test
     void marks_find_their_row_by_its_id() throws SQLException {
-        for (String sql : List.of(RetrySql.REPLIED, RetrySql.REPEAT, RetrySql.RELEASE)) {
+        for (String sql : List.of(RetrySql.MARK_ANSWER, RetrySql.ASSIGN_TO_RETRY, RetrySql.RELEASE_KEY)) {
             assertThat(plan(sql)).singleElement().asString().contains("SEARCH").contains("id=?");
         }
     }
@@ -142,7 +142,7 @@ class IndexUseTest {
 
     @Test
     void settling_reads_only_what_was_being_sent() throws SQLException {
-        assertThat(plan(TaskSql.SETTLE)).anyMatch(step -> step.contains("task_step (step=?)"))
+        assertThat(plan(TaskSql.FAIL_BATCH)).anyMatch(step -> step.contains("task_step (step=?)"))
                 .noneMatch(step -> step.contains("SCAN task"));
     }
 
@@ -170,7 +170,7 @@ class IndexUseTest {
 
     @Test
     void counts_read_indexes_only() throws SQLException {
-        assertThat(plan(TaskSql.COUNTS)).filteredOn(step -> step.contains("task"))
+        assertThat(plan(TaskSql.COUNT_BY_STATUS)).filteredOn(step -> step.contains("task"))
                 .allMatch(step -> step.contains("COVERING INDEX"))
                 .anyMatch(step -> step.contains("task_step")).anyMatch(step -> step.contains("task_ended"));
     }

@@ -23,8 +23,8 @@ class ListEndedSinceTest extends LedgerTest {
             .thenComparing(task -> task.id().value());
 
     private Task ended(Caller caller, TaskState state, Instant at) {
-        Task task = opened(Tasks.pending(caller, Tasks.T0)).to(state, at, null);
-        assertThat(get(fixture.ledger.advance(task))).isTrue();
+        Task task = inserted(Tasks.pending(caller, Tasks.T0)).transitionTo(state, at, null);
+        assertThat(get(fixture.ledger.transition(task))).isTrue();
         return task;
     }
 
@@ -44,12 +44,12 @@ class ListEndedSinceTest extends LedgerTest {
     void pages_join_to_all_that_has_ended_since_even_where_times_are_equal() {
         // Given: seven ended tasks at each of three instants, of every kind; live tasks; and tasks of another caller
         List<TaskState> ends = List.of(new TaskState.Cancelled(null, 0, null), new TaskState.Pending().expire(),
-                new TaskState.Sending().lost());
+                new TaskState.Sending().unknown());
         List<Task> mine = new ArrayList<>();
         for (int i = 0; i < 21; i++) {
             mine.add(ended(Tasks.ALICE, ends.get(i % 3), Tasks.T0.plusMillis(i % 3 * 10)));
             ended(Tasks.BOB, ends.get(i % 3), Tasks.T0.plusMillis(i % 3 * 10));
-            opened(Tasks.pending(Tasks.ALICE, Tasks.T0));
+            inserted(Tasks.pending(Tasks.ALICE, Tasks.T0));
         }
         mine.sort(BY_END);
         // When, then
@@ -64,8 +64,8 @@ class ListEndedSinceTest extends LedgerTest {
     void tasks_are_found_by_their_ids_however_many_there_are() {
         // Given
         List<Task> tasks = new ArrayList<>();
-        for (int i = 0; i < TaskSql.SEVERAL_IDS * 2 + 7; i++) {
-            tasks.add(opened(Tasks.pending()));
+        for (int i = 0; i < TaskSql.IDS_PER_STATEMENT * 2 + 7; i++) {
+            tasks.add(inserted(Tasks.pending()));
         }
         List<TaskId> ids = new ArrayList<>(tasks.stream().map(Task::id).toList());
         ids.add(3, new TaskId("task-unified-1-zzzzzzzz"));

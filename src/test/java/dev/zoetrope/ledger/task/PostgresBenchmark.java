@@ -58,8 +58,8 @@ final class PostgresBenchmark {
             double rowByRow = 0;
             double sessions = 0;
             for (int i = 0; i <= turns; i++) {
-                double all = lane("grouped", LedgerFixture.Settings.DEFAULT, fresh(url), turn);
-                double one = lane("row by row", ONE_BY_ONE, fresh(url), turn);
+                double all = measureLedger("grouped", LedgerFixture.Settings.DEFAULT, fresh(url), turn);
+                double one = measureLedger("row by row", ONE_BY_ONE, fresh(url), turn);
                 double other = sessions(fresh(url), turn);
                 if (i == 0) {
                     System.out.println("(that was the warm-up)");
@@ -82,13 +82,13 @@ final class PostgresBenchmark {
         return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema;
     }
 
-    private static double lane(String what, LedgerConfig config, String url, Duration turn) throws Exception {
+    private static double measureLedger(String what, LedgerConfig config, String url, Duration turn) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         try (var source = LedgerFixture.postgres(url)) {
             Flyway.configure().dataSource(source).load().migrate();
             AtomicLong commits = new AtomicLong();
             SqlLedger ledger = new SqlLedger(source, config,
-                    (works, nanos) -> commits.incrementAndGet());
+                    (operations, nanos) -> commits.incrementAndGet());
             AtomicLong rows = new AtomicLong();
             long end = System.nanoTime() + turn.toNanos();
             long start = System.nanoTime();
@@ -98,7 +98,7 @@ final class PostgresBenchmark {
                 context.runOnContext(ignored -> again(ledger, rows, end, done));
             }
             done.await();
-            double perSecond = told(what, rows.get(), commits.get(), System.nanoTime() - start);
+            double perSecond = report(what, rows.get(), commits.get(), System.nanoTime() - start);
             ledger.close(LONGEST);
             return perSecond;
         } finally {
@@ -112,7 +112,7 @@ final class PostgresBenchmark {
             return;
         }
         CreateIntent intent = CreateIntent.of(Tasks.sending(Instant.now()));
-        ledger.open(intent).chain(() -> ledger.advance(Tasks.running(intent.task(), "v-" + intent.task().id())))
+        ledger.create(intent).chain(() -> ledger.transition(Tasks.running(intent.task(), "v-" + intent.task().id())))
                 .subscribe().with(ignored -> {
                     rows.addAndGet(2);
                     again(ledger, rows, end, done);
@@ -137,17 +137,17 @@ final class PostgresBenchmark {
         for (Thread writer : writers) {
             writer.join();
         }
-        return told("sessions", rows.get(), rows.get(), System.nanoTime() - start);
+        return report("sessions", rows.get(), rows.get(), System.nanoTime() - start);
     }
 
     private static void write(String url, AtomicLong rows, long end) {
         try (Connection connection = DriverManager.getConnection(url)) {
-            SqlDialect.POSTGRESQL.prepare(connection, LONGEST);
-            PreparedStatement open = connection.prepareStatement(TaskSql.OPEN);
-            PreparedStatement advance = connection.prepareStatement(TaskSql.ADVANCE);
+            SqlDialect.POSTGRESQL.configure(connection, LONGEST);
+            PreparedStatement open = connection.prepareStatement(TaskSql.INSERT);
+            PreparedStatement advance = connection.prepareStatement(TaskSql.TRANSITION);
             while (System.nanoTime() < end) {
                 CreateIntent intent = CreateIntent.of(Tasks.sending(Instant.now()));
-                new InsertCreate(intent, ReplicaLiveness.drawn(ReplicaLiveness.Lookup.ALONE)).bind(open);
+                new InsertCreate(intent, ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE)).bind(open);
                 open.executeUpdate();
                 new TransitionTask(Tasks.running(intent.task(), "v-" + intent.task().id()), LedgerFixture.PATIENCE)
                         .bind(advance);
@@ -159,7 +159,7 @@ final class PostgresBenchmark {
         }
     }
 
-    private static double told(String what, long rows, long commits, long nanos) {
+    private static double report(String what, long rows, long commits, long nanos) {
         double perSecond = rows / (nanos / 1e9);
         System.out.printf("%-10s %9.0f  %11.1f%n", what, perSecond, (double) rows / Math.max(1, commits));
         return perSecond;

@@ -52,7 +52,7 @@ class PostgresPlanTest {
     private String plan(String sql) throws SQLException {
         StringBuilder numbered = new StringBuilder("explain (generic_plan) ");
         int parameter = 0;
-        for (char c : SqlDialect.POSTGRESQL.text(sql).toCharArray()) {
+        for (char c : SqlDialect.POSTGRESQL.translate(sql).toCharArray()) {
             if (c == '?') {
                 numbered.append('$').append(++parameter);
             } else {
@@ -73,21 +73,21 @@ class PostgresPlanTest {
     @Test
     void a_task_is_found_by_its_key() throws SQLException {
         assertThat(plan(TaskSql.FIND)).contains("task_pkey").doesNotContain("Seq Scan");
-        assertThat(plan(TaskSql.ADVANCE)).contains("task_pkey").doesNotContain("Seq Scan");
-        assertThat(plan(RetrySql.REPLIED)).contains("task_pkey").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.TRANSITION)).contains("task_pkey").doesNotContain("Seq Scan");
+        assertThat(plan(RetrySql.MARK_ANSWER)).contains("task_pkey").doesNotContain("Seq Scan");
     }
 
     @Test
     void claims_read_the_due_rows_and_pass_over_those_of_others() throws SQLException {
         assertThat(plan(TaskSql.CLAIM)).contains("task_step").contains("LockRows").contains("CTE chosen")
                 .doesNotContain("Seq Scan");
-        assertThat(plan(TaskSql.CLAIM_IN_TURN)).contains("task_step").contains("LockRows").contains("CTE chosen")
+        assertThat(plan(TaskSql.CLAIM_FAIRLY)).contains("task_step").contains("LockRows").contains("CTE chosen")
                 .doesNotContain("Seq Scan");
     }
 
     @Test
     void settling_and_removing_read_their_own_rows_only() throws SQLException {
-        assertThat(plan(TaskSql.SETTLE)).contains("task_step").contains("LockRows").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.FAIL_BATCH)).contains("task_step").contains("LockRows").doesNotContain("Seq Scan");
         assertThat(plan(TaskSql.OLDEST_ENDED)).contains("task_ended").doesNotContain("Seq Scan");
     }
 
@@ -95,9 +95,9 @@ class PostgresPlanTest {
     void lists_and_meters_read_indexes() throws SQLException {
         assertThat(plan(TaskSql.page(true))).contains("task_list").doesNotContain("Seq Scan");
         assertThat(plan(TaskSql.pageOfAll(true))).contains("task_list").doesNotContain("Seq Scan");
-        assertThat(plan(TaskSql.WAITING)).contains("task_step").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.PENDING_BY_CALLER)).contains("task_step").doesNotContain("Seq Scan");
         // nearly all rows are ended here, so PostgreSQL may read the table to count them
-        assertThat(plan(TaskSql.COUNTS)).contains("Index Only Scan using task_step");
+        assertThat(plan(TaskSql.COUNT_BY_STATUS)).contains("Index Only Scan using task_step");
         assertThat(plan(TaskSql.LAST_COMPLETED)).contains("task_ended").doesNotContain("Seq Scan").doesNotContain("Sort");
     }
 
@@ -107,13 +107,13 @@ class PostgresPlanTest {
         // this query is planned for each execution, with its parameter: a recent time
         assertThat(plan(TaskSql.CHANGED_SINCE.replace("?", "99900"))).contains("task_ended").contains("task_step")
                 .doesNotContain("Seq Scan");
-        assertThat(plan(TaskSql.SEVERAL)).contains("task_pkey").doesNotContain("Seq Scan");
+        assertThat(plan(TaskSql.FIND_BY_IDS)).contains("task_pkey").doesNotContain("Seq Scan");
     }
 
     @Test
     void retries_are_looked_up_by_their_small_indexes() throws SQLException {
-        assertThat(plan(RetrySql.byKey(2))).contains("task_key").doesNotContain("Seq Scan");
-        assertThat(plan(RetrySql.unanswered(2))).contains("task_unanswered").doesNotContain("Seq Scan");
-        assertThat(plan(RetrySql.ANSWERED_BEFORE)).contains("task_answered").doesNotContain("Seq Scan");
+        assertThat(plan(RetrySql.findByKey(2))).contains("task_key").doesNotContain("Seq Scan");
+        assertThat(plan(RetrySql.findUnanswered(2))).contains("task_unanswered").doesNotContain("Seq Scan");
+        assertThat(plan(RetrySql.FIND_ANSWERED)).contains("task_answered").doesNotContain("Seq Scan");
     }
 }

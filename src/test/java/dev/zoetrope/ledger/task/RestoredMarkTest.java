@@ -16,7 +16,7 @@ import dev.zoetrope.video.TaskState;
 /** A ledger that an operator has restored: its pending creates may have been sent since. */
 class RestoredMarkTest extends LedgerTest {
     private void start() throws SQLException {
-        LedgerLifecycle.settleRestored(fixture.source, Tasks.T0.plusSeconds(60), LedgerFixture.PATIENCE);
+        LedgerLifecycle.failRestoredCreates(fixture.source, Tasks.T0.plusSeconds(60), LedgerFixture.PATIENCE);
     }
 
     private TaskState stored(Task task) {
@@ -26,15 +26,15 @@ class RestoredMarkTest extends LedgerTest {
     @Test
     void the_next_start_ends_what_waits_and_only_that() throws SQLException {
         // Given
-        Task waiting = opened(new TaskState.Pending(), Tasks.T0);
-        Task running = Tasks.running(opened(Tasks.sending()), "vendor-1");
-        get(fixture.ledger.advance(running));
+        Task waiting = inserted(new TaskState.Pending(), Tasks.T0);
+        Task running = Tasks.running(inserted(Tasks.sending()), "vendor-1");
+        get(fixture.ledger.transition(running));
         get(fixture.ledger.markRestored(Tasks.T0));
         get(fixture.ledger.markRestored(Tasks.T0));
         // When
         start();
         // Then
-        assertThat(stored(waiting)).isEqualTo(new TaskState.Sending().lost());
+        assertThat(stored(waiting)).isEqualTo(new TaskState.Sending().unknown());
         assertThat(stored(running)).isEqualTo(running.state());
     }
 
@@ -42,7 +42,7 @@ class RestoredMarkTest extends LedgerTest {
     void the_mark_counts_once() throws SQLException {
         get(fixture.ledger.markRestored(Tasks.T0));
         start();
-        Task waiting = opened(new TaskState.Pending(), Tasks.T0);
+        Task waiting = inserted(new TaskState.Pending(), Tasks.T0);
 
         start();
 
@@ -51,7 +51,7 @@ class RestoredMarkTest extends LedgerTest {
 
     @Test
     void without_the_mark_nothing_ends() throws SQLException {
-        Task waiting = opened(new TaskState.Pending(), Tasks.T0);
+        Task waiting = inserted(new TaskState.Pending(), Tasks.T0);
 
         start();
 
@@ -60,7 +60,7 @@ class RestoredMarkTest extends LedgerTest {
 
     @Test
     void an_acceptance_still_wins() throws SQLException {
-        Task waiting = opened(new TaskState.Pending(), Tasks.T0);
+        Task waiting = inserted(new TaskState.Pending(), Tasks.T0);
         get(fixture.ledger.markRestored(Tasks.T0));
         start();
 

@@ -19,7 +19,7 @@ class RevokeSendPermissionTest extends LedgerTest {
     private static final Instant LEASE = Tasks.T0.plusSeconds(70);
 
     private Task permitted(Task pending, long permit) {
-        return pending.permitted(permit).to(new TaskState.Pending().send(), LATER, LEASE);
+        return pending.withPermit(permit).transitionTo(new TaskState.Pending().send(), LATER, LEASE);
     }
 
     private Task stored(Task task) {
@@ -29,26 +29,26 @@ class RevokeSendPermissionTest extends LedgerTest {
     @Test
     void the_own_permission_is_taken_back() {
         // Given
-        Task sending = permitted(opened(new TaskState.Pending(), Tasks.T0), 7);
-        assertThat(get(fixture.ledger.advance(sending))).isTrue();
+        Task sending = permitted(inserted(new TaskState.Pending(), Tasks.T0), 7);
+        assertThat(get(fixture.ledger.transition(sending))).isTrue();
         // When
-        boolean taken = get(fixture.ledger.takeBack(sending, LATER));
+        boolean taken = get(fixture.ledger.revokeSendPermission(sending, LATER));
         // Then
         assertThat(taken).isTrue();
-        assertThat(stored(sending)).isEqualTo(sending.to(new TaskState.Pending(), LATER, LATER));
+        assertThat(stored(sending)).isEqualTo(sending.transitionTo(new TaskState.Pending(), LATER, LATER));
         assertThat(get(fixture.ledger.claimDue(DueKind.SEND, LATER, Creates.ANSWER, 1))).hasSize(1);
-        assertThat(get(fixture.ledger.takeBack(sending, LATER))).as("again").isFalse();
+        assertThat(get(fixture.ledger.revokeSendPermission(sending, LATER))).as("again").isFalse();
     }
 
     @Test
     void anothers_permission_of_the_same_version_is_not() {
         // Given: the own write did not happen, and another replica got a permission meanwhile
-        Task pending = opened(new TaskState.Pending(), Tasks.T0);
+        Task pending = inserted(new TaskState.Pending(), Tasks.T0);
         Task lost = permitted(pending, 7);
         Task others = permitted(pending, 8);
-        assertThat(get(fixture.ledger.advance(others))).isTrue();
+        assertThat(get(fixture.ledger.transition(others))).isTrue();
         // When
-        boolean taken = get(fixture.ledger.takeBack(lost, LATER));
+        boolean taken = get(fixture.ledger.revokeSendPermission(lost, LATER));
         // Then
         assertThat(taken).isFalse();
         assertThat(stored(pending)).isEqualTo(others);
@@ -56,9 +56,9 @@ class RevokeSendPermissionTest extends LedgerTest {
 
     @Test
     void one_that_was_never_written_is_nothing_to_take_back() {
-        Task pending = opened(new TaskState.Pending(), Tasks.T0);
+        Task pending = inserted(new TaskState.Pending(), Tasks.T0);
 
-        assertThat(get(fixture.ledger.takeBack(permitted(pending, 7), LATER))).isFalse();
+        assertThat(get(fixture.ledger.revokeSendPermission(permitted(pending, 7), LATER))).isFalse();
 
         assertThat(stored(pending)).isEqualTo(pending);
     }
@@ -66,19 +66,19 @@ class RevokeSendPermissionTest extends LedgerTest {
     @Test
     void an_outcome_is_written_only_under_the_permission_it_came_by() {
         // Given: a database that has lost commits, in which another replica has a permission with the same version
-        Task pending = opened(new TaskState.Pending(), Tasks.T0);
+        Task pending = inserted(new TaskState.Pending(), Tasks.T0);
         Task others = permitted(pending, 8);
-        assertThat(get(fixture.ledger.advance(others))).isTrue();
+        assertThat(get(fixture.ledger.transition(others))).isTrue();
         // When
-        Task unsent = permitted(pending, 7).to(new TaskState.Pending(), LATER, LATER);
+        Task unsent = permitted(pending, 7).transitionTo(new TaskState.Pending(), LATER, LATER);
         // Then
-        assertThat(get(fixture.ledger.advance(unsent))).isFalse();
+        assertThat(get(fixture.ledger.transition(unsent))).isFalse();
         assertThat(stored(pending)).isEqualTo(others);
-        assertThat(get(fixture.ledger.advance(others.to(new TaskState.Pending(), LATER, LATER)))).isTrue();
+        assertThat(get(fixture.ledger.transition(others.transitionTo(new TaskState.Pending(), LATER, LATER)))).isTrue();
     }
 
     @Test
     void no_two_permissions_are_the_same() {
-        assertThat(fixture.ledger.permit()).isPositive().isNotEqualTo(fixture.ledger.permit());
+        assertThat(fixture.ledger.newPermit()).isPositive().isNotEqualTo(fixture.ledger.newPermit());
     }
 }

@@ -47,7 +47,7 @@ class TaskCodecPropertyTest {
     void a_state_reads_back_equal(@ForAll("states") TaskState state) {
         // When
         String detail = StateCodec.write(state);
-        TaskState read = StateCodec.read(StateCodec.word(state), state.vendorId(), state.progress(),
+        TaskState read = StateCodec.read(StateCodec.stateValue(state), state.vendorId(), state.progress(),
                 state.estimatedSeconds(), detail);
         // Then
         assertThat(read).isEqualTo(state);

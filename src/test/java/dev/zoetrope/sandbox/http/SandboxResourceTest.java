@@ -35,14 +35,14 @@ import io.restassured.response.Response;
 @TestProfile(SandboxSupport.Profile.class)
 class SandboxResourceTest {
     @Inject
-    SandboxSwitch power;
+    SandboxSwitch sandboxSwitch;
     private String key;
     private String image;
 
     @BeforeEach
     void turnOn() {
-        power.enable();
-        key = power.key();
+        sandboxSwitch.enable();
+        key = sandboxSwitch.key();
         image = "\"image_urls\":[\"" + SandboxSupport.SAMPLE.formatted(RestAssured.port) + "\"]";
     }
 

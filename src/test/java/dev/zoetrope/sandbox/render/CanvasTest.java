@@ -40,7 +40,7 @@ class CanvasTest {
         CameraPath path = CameraPath.of(seed);
         assertThat(path.x()).isBetween(0.15, 0.85);
         assertThat(path.y()).isBetween(0.2, 0.8);
-        assertThat(path.closer()).isBetween(0.18, 0.28);
+        assertThat(path.extraZoom()).isBetween(0.18, 0.28);
         assertThat(path).isEqualTo(CameraPath.of(seed));
     }
 }

@@ -15,7 +15,7 @@ class FfmpegArgumentsTest {
     private static final Path IN = Path.of("input0");
     private static final Path OUT = Path.of("out");
 
-    private static void holds(List<String> args, String option, String value) {
+    private static void assertOption(List<String> args, String option, String value) {
         int at = args.indexOf(option);
         assertThat(at).as(option).isNotNegative().isLessThan(args.lastIndexOf("-i"));
         assertThat(args.get(at + 1)).isEqualTo(value);
@@ -23,22 +23,22 @@ class FfmpegArgumentsTest {
 
     @ParameterizedTest
     @EnumSource(MediaFormat.class)
-    void a_foreign_file_is_read_with_nothing_guessed_and_nothing_else_opened(MediaFormat kind) {
-        List<String> args = switch (kind.medium()) {
-            case IMAGE -> FfmpegArguments.picture(kind, IN, OUT, 900, 1000, Exif.UPRIGHT);
-            case CLIP -> FfmpegArguments.lastFrame(kind, IN, OUT, 900, 1000, 1);
-            case AUDIO -> FfmpegArguments.sound(kind, IN, OUT, 5);
+    void a_foreign_file_is_read_with_nothing_guessed_and_nothing_else_opened(MediaFormat format) {
+        List<String> args = switch (format.role()) {
+            case IMAGE -> FfmpegArguments.picture(format, IN, OUT, 900, 1000, Exif.UPRIGHT);
+            case CLIP -> FfmpegArguments.lastFrame(format, IN, OUT, 900, 1000, 1);
+            case AUDIO -> FfmpegArguments.sound(format, IN, OUT, 5);
         };
-        holds(args, "-f", kind.demuxer());
-        holds(args, "-protocol_whitelist", "file,pipe");
-        holds(args, "-format_whitelist", kind.demuxer());
-        holds(args, "-codec_whitelist", kind.decoders());
-        if (kind.medium() != MediaRole.AUDIO) {
-            holds(args, "-max_pixels", "1000");
+        assertOption(args, "-f", format.demuxer());
+        assertOption(args, "-protocol_whitelist", "file,pipe");
+        assertOption(args, "-format_whitelist", format.demuxer());
+        assertOption(args, "-codec_whitelist", format.decoders());
+        if (format.role() != MediaRole.AUDIO) {
+            assertOption(args, "-max_pixels", "1000");
         }
-        if (kind == MediaFormat.MP4) {
-            holds(args, "-enable_drefs", "0");
-            holds(args, "-use_absolute_path", "0");
+        if (format == MediaFormat.MP4) {
+            assertOption(args, "-enable_drefs", "0");
+            assertOption(args, "-use_absolute_path", "0");
         }
     }
 

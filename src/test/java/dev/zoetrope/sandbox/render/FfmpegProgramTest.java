@@ -30,17 +30,17 @@ class FfmpegProgramTest {
 
     @Test
     void the_one_that_came_along_is_unpacked_once() throws Exception {
-        Assumptions.assumeTrue(FfmpegProgram.onPath("ffmpeg").isEmpty());
-        Settings.Place place = new Settings.Place(directory);
-        Path first = new FfmpegProgram(Settings.usual(), place).find().orElseThrow();
+        Assumptions.assumeTrue(FfmpegProgram.findOnPath("ffmpeg").isEmpty());
+        Settings.TestDirectories directories = new Settings.TestDirectories(directory);
+        Path first = new FfmpegProgram(Settings.defaults(), directories).find().orElseThrow();
         var modified = Files.getLastModifiedTime(first);
 
-        Path second = new FfmpegProgram(Settings.usual(), place).find().orElseThrow();
+        Path second = new FfmpegProgram(Settings.defaults(), directories).find().orElseThrow();
 
         assertThat(second).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(second)).isEqualTo(modified);
-        assertThat(first).startsWith(place.programs()).isExecutable();
-        try (var files = Files.list(place.programs())) {
+        assertThat(first).startsWith(directories.programs()).isExecutable();
+        try (var files = Files.list(directories.programs())) {
             assertThat(files).containsExactly(first);
         }
         assertThat(Film.run(first, "-version")).startsWith("ffmpeg version");
@@ -48,8 +48,8 @@ class FfmpegProgramTest {
 
     @Test
     void the_configured_one_is_the_only_one() throws Exception {
-        Settings none = Settings.usual().withFfmpeg(directory.resolve("none"));
-        assertThat(new FfmpegProgram(none, new Settings.Place(directory)).find()).isEmpty();
+        Settings none = Settings.defaults().withFfmpeg(directory.resolve("none"));
+        assertThat(new FfmpegProgram(none, new Settings.TestDirectories(directory)).find()).isEmpty();
     }
 
     @Test
@@ -58,10 +58,10 @@ class FfmpegProgramTest {
         Files.writeString(program, "#!/bin/sh\nenv > env.txt\necho frame=3\nexec sleep 60\n");
         Assumptions.assumeTrue(program.toFile().setExecutable(true) && Files.exists(Path.of("/bin/sh")));
 
-        FfmpegRun.End end = new FfmpegRun().run(program, List.of(), directory, Duration.ofMillis(700), frame -> {
+        FfmpegRun.Result result = new FfmpegRun().run(program, List.of(), directory, Duration.ofMillis(700), frame -> {
         });
 
-        assertThat(end).isEqualTo(FfmpegRun.End.TIMED_OUT);
+        assertThat(result).isEqualTo(FfmpegRun.Result.TIMED_OUT);
         assertThat(Files.readString(directory.resolve("env.txt"))).doesNotContain("HOME=", "JAVA");
     }
 
@@ -69,6 +69,6 @@ class FfmpegProgramTest {
     void a_program_that_fails_is_told_apart() throws Exception {
         assertThat(new FfmpegRun().run(Programs.ffmpeg(), List.of("-f", "none"), directory, Duration.ofSeconds(5),
                 frame -> {
-                })).isEqualTo(FfmpegRun.End.FAILED);
+                })).isEqualTo(FfmpegRun.Result.FAILED);
     }
 }

@@ -35,8 +35,9 @@ class HostileMediaTest {
     }
 
     private RenderException refusal(RenderJob job, Path... files) throws Exception {
-        Renderer renderer = new Renderer(Settings.usual(),
-                new FfmpegProgram(Settings.usual().withFfmpeg(ffmpeg), new Settings.Place(directory)), new FfmpegRun(),
+        Renderer renderer = new Renderer(Settings.defaults(),
+                new FfmpegProgram(Settings.defaults().withFfmpeg(ffmpeg), new Settings.TestDirectories(directory)),
+                new FfmpegRun(),
                 Clock.systemUTC());
         try {
             renderer.render(job, List.of(files), Files.createTempDirectory(directory, "render"), frames -> {

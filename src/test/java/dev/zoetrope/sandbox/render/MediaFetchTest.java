@@ -51,7 +51,7 @@ class MediaFetchTest {
     }
 
     private List<Path> fetch(boolean allowPrivate, RenderJob job) {
-        Settings usual = Settings.usual();
+        Settings usual = Settings.defaults();
         Settings settings = new Settings(allowPrivate, OptionalInt.of(1), 1, usual.renderTime(), usual.filmSize(),
                 usual.inputPixels(), 1, usual.keepFor(), usual.maxDelay(), usual.ffmpeg());
         return new MediaFetch(new GuardedClient(vertx), new Samples(), settings).fetch(job, directory).await()

@@ -24,8 +24,8 @@ class MediaFormatTest {
 
     @ParameterizedTest
     @CsvSource({ "zoetrope.jpg, JPEG", "clip.mp4, MP4", "tone.wav, WAV" })
-    void a_sample_is_what_it_is(String name, MediaFormat kind) throws Exception {
-        assertThat(MediaFormat.sniff(Arrays.copyOf(new Samples().read(name), MediaFormat.HEAD))).contains(kind);
+    void a_sample_is_what_it_is(String name, MediaFormat format) throws Exception {
+        assertThat(MediaFormat.sniff(Arrays.copyOf(new Samples().read(name), MediaFormat.HEAD_LENGTH))).contains(format);
     }
 
     @ParameterizedTest
@@ -34,11 +34,11 @@ class MediaFormatTest {
         Path file = directory.resolve(name);
         String source = name.endsWith("mp3") ? "sine=d=1" : "testsrc2=s=124x78";
         Film.run(Programs.ffmpeg(), "-f", "lavfi", "-i", source, "-frames:v", "1", file.toString());
-        MediaFormat kind = MediaFormat.sniff(Arrays.copyOf(Files.readAllBytes(file), MediaFormat.HEAD)).orElseThrow();
-        if (kind.medium() == MediaRole.IMAGE) {
-            assertThat(PictureSize.of(file, kind)).contains(new PictureSize(124, 78));
+        MediaFormat format = MediaFormat.sniff(Arrays.copyOf(Files.readAllBytes(file), MediaFormat.HEAD_LENGTH)).orElseThrow();
+        if (format.role() == MediaRole.IMAGE) {
+            assertThat(PictureSize.of(file, format)).contains(new PictureSize(124, 78));
         } else {
-            assertThat(kind).isEqualTo(MediaFormat.MP3);
+            assertThat(format).isEqualTo(MediaFormat.MP3);
         }
     }
 
@@ -65,12 +65,12 @@ class MediaFormatTest {
     }
 
     @Property
-    void any_bytes_are_judged_and_measured_without_harm(@ForAll byte[] bytes, @ForAll MediaFormat kind) throws Exception {
+    void any_bytes_are_judged_and_measured_without_harm(@ForAll byte[] bytes, @ForAll MediaFormat format) throws Exception {
         assertThat(MediaFormat.sniff(bytes)).isNotNull();
         Path file = Files.createTempFile("kind", ".bin");
         try {
-            if (kind.medium() == MediaRole.IMAGE) {
-                assertThat(PictureSize.of(Files.write(file, bytes), kind)).isNotNull();
+            if (format.role() == MediaRole.IMAGE) {
+                assertThat(PictureSize.of(Files.write(file, bytes), format)).isNotNull();
             }
         } finally {
             Files.delete(file);

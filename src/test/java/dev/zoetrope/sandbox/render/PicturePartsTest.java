@@ -35,27 +35,27 @@ class PicturePartsTest {
         return file;
     }
 
-    private Path decoded(Path file, MediaFormat kind) throws Exception {
+    private Path decoded(Path file, MediaFormat format) throws Exception {
         Path out = directory.resolve("out.bmp");
-        int orientation = PictureParts.of(file, kind).orientation();
+        int orientation = PictureParts.of(file, format).orientation();
         Film.run(Programs.ffmpeg(),
-                FfmpegArguments.picture(kind, file, out, HEIGHT, 1_000_000, orientation).toArray(String[]::new));
+                FfmpegArguments.picture(format, file, out, HEIGHT, 1_000_000, orientation).toArray(String[]::new));
         return out;
     }
 
     @ParameterizedTest
     @CsvSource({ "a.jpg, JPEG", "a.png, PNG", "a.bmp, BMP", "a.webp, WEBP" })
-    void a_file_without_its_end_is_not_whole(String name, MediaFormat kind) throws Exception {
+    void a_file_without_its_end_is_not_whole(String name, MediaFormat format) throws Exception {
         Path file = coloured(name);
         byte[] whole = Files.readAllBytes(file);
 
-        assertThat(PictureParts.of(file, kind)).isEqualTo(new PictureParts(true, false, Exif.UPRIGHT));
+        assertThat(PictureParts.of(file, format)).isEqualTo(new PictureParts(true, false, Exif.UPRIGHT));
         for (int length : new int[] { 12, whole.length / 4, whole.length / 2, whole.length - 200, whole.length - 8 }) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThat(PictureParts.of(file, kind).whole()).as(name + " of " + length).isFalse();
+            assertThat(PictureParts.of(file, format).complete()).as(name + " of " + length).isFalse();
         }
         Files.write(file, Arrays.copyOf(whole, whole.length + 100));
-        assertThat(PictureParts.of(file, kind).whole()).as("bytes after the end are ignored").isTrue();
+        assertThat(PictureParts.of(file, format).complete()).as("bytes after the end are ignored").isTrue();
     }
 
     /** The corners follow from the definition: an orientation says on which sides the first stored row and column belong. */
@@ -119,12 +119,12 @@ class PicturePartsTest {
     }
 
     @Property
-    void any_bytes_are_read_without_harm(@ForAll byte[] bytes, @ForAll MediaFormat kind) throws Exception {
+    void any_bytes_are_read_without_harm(@ForAll byte[] bytes, @ForAll MediaFormat format) throws Exception {
         assertThat(Exif.orientation(bytes)).isBetween(1, 8);
         Path file = Files.createTempFile("parts", ".bin");
         try {
-            if (kind.medium() == MediaRole.IMAGE) {
-                assertThat(PictureParts.of(Files.write(file, bytes), kind).orientation()).isBetween(1, 8);
+            if (format.role() == MediaRole.IMAGE) {
+                assertThat(PictureParts.of(Files.write(file, bytes), format).orientation()).isBetween(1, 8);
             }
         } finally {
             Files.delete(file);

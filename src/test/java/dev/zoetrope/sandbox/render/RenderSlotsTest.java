@@ -16,8 +16,8 @@ class RenderSlotsTest {
     private final List<UniEmitter<? super String>> open = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
 
-    private void enter(RenderSlots lane, String name) {
-        lane.<String> run(() -> {
+    private void enter(RenderSlots slots, String name) {
+        slots.<String> run(() -> {
             begun.add(name);
             return Uni.createFrom().emitter(open::add);
         }).subscribe().with(ended::add, failure -> ended.add("failed " + name));
@@ -26,9 +26,9 @@ class RenderSlotsTest {
     @Test
     void so_many_go_at_once_and_the_others_in_order() {
         // Given two slots and four renders
-        RenderSlots lane = new RenderSlots(2);
+        RenderSlots slots = new RenderSlots(2);
         for (String name : List.of("a", "b", "c", "d")) {
-            enter(lane, name);
+            enter(slots, name);
         }
         assertThat(begun).containsExactly("a", "b");
 
@@ -41,18 +41,18 @@ class RenderSlotsTest {
         assertThat(ended).containsExactly("a", "failed b");
         open.get(2).complete("c");
         open.get(3).complete("d");
-        enter(lane, "e");
+        enter(slots, "e");
         assertThat(begun).endsWith("e");
     }
 
     @Test
     void the_work_that_throws_leaves_its_slot() {
-        RenderSlots lane = new RenderSlots(1);
-        lane.run(() -> {
+        RenderSlots slots = new RenderSlots(1);
+        slots.run(() -> {
             throw new IllegalStateException();
         }).subscribe().with(item -> {
         }, failure -> ended.add("failed"));
-        enter(lane, "next");
+        enter(slots, "next");
         assertThat(ended).containsExactly("failed");
         assertThat(begun).containsExactly("next");
     }
@@ -62,19 +62,19 @@ class RenderSlotsTest {
         // Given
         RenderJob job = new RenderJob(GenerationMode.IMAGE_TO_VIDEO, List.of("a"), null, null, 5, 1080, 1);
         RenderJob small = new RenderJob(GenerationMode.IMAGE_TO_VIDEO, List.of("a"), null, null, 5, 720, 1);
-        RenderEstimator pace = new RenderEstimator();
-        double first = pace.seconds(job);
+        RenderEstimator estimator = new RenderEstimator();
+        double first = estimator.estimateSeconds(job);
 
         // When
         for (int i = 0; i < 30; i++) {
-            pace.learn(job, 40);
+            estimator.learn(job, 40);
         }
 
         // Then
         assertThat(first).isBetween(3.0, 15.0);
-        assertThat(pace.seconds(job)).isBetween(39.0, 41.0);
-        assertThat(pace.seconds(small)).isBetween(15.0, 25.0);
-        pace.learn(job, 0);
-        assertThat(pace.seconds(job)).isPositive();
+        assertThat(estimator.estimateSeconds(job)).isBetween(39.0, 41.0);
+        assertThat(estimator.estimateSeconds(small)).isBetween(15.0, 25.0);
+        estimator.learn(job, 0);
+        assertThat(estimator.estimateSeconds(job)).isPositive();
     }
 }

@@ -34,12 +34,12 @@ class RendererTest {
     private Path render(Settings settings, RenderJob job, Path... files) throws Exception {
         Path own = Files.createDirectory(directory.resolve("render" + renders++));
         Renderer renderer = new Renderer(settings, new FfmpegProgram(settings.withFfmpeg(ffmpeg),
-                new Settings.Place(directory)), new FfmpegRun(), Clock.systemUTC());
+                new Settings.TestDirectories(directory)), new FfmpegRun(), Clock.systemUTC());
         return renderer.render(job, List.of(files), own, frames::add);
     }
 
     private Film film(RenderJob job, Path... files) throws Exception {
-        return Film.of(ffmpeg, render(Settings.usual(), job, files));
+        return Film.of(ffmpeg, render(Settings.defaults(), job, files));
     }
 
     private static RenderJob job(GenerationMode mode, int seed, boolean audio) {
@@ -48,10 +48,10 @@ class RendererTest {
                 720, seed);
     }
 
-    private static void isProper(Film film, String size) {
+    private static void assertValid(Film film, String size) {
         assertThat(film.report()).contains("Duration: 00:00:02.00,");
-        assertThat(film.says("Video: h264 .*yuv420p.*, " + size + "[ ,].*24 fps")).as(film.report()).isTrue();
-        assertThat(film.says("Audio: aac .*48000 Hz, stereo")).as(film.report()).isTrue();
+        assertThat(film.reportMatches("Video: h264 .*yuv420p.*, " + size + "[ ,].*24 fps")).as(film.report()).isTrue();
+        assertThat(film.reportMatches("Audio: aac .*48000 Hz, stereo")).as(film.report()).isTrue();
         assertThat(film.frames()).isEqualTo(48);
         assertThat(film.boxes().indexOf("moov")).isPositive().isLessThan(film.boxes().indexOf("mdat"));
     }
@@ -62,9 +62,9 @@ class RendererTest {
 
         Film film = film(job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture);
 
-        isProper(film, "1280x720");
-        assertThat(film.likeness(ffmpeg, 0, picture)).isGreaterThan(32);
-        assertThat(film.likeness(ffmpeg, 47, picture)).isLessThan(25);
+        assertValid(film, "1280x720");
+        assertThat(film.psnr(ffmpeg, 0, picture)).isGreaterThan(32);
+        assertThat(film.psnr(ffmpeg, 47, picture)).isLessThan(25);
         assertThat(frames).isNotEmpty().isSorted().last().isEqualTo(48);
     }
 
@@ -75,11 +75,11 @@ class RendererTest {
 
         Film film = film(job(GenerationMode.FIRST_LAST_FRAME, 3, false), first, last);
 
-        isProper(film, "1280x720");
-        assertThat(film.likeness(ffmpeg, 0, first)).isGreaterThan(32);
-        assertThat(film.likeness(ffmpeg, 47, last)).isGreaterThan(32);
-        assertThat(film.likeness(ffmpeg, 24, first)).isLessThan(25);
-        assertThat(film.likeness(ffmpeg, 24, last)).isLessThan(25);
+        assertValid(film, "1280x720");
+        assertThat(film.psnr(ffmpeg, 0, first)).isGreaterThan(32);
+        assertThat(film.psnr(ffmpeg, 47, last)).isGreaterThan(32);
+        assertThat(film.psnr(ffmpeg, 24, first)).isLessThan(25);
+        assertThat(film.psnr(ffmpeg, 24, last)).isLessThan(25);
     }
 
     @Test
@@ -90,9 +90,9 @@ class RendererTest {
 
         Film film = film(job(GenerationMode.VIDEO_CONTINUATION, 3, false), clip);
 
-        isProper(film, "1280x720");
-        assertThat(film.likeness(ffmpeg, 0, end)).isGreaterThan(30);
-        assertThat(film.likeness(ffmpeg, 47, end)).isLessThan(25);
+        assertValid(film, "1280x720");
+        assertThat(film.psnr(ffmpeg, 0, end)).isGreaterThan(30);
+        assertThat(film.psnr(ffmpeg, 47, end)).isLessThan(25);
     }
 
     @Test
@@ -103,17 +103,17 @@ class RendererTest {
         Film.run(ffmpeg, "-f", "lavfi", "-i", "sine=d=0.5", shorter.toString());
         Film.run(ffmpeg, "-f", "lavfi", "-i", "sine=d=7", longer.toString());
 
-        isProper(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, true), picture, shorter), "1280x720");
-        isProper(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, true), picture, longer), "1280x720");
+        assertValid(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, true), picture, shorter), "1280x720");
+        assertValid(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, true), picture, longer), "1280x720");
     }
 
     @Test
     void the_same_seed_makes_the_same_bytes_and_another_seed_others() throws Exception {
         Path picture = Programs.sample(directory, "zoetrope.jpg");
-        byte[] one = Files.readAllBytes(render(Settings.usual(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
-        byte[] two = Files.readAllBytes(render(Settings.usual(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
+        byte[] one = Files.readAllBytes(render(Settings.defaults(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
+        byte[] two = Files.readAllBytes(render(Settings.defaults(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
         byte[] other = Files
-                .readAllBytes(render(Settings.usual(), job(GenerationMode.IMAGE_TO_VIDEO, 8, false), picture));
+                .readAllBytes(render(Settings.defaults(), job(GenerationMode.IMAGE_TO_VIDEO, 8, false), picture));
 
         assertThat(one).isEqualTo(two).isNotEqualTo(other);
     }
@@ -126,7 +126,7 @@ class RendererTest {
         for (String[] shape : cases) {
             Path picture = directory.resolve(shape[0]);
             Film.run(ffmpeg, "-f", "lavfi", "-i", "color=c=teal:s=" + shape[1], "-frames:v", "1", picture.toString());
-            isProper(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture), shape[2]);
+            assertValid(film(job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture), shape[2]);
         }
     }
 
@@ -134,13 +134,13 @@ class RendererTest {
     void a_mov_that_says_it_lies_elsewhere_or_is_turned_is_read_as_it_is() throws Exception {
         Path clip = directory.resolve("clip.mov");
         Film.run(ffmpeg, "-f", "lavfi", "-i", "testsrc2=s=320x180:d=1", "-f", "lavfi", "-i", "sine=d=4", clip.toString());
-        isProper(film(job(GenerationMode.VIDEO_CONTINUATION, 1, false), clip), "1280x720");
+        assertValid(film(job(GenerationMode.VIDEO_CONTINUATION, 1, false), clip), "1280x720");
     }
 
     @Test
     void a_render_that_takes_too_long_is_ended() throws Exception {
         Path picture = Programs.sample(directory, "zoetrope.jpg");
-        Settings hurried = Settings.usual().withRenderTime(Duration.ofMillis(400));
+        Settings hurried = Settings.defaults().withRenderTime(Duration.ofMillis(400));
         assertThatThrownBy(() -> render(hurried, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
                 .isInstanceOfSatisfying(RenderException.class, e -> {
                     assertThat(e.code()).isEqualTo(RenderException.RENDER);
@@ -151,7 +151,7 @@ class RendererTest {
     @Test
     void a_film_that_grows_too_large_is_no_film() throws Exception {
         Path picture = Programs.sample(directory, "zoetrope.jpg");
-        Settings small = Settings.usual().withFilmSize(new io.quarkus.runtime.configuration.MemorySize(
+        Settings small = Settings.defaults().withFilmSize(new io.quarkus.runtime.configuration.MemorySize(
                 java.math.BigInteger.valueOf(20_000)));
         assertThatThrownBy(() -> render(small, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
                 .isInstanceOf(RenderException.class);

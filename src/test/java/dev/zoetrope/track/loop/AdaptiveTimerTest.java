@@ -31,8 +31,8 @@ class AdaptiveTimerTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private AdaptiveTimer pulse(Duration soon, Duration rare, Uni<Boolean> round) {
-        return new AdaptiveTimer(vertx, soon, rare, () -> {
+    private AdaptiveTimer pulse(Duration busyInterval, Duration idleInterval, Uni<Boolean> round) {
+        return new AdaptiveTimer(vertx, busyInterval, idleInterval, () -> {
             rounds.incrementAndGet();
             return round;
         }).start();
@@ -70,7 +70,7 @@ class AdaptiveTimerTest {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicReference<UniEmitter<? super Boolean>> first = new AtomicReference<>();
-        AdaptiveTimer pulse = pulse(NEVER, NEVER, Uni.createFrom().<Boolean> emitter(done -> {
+        AdaptiveTimer timer = pulse(NEVER, NEVER, Uni.createFrom().<Boolean> emitter(done -> {
             most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             if (rounds.get() == 1) {
                 first.set(done);
@@ -81,7 +81,7 @@ class AdaptiveTimerTest {
         }));
         await().untilAtomic(rounds, equalTo(1));
 
-        pulse.wake();
+        timer.wake();
         await().during(Duration.ofMillis(100)).untilAtomic(rounds, equalTo(1));
         vertx.runOnContext(go -> {
             atOnce.decrementAndGet();
@@ -89,19 +89,19 @@ class AdaptiveTimerTest {
         });
 
         await().untilAtomic(rounds, equalTo(2));
-        pulse.wake();
+        timer.wake();
         await().untilAtomic(rounds, equalTo(3));
         assertThat(most).hasValue(1);
     }
 
     @Test
     void stopped_is_stopped() {
-        AdaptiveTimer pulse = pulse(SOON, SOON, Uni.createFrom().item(true));
+        AdaptiveTimer timer = pulse(SOON, SOON, Uni.createFrom().item(true));
         await().untilAtomic(rounds, greaterThan(2));
-        pulse.stop();
+        timer.stop();
 
         CompletableFuture<Void> handled = new CompletableFuture<>();
-        pulse.wake();
+        timer.wake();
         vertx.setTimer(50, later -> handled.complete(null));
         handled.join();
         int last = rounds.get();

@@ -13,7 +13,7 @@ import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 
 class DurationStatisticsTest {
-    private final DurationStatistics durations = new DurationStatistics();
+    private final DurationStatistics statistics = new DurationStatistics();
     private final Random random = new Random(3);
 
     private static GenerationRequest request(String model, Resolution resolution) {
@@ -26,25 +26,25 @@ class DurationStatisticsTest {
 
     private void learn(GenerationRequest request, int count, int from, int to) {
         for (int i = 0; i < count; i++) {
-            durations.learn(request, Duration.ofMillis(from * 1000L + random.nextInt((to - from) * 1000)));
+            statistics.learn(request, Duration.ofMillis(from * 1000L + random.nextInt((to - from) * 1000)));
         }
     }
 
     @Test
     void nothing_is_known_before_enough_were_seen() {
         learn(SMALL, 19, 240, 360);
-        assertThat(durations.expectation(SMALL)).isEmpty();
+        assertThat(statistics.expectedRange(SMALL)).isEmpty();
 
         learn(SMALL, 1, 240, 360);
-        assertThat(durations.expectation(SMALL)).isPresent();
-        assertThat(durations.expectation(LARGE)).as("each resolution has its own statistics").isEmpty();
+        assertThat(statistics.expectedRange(SMALL)).isPresent();
+        assertThat(statistics.expectedRange(LARGE)).as("each resolution has its own statistics").isEmpty();
     }
 
     @Test
     void the_outer_percents_are_found() {
         learn(SMALL, 500, 240, 360);
 
-        DurationRange learned = durations.expectation(SMALL).orElseThrow();
+        DurationRange learned = statistics.expectedRange(SMALL).orElseThrow();
 
         assertThat(learned.early()).isBetween(Duration.ofSeconds(239), Duration.ofSeconds(244));
         assertThat(learned.late()).isBetween(Duration.ofSeconds(356), Duration.ofSeconds(361));
@@ -53,21 +53,21 @@ class DurationStatisticsTest {
     @Test
     void one_odd_duration_does_not_spoil_it() {
         learn(SMALL, 500, 240, 360);
-        durations.learn(SMALL, Duration.ofHours(9));
-        durations.learn(SMALL, Duration.ofSeconds(-5));
-        durations.learn(SMALL, Duration.ZERO);
+        statistics.learn(SMALL, Duration.ofHours(9));
+        statistics.learn(SMALL, Duration.ofSeconds(-5));
+        statistics.learn(SMALL, Duration.ZERO);
 
-        assertThat(durations.expectation(SMALL).orElseThrow().late()).isLessThan(Duration.ofSeconds(362));
+        assertThat(statistics.expectedRange(SMALL).orElseThrow().late()).isLessThan(Duration.ofSeconds(362));
     }
 
     @Test
     void a_vendor_that_becomes_faster_is_followed() {
         learn(SMALL, 1000, 240, 360);
-        durations.expectation(SMALL);
+        statistics.expectedRange(SMALL);
 
         learn(SMALL, 600, 60, 90);
 
-        assertThat(durations.expectation(SMALL).orElseThrow().late()).isLessThan(Duration.ofSeconds(92));
+        assertThat(statistics.expectedRange(SMALL).orElseThrow().late()).isLessThan(Duration.ofSeconds(92));
     }
 
     @Test
@@ -76,7 +76,7 @@ class DurationStatisticsTest {
             learn(request("model-" + i, null), 20, 10, 20);
         }
 
-        assertThat(durations.expectation(request("model-31", null))).isPresent();
-        assertThat(durations.expectation(request("model-32", null))).isEmpty();
+        assertThat(statistics.expectedRange(request("model-31", null))).isPresent();
+        assertThat(statistics.expectedRange(request("model-32", null))).isEmpty();
     }
 }

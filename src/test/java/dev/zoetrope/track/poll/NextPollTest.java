@@ -19,8 +19,8 @@ import dev.zoetrope.video.TaskState;
 class NextPollTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final DurationStatistics durations = new DurationStatistics();
-    private final NextPoll plan = new NextPoll(Settings.defaults(), durations, new NoFiles(), new Random(1));
+    private final DurationStatistics statistics = new DurationStatistics();
+    private final NextPoll nextPoll = new NextPoll(Settings.defaults(), statistics, new NoFiles(), new Random(1));
 
     private static TaskState.Running running(Integer estimate) {
         return new TaskState.Running("v", T0, true, 0, estimate, null, null);
@@ -33,9 +33,9 @@ class NextPollTest {
     private DurationRange learned(Duration lastWord, Duration seen) {
         Task task = SlowLedger.task("aaaaaaaa", running(null), T0);
         for (int i = 0; i < 20; i++) {
-            plan.completed(task.to(task.state(), T0.plus(lastWord), null), running(null), T0.plus(seen));
+            nextPoll.learn(task.transitionTo(task.state(), T0.plus(lastWord), null), running(null), T0.plus(seen));
         }
-        return durations.expectation(SlowLedger.REQUEST).orElseThrow();
+        return statistics.expectedRange(SlowLedger.REQUEST).orElseThrow();
     }
 
     @Test
@@ -50,33 +50,33 @@ class NextPollTest {
 
     @Test
     void what_was_learned_is_better_than_the_vendors_word_and_that_better_than_none() {
-        Duration none = Duration.between(T0, plan.next(running(null), SlowLedger.REQUEST, T0));
-        Duration told = Duration.between(T0, plan.next(running(160), SlowLedger.REQUEST, T0));
+        Duration none = Duration.between(T0, nextPoll.next(running(null), SlowLedger.REQUEST, T0));
+        Duration byVendor = Duration.between(T0, nextPoll.next(running(160), SlowLedger.REQUEST, T0));
         learned(Duration.ofSeconds(399), Duration.ofSeconds(401));
-        Duration known = Duration.between(T0, plan.next(running(160), SlowLedger.REQUEST, T0));
+        Duration known = Duration.between(T0, nextPoll.next(running(160), SlowLedger.REQUEST, T0));
 
         assertThat(none).isLessThan(Duration.ofSeconds(2));
-        assertThat(told).isBetween(Duration.ofSeconds(17), Duration.ofSeconds(20));
+        assertThat(byVendor).isBetween(Duration.ofSeconds(17), Duration.ofSeconds(20));
         assertThat(known).isBetween(Duration.ofSeconds(98), Duration.ofSeconds(100));
     }
 
     @Test
     void the_files_of_a_completed_task_are_due_at_once_where_files_are_kept() {
         TaskState completed = new TaskState.Completed("v", List.of(), null);
-        NextPoll keeping = new NextPoll(Settings.defaults(), durations, new NoFiles() {
+        NextPoll archiving = new NextPoll(Settings.defaults(), statistics, new NoFiles() {
             @Override
-            public boolean keeps() {
+            public boolean archives() {
                 return true;
             }
         }, new Random(1));
 
-        assertThat(plan.next(completed, SlowLedger.REQUEST, T0)).isNull();
-        assertThat(keeping.next(completed, SlowLedger.REQUEST, T0)).isEqualTo(T0);
+        assertThat(nextPoll.next(completed, SlowLedger.REQUEST, T0)).isNull();
+        assertThat(archiving.next(completed, SlowLedger.REQUEST, T0)).isEqualTo(T0);
     }
 
     @Test
     void nothing_else_is_asked_about() {
-        assertThat(plan.next(new TaskState.Pending(), SlowLedger.REQUEST, T0)).isNull();
-        assertThat(plan.next(running(1).expire(), SlowLedger.REQUEST, T0)).isNull();
+        assertThat(nextPoll.next(new TaskState.Pending(), SlowLedger.REQUEST, T0)).isNull();
+        assertThat(nextPoll.next(running(1).expire(), SlowLedger.REQUEST, T0)).isNull();
     }
 }

@@ -51,7 +51,7 @@ class PollPlanTest {
                 : null;
 
         assertThat(plan.wait(Duration.ofMillis(age), expected, progress, new Random(seed))).isBetween(SHORTEST, LONGEST);
-        assertThat(plan.patience(Duration.ofMillis(age), new Random(seed))).isBetween(SHORTEST, LONGEST);
+        assertThat(plan.waitAfterNoAnswer(Duration.ofMillis(age), new Random(seed))).isBetween(SHORTEST, LONGEST);
     }
 
     @Test

@@ -19,65 +19,66 @@ class PollRateLimiterTest {
 
     @Test
     void a_second_has_so_many_questions_and_no_more() {
-        PollRateLimiter budget = new PollRateLimiter(3, clock);
-        PollRateLimiter.Permit ticket = budget.ticket();
+        PollRateLimiter limiter = new PollRateLimiter(3, clock);
+        PollRateLimiter.Permit permit = limiter.announce();
 
-        assertThat(List.of(ticket.take(), ticket.take(), ticket.take(), ticket.take()))
+        assertThat(List.of(permit.tryTake(), permit.tryTake(), permit.tryTake(), permit.tryTake()))
                 .containsExactly(true, true, true, false);
-        assertThat(ticket.refused()).isTrue();
-        ticket.end();
+        assertThat(permit.denied()).isTrue();
+        permit.end();
         clock.advance(Duration.ofMillis(1000));
-        assertThat(budget.room()).as("exactly one second is not enough: the clock is only exact to a millisecond").isZero();
+        assertThat(limiter.available()).as("exactly one second is not enough: the clock is only exact to a millisecond")
+                .isZero();
         clock.advance(Duration.ofMillis(1));
-        assertThat(budget.room()).isEqualTo(3);
+        assertThat(limiter.available()).isEqualTo(3);
     }
 
     @Test
     void a_question_without_an_answer_keeps_its_place() {
-        PollRateLimiter budget = new PollRateLimiter(1, clock);
-        PollRateLimiter.Permit slow = budget.ticket();
-        assertThat(slow.take()).isTrue();
+        PollRateLimiter limiter = new PollRateLimiter(1, clock);
+        PollRateLimiter.Permit slow = limiter.announce();
+        assertThat(slow.tryTake()).isTrue();
 
         clock.advance(Duration.ofMinutes(1));
-        assertThat(budget.room()).as("the vendor may receive the poll only now").isZero();
+        assertThat(limiter.available()).as("the vendor may receive the poll only now").isZero();
 
         slow.end();
         slow.end();
         clock.advance(Duration.ofMillis(1001));
-        assertThat(budget.room()).isEqualTo(1);
+        assertThat(limiter.available()).isEqualTo(1);
     }
 
     @Test
     void a_question_that_waits_for_a_place_is_counted_once() {
-        PollRateLimiter budget = new PollRateLimiter(2, clock);
-        PollRateLimiter.Permit waiting = budget.ticket();
-        PollRateLimiter.Permit givenUp = budget.ticket();
-        assertThat(budget.room()).as("both may be sent, and no third poll").isZero();
-        assertThat(budget.announced()).isEqualTo(2);
+        PollRateLimiter limiter = new PollRateLimiter(2, clock);
+        PollRateLimiter.Permit waiting = limiter.announce();
+        PollRateLimiter.Permit givenUp = limiter.announce();
+        assertThat(limiter.available()).as("both may be sent, and no third poll").isZero();
+        assertThat(limiter.announced()).isEqualTo(2);
 
-        assertThat(waiting.take()).isTrue();
+        assertThat(waiting.tryTake()).isTrue();
         givenUp.end();
 
-        assertThat(budget.room()).isEqualTo(1);
-        assertThat(budget.announced()).isZero();
+        assertThat(limiter.available()).isEqualTo(1);
+        assertThat(limiter.announced()).isZero();
     }
 
     @Test
     void the_vendors_wish_holds_all_and_the_later_one_wins() {
-        PollRateLimiter budget = new PollRateLimiter(5, clock);
+        PollRateLimiter limiter = new PollRateLimiter(5, clock);
 
-        budget.hold(Duration.ofSeconds(30));
-        budget.hold(Duration.ofSeconds(10));
+        limiter.pause(Duration.ofSeconds(30));
+        limiter.pause(Duration.ofSeconds(10));
         clock.advance(Duration.ofSeconds(29));
 
-        assertThat(budget.ticket().take()).isFalse();
+        assertThat(limiter.announce().tryTake()).isFalse();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(budget.ticket().take()).isTrue();
+        assertThat(limiter.announce().tryTake()).isTrue();
     }
 
     @Test
     void none_means_none() {
-        assertThat(new PollRateLimiter(0, clock).ticket().take()).isFalse();
+        assertThat(new PollRateLimiter(0, clock).announce().tryTake()).isFalse();
     }
 
     /**
@@ -89,15 +90,15 @@ class PollRateLimiterTest {
             @ForAll long seed) {
         java.util.Random random = new java.util.Random(seed);
         VirtualClock time = new VirtualClock();
-        PollRateLimiter budget = new PollRateLimiter(cap, time);
+        PollRateLimiter limiter = new PollRateLimiter(cap, time);
         List<PollRateLimiter.Permit> underWay = new ArrayList<>();
         List<Long> begun = new ArrayList<>();
         List<Long> seen = new ArrayList<>();
         for (int gap : gaps) {
             time.advance(Duration.ofMillis(gap));
-            PollRateLimiter.Permit ticket = budget.ticket();
-            if (ticket.take()) {
-                underWay.add(ticket);
+            PollRateLimiter.Permit permit = limiter.announce();
+            if (permit.tryTake()) {
+                underWay.add(permit);
                 begun.add(time.millis());
             }
             if (!underWay.isEmpty() && random.nextBoolean()) {

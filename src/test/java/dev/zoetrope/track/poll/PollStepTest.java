@@ -16,15 +16,15 @@ import io.smallrye.mutiny.Uni;
 
 /** One poll, and what is written after it. */
 class PollStepTest {
-    private PollOutcome word = VirtualTracker.running();
+    private PollOutcome outcome = VirtualTracker.running();
 
     private VirtualTracker tracker(int asksPerSecond) {
-        return new VirtualTracker(Map.of("zoetrope.upstream.asks-per-second", "" + asksPerSecond), 1, (id, now) -> word);
+        return new VirtualTracker(Map.of("zoetrope.upstream.asks-per-second", "" + asksPerSecond), 1, (id, now) -> outcome);
     }
 
-    private static Task asked(VirtualTracker tracker, Task task) {
-        CompletableFuture<Task> done = tracker.asker.ask(task).subscribeAsCompletionStage();
-        tracker.settle();
+    private static Task polled(VirtualTracker tracker, Task task) {
+        CompletableFuture<Task> done = tracker.pollStep.poll(task).subscribeAsCompletionStage();
+        tracker.finish();
         return done.join();
     }
 
@@ -34,7 +34,7 @@ class PollStepTest {
         Task task = tracker.accepted("aaaaaaaa", 60);
         tracker.clock.advance(Duration.ofSeconds(5));
 
-        Task after = asked(tracker, task);
+        Task after = polled(tracker, task);
 
         Instant now = tracker.clock.instant();
         assertThat(after.updatedAt()).as("the vendor has confirmed the state").isEqualTo(now);
@@ -47,12 +47,12 @@ class PollStepTest {
         VirtualTracker tracker = tracker(1);
         Task first = tracker.accepted("aaaaaaaa", 60);
         Task second = tracker.accepted("bbbbbbbb", 60);
-        asked(tracker, first);
-        word = VirtualTracker.completed();
+        polled(tracker, first);
+        outcome = VirtualTracker.completed();
 
-        Task after = asked(tracker, second);
+        Task after = polled(tracker, second);
 
-        assertThat(tracker.asks).isEqualTo(1);
+        assertThat(tracker.polls).isEqualTo(1);
         assertThat(after.state()).isEqualTo(second.state());
         assertThat(after.updatedAt()).as("the vendor has confirmed nothing").isEqualTo(second.updatedAt());
         assertThat(Duration.between(tracker.clock.instant(), after.dueAt())).isBetween(Duration.ofMillis(900),
@@ -63,10 +63,10 @@ class PollStepTest {
     void silence_leaves_the_state_and_waits_longer_the_longer_it_lasts() {
         VirtualTracker tracker = tracker(10);
         Task task = tracker.accepted("aaaaaaaa", 60);
-        word = new PollOutcome.NoAnswer(null);
+        outcome = new PollOutcome.NoAnswer(null);
         tracker.clock.advance(Duration.ofSeconds(40));
 
-        Task after = asked(tracker, task);
+        Task after = polled(tracker, task);
 
         assertThat(after.state()).isEqualTo(task.state());
         assertThat(after.updatedAt()).isEqualTo(task.updatedAt());
@@ -78,10 +78,11 @@ class PollStepTest {
     void what_somebody_else_wrote_meanwhile_stands() {
         VirtualTracker tracker = tracker(10);
         Task task = tracker.accepted("aaaaaaaa", 60);
-        Task others = task.to(((dev.zoetrope.video.TaskState.Running) task.state()).expire(), tracker.clock.instant(), null);
-        CompletableFuture<Task> done = tracker.asker.ask(task).subscribeAsCompletionStage();
+        Task others = task.transitionTo(((dev.zoetrope.video.TaskState.Running) task.state()).expire(), tracker.clock.instant(),
+                null);
+        CompletableFuture<Task> done = tracker.pollStep.poll(task).subscribeAsCompletionStage();
         tracker.ledger.put(others);
-        tracker.settle();
+        tracker.finish();
 
         assertThat(done.join()).isEqualTo(others);
     }
@@ -92,18 +93,18 @@ class PollStepTest {
         Task task = tracker.accepted("aaaaaaaa", 60);
         tracker.ledger.broken = Optional.of(new IllegalStateException("broken"));
 
-        assertThat(asked(tracker, task)).isEqualTo(task);
+        assertThat(polled(tracker, task)).isEqualTo(task);
 
         tracker.ledger.broken = Optional.empty();
-        assertThat(asked(tracker, task).version()).as("the task can be polled again").isEqualTo(task.version() + 1);
+        assertThat(polled(tracker, task).version()).as("the task can be polled again").isEqualTo(task.version() + 1);
     }
 
     @Test
     void a_vendor_that_fails_altogether_is_no_trouble_either() {
         VirtualTracker tracker = tracker(10);
         Task task = tracker.accepted("aaaaaaaa", 60);
-        PollStep broken = tracker.askerOf((id, permit) -> Uni.createFrom().failure(new IllegalStateException("broken")));
+        PollStep broken = tracker.pollStepOf((id, permit) -> Uni.createFrom().failure(new IllegalStateException("broken")));
 
-        assertThat(broken.ask(task).subscribeAsCompletionStage().join()).isEqualTo(task);
+        assertThat(broken.poll(task).subscribeAsCompletionStage().join()).isEqualTo(task);
     }
 }

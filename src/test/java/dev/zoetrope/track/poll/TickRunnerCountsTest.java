@@ -41,59 +41,62 @@ class TickRunnerCountsTest {
     private final TrackConfig config = Settings.with(Map.of("zoetrope.upstream.asks-per-second", "0"));
     private final SlowLedger ledger = new SlowLedger() {
         @Override
-        public Uni<Map<Caller, Integer>> waiting() {
+        public Uni<Map<Caller, Integer>> pendingByCaller() {
             return Uni.createFrom().item(Map.of(new Caller("bob"), 1));
         }
     };
-    private final SendQueue turns = new SendQueue(ledger, 4, 3, 2);
-    private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
-    private final InFlightSends underWay = new InFlightSends(config);
-    private final NextPoll plan = new NextPoll(config, new DurationStatistics(), new NoFiles(), new Random(1));
-    private final PollRateLimiter budget = new PollRateLimiter(config, clock);
-    private final TrackerWork steps = new TrackerWork(ledger,
-            new ResendStep(ledger, new SendStep(null, new SendTimeouts(config.upstream()), outcomes, turns, config, plan,
-                    clock, new Random(1), null), underWay, turns, outcomes, config, clock),
-            new PollStep((id, permit) -> Uni.createFrom().nothing(), ledger, budget, new PollResultApplier(plan, config), plan,
+    private final SendQueue sendQueue = new SendQueue(ledger, 4, 3, 2);
+    private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final InFlightSends inFlight = new InFlightSends(config);
+    private final NextPoll nextPoll = new NextPoll(config, new DurationStatistics(), new NoFiles(), new Random(1));
+    private final PollRateLimiter limiter = new PollRateLimiter(config, clock);
+    private final TrackerWork work = new TrackerWork(ledger,
+            new ResendStep(ledger,
+                    new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, nextPoll,
+                            clock, new Random(1), null),
+                    inFlight, sendQueue, outcomeWriter, config, clock),
+            new PollStep((id, permit) -> Uni.createFrom().nothing(), ledger, limiter, new PollResultApplier(nextPoll, config),
+                    nextPoll,
                     config,
                     clock, new TaskLog(clock)),
-            new ExpireSendLease(outcomes, clock), budget, turns, config, clock, new Meters(new SimpleMeterRegistry()),
+            new ExpireSendLease(outcomeWriter, clock), limiter, sendQueue, config, clock, new Meters(new SimpleMeterRegistry()),
             new SendTimeouts(config.upstream()));
-    private final TickRunner sweep = new TickRunner(steps, new Retention(ledger, new NoFiles(), config, clock),
-            new DurationWarmup(ledger, new DurationStatistics()), turns, java.util.List.of(), config, clock, null);
+    private final TickRunner tickRunner = new TickRunner(work, new Retention(ledger, new NoFiles(), config, clock),
+            new DurationWarmup(ledger, new DurationStatistics()), sendQueue, java.util.List.of(), config, clock, null);
 
     private void sweep() {
-        sweep.run().subscribeAsCompletionStage().join();
+        tickRunner.run().subscribeAsCompletionStage().join();
     }
 
     @Test
     void those_that_another_process_sent_are_counted_no_more() {
-        turns.waits(ALICE);
-        turns.written(ALICE);
-        turns.waits(ALICE);
-        turns.written(ALICE);
-        assertThatThrownBy(() -> turns.next(ALICE)).isInstanceOf(FailureException.class);
+        sendQueue.addWaiting(ALICE);
+        sendQueue.markWritten(ALICE);
+        sendQueue.addWaiting(ALICE);
+        sendQueue.markWritten(ALICE);
+        assertThatThrownBy(() -> sendQueue.admit(ALICE)).isInstanceOf(FailureException.class);
 
         sweep();
 
-        assertThat(turns.next(ALICE).place()).isTrue();
+        assertThat(sendQueue.admit(ALICE).hasSlot()).isTrue();
     }
 
     @Test
     void one_that_was_cancelled_while_it_waited_for_a_place_keeps_no_newcomer_behind_it() {
-        turns.parked(new TaskId("task-unified-1-gonegone"));
-        assertThat(turns.next(ALICE).place()).isFalse();
+        sendQueue.parked(new TaskId("task-unified-1-gonegone"));
+        assertThat(sendQueue.admit(ALICE).hasSlot()).isFalse();
 
         sweep();
 
-        assertThat(turns.next(ALICE).place()).isTrue();
+        assertThat(sendQueue.admit(ALICE).hasSlot()).isTrue();
     }
 
     @Test
     void a_process_that_stops_claims_nothing_it_will_not_send() throws InterruptedException {
         ledger.due.add(SlowLedger.task("aaaaaaaa", new TaskState.Pending(), clock.instant()));
-        underWay.stop(new ShutdownDelayInitiatedEvent());
+        inFlight.stop(new ShutdownDelayInitiatedEvent());
 
-        steps.send().subscribeAsCompletionStage().join();
+        work.send().subscribeAsCompletionStage().join();
 
         assertThat(ledger.due).as("not claimed, so another process can send it").hasSize(1);
     }

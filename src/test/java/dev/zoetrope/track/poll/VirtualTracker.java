@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.observe.TaskLog;
-import dev.zoetrope.track.BookLedger;
 import dev.zoetrope.track.InFlightSends;
+import dev.zoetrope.track.InMemoryLedger;
 import dev.zoetrope.track.NoFiles;
 import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.track.SendStep;
@@ -45,21 +45,21 @@ public final class VirtualTracker {
     private static final String FILE = "https://cdn.example.com/v.mp4";
 
     public final VirtualClock clock = new VirtualClock();
-    public final BookLedger ledger = new BookLedger();
+    public final InMemoryLedger ledger = new InMemoryLedger();
     final TrackConfig config;
-    final PollStep asker;
+    final PollStep pollStep;
     public final TaskRefresh refresh;
-    private final PollRateLimiter budget;
-    private final SendQueue turns;
-    private final NextPoll plan;
-    private final TrackerWork steps;
+    private final PollRateLimiter limiter;
+    private final SendQueue sendQueue;
+    private final NextPoll nextPoll;
+    private final TrackerWork work;
     private final BiFunction<String, Instant, PollOutcome> vendor;
     private final PriorityQueue<Event> agenda = new PriorityQueue<>(
             Comparator.comparing(Event::at).thenComparing(Event::number));
     private final ArrayDeque<Instant> lastSecond = new ArrayDeque<>();
     private long events;
-    public long asks;
-    public int mostInASecond;
+    public long polls;
+    public int maxPerSecond;
 
     private record Event(Instant at, long number, Runnable what) {
     }
@@ -69,33 +69,34 @@ public final class VirtualTracker {
         this.config = Settings.with(settings);
         this.vendor = vendor;
         Random random = new Random(seed);
-        budget = new PollRateLimiter(config, clock);
-        plan = new NextPoll(config, new DurationStatistics(), new NoFiles(), random);
+        limiter = new PollRateLimiter(config, clock);
+        nextPoll = new NextPoll(config, new DurationStatistics(), new NoFiles(), random);
         TaskLog log = new TaskLog(clock);
-        asker = new PollStep(this::ask, ledger, budget, new PollResultApplier(plan, config), plan, config, clock, log);
-        turns = new SendQueue(ledger, 1, 10, 10);
-        OutcomeWriter outcomes = new OutcomeWriter(ledger, log);
-        ResendStep nothingToSend = new ResendStep(ledger,
-                new SendStep(null, new SendTimeouts(config.upstream()), outcomes, turns,
-                        config, plan, clock, random, null),
-                new InFlightSends(config), turns, outcomes, config, clock);
-        ExpireSendLease settler = new ExpireSendLease(outcomes, clock);
-        refresh = new TaskRefresh(asker, nothingToSend, settler, config, clock);
-        steps = new TrackerWork(ledger, nothingToSend, asker, settler, budget, turns, config, clock,
+        pollStep = new PollStep(this::poll, ledger, limiter, new PollResultApplier(nextPoll, config), nextPoll, config, clock,
+                log);
+        sendQueue = new SendQueue(ledger, 1, 10, 10);
+        OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, log);
+        ResendStep resendStep = new ResendStep(ledger,
+                new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue,
+                        config, nextPoll, clock, random, null),
+                new InFlightSends(config), sendQueue, outcomeWriter, config, clock);
+        ExpireSendLease expireSendLease = new ExpireSendLease(outcomeWriter, clock);
+        refresh = new TaskRefresh(pollStep, resendStep, expireSendLease, config, clock);
+        work = new TrackerWork(ledger, resendStep, pollStep, expireSendLease, limiter, sendQueue, config, clock,
                 new Meters(new SimpleMeterRegistry()), new SendTimeouts(config.upstream()));
     }
 
-    private Uni<PollOutcome> ask(String vendorId, java.util.function.BooleanSupplier permit) {
+    private Uni<PollOutcome> poll(String vendorId, java.util.function.BooleanSupplier permit) {
         if (!permit.getAsBoolean()) {
             return Uni.createFrom().item(new PollOutcome.NoAnswer(null));
         }
-        asks++;
+        polls++;
         Instant now = clock.instant();
         lastSecond.add(now);
         while (!lastSecond.peek().isAfter(now.minusSeconds(1))) {
             lastSecond.remove();
         }
-        mostInASecond = Math.max(mostInASecond, lastSecond.size());
+        maxPerSecond = Math.max(maxPerSecond, lastSecond.size());
         PollOutcome said = vendor.apply(vendorId, now);
         return Uni.createFrom().emitter(answer -> at(now.plus(LATENCY), () -> answer.complete(said)));
     }
@@ -108,7 +109,7 @@ public final class VirtualTracker {
     public Task accepted(String end, Integer estimate) {
         Instant now = clock.instant();
         TaskState state = new TaskState.Running("vendor-" + end, now, false, 0, estimate, null, null);
-        Task task = SlowLedger.task(end, state, now).dueAt(plan.next(state, SlowLedger.REQUEST, now));
+        Task task = SlowLedger.task(end, state, now).dueAt(nextPoll.next(state, SlowLedger.REQUEST, now));
         ledger.put(task);
         return task;
     }
@@ -126,7 +127,7 @@ public final class VirtualTracker {
     }
 
     /** Runs until all work in flight has ended. */
-    public void settle() {
+    public void finish() {
         while (!agenda.isEmpty()) {
             Event next = agenda.remove();
             clock.advance(Duration.between(clock.instant(), next.at()));
@@ -135,28 +136,29 @@ public final class VirtualTracker {
     }
 
     /** Stops all polls for this long, as a {@code Retry-After} of the vendor does. */
-    public void hold(Duration wait) {
-        budget.hold(wait);
+    public void pause(Duration wait) {
+        limiter.pause(wait);
     }
 
     /** Creates a tick over the same steps; its pauses are real. */
-    public TickRunner sweep(Vertx vertx) {
-        return new TickRunner(steps, new Retention(ledger, new NoFiles(), config, clock),
+    public TickRunner tickRunner(Vertx vertx) {
+        return new TickRunner(work, new Retention(ledger, new NoFiles(), config, clock),
                 new DurationWarmup(ledger, new DurationStatistics()),
-                turns,
+                sendQueue,
                 java.util.List.of(),
                 config, clock, vertx);
     }
 
     /** Creates a step that polls another vendor. */
-    PollStep askerOf(PollStep.Vendor other) {
-        return new PollStep(other, ledger, new PollRateLimiter(config, clock), new PollResultApplier(plan, config), plan,
+    PollStep pollStepOf(PollStep.Vendor other) {
+        return new PollStep(other, ledger, new PollRateLimiter(config, clock), new PollResultApplier(nextPoll, config),
+                nextPoll,
                 config, clock,
                 new TaskLog(clock));
     }
 
     private void tick(Duration wait, Instant end) {
-        WorkDispatcher.Round begun = steps.ask().subscribeAsCompletionStage().join();
+        WorkDispatcher.Round begun = work.poll().subscribeAsCompletionStage().join();
         Duration most = config.track().interval();
         Duration twice = wait.multipliedBy(2);
         Duration next = begun.count() > 0 || begun.more() ? config.track().pace() : twice.compareTo(most) > 0 ? most : twice;
@@ -174,10 +176,10 @@ public final class VirtualTracker {
     }
 
     public static PollOutcome running() {
-        return told(Observation.Phase.RUNNING);
+        return observed(Observation.Phase.RUNNING);
     }
 
-    public static PollOutcome told(Observation.Phase phase) {
+    public static PollOutcome observed(Observation.Phase phase) {
         return new PollOutcome.Observed(new Observation(phase, null, null, java.util.List.of(), null, null));
     }
 

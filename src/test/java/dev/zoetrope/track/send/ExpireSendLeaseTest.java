@@ -20,15 +20,15 @@ import io.smallrye.mutiny.Uni;
 class ExpireSendLeaseTest {
     private final VirtualClock clock = new VirtualClock();
     private final SlowLedger ledger = new SlowLedger();
-    private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
-    private final ExpireSendLease settler = new ExpireSendLease(outcomes, clock);
+    private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final ExpireSendLease expireSendLease = new ExpireSendLease(outcomeWriter, clock);
     private final TaskState.Sending sending = new TaskState.Sending();
     private final Task lapsed = SlowLedger.task("aaaaaaaa", sending, clock.instant());
     private final List<TaskState> written = new ArrayList<>();
     private final CompletableFuture<Boolean> storage = new CompletableFuture<>();
 
     private Task settled() {
-        return settler.settle(lapsed).subscribeAsCompletionStage().getNow(null);
+        return expireSendLease.expire(lapsed).subscribeAsCompletionStage().getNow(null);
     }
 
     @Test
@@ -38,7 +38,7 @@ class ExpireSendLeaseTest {
             return Uni.createFrom().completionStage(storage);
         };
         TaskState.Failed refused = sending.refused(new TaskError("moderation", "No."), null);
-        CompletableFuture<Task> held = outcomes.write(lapsed, lapsed.to(refused, clock.instant(), null))
+        CompletableFuture<Task> held = outcomeWriter.write(lapsed, lapsed.transitionTo(refused, clock.instant(), null))
                 .subscribeAsCompletionStage();
 
         assertThat(settled()).isEqualTo(lapsed);
@@ -46,11 +46,11 @@ class ExpireSendLeaseTest {
         storage.complete(true);
         assertThat(held.join().state()).isEqualTo(refused);
         assertThat(written).containsExactly(refused);
-        assertThat(settled().state()).as("the outcome is no longer held").isEqualTo(sending.lost());
+        assertThat(settled().state()).as("the outcome is no longer held").isEqualTo(sending.unknown());
     }
 
     @Test
     void a_send_that_nobody_has_an_outcome_of_is_unknown() {
-        assertThat(settled().state()).isEqualTo(sending.lost());
+        assertThat(settled().state()).isEqualTo(sending.unknown());
     }
 }

@@ -27,7 +27,7 @@ import io.smallrye.mutiny.Uni;
 class OutcomeWriterTest {
     private final VirtualClock clock = new VirtualClock();
     private final SlowLedger ledger = new SlowLedger();
-    private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
     private final Task sending = SlowLedger.task("aaaaaaaa", new TaskState.Sending(), clock.instant());
 
     private TaskState running() {
@@ -44,8 +44,9 @@ class OutcomeWriterTest {
     void a_ledger_that_takes_no_outcome_leaves_the_task_as_it_was() {
         ledger.onAdvance = next -> Uni.createFrom().failure(new IllegalStateException("broken"));
 
-        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
-        assertThat(now(outcomes.write(sending, sending.to(new TaskState.Sending().lost(), clock.instant(), null))))
+        assertThat(now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null))).isEqualTo(sending);
+        assertThat(now(
+                outcomeWriter.write(sending, sending.transitionTo(new TaskState.Sending().unknown(), clock.instant(), null))))
                 .isEqualTo(sending);
     }
 
@@ -54,65 +55,67 @@ class OutcomeWriterTest {
         ledger.onAdvance = next -> Uni.createFrom().item(false);
         ledger.onFind = id -> Uni.createFrom().failure(new IllegalStateException("broken"));
 
-        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
+        assertThat(now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null))).isEqualTo(sending);
     }
 
     @Test
     void an_acceptance_wins_over_an_unknown_that_was_written_meanwhile() {
-        Task givenUp = sending.to(new TaskState.Sending().lost(), clock.instant(), null);
+        Task givenUp = sending.transitionTo(new TaskState.Sending().unknown(), clock.instant(), null);
         ledger.onAdvance = next -> Uni.createFrom().item(next.version() == givenUp.version() + 1);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(givenUp));
 
-        Task stands = now(outcomes.accepted(sending, running(), clock.instant(), null));
+        Task current = now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null));
 
-        assertThat(stands.state().vendorId()).isEqualTo("vendor-1");
-        assertThat(stands.version()).isEqualTo(givenUp.version() + 1);
+        assertThat(current.state().vendorId()).isEqualTo("vendor-1");
+        assertThat(current.version()).isEqualTo(givenUp.version() + 1);
     }
 
     @Test
     void an_acceptance_does_not_win_over_an_end_that_is_final() {
-        Task ended = sending.to(new TaskState.Sending().refused(new TaskError("moderation", "No."), null), clock.instant(),
+        Task ended = sending.transitionTo(new TaskState.Sending().refused(new TaskError("moderation", "No."), null),
+                clock.instant(),
                 null);
         ledger.onAdvance = next -> Uni.createFrom().item(false);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(ended));
 
-        assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(ended);
+        assertThat(now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null))).isEqualTo(ended);
     }
 
     static Stream<TaskState> guesses() {
-        return Stream.of(new TaskState.Pending(), new TaskState.Sending(), new TaskState.Sending().lost(),
-                new TaskState.Pending().expire(), new TaskState.Sending().lost().notCreated());
+        return Stream.of(new TaskState.Pending(), new TaskState.Sending(), new TaskState.Sending().unknown(),
+                new TaskState.Pending().expire(), new TaskState.Sending().unknown().notCreated());
     }
 
     @ParameterizedTest
     @MethodSource("guesses")
     void an_acceptance_wins_over_whatever_was_written_without_the_vendors_word(TaskState guess) {
-        Task others = sending.permitted(99).to(guess, clock.instant(), clock.instant()).to(guess, clock.instant(), null);
+        Task others = sending.withPermit(99).transitionTo(guess, clock.instant(), clock.instant()).transitionTo(guess,
+                clock.instant(), null);
         ledger.onAdvance = next -> Uni.createFrom().item(next.version() == others.version() + 1);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(others));
 
-        Task stands = now(outcomes.accepted(sending, running(), clock.instant(), null));
+        Task current = now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null));
 
-        assertThat(stands.state().vendorId()).isEqualTo("vendor-1");
-        assertThat(stands.permit()).isEqualTo(99);
+        assertThat(current.state().vendorId()).isEqualTo("vendor-1");
+        assertThat(current.permit()).isEqualTo(99);
     }
 
     static Stream<TaskState> facts() {
         return Stream.of(new TaskState.Pending().cancel(),
                 new TaskState.Sending().refused(new TaskError("moderation", "No."),
-                        Failure.refused(422, "invalid_request_error", "moderation", "No.")),
+                        Failure.refusedByVendor(422, "invalid_request_error", "moderation", "No.")),
                 new TaskState.Running("vendor-2", Instant.EPOCH, true, 0, null, null, null));
     }
 
     @ParameterizedTest
     @MethodSource("facts")
     void one_that_cannot_win_is_an_error_with_the_vendors_id(TaskState fact) {
-        Task others = sending.to(fact, clock.instant(), null);
+        Task others = sending.transitionTo(fact, clock.instant(), null);
         ledger.onAdvance = next -> Uni.createFrom().item(false);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(others));
 
         try (LogLines log = new LogLines(OutcomeWriter.class)) {
-            assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(others);
+            assertThat(now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null))).isEqualTo(others);
             assertThat(log.with("ERROR", sending.id().value(), "vendor-1")).hasSize(1);
         }
     }
@@ -122,19 +125,19 @@ class OutcomeWriterTest {
         ledger.onAdvance = next -> Uni.createFrom().item(false);
 
         try (LogLines log = new LogLines(OutcomeWriter.class)) {
-            assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(sending);
+            assertThat(now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null))).isEqualTo(sending);
             assertThat(log.with("ERROR", sending.id().value(), "vendor-1")).hasSize(1);
         }
     }
 
     @Test
     void one_that_is_there_already_is_no_error() {
-        Task written = sending.to(running(), clock.instant(), null);
+        Task written = sending.transitionTo(running(), clock.instant(), null);
         ledger.onAdvance = next -> Uni.createFrom().item(false);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(written));
 
         try (LogLines log = new LogLines(OutcomeWriter.class)) {
-            assertThat(now(outcomes.accepted(sending, running(), clock.instant(), null))).isEqualTo(written);
+            assertThat(now(outcomeWriter.writeAcceptance(sending, running(), clock.instant(), null))).isEqualTo(written);
             assertThat(log.with("ERROR")).isEmpty();
         }
     }

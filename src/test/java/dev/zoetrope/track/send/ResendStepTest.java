@@ -27,17 +27,17 @@ class ResendStepTest {
     private final SlowLedger ledger = new SlowLedger();
     private final TrackConfig config = Settings.defaults();
     /** The sender has no upstream, so a send would fail the test. */
-    private final SendQueue turns = new SendQueue(ledger, 1, 10, 10);
-    private final OutcomeWriter outcomes = new OutcomeWriter(ledger, new TaskLog(clock));
-    private final ResendStep laterSend = new ResendStep(ledger,
-            new SendStep(null, new SendTimeouts(config.upstream()), outcomes, turns, config, null, clock, null, null),
-            new InFlightSends(config), turns,
-            outcomes, config, clock);
+    private final SendQueue sendQueue = new SendQueue(ledger, 1, 10, 10);
+    private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final ResendStep resendStep = new ResendStep(ledger,
+            new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, null, clock, null, null),
+            new InFlightSends(config), sendQueue,
+            outcomeWriter, config, clock);
     private final List<Task> written = new ArrayList<>();
     private final Task due = SlowLedger.task("aaaaaaaa", new TaskState.Pending(), clock.instant());
 
     private Task send() {
-        return laterSend.send(due).subscribeAsCompletionStage().join();
+        return resendStep.send(due).subscribeAsCompletionStage().join();
     }
 
     @Test
@@ -59,7 +59,7 @@ class ResendStepTest {
         ledger.onAdvance = next -> Uni.createFrom().item(false);
 
         assertThat(send()).isEqualTo(due);
-        assertThat(turns.room()).as("its slot is free again").isEqualTo(1);
+        assertThat(sendQueue.freeSlots()).as("its slot is free again").isEqualTo(1);
     }
 
     @Test
@@ -68,7 +68,7 @@ class ResendStepTest {
             written.add(next);
             return Uni.createFrom().item(true);
         };
-        turns.take(1);
+        sendQueue.takeSlots(1);
 
         Task after = send();
 
@@ -87,6 +87,6 @@ class ResendStepTest {
 
         assertThat(send()).isEqualTo(due);
         assertThat(written).extracting(Task::state).containsExactly(new TaskState.Sending(), new TaskState.Pending());
-        assertThat(turns.room()).isEqualTo(1);
+        assertThat(sendQueue.freeSlots()).isEqualTo(1);
     }
 }

@@ -17,15 +17,15 @@ import dev.zoetrope.vault.store.CopyFailureKind;
 /** The tries of a copy that fails for a day, in virtual time. */
 class CopyRetryPolicyTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final CopyRetryPolicy PLAN = new CopyRetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(10),
+    private static final CopyRetryPolicy POLICY = new CopyRetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(10),
             Duration.ofMinutes(10),
             Duration.ofHours(24));
 
     /** The times of all tries after the completion if each fails in the same way. */
-    private static List<Duration> tries(CopyFailureKind setback, long seed) {
+    private static List<Duration> tries(CopyFailureKind kind, long seed) {
         List<Duration> tries = new ArrayList<>();
         Random random = new Random(seed);
-        for (Instant at = T0; at != null; at = PLAN.next(setback, T0, at, random)) {
+        for (Instant at = T0; at != null; at = POLICY.nextTry(kind, T0, at, random)) {
             tries.add(Duration.between(T0, at));
         }
         return tries;
@@ -33,9 +33,9 @@ class CopyRetryPolicyTest {
 
     @ParameterizedTest
     @EnumSource(value = CopyFailureKind.class, names = { "PASSING", "UNSTORED" })
-    void trouble_that_may_pass_is_outlasted_for_a_day_with_waits_that_double_up_to_a_bound(CopyFailureKind setback) {
+    void trouble_that_may_pass_is_outlasted_for_a_day_with_waits_that_double_up_to_a_bound(CopyFailureKind kind) {
         for (long seed = 0; seed < 20; seed++) {
-            List<Duration> tries = tries(setback, seed);
+            List<Duration> tries = tries(kind, seed);
 
             assertThat(tries.get(1)).isBetween(Duration.ofMillis(875), Duration.ofSeconds(1));
             assertThat(tries.get(tries.size() - 1)).isBetween(Duration.ofHours(24), Duration.ofHours(24).plusMinutes(10));
@@ -58,12 +58,12 @@ class CopyRetryPolicyTest {
 
     @Test
     void what_is_hopeless_is_tried_once() {
-        assertThat(tries(CopyFailureKind.HOPELESS, 1)).containsExactly(Duration.ZERO);
+        assertThat(tries(CopyFailureKind.PERMANENT, 1)).containsExactly(Duration.ZERO);
     }
 
     @Test
     void a_clock_that_went_back_does_no_harm() {
-        assertThat(PLAN.next(CopyFailureKind.PASSING, T0, T0.minusSeconds(60), new Random(1)))
+        assertThat(POLICY.nextTry(CopyFailureKind.PASSING, T0, T0.minusSeconds(60), new Random(1)))
                 .isBetween(T0.minusSeconds(60), T0.minusSeconds(59));
     }
 }

@@ -29,12 +29,12 @@ import dev.zoetrope.vault.Settings;
 import dev.zoetrope.vault.VaultConfig;
 import dev.zoetrope.vault.store.CopyException;
 import dev.zoetrope.vault.store.CopyFailureKind;
+import dev.zoetrope.vault.store.DiskSpaces;
 import dev.zoetrope.vault.store.DiskStore;
 import dev.zoetrope.vault.store.FileStore;
 import dev.zoetrope.vault.store.ResultFileId;
-import dev.zoetrope.vault.store.Rooms;
-import dev.zoetrope.video.KeptFile;
 import dev.zoetrope.video.Result;
+import dev.zoetrope.video.StoredFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -52,7 +52,7 @@ class FileCopyTest {
     @BeforeEach
     void open() {
         vertx = Vertx.vertx();
-        upstream.point(() -> URI.create("http://127.0.0.1:1"), "key");
+        upstream.useVendor(() -> URI.create("http://127.0.0.1:1"), "key");
         copy = copy("20s");
     }
 
@@ -64,7 +64,7 @@ class FileCopyTest {
     private FileCopy copy(Map<String, String> settings) {
         VaultConfig config = Settings.with(settings);
         return new FileCopy(new GuardedClient(vertx), upstream,
-                new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1)), config);
+                new DiskStore(vertx, directory, DiskSpaces.ample(vertx, directory), new Random(1)), config);
     }
 
     @AfterEach
@@ -73,51 +73,52 @@ class FileCopyTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private FileCopy.Copied copied(String url) {
+    private FileCopy.CopiedFile copied(String url) {
         return copy.copy(NAME, new Result(url, null)).await().atMost(Duration.ofSeconds(20));
     }
 
-    private CopyFailureKind setback(String url) throws IOException {
+    private CopyFailureKind failureKind(String url) throws IOException {
         CopyException failure = catchThrowableOfType(CopyException.class, () -> copied(url));
         assertThat(failure.getMessage()).doesNotContain("127.0.0.1").doesNotContain("http:");
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).as("files after a failure").isEmpty();
         }
-        return failure.setback();
+        return failure.kind();
     }
 
     @Test
     void a_file_is_measured_on_its_way() {
         byte[] film = Films.film(999);
 
-        KeptFile file = copied(files.url("/a", FileServer.film(film))).file();
+        StoredFile file = copied(files.url("/a", FileServer.film(film))).file();
 
-        assertThat(file).isEqualTo(new KeptFile("video/mp4", 999, Films.sha256(film)));
+        assertThat(file).isEqualTo(new StoredFile("video/mp4", 999, Films.sha256(film)));
     }
 
     @Test
     void each_bad_day_is_told_from_the_others() throws Exception {
-        assertThat(setback(files.url("/403", FileServer.status(403)))).isEqualTo(CopyFailureKind.REFUSED);
-        assertThat(setback(files.url("/404", FileServer.status(404)))).isEqualTo(CopyFailureKind.REFUSED);
-        assertThat(setback(files.url("/410", FileServer.status(410)))).isEqualTo(CopyFailureKind.REFUSED);
-        assertThat(setback(files.url("/500", FileServer.status(500)))).isEqualTo(CopyFailureKind.PASSING);
-        assertThat(setback(files.url("/304", FileServer.status(304)))).isEqualTo(CopyFailureKind.PASSING);
-        assertThat(setback(files.url("/short", FileServer.tooShort()))).isEqualTo(CopyFailureKind.PASSING);
-        assertThat(setback(files.url("/empty", FileServer.film(new byte[0])))).isEqualTo(CopyFailureKind.REFUSED);
-        assertThat(setback(files.url("/long", FileServer.film(new byte[1001])))).isEqualTo(CopyFailureKind.HOPELESS);
-        assertThat(setback(files.url("/longer", FileServer.unannounced(5000)))).isEqualTo(CopyFailureKind.HOPELESS);
-        assertThat(setback("ftp://127.0.0.1/v.mp4")).isEqualTo(CopyFailureKind.HOPELESS);
-        assertThat(setback("http://127.0.0.1:1/v.mp4")).isEqualTo(CopyFailureKind.PASSING);
-        assertThat(setback("http://no-such-host.invalid/v.mp4")).isEqualTo(CopyFailureKind.PASSING);
-        assertThat(setback(files.url("/circle", FileServer.redirect("/circle")))).isEqualTo(CopyFailureKind.PASSING);
-        assertThat(setback(files.url("/zip", request -> request.response().putHeader("Content-Encoding", "own").end("x"))))
+        assertThat(failureKind(files.url("/403", FileServer.status(403)))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(failureKind(files.url("/404", FileServer.status(404)))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(failureKind(files.url("/410", FileServer.status(410)))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(failureKind(files.url("/500", FileServer.status(500)))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(failureKind(files.url("/304", FileServer.status(304)))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(failureKind(files.url("/short", FileServer.tooShort()))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(failureKind(files.url("/empty", FileServer.film(new byte[0])))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(failureKind(files.url("/long", FileServer.film(new byte[1001])))).isEqualTo(CopyFailureKind.PERMANENT);
+        assertThat(failureKind(files.url("/longer", FileServer.unannounced(5000)))).isEqualTo(CopyFailureKind.PERMANENT);
+        assertThat(failureKind("ftp://127.0.0.1/v.mp4")).isEqualTo(CopyFailureKind.PERMANENT);
+        assertThat(failureKind("http://127.0.0.1:1/v.mp4")).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(failureKind("http://no-such-host.invalid/v.mp4")).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(failureKind(files.url("/circle", FileServer.redirect("/circle")))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(failureKind(files.url("/zip", request -> request.response().putHeader("Content-Encoding", "own").end("x"))))
                 .isEqualTo(CopyFailureKind.PASSING);
     }
 
     @Test
     void a_page_that_calls_itself_a_film_is_none_and_other_bytes_are_what_they_are() throws Exception {
         for (String page : List.of("{\"error\":\"not ready\"}", "<html>log in</html>", "\ufeff<?xml version=\"1.0\"?>")) {
-            assertThat(setback(files.url("/page", FileServer.film(page.getBytes(UTF_8))))).isEqualTo(CopyFailureKind.REFUSED);
+            assertThat(failureKind(files.url("/page", FileServer.film(page.getBytes(UTF_8)))))
+                    .isEqualTo(CopyFailureKind.REFUSED);
         }
         byte[] unknown = { 1, 2, 3, 4 };
         byte[] film = Films.film(100);
@@ -126,7 +127,7 @@ class FileCopyTest {
                 .isEqualTo("application/octet-stream");
         for (String type : List.of("binary/octet-stream", "text/plain", "text/html", "video/webm")) {
             assertThat(copied(files.url("/film", FileServer.film(film, type))).file())
-                    .isEqualTo(new KeptFile("video/mp4", 100, Films.sha256(film)));
+                    .isEqualTo(new StoredFile("video/mp4", 100, Films.sha256(film)));
         }
     }
 
@@ -140,7 +141,7 @@ class FileCopyTest {
         String link = files.url("/packed", request -> request.response().putHeader("Content-Encoding", "gzip")
                 .end(Buffer.buffer(packed.toByteArray())));
 
-        assertThat(copied(link).file()).isEqualTo(new KeptFile("video/mp4", 900, Films.sha256(film)));
+        assertThat(copied(link).file()).isEqualTo(new StoredFile("video/mp4", 900, Films.sha256(film)));
     }
 
     @Test
@@ -154,13 +155,13 @@ class FileCopyTest {
     @Test
     void a_file_that_falls_silent_in_the_middle_ends_with_the_silence() throws Exception {
         copy = copy("1h");
-        assertThat(setback(files.url("/silent", FileServer.stalled(new byte[10], 100)))).isEqualTo(CopyFailureKind.PASSING);
+        assertThat(failureKind(files.url("/silent", FileServer.stalled(new byte[10], 100)))).isEqualTo(CopyFailureKind.PASSING);
     }
 
     @Test
     void a_file_that_never_ends_ends_with_the_time_for_all_of_it() throws Exception {
         copy = copy("600ms");
-        assertThat(setback(files.url("/dribble", request -> {
+        assertThat(failureKind(files.url("/dribble", request -> {
             request.response().setChunked(true);
             long timer = vertx.setPeriodic(100, again -> request.response().write("x"));
             request.connection().closeHandler(gone -> vertx.cancelTimer(timer));
@@ -170,39 +171,39 @@ class FileCopyTest {
     @Test
     void only_where_the_upstream_is_private_itself_may_a_link_lead_to_a_private_address() throws Exception {
         String link = files.url("/a", FileServer.film(Films.film(10)));
-        upstream.point(() -> URI.create("https://8.8.8.8"), "key");
+        upstream.useVendor(() -> URI.create("https://8.8.8.8"), "key");
 
-        assertThat(setback(link)).isEqualTo(CopyFailureKind.REFUSED);
-        assertThat(setback("http://169.254.169.254/latest/meta-data")).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(failureKind(link)).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(failureKind("http://169.254.169.254/latest/meta-data")).isEqualTo(CopyFailureKind.REFUSED);
         assertThat(files.asked("/a")).as("requests to the private address").isZero();
 
-        upstream.point(() -> URI.create("http://LOCALHOST:1"), "key");
-        assertThat(setback(link)).as("another host than the upstream's").isEqualTo(CopyFailureKind.REFUSED);
-        get(copied(link.replace("127.0.0.1", "localhost")));
+        upstream.useVendor(() -> URI.create("http://LOCALHOST:1"), "key");
+        assertThat(failureKind(link)).as("another host than the upstream's").isEqualTo(CopyFailureKind.REFUSED);
+        discard(copied(link.replace("127.0.0.1", "localhost")));
         String away = files.url("/away", request -> request.response().setStatusCode(302).putHeader("Location", link).end());
-        assertThat(setback(away.replace("127.0.0.1", "localhost"))).as("another host after a redirect")
+        assertThat(failureKind(away.replace("127.0.0.1", "localhost"))).as("another host after a redirect")
                 .isEqualTo(CopyFailureKind.REFUSED);
     }
 
     @Test
     void a_host_that_the_operator_names_may_be_on_a_private_address() {
         String link = files.url("/a", FileServer.film(Films.film(10)));
-        upstream.point(() -> URI.create("https://8.8.8.8"), "key");
+        upstream.useVendor(() -> URI.create("https://8.8.8.8"), "key");
         copy = copy(Map.of("zoetrope.vault.private-hosts", "files.internal,127.0.0.1"));
 
         assertThat(copied(link).file().size()).isEqualTo(10);
     }
 
-    private static void get(FileCopy.Copied copied) {
+    private static void discard(FileCopy.CopiedFile copied) {
         copied.draft().discard().await().atMost(Duration.ofSeconds(10));
     }
 
     @Test
     void an_upstream_that_cannot_be_found_allows_nothing_private() throws Exception {
-        upstream.point(() -> {
+        upstream.useVendor(() -> {
             throw new IllegalStateException("not listening yet");
         }, "key");
-        assertThat(setback(files.url("/a", FileServer.film(Films.film(10))))).isEqualTo(CopyFailureKind.REFUSED);
+        assertThat(failureKind(files.url("/a", FileServer.film(Films.film(10))))).isEqualTo(CopyFailureKind.REFUSED);
     }
 
     @Test
@@ -210,10 +211,10 @@ class FileCopyTest {
         String link = files.url("/a", FileServer.film(Films.film(10)));
         VaultConfig config = Settings.with(Map.of());
         Path gone = directory.resolve("gone");
-        FileStore store = new DiskStore(vertx, gone, Rooms.ample(vertx, gone), new Random(1));
+        FileStore store = new DiskStore(vertx, gone, DiskSpaces.ample(vertx, gone), new Random(1));
         Files.delete(gone);
         copy = new FileCopy(new GuardedClient(vertx), upstream, store, config);
 
-        assertThat(setback(link)).isEqualTo(CopyFailureKind.UNSTORED);
+        assertThat(failureKind(link)).isEqualTo(CopyFailureKind.UNSTORED);
     }
 }

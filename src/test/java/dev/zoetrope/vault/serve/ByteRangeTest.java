@@ -21,7 +21,7 @@ class ByteRangeTest {
             "bytes=1--2,10,NONE,0,0", "bytes=0x1-2,10,NONE,0,0", "'bytes=0-1,3-4',10,WHOLE,0,10", "items=0-1,10,WHOLE,0,10",
             "bytes 0-1,10,WHOLE,0,10", "bytes=0-99999999999999999999,10,PART,0,10", "bytes=99999999999999999999-,10,NONE,0,0" })
     void each_form_has_its_answer(String header, long size, Kind kind, long from, long length) {
-        assertThat(ByteRange.of(header, size)).isEqualTo(new ByteRange(kind, from, length));
+        assertThat(ByteRange.parse(header, size)).isEqualTo(new ByteRange(kind, from, length));
     }
 
     @Test
@@ -34,7 +34,7 @@ class ByteRangeTest {
             for (int length = random.nextInt(8); length > 0; length--) {
                 header.append(letters.charAt(random.nextInt(letters.length())));
             }
-            ByteRange range = ByteRange.of(header.toString(), size);
+            ByteRange range = ByteRange.parse(header.toString(), size);
             assertThat(range.from()).as("%s of %d", header, size).isBetween(0L, size);
             assertThat(range.from() + range.length()).as("%s of %d", header, size).isBetween(0L, size);
             assertThat(range.kind() != Kind.PART || range.length() > 0).isTrue();

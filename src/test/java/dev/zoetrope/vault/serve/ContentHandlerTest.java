@@ -1,8 +1,8 @@
 package dev.zoetrope.vault.serve;
 
+import static dev.zoetrope.vault.Films.awaitStored;
 import static dev.zoetrope.vault.Films.completed;
 import static dev.zoetrope.vault.Films.film;
-import static dev.zoetrope.vault.Films.kept;
 import static dev.zoetrope.vault.Films.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.FileServer;
-import dev.zoetrope.vault.Keeper;
+import dev.zoetrope.vault.ArchiveScenario;
 import dev.zoetrope.vault.LinkSigner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,7 +38,7 @@ import io.restassured.response.ValidatableResponse;
 
 /** A signed URL serves its file in the way that players and download programs need. Every other URL is refused. */
 @QuarkusTest
-@WithTestResource(Keeper.class)
+@WithTestResource(ArchiveScenario.class)
 class ContentHandlerTest {
     private static final FileServer FILES = new FileServer();
     private static final byte[] FILM = film(10_000);
@@ -54,10 +54,10 @@ class ContentHandlerTest {
     }
 
     @BeforeEach
-    void keep() {
+    void storeFilm() {
         if (task == null) {
             String name = "content " + films++;
-            task = kept(completed(vendor, name, FILES.url("/film.mp4", FileServer.film(FILM))));
+            task = awaitStored(completed(vendor, name, FILES.url("/film.mp4", FileServer.film(FILM))));
         }
     }
 
@@ -65,7 +65,7 @@ class ContentHandlerTest {
         return task.getString("results[0].url");
     }
 
-    private static String tag() {
+    private static String etag() {
         return '"' + task.getString("results[0].sha256") + '"';
     }
 
@@ -78,7 +78,7 @@ class ContentHandlerTest {
     void the_head_says_all_about_the_file() {
         for (ValidatableResponse answer : new ValidatableResponse[] { get(url()).then(), given().head(url()).then() }) {
             answer.statusCode(200).header("Content-Type", "video/mp4").header("Content-Length", "10000")
-                    .header("ETag", tag()).header("Accept-Ranges", "bytes").header("X-Content-Type-Options", "nosniff")
+                    .header("ETag", etag()).header("Accept-Ranges", "bytes").header("X-Content-Type-Options", "nosniff")
                     .header("Content-Security-Policy", startsWith("default-src 'none'; media-src 'self'"))
                     .header("Content-Disposition", "inline; filename=\"" + task.getString("id") + ".mp4\"")
                     .header("Cache-Control", matchesPattern("private, max-age=(8[6-9]|90)[0-9]{3}"))
@@ -95,7 +95,7 @@ class ContentHandlerTest {
     void a_range_is_answered_with_its_bytes(String range, int from, int to) {
         byte[] bytes = given().header("Range", range).get(url()).then().statusCode(206)
                 .header("Content-Range", "bytes " + from + "-" + (to - 1) + "/10000")
-                .header("Content-Length", Integer.toString(to - from)).header("ETag", tag()).extract().asByteArray();
+                .header("Content-Length", Integer.toString(to - from)).header("ETag", etag()).extract().asByteArray();
 
         assertThat(bytes).isEqualTo(part(FILM, from, to));
     }
@@ -123,8 +123,8 @@ class ContentHandlerTest {
 
     @Test
     void a_download_goes_on_only_with_the_same_file() {
-        given().header("Range", "bytes=10-").header("If-Range", tag()).get(url()).then().statusCode(206);
-        for (String other : new String[] { "\"other\"", "W/" + tag(), "Wed, 21 Oct 2026 07:28:00 GMT" }) {
+        given().header("Range", "bytes=10-").header("If-Range", etag()).get(url()).then().statusCode(206);
+        for (String other : new String[] { "\"other\"", "W/" + etag(), "Wed, 21 Oct 2026 07:28:00 GMT" }) {
             given().header("Range", "bytes=10-").header("If-Range", other).get(url()).then().statusCode(200)
                     .header("Content-Length", "10000");
         }
@@ -132,11 +132,11 @@ class ContentHandlerTest {
 
     @Test
     void who_has_the_file_is_told_so() {
-        for (String tags : new String[] { tag(), "\"x\", " + tag(), "W/" + tag(), "*" }) {
-            given().header("If-None-Match", tags).get(url()).then().statusCode(304).header("ETag", tag())
+        for (String tags : new String[] { etag(), "\"x\", " + etag(), "W/" + etag(), "*" }) {
+            given().header("If-None-Match", tags).get(url()).then().statusCode(304).header("ETag", etag())
                     .header("Cache-Control", not(nullValue()));
         }
-        given().header("If-None-Match", tag()).head(url()).then().statusCode(304);
+        given().header("If-None-Match", etag()).head(url()).then().statusCode(304);
         given().header("If-None-Match", "\"x\"").get(url()).then().statusCode(200);
     }
 
@@ -182,7 +182,7 @@ class ContentHandlerTest {
 
     @Test
     void another_gateways_link_is_foreign() {
-        String foreign = new LinkSigner(new byte[32]).of(task.getString("id"), 0, task.getLong("results[0].expires_at"));
+        String foreign = new LinkSigner(new byte[32]).sign(task.getString("id"), 0, task.getLong("results[0].expires_at"));
         get(url().replaceAll("signature=.*", "signature=" + foreign)).then().statusCode(403);
     }
 

@@ -26,12 +26,12 @@ class BucketFailuresTest {
     @CsvSource({ "404,NoSuchKey,true", "416,InvalidRange,true", "416,,true", "404,NoSuchBucket,false",
             "403,AccessDenied,false", "404,,false", "500,InternalError,false" })
     void only_a_missing_object_is_missing(int status, String code, boolean missing) {
-        assertThat(BucketFailures.told(answer(status, code)) instanceof MissingFileException).isEqualTo(missing);
+        assertThat(BucketFailures.map(answer(status, code)) instanceof MissingFileException).isEqualTo(missing);
     }
 
     @Test
     void a_head_that_finds_no_key_has_no_code_but_a_type() {
-        assertThat(BucketFailures.told(NoSuchKeyException.builder().statusCode(404).build()))
+        assertThat(BucketFailures.map(NoSuchKeyException.builder().statusCode(404).build()))
                 .isInstanceOf(MissingFileException.class);
     }
 
@@ -39,7 +39,7 @@ class BucketFailuresTest {
     @CsvSource({ "403,AccessDenied,answered 403 AccessDenied", "503,,answered 503 without a code",
             "500,<b>secret</b>,answered 500 without a code" })
     void an_answer_is_told_by_its_status_and_code(int status, String code, String told) {
-        assertThat(BucketFailures.told(new CompletionException(answer(status, code)))).isInstanceOf(BucketException.class)
+        assertThat(BucketFailures.map(new CompletionException(answer(status, code)))).isInstanceOf(BucketException.class)
                 .hasMessageEndingWith(told).hasMessageNotContaining("secret").hasNoCause();
     }
 
@@ -47,7 +47,7 @@ class BucketFailuresTest {
     void no_answer_is_told_by_the_type_of_its_cause() {
         SdkClientException failure = SdkClientException.create("secret.example", new IOException("secret.example"));
 
-        assertThat(BucketFailures.told(failure)).hasMessageEndingWith("cannot be reached (IOException)")
+        assertThat(BucketFailures.map(failure)).hasMessageEndingWith("cannot be reached (IOException)")
                 .hasMessageNotContaining("secret").hasNoCause();
     }
 
@@ -56,13 +56,13 @@ class BucketFailuresTest {
         MissingFileException missing = new MissingFileException();
         BucketException trouble = new BucketException("trouble");
 
-        assertThat(BucketFailures.told(missing)).isSameAs(missing);
-        assertThat(BucketFailures.told(new CompletionException(trouble))).isSameAs(trouble);
+        assertThat(BucketFailures.map(missing)).isSameAs(missing);
+        assertThat(BucketFailures.map(new CompletionException(trouble))).isSameAs(trouble);
     }
 
     @ParameterizedTest
     @CsvSource({ "403,AccessDenied,true", "501,NotImplemented,true", "405,MethodNotAllowed,true", "500,InternalError,false" })
     void a_list_nobody_gives_is_done_without(int status, String code, boolean withheld) {
-        assertThat(BucketFailures.isWithheld(answer(status, code))).isEqualTo(withheld);
+        assertThat(BucketFailures.isListingUnavailable(answer(status, code))).isEqualTo(withheld);
     }
 }

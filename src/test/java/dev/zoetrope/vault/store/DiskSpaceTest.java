@@ -46,7 +46,7 @@ class DiskSpaceTest {
     private long usable = 100 * MB;
     private long total = 1000 * MB;
 
-    private DiskSpace room(OptionalLong reserve, OptionalLong most) {
+    private DiskSpace space(OptionalLong reserve, OptionalLong most) {
         return new DiskSpace(vertx, directory, new DiskSpace.Disk() {
             @Override
             public long usable() {
@@ -60,8 +60,8 @@ class DiskSpaceTest {
         }, reserve, most, clock);
     }
 
-    private DiskStore store(DiskSpace room) {
-        return new DiskStore(vertx, directory, room, new Random(1));
+    private DiskStore store(DiskSpace space) {
+        return new DiskStore(vertx, directory, space, new Random(1));
     }
 
     @AfterEach
@@ -81,42 +81,42 @@ class DiskSpaceTest {
         return new HashingSink(draft).write(Buffer.buffer(new byte[(int) bytes]));
     }
 
-    private void keep(DiskStore store, ResultFileId name, long bytes) throws Exception {
-        FileStore.Draft draft = get(store.create(name, "video/mp4"));
+    private void storeFile(DiskStore store, ResultFileId fileId, long bytes) throws Exception {
+        FileStore.Draft draft = get(store.create(fileId, "video/mp4"));
         get(write(draft, bytes));
-        get(draft.keep());
+        get(draft.commit());
     }
 
     @Test
     void below_the_reserve_no_copy_begins_and_above_it_one_does() throws Exception {
-        DiskStore store = store(room(OptionalLong.of(40 * MB), OptionalLong.empty()));
+        DiskStore store = store(space(OptionalLong.of(40 * MB), OptionalLong.empty()));
         usable = 40 * MB;
 
         assertThatThrownBy(() -> get(store.create(ONE, "video/mp4")))
-                .isInstanceOfSatisfying(CopyException.class, e -> assertThat(e.setback()).isEqualTo(CopyFailureKind.UNSTORED))
+                .isInstanceOfSatisfying(CopyException.class, e -> assertThat(e.kind()).isEqualTo(CopyFailureKind.UNSTORED))
                 .hasMessageContaining("zoetrope.vault.reserve");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).isEmpty();
         }
         usable = 40 * MB + 1;
-        keep(store, ONE, 10);
+        storeFile(store, ONE, 10);
     }
 
     @Test
     void without_a_setting_the_reserve_is_one_gigabyte_or_a_twentieth_of_the_disk() throws Exception {
-        DiskSpace room = room(OptionalLong.empty(), OptionalLong.empty());
+        DiskSpace space = space(OptionalLong.empty(), OptionalLong.empty());
 
-        get(room.forACopy());
-        assertThat(room.left()).as("remaining after a reserve of a twentieth of 1000 MB").isEqualTo(50 * MB);
+        get(space.checkCopyAllowed());
+        assertThat(space.remaining()).as("remaining after a reserve of a twentieth of 1000 MB").isEqualTo(50 * MB);
         total = 1_000_000 * MB;
         usable = 1034 * MB;
-        get(room.forACopy());
-        assertThat(room.left()).as("remaining after a reserve of 1 GB").isEqualTo(10 * MB);
+        get(space.checkCopyAllowed());
+        assertThat(space.remaining()).as("remaining after a reserve of 1 GB").isEqualTo(10 * MB);
     }
 
     @Test
     void a_copy_under_way_ends_when_it_has_used_half_of_the_reserve() throws Exception {
-        DiskStore store = store(room(OptionalLong.of(4 * MB), OptionalLong.empty()));
+        DiskStore store = store(space(OptionalLong.of(4 * MB), OptionalLong.empty()));
         usable = 5 * MB;
         FileStore.Draft draft = get(store.create(ONE, "video/mp4"));
 
@@ -129,32 +129,32 @@ class DiskSpaceTest {
     @Test
     void all_files_together_stay_within_the_total_and_what_goes_makes_room() throws Exception {
         Files.write(directory.resolve("there-before"), new byte[(int) MB]);
-        DiskSpace room = room(OptionalLong.of(0), OptionalLong.of(3 * MB));
-        DiskStore store = store(room);
+        DiskSpace space = space(OptionalLong.of(0), OptionalLong.of(3 * MB));
+        DiskStore store = store(space);
 
-        keep(store, ONE, MB);
-        assertThat(room.left()).isEqualTo(MB);
-        keep(store, ONE, MB);
-        assertThat(room.left()).as("the replaced file no longer counts").isEqualTo(MB);
+        storeFile(store, ONE, MB);
+        assertThat(space.remaining()).isEqualTo(MB);
+        storeFile(store, ONE, MB);
+        assertThat(space.remaining()).as("the replaced file no longer counts").isEqualTo(MB);
         FileStore.Draft tooLong = get(store.create(OTHER, "video/mp4"));
         assertThatThrownBy(() -> get(write(tooLong, MB + 1))).isInstanceOf(ExecutionException.class);
         get(tooLong.discard());
-        keep(store, OTHER, MB);
+        storeFile(store, OTHER, MB);
 
-        assertThat(room.left()).isZero();
+        assertThat(space.remaining()).isZero();
         assertThatThrownBy(() -> get(store.create(new ResultFileId(Settings.ID, 2), "video/mp4")))
                 .isInstanceOf(CopyException.class).hasMessageContaining("zoetrope.vault.max-total");
         get(store.remove(ONE));
-        keep(store, new ResultFileId(Settings.ID, 2), 10);
+        storeFile(store, new ResultFileId(Settings.ID, 2), 10);
     }
 
     @Test
     void what_others_remove_from_the_same_directory_makes_room_and_what_they_add_takes_it() throws Exception {
-        DiskStore store = store(room(OptionalLong.of(0), OptionalLong.of(3 * MB)));
-        keep(store, ONE, 3 * MB);
+        DiskStore store = store(space(OptionalLong.of(0), OptionalLong.of(3 * MB)));
+        storeFile(store, ONE, 3 * MB);
 
         Files.delete(directory.resolve(ONE.toString()));
-        keep(store, OTHER, MB);
+        storeFile(store, OTHER, MB);
         Files.write(directory.resolve("anothers"), new byte[(int) (2 * MB)]);
         clock.advance(Duration.ofMinutes(2));
 
@@ -163,28 +163,28 @@ class DiskSpaceTest {
 
     @Test
     void what_an_earlier_process_left_and_this_one_removes_does_not_take_the_room() throws Exception {
-        DiskSpace room = room(OptionalLong.of(0), OptionalLong.empty());
-        DiskStore store = store(room);
+        DiskSpace space = space(OptionalLong.of(0), OptionalLong.empty());
+        DiskStore store = store(space);
         Files.write(directory.resolve(ONE.toString()), new byte[(int) MB]);
 
         get(store.remove(ONE));
 
-        get(room.forACopy());
-        assertThat(room.left()).isEqualTo(usable);
+        get(space.checkCopyAllowed());
+        assertThat(space.remaining()).isEqualTo(usable);
     }
 
     @Test
     void a_file_that_is_announced_too_long_for_the_room_is_not_begun_and_tried_again_later() throws Exception {
-        DiskStore store = store(room(OptionalLong.of(0), OptionalLong.of(MB)));
+        DiskStore store = store(space(OptionalLong.of(0), OptionalLong.of(MB)));
         UpstreamTarget upstream = new UpstreamTarget();
         try (FileServer files = new FileServer()) {
-            upstream.point(() -> URI.create("http://127.0.0.1:1"), "key");
+            upstream.useVendor(() -> URI.create("http://127.0.0.1:1"), "key");
             FileCopy copy = new FileCopy(new GuardedClient(vertx), upstream, store, Settings.with(Map.of()));
             String link = files.url("/long.mp4", FileServer.film(Films.film((int) MB + 1)));
 
             assertThatThrownBy(() -> get(copy.copy(ONE, new Result(link, null))))
                     .isInstanceOfSatisfying(CopyException.class,
-                            e -> assertThat(e.setback()).isEqualTo(CopyFailureKind.UNSTORED))
+                            e -> assertThat(e.kind()).isEqualTo(CopyFailureKind.UNSTORED))
                     .hasMessageContaining("zoetrope.vault.max-total");
         }
         try (Stream<Path> left = Files.list(directory)) {

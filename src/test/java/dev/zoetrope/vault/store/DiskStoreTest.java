@@ -38,7 +38,7 @@ class DiskStoreTest {
     void open() {
         directory = parent.resolve("vault");
         vertx = Vertx.vertx();
-        store = new DiskStore(vertx, directory, Rooms.ample(vertx, directory), new Random(1));
+        store = new DiskStore(vertx, directory, DiskSpaces.ample(vertx, directory), new Random(1));
     }
 
     @AfterEach
@@ -65,9 +65,9 @@ class DiskStoreTest {
     @Test
     void a_draft_is_seen_by_nobody_until_it_is_kept() throws Exception {
         FileStore.Draft draft = draft("film");
-        assertThat(names()).singleElement().asString().endsWith(DiskStore.UNFINISHED);
+        assertThat(names()).singleElement().asString().endsWith(DiskStore.DRAFT_SUFFIX);
 
-        get(draft.keep());
+        get(draft.commit());
 
         assertThat(names()).containsExactly(NAME.toString());
         assertThat(directory.resolve(NAME.toString())).hasContent("film");
@@ -75,7 +75,7 @@ class DiskStoreTest {
 
     @Test
     void of_a_draft_that_is_discarded_nothing_stays_and_a_kept_file_is_left_alone() throws Exception {
-        get(draft("first").keep());
+        get(draft("first").commit());
 
         get(draft("second").discard());
 
@@ -88,8 +88,8 @@ class DiskStoreTest {
         FileStore.Draft one = draft("one");
         FileStore.Draft other = draft("another");
 
-        get(one.keep());
-        get(other.keep());
+        get(one.commit());
+        get(other.commit());
 
         assertThat(directory.resolve(NAME.toString())).hasContent("another");
         assertThat(names()).hasSize(1);
@@ -102,14 +102,14 @@ class DiskStoreTest {
             Files.delete(files.findFirst().orElseThrow());
         }
 
-        assertThatThrownBy(() -> get(draft.keep())).isNotNull();
+        assertThatThrownBy(() -> get(draft.commit())).isNotNull();
 
         assertThat(names()).isEmpty();
     }
 
     @Test
     void removing_is_no_error_where_there_is_nothing() throws Exception {
-        get(draft("film").keep());
+        get(draft("film").commit());
 
         get(store.remove(NAME));
         get(store.remove(NAME));
@@ -119,11 +119,11 @@ class DiskStoreTest {
 
     @Test
     void a_part_is_sent_and_what_is_not_there_leaves_the_answer_open_for_another() throws Exception {
-        get(draft("0123456789").keep());
+        get(draft("0123456789").commit());
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             long from = Long.parseLong(request.getParam("from"));
-            ResultFileId name = new ResultFileId(Settings.ID, Integer.parseInt(request.getParam("index")));
-            store.send(name, from, 4, request.response()).subscribe().with(done -> {
+            ResultFileId fileId = new ResultFileId(Settings.ID, Integer.parseInt(request.getParam("index")));
+            store.send(fileId, from, 4, request.response()).subscribe().with(done -> {
             }, failure -> request.response().setStatusCode(failure instanceof MissingFileException ? 404 : 500).end());
         });
         int port = server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS)
@@ -138,7 +138,8 @@ class DiskStoreTest {
     @Test
     void a_directory_that_cannot_be_made_refuses_by_the_settings_name() {
         assertThatThrownBy(
-                () -> new DiskStore(vertx, Path.of("/proc/vault"), Rooms.ample(vertx, Path.of("/proc/vault")), new Random(1)))
+                () -> new DiskStore(vertx, Path.of("/proc/vault"), DiskSpaces.ample(vertx, Path.of("/proc/vault")),
+                        new Random(1)))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("zoetrope.data-dir");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.vault.serve.ContentHead;
-import dev.zoetrope.video.KeptFile;
+import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.TaskId;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,7 +48,7 @@ class FileTypeTest {
     @ParameterizedTest
     @MethodSource("files")
     void a_file_is_what_its_first_bytes_say(String type, String first) {
-        assertThat(FileType.of(bytes(first))).isEqualTo(type);
+        assertThat(FileType.detect(bytes(first))).isEqualTo(type);
         assertThat(type.equals("application/octet-stream") && FileType.isText(bytes(first))).as("text").isFalse();
     }
 
@@ -65,52 +65,52 @@ class FileTypeTest {
     @ParameterizedTest
     @MethodSource("pages")
     void what_can_be_read_is_no_film(byte[] first) {
-        assertThat(FileType.of(first)).isEqualTo("application/octet-stream");
+        assertThat(FileType.detect(first)).isEqualTo("application/octet-stream");
         assertThat(FileType.isText(first)).isTrue();
     }
 
     @Property
     void no_bytes_at_all_are_trouble(@ForAll byte[] first) {
-        assertThat(FileType.of(first)).matches("[a-z]+/[a-z0-9-]+");
+        assertThat(FileType.detect(first)).matches("[a-z]+/[a-z0-9-]+");
         FileType.isText(first);
     }
 
     @Test
     void the_vendors_word_counts_where_only_the_name_of_a_type_is_wanted() {
-        assertThat(FileType.named("Video/MP4; codecs=\"avc1\"")).isEqualTo("video/mp4");
-        assertThat(FileType.named(null)).isEqualTo("application/octet-stream");
+        assertThat(FileType.ofContentType("Video/MP4; codecs=\"avc1\"")).isEqualTo("video/mp4");
+        assertThat(FileType.ofContentType(null)).isEqualTo("application/octet-stream");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "text/html", "image/svg+xml", "application/xhtml+xml", "video/mp4\r\nX-Evil: 1", "video/", "mp4",
             "", "video/mp4 text/html", "video/\u00e9", "image/x+xml", "image/svg", "video/x-new", "audio/x-script" })
     void what_a_browser_would_run_and_what_is_no_type_is_not_believed(String type) {
-        assertThat(FileType.named(type)).isEqualTo("application/octet-stream");
+        assertThat(FileType.ofContentType(type)).isEqualTo("application/octet-stream");
     }
 
     @ParameterizedTest
     @CsvSource({ "video/mp4,mp4", "video/quicktime,mov", "image/gif,gif", "application/octet-stream,bin", "video/x-new,bin" })
     void a_type_has_its_ending(String type, String ending) {
-        assertThat(FileType.ending(type)).isEqualTo(ending);
+        assertThat(FileType.extension(type)).isEqualTo(ending);
     }
 
     @Test
     void what_is_no_such_type_is_an_attachment_also_if_it_was_kept_as_one() {
-        ResultFileId name = new ResultFileId(new TaskId("task-unified-1757165031-uyujaw3d"), 0);
-        KeptFile film = new KeptFile("video/mp4", 1, "0".repeat(64));
-        KeptFile other = new KeptFile("image/x+xml", 1, "0".repeat(64));
+        ResultFileId fileId = new ResultFileId(new TaskId("task-unified-1757165031-uyujaw3d"), 0);
+        StoredFile film = new StoredFile("video/mp4", 1, "0".repeat(64));
+        StoredFile other = new StoredFile("image/x+xml", 1, "0".repeat(64));
 
-        assertThat(ContentHead.disposition(name, film)).isEqualTo("inline; filename=\"" + name.task() + ".mp4\"");
+        assertThat(ContentHead.disposition(fileId, film)).isEqualTo("inline; filename=\"" + fileId.task() + ".mp4\"");
         assertThat(ContentHead.type(film)).isEqualTo("video/mp4");
-        assertThat(ContentHead.disposition(name, other)).isEqualTo("attachment; filename=\"" + name.task() + ".bin\"");
+        assertThat(ContentHead.disposition(fileId, other)).isEqualTo("attachment; filename=\"" + fileId.task() + ".bin\"");
         assertThat(ContentHead.type(other)).isEqualTo("application/octet-stream");
     }
 
     @Test
     void a_name_is_read_as_it_was_written_and_nothing_else_is() {
-        ResultFileId name = new ResultFileId(new TaskId("task-unified-1757165031-uyujaw3d"), 12);
-        assertThat(name).hasToString("task-unified-1757165031-uyujaw3d-12");
-        assertThat(ResultFileId.parse(name.toString())).contains(name);
+        ResultFileId fileId = new ResultFileId(new TaskId("task-unified-1757165031-uyujaw3d"), 12);
+        assertThat(fileId).hasToString("task-unified-1757165031-uyujaw3d-12");
+        assertThat(ResultFileId.parse(fileId.toString())).contains(fileId);
         for (String other : new String[] { "", "zoetrope.db", "task-unified-1757165031-uyujaw3d",
                 "task-unified-1757165031-uyujaw3d-01", "task-unified-1757165031-uyujaw3d-99999",
                 "../task-unified-1757165031-uyujaw3d-0", "task-unified-1757165031-uyujaw3d-0.x-1.part" }) {

@@ -18,17 +18,17 @@ import io.vertx.core.buffer.Buffer;
 
 /** How a stream is split into parts. The test decides when each upload completes. */
 class MultipartWriteStreamTest {
-    private final List<String> shipped = new ArrayList<>();
-    private final Deque<Promise<Void>> underWay = new ArrayDeque<>();
+    private final List<String> uploaded = new ArrayList<>();
+    private final Deque<Promise<Void>> runningUploads = new ArrayDeque<>();
     private final MultipartWriteStream stream = new MultipartWriteStream(4, part -> {
-        shipped.add(text(part));
-        underWay.add(Promise.promise());
-        return underWay.getLast().future();
+        uploaded.add(text(part));
+        runningUploads.add(Promise.promise());
+        return runningUploads.getLast().future();
     });
 
     private static String text(PartBuffer part) {
         StringBuilder text = new StringBuilder();
-        for (ByteBuffer slice : part.content()) {
+        for (ByteBuffer slice : part.slices()) {
             text.append(StandardCharsets.US_ASCII.decode(slice));
         }
         return text.toString();
@@ -41,45 +41,45 @@ class MultipartWriteStreamTest {
     @Test
     void a_part_is_shipped_only_when_more_comes() {
         write("abcd");
-        assertThat(shipped).isEmpty();
+        assertThat(uploaded).isEmpty();
         assertThat(stream.writeQueueFull()).isFalse();
 
         write("e");
 
-        assertThat(shipped).containsExactly("abcd");
-        assertThat(stream.rest().isComplete()).as("complete while an upload is running").isFalse();
-        underWay.remove().complete();
-        assertThat(text(stream.rest().result())).isEqualTo("e");
+        assertThat(uploaded).containsExactly("abcd");
+        assertThat(stream.lastPart().isComplete()).as("complete while an upload is running").isFalse();
+        runningUploads.remove().complete();
+        assertThat(text(stream.lastPart().result())).isEqualTo("e");
     }
 
     @Test
     void it_is_full_with_one_part_under_way_and_one_filled_and_drains_when_that_is_shipped() {
         AtomicInteger drained = new AtomicInteger();
         write("abcdefgh");
-        assertThat(shipped).containsExactly("abcd");
+        assertThat(uploaded).containsExactly("abcd");
         assertThat(stream.writeQueueFull()).isTrue();
         stream.drainHandler(now -> drained.incrementAndGet());
 
         assertThat(drained).hasValue(0);
-        underWay.remove().complete();
+        runningUploads.remove().complete();
 
         assertThat(drained).hasValue(1);
         assertThat(stream.writeQueueFull()).isFalse();
-        assertThat(shipped).as("a full part waits for more bytes").containsExactly("abcd");
+        assertThat(uploaded).as("a full part waits for more bytes").containsExactly("abcd");
     }
 
     @Test
     void a_writer_that_does_not_heed_loses_nothing() {
         write("abcdefghijklmno");
         write("pqr");
-        Future<PartBuffer> rest = stream.rest();
+        Future<PartBuffer> rest = stream.lastPart();
 
-        while (!underWay.isEmpty()) {
+        while (!runningUploads.isEmpty()) {
             assertThat(rest.isComplete()).isFalse();
-            underWay.remove().complete();
+            runningUploads.remove().complete();
         }
 
-        assertThat(shipped).containsExactly("abcd", "efgh", "ijkl", "mnop");
+        assertThat(uploaded).containsExactly("abcd", "efgh", "ijkl", "mnop");
         assertThat(text(rest.result())).isEqualTo("qr");
     }
 
@@ -95,7 +95,7 @@ class MultipartWriteStreamTest {
 
         assertThat(quick.writeQueueFull()).isFalse();
         assertThat(parts).containsExactly("abcd", "efgh");
-        assertThat(text(quick.rest().result())).isEqualTo("ijkl");
+        assertThat(text(quick.lastPart().result())).isEqualTo("ijkl");
     }
 
     @Test
@@ -104,13 +104,13 @@ class MultipartWriteStreamTest {
         stream.exceptionHandler(told::add);
         write("abcdefghij");
 
-        underWay.remove().fail("no");
+        runningUploads.remove().fail("no");
 
         assertThat(told).singleElement().extracting(Throwable::getMessage).isEqualTo("no");
         assertThat(write("k").failed()).isTrue();
-        assertThat(stream.rest().failed()).isTrue();
-        assertThat(stream.idle().succeeded()).isTrue();
-        assertThat(shipped).containsExactly("abcd");
+        assertThat(stream.lastPart().failed()).isTrue();
+        assertThat(stream.whenIdle().succeeded()).isTrue();
+        assertThat(uploaded).containsExactly("abcd");
     }
 
     @Test
@@ -118,12 +118,12 @@ class MultipartWriteStreamTest {
         write("abcdefghij");
 
         stream.fail(new BucketException("discarded"));
-        Future<Void> idle = stream.idle();
+        Future<Void> idle = stream.whenIdle();
 
         assertThat(idle.isComplete()).isFalse();
-        underWay.remove().complete();
+        runningUploads.remove().complete();
         assertThat(idle.succeeded()).isTrue();
-        assertThat(shipped).containsExactly("abcd");
+        assertThat(uploaded).containsExactly("abcd");
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
 class PartBufferTest {
     private static byte[] content(PartBuffer part) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (ByteBuffer slice : part.content()) {
+        for (ByteBuffer slice : part.slices()) {
             byte[] bytes = new byte[slice.remaining()];
             slice.get(bytes);
             all.writeBytes(bytes);

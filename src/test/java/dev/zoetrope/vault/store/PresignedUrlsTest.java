@@ -30,8 +30,8 @@ class PresignedUrlsTest {
         workshop.close();
     }
 
-    private String link(ResultFileId name, Duration life) {
-        return await(links.object(name.toString(), "video/mp4", DISPOSITION, life));
+    private String link(ResultFileId fileId, Duration life) {
+        return await(links.presign(fileId.toString(), "video/mp4", DISPOSITION, life));
     }
 
     private static HttpResponse<byte[]> get(String url, String... headers) throws Exception {
@@ -42,7 +42,7 @@ class PresignedUrlsTest {
 
     @Test
     void whoever_has_a_link_reads_the_object_and_any_range_of_it() throws Exception {
-        workshop.keep(workshop.store(settings), NAME, bytes(1000));
+        workshop.storeFile(workshop.store(settings), NAME, bytes(1000));
 
         String url = link(NAME, Duration.ofMinutes(1));
 
@@ -61,8 +61,8 @@ class PresignedUrlsTest {
     void a_link_is_for_one_object_and_for_an_hour_at_most() throws Exception {
         ResultFileId other = new ResultFileId(NAME.task(), 1);
         FileStore store = workshop.store(settings);
-        workshop.keep(store, NAME, bytes(10));
-        workshop.keep(store, other, bytes(10));
+        workshop.storeFile(store, NAME, bytes(10));
+        workshop.storeFile(store, other, bytes(10));
 
         String url = link(NAME, Duration.ofDays(1));
 
@@ -76,6 +76,6 @@ class PresignedUrlsTest {
     void only_a_store_that_is_told_to_sends_readers_on() {
         FileStore plain = workshop.store(settings);
 
-        assertThat(await(plain.elsewhere(NAME, "video/mp4", DISPOSITION, Duration.ofMinutes(1)))).isEmpty();
+        assertThat(await(plain.redirectUrl(NAME, "video/mp4", DISPOSITION, Duration.ofMinutes(1)))).isEmpty();
     }
 }

@@ -95,7 +95,7 @@ class S3ConnectionTest {
 
             wire.mend();
 
-            workshop.keep(store, S3Workshop.NAME, S3Workshop.bytes(10));
+            workshop.storeFile(store, S3Workshop.NAME, S3Workshop.bytes(10));
             assertThat(workshop.read(store, S3Workshop.NAME, 0, 10)).isEqualTo(S3Workshop.bytes(10));
         }
     }

@@ -24,7 +24,7 @@ import io.vertx.core.http.HttpClientResponse;
 class S3ReaderTest {
     private static final long LARGE = 96L << 20;
     /** Most bytes of the object that sockets and queues of the machine may buffer. */
-    private static final long IN_BETWEEN = 48L << 20;
+    private static final long MAX_BUFFERED = 48L << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final S3Workshop workshop = new S3Workshop();
@@ -38,7 +38,7 @@ class S3ReaderTest {
         return workshop.store(S3Settings.of("bucket").through(object.port()));
     }
 
-    private void standsStill(AtomicLong counter) {
+    private void awaitStandstill(AtomicLong counter) {
         AtomicLong before = new AtomicLong(-1);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500))
                 .until(() -> before.getAndSet(counter.get()) == counter.get() && counter.get() > 0);
@@ -49,8 +49,8 @@ class S3ReaderTest {
         // Given a reader that has read only the head
         SlowObject object = new SlowObject(workshop.vertx, LARGE);
         HttpClientResponse response = workshop.get(workshop.serve(storeOf(object), NAME, 0, LARGE));
-        standsStill(object.written);
-        assertThat(object.written.get()).isLessThan(IN_BETWEEN);
+        awaitStandstill(object.written);
+        assertThat(object.written.get()).isLessThan(MAX_BUFFERED);
         // When
         AtomicLong taken = new AtomicLong();
         Future<Void> end = response.handler(chunk -> taken.addAndGet(chunk.length())).end();
@@ -58,20 +58,20 @@ class S3ReaderTest {
         // Then
         await(end);
         assertThat(taken).hasValue(LARGE);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(workshop.sendings).containsExactly("sent"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(workshop.sendResults).containsExactly("sent"));
     }
 
     @Test
     void a_reader_that_hangs_up_ends_the_read_of_the_object() {
         SlowObject object = new SlowObject(workshop.vertx, LARGE);
         HttpClientResponse response = workshop.get(workshop.serve(storeOf(object), NAME, 0, LARGE));
-        standsStill(object.written);
+        awaitStandstill(object.written);
 
         response.request().reset();
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(object.hungUp).as("connections closed early").hasValue(1));
-        assertThat(object.written.get()).isLessThan(IN_BETWEEN);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(workshop.sendings).containsExactly("BucketException"));
+        assertThat(object.written.get()).isLessThan(MAX_BUFFERED);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(workshop.sendResults).containsExactly("BucketException"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class S3ReaderTest {
         try (Wire wire = new Wire(object.port())) {
             FileStore store = workshop.store(S3Settings.of("bucket").through(wire.port()));
             HttpClientResponse response = workshop.get(workshop.serve(store, NAME, 0, LARGE));
-            standsStill(object.written);
+            awaitStandstill(object.written);
 
             Future<Buffer> body = response.body();
             wire.cut();
@@ -88,14 +88,14 @@ class S3ReaderTest {
 
             assertThatThrownBy(() -> await(body)).hasRootCauseInstanceOf(Exception.class);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(workshop.sendings).containsExactly("BucketException"));
+                    .untilAsserted(() -> assertThat(workshop.sendResults).containsExactly("BucketException"));
         }
     }
 
     @Test
     void a_store_that_cannot_be_reached_leaves_room_for_another_answer() {
         String bucket = S3Server.freshBucket();
-        workshop.keep(workshop.store(S3Settings.of(bucket)), NAME, bytes(10));
+        workshop.storeFile(workshop.store(S3Settings.of(bucket)), NAME, bytes(10));
         try (Wire wire = new Wire(S3Server.port())) {
             wire.cut();
             FileStore store = workshop.store(S3Settings.of(bucket).through(wire.port()));
@@ -105,7 +105,7 @@ class S3ReaderTest {
 
             assertThat(workshop.read(store, NAME, 0, 10)).isEqualTo(bytes(10));
             await().atMost(PATIENCE).untilAsserted(
-                    () -> assertThat(workshop.sendings).containsExactly("BucketException", "sent"));
+                    () -> assertThat(workshop.sendResults).containsExactly("BucketException", "sent"));
         }
     }
 }

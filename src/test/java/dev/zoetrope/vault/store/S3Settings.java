@@ -64,7 +64,7 @@ record S3Settings(Optional<String> endpoint, String region, Optional<String> buc
     }
 
     /** With short timeouts and no repetitions. */
-    S3Settings impatient() {
+    S3Settings withShortTimeouts() {
         return new S3Settings(endpoint, region, bucket, prefix, pathStyle, accessKey, secretKey, partSize,
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), maxConnections, 0);
     }

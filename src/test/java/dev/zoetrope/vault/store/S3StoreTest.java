@@ -29,14 +29,14 @@ class S3StoreTest {
     private S3Workshop workshop;
     private S3Settings settings;
     private FileStore store;
-    private S3AsyncClient behind;
+    private S3AsyncClient directClient;
 
     @BeforeEach
     void start() {
         workshop = new S3Workshop();
         settings = S3Settings.of(S3Server.freshBucket());
         store = workshop.store(settings);
-        behind = workshop.client(settings);
+        directClient = workshop.client(settings);
     }
 
     @AfterEach
@@ -44,18 +44,19 @@ class S3StoreTest {
         workshop.close();
     }
 
-    private String key(ResultFileId name) {
-        return settings.prefix() + name;
+    private String key(ResultFileId fileId) {
+        return settings.prefix() + fileId;
     }
 
     private List<String> objects() {
-        return behind.listObjectsV2(list -> list.bucket(settings.bucket().get()).prefix(settings.prefix())).join().contents()
+        return directClient.listObjectsV2(list -> list.bucket(settings.bucket().get()).prefix(settings.prefix())).join()
+                .contents()
                 .stream()
                 .map(object -> object.key()).toList();
     }
 
     private List<String> uploads() {
-        return behind.listMultipartUploads(list -> list.bucket(settings.bucket().get())).join().uploads().stream()
+        return directClient.listMultipartUploads(list -> list.bucket(settings.bucket().get())).join().uploads().stream()
                 .map(MultipartUpload::uploadId).toList();
     }
 
@@ -64,21 +65,21 @@ class S3StoreTest {
     void a_file_of_any_size_comes_back_as_it_was(int size) throws Exception {
         byte[] content = bytes(size);
 
-        workshop.keep(store, NAME, content);
+        workshop.storeFile(store, NAME, content);
 
         assertThat(sha256(workshop.read(store, NAME, 0, size))).isEqualTo(sha256(content));
-        HeadObjectResponse head = behind.headObject(get -> get.bucket(settings.bucket().get()).key(key(NAME))).join();
+        HeadObjectResponse head = directClient.headObject(get -> get.bucket(settings.bucket().get()).key(key(NAME))).join();
         assertThat(head.contentType()).isEqualTo(TYPE);
         assertThat(head.contentLength()).isEqualTo(size);
         assertThat(uploads()).isEmpty();
-        assertThat(workshop.sendings).containsExactly("sent");
+        assertThat(workshop.sendResults).containsExactly("sent");
     }
 
     @ParameterizedTest
     @CsvSource({ "0,1", "0,1000", "999,1", "5242879,2", "5242880,5242880", "10485759,1", "1234567,9000000" })
     void any_range_can_be_read(int from, int length) throws Exception {
         byte[] content = bytes(2 * PART);
-        workshop.keep(store, NAME, content);
+        workshop.storeFile(store, NAME, content);
 
         byte[] part = workshop.read(store, NAME, from, length);
 
@@ -88,12 +89,12 @@ class S3StoreTest {
     @Test
     void a_draft_is_not_seen_before_it_is_kept() {
         FileStore.Draft draft = await(store.create(NAME, TYPE));
-        workshop.pour(bytes(2 * PART + 1), draft);
+        workshop.write(bytes(2 * PART + 1), draft);
 
         assertThat(workshop.status(store, NAME, 0, 1)).isEqualTo(404);
         assertThat(objects()).isEmpty();
 
-        await(draft.keep());
+        await(draft.commit());
         assertThat(workshop.status(store, NAME, 0, 1)).isEqualTo(200);
         assertThat(objects()).containsExactly(key(NAME));
     }
@@ -102,7 +103,7 @@ class S3StoreTest {
     @ValueSource(ints = { 0, 1000, 3 * PART })
     void what_is_discarded_leaves_nothing(int size) {
         FileStore.Draft draft = await(store.create(NAME, TYPE));
-        workshop.pour(bytes(size), draft);
+        workshop.write(bytes(size), draft);
 
         await(draft.discard());
 
@@ -115,24 +116,24 @@ class S3StoreTest {
     void what_an_earlier_process_began_is_ended_by_the_next_copy_of_the_same_file() {
         // Given an abandoned upload, and a running upload of another file
         ResultFileId other = new ResultFileId(NAME.task(), 1);
-        workshop.pour(bytes(2 * PART + 1), await(store.create(NAME, TYPE)));
+        workshop.write(bytes(2 * PART + 1), await(store.create(NAME, TYPE)));
         FileStore.Draft others = await(store.create(other, TYPE));
-        workshop.pour(bytes(2 * PART + 1), others);
+        workshop.write(bytes(2 * PART + 1), others);
         assertThat(uploads()).hasSize(2);
         // When
-        workshop.keep(store, NAME, bytes(2 * PART));
+        workshop.storeFile(store, NAME, bytes(2 * PART));
         // Then
         assertThat(uploads()).hasSize(1);
-        await(others.keep());
+        await(others.commit());
         assertThat(uploads()).isEmpty();
         assertThat(objects()).containsExactlyInAnyOrder(key(NAME), key(other));
     }
 
     @Test
     void a_file_takes_the_place_of_an_earlier_one() {
-        workshop.keep(store, NAME, bytes(2 * PART));
+        workshop.storeFile(store, NAME, bytes(2 * PART));
 
-        workshop.keep(store, NAME, bytes(17));
+        workshop.storeFile(store, NAME, bytes(17));
 
         assertThat(workshop.read(store, NAME, 0, 17)).isEqualTo(bytes(17));
         assertThat(workshop.status(store, NAME, 0, 18)).as("more bytes than the file has").isEqualTo(404);
@@ -141,7 +142,7 @@ class S3StoreTest {
 
     @Test
     void what_is_removed_is_gone_and_may_be_removed_again() {
-        workshop.keep(store, NAME, bytes(1000));
+        workshop.storeFile(store, NAME, bytes(1000));
 
         await(store.remove(NAME));
         await(store.remove(NAME));
@@ -149,14 +150,14 @@ class S3StoreTest {
         assertThat(workshop.status(store, NAME, 0, 1000)).isEqualTo(404);
         assertThat(workshop.status(store, NAME, 0, 0)).isEqualTo(404);
         assertThat(objects()).isEmpty();
-        assertThat(workshop.sendings).containsOnly("MissingFileException");
+        assertThat(workshop.sendResults).containsOnly("MissingFileException");
     }
 
     @Test
     void what_one_replica_keeps_another_serves_and_removes() throws Exception {
         FileStore replica = workshop.store(settings);
 
-        workshop.keep(store, NAME, bytes(PART + 5));
+        workshop.storeFile(store, NAME, bytes(PART + 5));
 
         assertThat(sha256(workshop.read(replica, NAME, 0, PART + 5))).isEqualTo(sha256(bytes(PART + 5)));
         await(replica.remove(NAME));
@@ -166,7 +167,7 @@ class S3StoreTest {
     @Test
     void two_prefixes_share_a_bucket_and_nothing_else() {
         FileStore neighbour = workshop.store(settings.below("neighbour/"));
-        workshop.keep(store, NAME, bytes(10));
+        workshop.storeFile(store, NAME, bytes(10));
 
         assertThat(workshop.status(neighbour, NAME, 0, 1)).isEqualTo(404);
         await(neighbour.remove(NAME));

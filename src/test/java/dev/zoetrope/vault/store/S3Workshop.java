@@ -38,7 +38,7 @@ public final class S3Workshop implements AutoCloseable {
     private final List<S3AsyncClient> clients = new ArrayList<>();
     private final EventLoopGroup threads = new NioEventLoopGroup(1);
     /** The result of each {@link FileStore#send}: "sent", or the simple class name of the failure. */
-    final Queue<String> sendings = new ConcurrentLinkedQueue<>();
+    final Queue<String> sendResults = new ConcurrentLinkedQueue<>();
 
     FileStore store(S3Config config) {
         S3Connection connection = new S3Connection(config, vertx);
@@ -48,7 +48,7 @@ public final class S3Workshop implements AutoCloseable {
 
     /** A client for direct access to the bucket, without the store. */
     S3AsyncClient client(S3Config config) {
-        S3AsyncClient client = S3Clients.of(config, threads);
+        S3AsyncClient client = S3Clients.newClient(config, threads);
         clients.add(client);
         return client;
     }
@@ -76,14 +76,14 @@ public final class S3Workshop implements AutoCloseable {
     }
 
     /** Writes the content, observing the write queue. Does not keep or discard the draft. */
-    void pour(byte[] content, FileStore.Draft draft) {
+    void write(byte[] content, FileStore.Draft draft) {
         Promise<Void> done = Promise.promise();
         draft.sink().exceptionHandler(done::tryFail);
-        vertx.getOrCreateContext().runOnContext(there -> pour(Buffer.buffer(content), 0, draft.sink(), done));
+        vertx.getOrCreateContext().runOnContext(there -> write(Buffer.buffer(content), 0, draft.sink(), done));
         await(done.future());
     }
 
-    private static void pour(Buffer content, int from, WriteStream<Buffer> sink, Promise<Void> done) {
+    private static void write(Buffer content, int from, WriteStream<Buffer> sink, Promise<Void> done) {
         int at = from;
         while (at < content.length()) {
             int next = Math.min(content.length(), at + 60_000);
@@ -91,25 +91,25 @@ public final class S3Workshop implements AutoCloseable {
             at = next;
             if (sink.writeQueueFull()) {
                 int rest = at;
-                sink.drainHandler(drained -> pour(content, rest, sink, done));
+                sink.drainHandler(drained -> write(content, rest, sink, done));
                 return;
             }
         }
         done.tryComplete();
     }
 
-    void keep(FileStore store, ResultFileId name, byte[] content) {
-        FileStore.Draft draft = await(store.create(name, TYPE));
-        pour(content, draft);
-        await(draft.keep());
+    void storeFile(FileStore store, ResultFileId fileId, byte[] content) {
+        FileStore.Draft draft = await(store.create(fileId, TYPE));
+        write(content, draft);
+        await(draft.commit());
     }
 
     /** Starts a server that answers every request with this part of a file. A failure before the head gives 404 or 503. */
-    int serve(FileStore store, ResultFileId name, long from, long length) {
+    int serve(FileStore store, ResultFileId fileId, long from, long length) {
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             request.response().putHeader("Content-Length", Long.toString(length));
-            store.send(name, from, length, request.response()).subscribe().with(sent -> sendings.add("sent"), failure -> {
-                sendings.add(failure.getClass().getSimpleName());
+            store.send(fileId, from, length, request.response()).subscribe().with(sent -> sendResults.add("sent"), failure -> {
+                sendResults.add(failure.getClass().getSimpleName());
                 if (request.response().headWritten()) {
                     request.response().reset();
                 } else {
@@ -127,8 +127,8 @@ public final class S3Workshop implements AutoCloseable {
                 })));
     }
 
-    byte[] read(FileStore store, ResultFileId name, long from, long length) {
-        HttpClientResponse response = get(serve(store, name, from, length));
+    byte[] read(FileStore store, ResultFileId fileId, long from, long length) {
+        HttpClientResponse response = get(serve(store, fileId, from, length));
         CompletableFuture<Buffer> body = response.body().toCompletionStage().toCompletableFuture();
         response.resume();
         Buffer whole = await(Future.fromCompletionStage(body));
@@ -138,8 +138,8 @@ public final class S3Workshop implements AutoCloseable {
         return whole.getBytes();
     }
 
-    int status(FileStore store, ResultFileId name, long from, long length) {
-        HttpClientResponse response = get(serve(store, name, from, length));
+    int status(FileStore store, ResultFileId fileId, long from, long length) {
+        HttpClientResponse response = get(serve(store, fileId, from, length));
         response.resume();
         return response.statusCode();
     }

@@ -1,0 +1,108 @@
+package dev.zoetrope.boot;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+import dev.zoetrope.admit.ApiKeys;
+import dev.zoetrope.sandbox.SandboxConfig;
+import dev.zoetrope.sandbox.SandboxSwitch;
+import dev.zoetrope.upstream.UpstreamConfig;
+import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.video.HeaderText;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+
+/**
+ * Selects at start whether this process sends creates to the vendor or to the sandbox. It refuses unsafe settings: a vendor
+ * without keys for callers, because anybody could spend money, and a vendor without the gateway's own key.
+ */
+@ApplicationScoped
+class UpstreamSelector {
+    private static final Logger LOG = Logger.getLogger(UpstreamSelector.class);
+    /** The vendor whose documentation the contract follows. */
+    private static final URI DEFAULT_VENDOR = URI.create("https://api.foxapi.cc");
+
+    /** Maximum length in characters. HTTP servers commonly accept 8 KB for all headers together. */
+    private static final int MAX_KEY_LENGTH = 7_000;
+
+    private final UpstreamConfig config;
+    private final UpstreamTarget target;
+    private final SandboxSwitch sandbox;
+    private final SandboxConfig sandboxConfig;
+    private final ApiKeys keys;
+    private volatile int port;
+
+    UpstreamSelector(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, SandboxConfig settings,
+            ApiKeys keys) {
+        this.config = config;
+        this.target = target;
+        this.sandbox = sandbox;
+        this.sandboxConfig = settings;
+        this.keys = keys;
+    }
+
+    void onListening(@ObservesAsync HttpServerStart server) {
+        // The event has the configured port. A port that the system has chosen is only in the configuration, so this is
+        // read there and not from a mapping.
+        port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    }
+
+    void select(@Observes StartupEvent start) {
+        boolean vendor = config.url().isPresent() || config.key().isPresent();
+        SandboxRules.check(vendor, sandboxConfig.enabled(), keys.hasKeys(), LaunchMode.current());
+        if (!vendor) {
+            sandbox.enable();
+            target.useSandbox(this::sandboxUrl, sandbox.key());
+            LOG.info("No vendor is configured: the sandbox renders the videos.");
+            if (!keys.hasCallers()) {
+                LOG.warn("zoetrope.keys is empty: the sandbox accepts any bearer key.");
+            }
+            return;
+        }
+        String key = config.key().orElseThrow(() -> new IllegalStateException(
+                "zoetrope.upstream.url is set without zoetrope.upstream.key: the vendor would refuse every request"));
+        if (!HeaderText.isPrintableAscii(key) || key.length() > MAX_KEY_LENGTH) {
+            throw new IllegalStateException("zoetrope.upstream.key must be printable ASCII and at most " + MAX_KEY_LENGTH
+                    + " characters long, because it is sent in an HTTP header");
+        }
+        if (!keys.hasCallers()) {
+            throw new IllegalStateException("zoetrope.keys is empty: with a vendor anybody could spend your"
+                    + " money; set it to caller:key pairs");
+        }
+        keys.requireLongKeys();
+        URI url = config.url().map(UpstreamSelector::parseUrl).orElse(DEFAULT_VENDOR);
+        target.useVendor(() -> url, key);
+        LOG.infof("The vendor is %s://%s", url.getScheme(), url.getAuthority());
+    }
+
+    /** @throws IllegalStateException if the port is not known yet; the create then counts as not sent, and is sent later */
+    private URI sandboxUrl() {
+        if (port == 0) {
+            throw new IllegalStateException("the server is not listening yet");
+        }
+        return URI.create("http://127.0.0.1:" + port + "/sandbox");
+    }
+
+    /** @param text may end in {@code /v1}, as in the documentation of vendors */
+    static URI parseUrl(String text) {
+        try {
+            URI url = new URI(text.strip().replaceFirst("/*(/v1)?/*$", ""));
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
+                return url;
+            }
+        } catch (URISyntaxException notAUrl) {
+            // the exception below reports it
+        }
+        throw new IllegalStateException("zoetrope.upstream.url must be an absolute http or https URL without"
+                + " user-info and query");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.zoetrope.track;
+
+import static dev.zoetrope.api.Calls.TASKS;
+import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.create;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.Replies;
+import dev.zoetrope.fake.WithFakeVendor;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The rate limit also holds for the retries of a poll: beyond it the stored state is returned. */
+@QuarkusTest
+@WithTestResource(PollRateLimitTest.OneASecond.class)
+public class PollRateLimitTest {
+    FakeVendor vendor;
+
+    /** One poll a second. */
+    public static class OneASecond extends WithFakeVendor {
+        @Override
+        public Map<String, String> tightened() {
+            return Map.of("zoetrope.upstream.asks-per-second", "1",
+                    GUARDS + "/ask\".retry.delay", "10", GUARDS + "/ask\".retry.jitter", "1");
+        }
+    }
+
+    @Test
+    void a_question_that_fails_is_not_repeated_beyond_the_cap() {
+        String id = create("capped").then().extract().path("id");
+        String vendorId = vendor.creates("capped").get(0).vendorId();
+        vendor.onQuery(vendorId, Replies.raw(500, "oops"));
+
+        alice().get(TASKS + id + "?sync_upstream=true").then().statusCode(200).body("status", equalTo("pending"));
+
+        assertThat(vendor.asks(vendorId)).isEqualTo(1);
+    }
+}

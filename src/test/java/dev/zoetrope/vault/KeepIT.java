@@ -1,8 +1,0 @@
-package dev.zoetrope.vault;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same tests against the packaged application or the native executable. */
-@QuarkusIntegrationTest
-class KeepIT extends KeepTest {
-}

@@ -1,0 +1,161 @@
+package dev.zoetrope.vault.store;
+
+import static dev.zoetrope.vault.store.S3Workshop.NAME;
+import static dev.zoetrope.vault.store.S3Workshop.TYPE;
+import static dev.zoetrope.vault.store.S3Workshop.await;
+import static dev.zoetrope.vault.store.S3Workshop.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.zoetrope.fake.S3Server;
+import dev.zoetrope.fake.Wire;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/** Failures of S3: wrong keys, a missing bucket, and a store that is unreachable, silent or returns errors. */
+class S3FailureTest {
+    private static final int PART = 5 << 20;
+
+    private final S3Workshop workshop = new S3Workshop();
+    private S3Settings settings;
+    private S3AsyncClient directClient;
+    private Wire wire;
+
+    @BeforeEach
+    void start() {
+        settings = S3Settings.of(S3Server.freshBucket());
+        directClient = workshop.client(settings);
+        wire = new Wire(S3Server.port());
+    }
+
+    @AfterEach
+    void stop() {
+        wire.close();
+        workshop.close();
+    }
+
+    private List<String> objectsAndUploads() {
+        String bucket = settings.bucket().get();
+        return Stream.concat(
+                directClient.listObjectsV2(list -> list.bucket(bucket).prefix(settings.prefix())).join().contents().stream()
+                        .map(object -> object.key()),
+                directClient.listMultipartUploads(list -> list.bucket(bucket)).join().uploads().stream()
+                        .map(upload -> "unfinished " + upload.key()))
+                .toList();
+    }
+
+    private static void assertFails(ThrowingCallable work, String... words) {
+        assertThatThrownBy(work).isInstanceOf(BucketException.class).hasMessageContainingAll(words)
+                .hasMessageNotContaining(S3Server.SECRET_KEY).hasMessageNotContaining("zoetrope/");
+    }
+
+    @Test
+    void a_wrong_key_is_refused_by_the_store_and_told() {
+        FileStore store = workshop.store(settings.as(S3Server.ACCESS_KEY, "a-wrong-secret"));
+
+        assertFails(() -> workshop.storeFile(store, NAME, bytes(10)), "403", "SignatureDoesNotMatch");
+        assertFails(() -> await(store.remove(NAME)), "403");
+        assertThat(workshop.status(store, NAME, 0, 10)).isEqualTo(503);
+        assertThat(objectsAndUploads()).isEmpty();
+    }
+
+    @Test
+    void a_bucket_that_is_not_there_is_trouble_and_no_missing_file() {
+        FileStore store = workshop.store(settings.in("not-there"));
+
+        assertFails(() -> workshop.storeFile(store, NAME, bytes(10)), "404", "NoSuchBucket");
+        assertThat(workshop.status(store, NAME, 0, 10)).isEqualTo(503);
+        assertThat(workshop.sendResults).containsExactly("BucketException");
+    }
+
+    @Test
+    void a_store_that_goes_away_fails_the_copy_and_the_next_one_tidies_up() {
+        // Given a copy with one uploaded part
+        FileStore store = workshop.store(settings.through(wire.port()));
+        FileStore.Draft draft = await(store.create(NAME, TYPE));
+        workshop.write(bytes(2 * PART), draft);
+        await(((MultipartWriteStream) draft.sink()).whenIdle());
+        // When
+        wire.cut();
+        assertFails(() -> await(draft.commit()), "cannot be reached");
+        // Then no object is visible, and the upload is still unfinished
+        assertThat(objectsAndUploads()).containsExactly("unfinished zoetrope/" + NAME);
+        // When the file is copied again
+        wire.mend();
+        workshop.storeFile(store, NAME, bytes(2 * PART));
+        assertThat(objectsAndUploads()).containsExactly("zoetrope/" + NAME);
+    }
+
+    @Test
+    void a_source_is_told_when_the_store_is_gone_and_the_draft_can_be_discarded() {
+        FileStore store = workshop.store(settings.through(wire.port()));
+        FileStore.Draft draft = await(store.create(NAME, TYPE));
+        wire.cut();
+
+        assertThatThrownBy(() -> workshop.write(bytes(4 * PART), draft)).hasRootCauseInstanceOf(BucketException.class);
+
+        await(draft.discard());
+        assertThat(objectsAndUploads()).isEmpty();
+    }
+
+    @Test
+    void a_silent_store_is_given_up() {
+        FileStore store = workshop.store(settings.through(wire.port()).withShortTimeouts());
+        wire.silence();
+
+        assertFails(() -> workshop.storeFile(store, NAME, bytes(10)), "cannot be reached");
+        assertThat(workshop.status(store, NAME, 0, 10)).isEqualTo(503);
+        assertThat(objectsAndUploads()).isEmpty();
+    }
+
+    @Test
+    void a_lost_answer_to_a_put_is_asked_for_again() {
+        FileStore store = workshop.store(settings.through(wire.port()));
+        wire.lose("ETag");
+
+        workshop.storeFile(store, NAME, bytes(10));
+
+        assertThat(wire.hasLost()).isTrue();
+        assertThat(objectsAndUploads()).containsExactly("zoetrope/" + NAME);
+    }
+
+    @Test
+    void a_store_out_of_order_is_tried_as_often_as_the_setting_says() {
+        AtomicInteger asked = new AtomicInteger();
+        FileStore store = workshop.store(settings.through(failingServer(asked, Integer.MAX_VALUE)));
+
+        assertFails(() -> workshop.storeFile(store, NAME, bytes(10)), "503");
+
+        assertThat(asked).hasValue(1 + settings.retries());
+    }
+
+    @Test
+    void a_store_out_of_order_for_a_moment_is_not_noticed() {
+        AtomicInteger asked = new AtomicInteger();
+        FileStore store = workshop.store(settings.through(failingServer(asked, 2)));
+
+        workshop.storeFile(store, NAME, bytes(10));
+
+        assertThat(asked).hasValue(3);
+    }
+
+    /** A server that answers the first puts with 503 and all other requests with 200. */
+    private int failingServer(AtomicInteger asked, int times) {
+        HttpServerOptions manners = new HttpServerOptions().setHandle100ContinueAutomatically(true);
+        HttpServer server = workshop.vertx.createHttpServer(manners).requestHandler(request -> request.end().onSuccess(
+                read -> request.response().putHeader("ETag", "\"e\"")
+                        .setStatusCode(request.method().name().equals("PUT") && asked.incrementAndGet() <= times ? 503 : 200)
+                        .end()));
+        return await(server.listen(0, "127.0.0.1")).actualPort();
+    }
+}
