@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +26,6 @@ import dev.zoetrope.video.Status;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IndexUseTest {
-    private static final Instant NOW = Instant.ofEpochMilli(3_000_000);
     @TempDir
     static Path directory;
     private LedgerFixture fixture;
