@@ -27,11 +27,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
-/** The package table of the design: who may import whom. A new package without a row fails. */
+/** The table of packages: which package may import which. A new package without a row fails. */
 class ArchitectureTest {
     private static final String ROOT = "dev.zoetrope.";
 
-    /** Each package and what it may import, in the order a request meets them. */
+    /** Each package and the packages that it may import. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("video", Set.of()),
             Map.entry("observe", Set.of("video")),
@@ -105,7 +105,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void a_rest_client_has_one_door() {
+    void a_rest_client_is_visible_in_its_package_only() {
         classes().that().areAnnotatedWith(RegisterRestClient.class).should().bePackagePrivate().check(MAIN);
     }
 

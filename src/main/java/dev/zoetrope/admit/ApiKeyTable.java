@@ -67,7 +67,7 @@ final class ApiKeyTable {
     void requireLongKeys() {
         entries.stream().filter(Entry::isShort).findFirst().ifPresent(entry -> {
             throw new IllegalStateException(setting + ": the key of '" + entry.name + "' is shorter than " + MIN_LENGTH
-                    + " characters; with a real vendor, a guessed key spends your money");
+                    + " characters; with a real vendor, an attacker who guesses it can spend your money");
         });
     }
 
@@ -86,8 +86,8 @@ final class ApiKeyTable {
         String name = colon < 0 ? "" : pair.substring(0, colon).strip();
         String key = colon < 0 ? "" : pair.substring(colon + 1).strip();
         if (!name.matches("[A-Za-z0-9._-]{1,64}") || key.isEmpty() || key.equals(HASHED)) {
-            throw new IllegalStateException(setting + ": each entry must be name:key or name:sha256:<hex>, with"
-                    + " at most 64 letters, digits, '.', '_' and '-'; an entry is malformed");
+            throw new IllegalStateException(setting + ": an entry is malformed: each must be name:key or name:sha256:<64 hex"
+                    + " digits>; a name has at most 64 letters, digits, '.', '_' and '-'");
         }
         rejectIf(!HeaderText.isPrintableAscii(key), name, "must be printable ASCII, because it is sent in an HTTP header");
         rejectIf(key.length() > ApiKeys.MAX_KEY_LENGTH, name,

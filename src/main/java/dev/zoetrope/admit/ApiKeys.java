@@ -51,8 +51,8 @@ public class ApiKeys {
 
     /**
      * Finds the holder of a key. If no callers are configured, every key that is not an operator's is accepted as a
-     * caller's, and the caller's name is derived from the hash of the key; this happens in the sandbox only, because the
-     * gateway does not start with a real vendor then. Operators are always configured by name.
+     * caller's, and the caller's name is derived from the hash of the key; only the sandbox starts without configured
+     * callers. Operators are always configured by name.
      *
      * @param key the bearer token, not empty
      * @return empty if no holder has this key

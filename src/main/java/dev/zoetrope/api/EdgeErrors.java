@@ -93,7 +93,7 @@ public class EdgeErrors {
         try {
             request.response().end(Buffer.buffer(json.writeValueAsBytes(ErrorEnvelope.of(failure, id))));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an error envelope cannot be serialised", e);
+            throw new IllegalStateException("an error envelope cannot be serialized", e);
         }
     }
 
@@ -106,13 +106,13 @@ public class EdgeErrors {
             case 401:
                 return Failure.unauthenticated("A bearer key is needed: Authorization: Bearer <key>.");
             case 403:
-                return Failure.forbidden("This key may not do this.");
+                return Failure.forbidden("This key has no permission for this request.");
             case 404:
-                return Failure.notFound("There is nothing at this path.");
+                return Failure.notFound("No resource has this path.");
             case 405:
                 return Failure.malformed(405, "method_not_allowed", "This path does not support this method.");
             case 406:
-                return Failure.malformed(406, "not_acceptable", "The answer can only be " + producedType(request) + ".");
+                return Failure.malformed(406, "not_acceptable", "This path produces only " + producedType(request) + ".");
             case 413:
                 return Failure.malformed(413, "body_too_large", "The body is too large.");
             case 415:

@@ -28,7 +28,7 @@ class TaskResponses {
     private static final String REPLAYED_HEADER = "Idempotency-Replayed";
     private static final String TASKS_PATH = "/v1/tasks/";
     private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
-    /** Upper limit of {@code Retry-After}, also if the next poll is later. Polls can have much longer intervals. */
+    /** Upper limit of {@code Retry-After}, even if the next poll is later. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
     private static final long ROUND_UP_MILLIS = 999;
     /**
@@ -89,7 +89,8 @@ class TaskResponses {
     }
 
     /**
-     * The time until the task may change. It is unknown while a create is in flight; that is short, so the minimum is used.
+     * The time until the task may change. It is unknown while a create is in flight. A create is in flight only for a short
+     * time, so the minimum is used.
      */
     private Duration retryAfter(Task task) {
         if (task.dueAt() == null || task.state() instanceof TaskState.Sending) {

@@ -154,7 +154,10 @@ final class Body {
         }
     }
 
-    /** Drops the body if no resource has started to read it. Call it after routing: a resource starts to read at once. */
+    /**
+     * Drops the body if no resource has started to read it. Call it after routing, because a resource starts to read the
+     * body during routing.
+     */
     void dropUnread() {
         if (!started) {
             started = true;

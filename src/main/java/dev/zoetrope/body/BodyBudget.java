@@ -29,7 +29,7 @@ class BodyBudget {
     BodyBudget(BodyConfig config) {
         this(Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
         if (config.maxBody().asLongValue() > limitPerCaller()) {
-            throw new IllegalStateException("zoetrope.request.max-body must be at most a thirty-second of the heap, which is "
+            throw new IllegalStateException("zoetrope.request.max-body must be at most 1/32 of the heap, which is "
                     + limitPerCaller() + " bytes");
         }
     }
@@ -52,11 +52,11 @@ class BodyBudget {
     synchronized void reserve(Caller caller, long bytes) {
         if (reservedByCaller.getOrDefault(caller, 0L) + bytes > limitPerCaller()) {
             throw Failure
-                    .tooManyRequests("too_many_bodies", "The bodies of your open requests are too large together.", RETRY_AFTER)
+                    .tooManyRequests("too_many_bodies", "The bodies of your open requests exceed the limit.", RETRY_AFTER)
                     .exception();
         }
         if (totalReserved + bytes > limit) {
-            throw Failure.unavailable("too_many_bodies", "The bodies of all open requests are too large together.", RETRY_AFTER)
+            throw Failure.unavailable("too_many_bodies", "The bodies of all open requests exceed the limit.", RETRY_AFTER)
                     .exception();
         }
         totalReserved += bytes;

@@ -19,7 +19,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 /**
  * Refuses a number, size or duration that is outside its range. The message names the setting. The check runs before the
  * ledger opens. The ranges are a table and not constraints on the mappings, because Bean Validation reads mappings by
- * reflection, which a native executable does not have.
+ * reflection, which is not available in a native executable.
  */
 @ApplicationScoped
 class SettingBounds {

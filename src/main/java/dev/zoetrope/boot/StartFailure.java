@@ -37,7 +37,7 @@ final class StartFailure {
      * Reports a failure and sets the exit code. Quarkus calls it when the application has stopped.
      *
      * @param code the exit code
-     * @param failure the reason why the start failed; null if it succeeded
+     * @param failure the reason why the start failed; null if the start succeeded
      */
     static void report(int code, Throwable failure) {
         if (failure != null && LaunchMode.current() == LaunchMode.NORMAL) {

@@ -50,8 +50,8 @@ class UpstreamSelector {
     }
 
     void onListening(@ObservesAsync HttpServerStart server) {
-        // The event has the configured port. A port that the system has chosen is only in the configuration, so this is
-        // read there and not from a mapping.
+        // The event has the configured port. If the system chooses the port, only the configuration has it. So the port is
+        // read from the configuration and not from a mapping.
         port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 
@@ -74,8 +74,8 @@ class UpstreamSelector {
                     + " characters long, because it is sent in an HTTP header");
         }
         if (!keys.hasCallers()) {
-            throw new IllegalStateException("zoetrope.keys is empty: with a vendor anybody could spend your"
-                    + " money; set it to caller:key pairs");
+            throw new IllegalStateException("zoetrope.keys is empty: without keys, anybody could create videos"
+                    + " at your expense; set it to caller:key pairs");
         }
         keys.requireLongKeys();
         URI url = config.url().map(UpstreamSelector::parseUrl).orElse(DEFAULT_VENDOR);

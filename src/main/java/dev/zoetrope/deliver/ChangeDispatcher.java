@@ -18,14 +18,14 @@ import dev.zoetrope.video.TaskId;
 import io.vertx.core.Vertx;
 
 /**
- * Passes every change of a task to the listeners that want it, with the task as written. A change of this process contains
- * the task. The task of another process's change is read from the ledger; one query reads all tasks that changed since the
- * last query.
+ * Passes every change of a task to the listeners that want it, together with the task as it was written. A change of this
+ * process contains the task. The task of another process's change is read from the ledger; one query reads all tasks that
+ * changed since the last query.
  */
 @Singleton
 public class ChangeDispatcher {
     private static final Logger LOG = Logger.getLogger(ChangeDispatcher.class);
-    /** The most tasks of one query: some hundred KB. */
+    /** The maximum number of tasks in one query; together they need some hundred KB. */
     private static final int BATCH_SIZE = 200;
     /** The interval between queries while the ledger fails, in milliseconds. */
     private static final long RETRY_MILLIS = 1000;

@@ -23,9 +23,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
 /**
- * The requests that wait for a task: a create for its outcome, a query for the end of the task. A long poll costs a map
- * entry, a timer and one read of the ledger at its start, but no thread; a change wakes it. The number is bounded: when all
- * slots are in use, a request is answered at once.
+ * The requests that wait for a task: a create for its outcome, a query for the end of the task. A change of the task wakes a
+ * long poll. A long poll costs a map entry, a timer and one read of the ledger at its start, but no thread. The number is
+ * bounded: when all slots are in use, a request is answered at once.
  */
 @Singleton
 public class LongPolls implements ChangeDispatcher.Listener {
@@ -77,7 +77,8 @@ public class LongPolls implements ChangeDispatcher.Listener {
             all.add(longPoll);
             return all;
         });
-        // Finds a version that was written before this poll was registered. If the ledger fails, the poll only waits.
+        // Finds a version that was written before this poll was registered. If this read fails, the poll waits for the next
+        // change.
         ledger.find(task.id()).subscribe().with(found -> found.ifPresent(longPoll::update), error -> {
         });
         if (stopping) {
@@ -107,7 +108,7 @@ public class LongPolls implements ChangeDispatcher.Listener {
         }
     }
 
-    /** Answers all long polls with the newest version seen, while connections still work. */
+    /** Answers all long polls with the newest version seen, before connections are closed. */
     void stop(@Observes @Priority(STOP_PRIORITY) ShutdownDelayInitiatedEvent event) {
         stopping = true;
         pollsByTask.values().forEach(all -> all.forEach(LongPoll::complete));

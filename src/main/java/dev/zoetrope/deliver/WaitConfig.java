@@ -13,8 +13,9 @@ public interface WaitConfig {
     Duration longest();
 
     /**
-     * The most long polls at the same time, 0 to 1,000,000, about 1 KB each. A request beyond the limit is answered at once.
-     * The default exceeds the number of connections, because one HTTP/2 connection may carry many requests.
+     * The maximum number of long polls at the same time, 0 to 1,000,000, about 1 KB each. A request beyond the limit is
+     * answered at once. The default exceeds the number of connections, because one HTTP/2 connection may carry many
+     * requests.
      */
     @WithDefault("20000")
     int most();

@@ -26,14 +26,17 @@ public interface WebhookConfig {
     @WithDefault("10s")
     Duration timeout();
 
-    /** The most attempts in flight, 2 to 100,000. Each may hold a connection; with TLS a connection costs about 50 KB. */
+    /**
+     * The maximum number of attempts in flight, 2 to 100,000. Each may hold a connection; with TLS a connection costs about
+     * 50 KB.
+     */
     @WithDefault("512")
     int inFlight();
 
     /**
-     * The most attempts in flight to one receiver (scheme, host and port), 1 to 10,000. An attempt is in flight from its
-     * claim to the answer. With the default, a receiver gets 1,000 callbacks per second if claim and request take 64 ms
-     * together; a claim takes 5 ms on a fast disk. A receiver that does not answer holds no more than this.
+     * The maximum number of attempts in flight to one receiver (scheme, host and port), 1 to 10,000. An attempt is in flight
+     * from its claim to the answer. With the default, a receiver gets 1,000 callbacks per second if claim and request take
+     * 64 ms together; a claim takes 5 ms on a fast disk. A receiver that does not answer holds no more than this.
      */
     @WithDefault("64")
     int perReceiver();

@@ -17,7 +17,8 @@ import io.vertx.core.Vertx;
 
 /**
  * Waits for the end of a task. In continuous mode the tracker's loops advance the task, and this class only waits. In
- * on-demand mode no loop runs, and the waiting query does the due work of the task itself, at its due times.
+ * on-demand mode no loop runs, and the waiting query does the due work of the task itself, at the times at which the task is
+ * due.
  */
 @ApplicationScoped
 class CompletionWait {
@@ -80,7 +81,7 @@ class CompletionWait {
     /**
      * Refreshes the task as its query requires. The work of the refresh continues when the caller hangs up.
      *
-     * @param atOnce whether to poll the vendor even if the stored state is young
+     * @param atOnce whether to poll the vendor even if the stored state is recent
      * @param patience after this time the task is returned unchanged, and the refresh continues
      */
     Uni<Task> refreshed(Task task, boolean atOnce, Duration patience) {

@@ -38,15 +38,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
- * The flow of a request, on one page. A create: store the task, send it once, store the outcome, answer. A query: read the
- * task, poll the vendor if the stored state is old, answer.
+ * The steps of a create, a query and a list. A create: store the task, send it once, store the outcome, answer. A query:
+ * read the task, poll the vendor if the stored state is old, answer.
  */
 @ApplicationScoped
 public class GenerationFlow {
     /** The answer to a create is sent at most this long after the create stops waiting for its outcome. */
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    /** The wait for a close of the connection that may be queued behind the request, on a machine that is overloaded. */
+    /**
+     * How long to wait for the hang-up of the caller. On an overloaded machine the close event may be processed after the
+     * request.
+     */
     private static final Duration HANG_UP_WAIT = Duration.ofMillis(500);
 
     private final Ledger ledger;
@@ -90,9 +93,9 @@ public class GenerationFlow {
      * @param origin scheme, host and port by which the create reached this gateway: the base of the URLs in answers; null if
      *        unknown
      * @param preference how long the caller wants to wait, and for what
-     * @return fails with {@link dev.zoetrope.video.FailureException}: 422 if the idempotency key was used for another body;
-     *         503 if the create could not be stored, too many creates wait already, or the process is stopping. After a 503
-     *         the create was not sent and never will be
+     * @return the task; the Uni fails with {@link dev.zoetrope.video.FailureException}: 422 if the idempotency key was used
+     *         for another body; 503 if the create could not be stored, too many creates wait already, or the process is
+     *         stopping. After a 503 the create was not sent and never will be
      */
     public Uni<CreatedTask> create(Caller caller, GenerationRequest request, String origin, ClientAttempt attempt,
             Preference preference, AnswerTracker tracker) {
@@ -145,7 +148,10 @@ public class GenerationFlow {
                 "This Idempotency-Key was used for another request body; use a new key."))).exception();
     }
 
-    /** Sends the create or queues it. From here on it will certainly be sent, so it may be answered before its outcome. */
+    /**
+     * Sends the create or queues it. After this call the create is sent or resent in any case. So the request may be
+     * answered before the outcome is known.
+     */
     private Uni<Task> startSend(Task task, SendSlot slot, Instant until, DetachedUni<CreatedTask> detached) {
         if (config.track().mode() == TrackMode.CONTINUOUS) {
             detached.completeAfter(Duration.between(clock.instant(), until), () -> new CreatedTask(task, false));
@@ -154,12 +160,12 @@ public class GenerationFlow {
     }
 
     /**
-     * Drops the create if its retry was stored before it. A gateway that is slow to read its connections may process a retry
-     * before its first try, which the caller gave up long ago. The hang-up of the first try is then about to be read, so
-     * this method waits for it.
+     * Drops the create if its retry was stored before it. An overloaded gateway may process a retry before its first try.
+     * The caller has then closed the connection of the first try, and the close event arrives soon, so this method waits for
+     * it.
      *
-     * @return whether the create was dropped. Fails if the ledger does not answer: the create is then never sent, and it is
-     *         withdrawn as soon as the ledger answers
+     * @return whether the create was dropped. The Uni fails if the ledger does not answer: the create is then never sent,
+     *         and it is withdrawn as soon as the ledger answers
      */
     private Uni<Boolean> dropIfOvertaken(CreateResult.New fresh, AnswerTracker tracker) {
         if (!fresh.mayBeOvertaken()) {
@@ -174,7 +180,10 @@ public class GenerationFlow {
         return ledger.dropIfOvertaken(fresh, fresh.createdAt().minus(ClientAttempt.UNCOUNTED_LOOK_BACK));
     }
 
-    /** Waits for the outcome of a create that this request does not send; a pending task is returned if nothing sends it. */
+    /**
+     * Waits for the outcome of a create that this request does not send. In on-demand mode a pending task is returned at
+     * once, because no loop sends it.
+     */
     private Uni<CreatedTask> awaitOutcome(CreatedTask created, Instant until) {
         boolean noSender = config.track().mode() == TrackMode.ON_DEMAND
                 && created.task().state() instanceof TaskState.Pending;
@@ -196,9 +205,9 @@ public class GenerationFlow {
      * Returns a task of the caller.
      *
      * @param id the task id as received, not validated
-     * @param atOnce whether to poll the vendor even if the stored state is young
+     * @param atOnce whether to poll the vendor even if the stored state is recent
      * @param preference whether and how long to wait for the end of the task
-     * @return fails with 404 if this caller has no such task
+     * @return the task; the Uni fails with 404 if this caller has no such task
      */
     public Uni<Task> query(Caller caller, String id, boolean atOnce, Preference preference) {
         Duration patience = preference.waitsForEnd() ? preference.maxWait() : config.submit().longestWait();

@@ -24,7 +24,7 @@ public class Maintenance {
     /**
      * Begins due work for at most {@code zoetrope.track.tick}, then waits until the last outcome is written.
      *
-     * @return fails with 503 if the ledger is not available
+     * @return a Uni that fails with 503 if the ledger is not available
      */
     public Uni<TickView> tick() {
         return tickRunner.run().map(done -> TickView.of(done.sent(), done.polled(), done.expired(),

@@ -34,8 +34,8 @@ public class Reconciliation {
      *
      * @param operator the operator's name in the settings, for the log
      * @param id the task id as received, not validated; the task may be any caller's
-     * @return the task after the change; fails with 404 if there is no such task, with 409 {@code not_reconcilable} if its
-     *         outcome is known, with 409 {@code vendor_id_taken} if another task has the vendor's id
+     * @return the task after the change; the Uni fails with 404 if there is no such task, with 409 {@code not_reconcilable}
+     *         if its outcome is known, with 409 {@code vendor_id_taken} if another task has the vendor's id
      */
     public Uni<Task> reconcile(String operator, String id, OperatorFinding finding) {
         return taskUpdate.update(id, task -> reconciled(task, finding),

@@ -29,7 +29,7 @@ final class DnsResolver implements Resolver {
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(3);
     /** Longest time for one query; short enough to leave time for a second server. */
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(1);
-    /** Most queries for one name: search domains, both address families, a second server. */
+    /** The maximum number of queries for one name: search domains, both address families, a second server. */
     private static final int MAX_QUERIES = 32;
     private static final int CACHE_SECONDS = 10;
 

@@ -24,7 +24,7 @@ final class Exchange {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** The default User-Agent, because firewalls refuse requests without one. The headers of a request may replace it. */
     private static final String AGENT = "Zoetrope";
-    /** Most addresses of a name to which a connection is tried. */
+    /** The maximum number of addresses of a name to which a connection is tried. */
     private static final int MAX_ADDRESSES = 4;
 
     private final Vertx vertx;
@@ -64,7 +64,7 @@ final class Exchange {
         return headReceived;
     }
 
-    /** Closes the connection; the exchange fails, if it has not ended. */
+    /** Closes the connection. An exchange that has not ended fails. */
     void abandon() {
         abandoned = true;
         HttpClientRequest open = current;

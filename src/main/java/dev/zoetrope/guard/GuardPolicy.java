@@ -9,11 +9,11 @@ import java.util.function.Predicate;
  *
  * @param allowPrivate whether {@link AddressScope#PRIVATE} addresses of a host are allowed; called for the host of
  *        the URL and of each redirect
- * @param maxBytes most bytes of a response body; a longer body is a failure
+ * @param maxBytes the maximum number of bytes of a response body; a longer body is a failure
  * @param connectTimeout for the connection to one address, TCP and TLS together
  * @param idleTimeout longest time without data from the server
  * @param totalTimeout for the whole exchange: DNS, redirects and body
- * @param maxRedirects most redirects to follow; 0 returns a redirect as the response
+ * @param maxRedirects the maximum number of redirects to follow; 0 returns a redirect as the response
  */
 public record GuardPolicy(Predicate<String> allowPrivate, long maxBytes, Duration connectTimeout, Duration idleTimeout,
         Duration totalTimeout, int maxRedirects) {

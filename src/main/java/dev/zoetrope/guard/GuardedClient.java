@@ -24,16 +24,16 @@ import io.vertx.core.streams.WriteStream;
 
 /**
  * Sends requests to URLs that come from callers or from the vendor. Every failure is a {@link GuardException}. No method
- * blocks, no body is held in memory as a whole, and every wait has a time limit. Requests ask for no content encoding; if a
- * server sends gzip or deflate nevertheless, the body is decoded, and the size limit applies to the decoded bytes. Only a
- * client made by {@link #withKeepAlive} does not decode. Thread-safe.
+ * blocks, no body is held in memory as a whole, and every wait has a time limit. Requests send
+ * {@code Accept-Encoding: identity}. If a server sends gzip or deflate nevertheless, the body is decoded, and the size limit
+ * applies to the decoded bytes. Only a client made by {@link #withKeepAlive} does not decode. Thread-safe.
  */
 @Singleton
 public class GuardedClient {
     /** Default number of connections to one address, and of requests that may wait for one of them. */
     private static final int CONNECTIONS_PER_ADDRESS = 16;
     private static final int QUEUE_PER_ADDRESS = 256;
-    /** Bytes of a body in one chunk. With the default of 8 KB, to copy a long body costs much more CPU time. */
+    /** Bytes of a body in one chunk. The default of 8 KB needs much more CPU time for a long body. */
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final Vertx vertx;
@@ -63,10 +63,10 @@ public class GuardedClient {
 
     /**
      * Creates a client with its own connection pool, for many requests to the same servers. The addresses are checked for
-     * each request, also when a connection is reused: the pool finds a connection by its checked address and its name, never
-     * by the name alone. The caller must close the client.
+     * each request, also when a connection is reused: the key of the pool is the checked address together with the name. The
+     * caller must close the client.
      *
-     * @param connections most connections to one address
+     * @param connections the maximum number of connections to one address
      * @param kept idle time after which a connection is closed, in whole seconds, at least 1 s. It must be shorter
      *        than the server's keep-alive time, because a request may be lost if the server closes the connection at the
      *        same time
@@ -83,7 +83,7 @@ public class GuardedClient {
      * Downloads a file and follows redirects. After a failure an incomplete file may remain; the caller must delete it.
      *
      * @param to the file to create or overwrite
-     * @return the length of the file in bytes; fails for every status but 2xx
+     * @return the length of the file in bytes; the Uni fails for every status but 2xx
      */
     public Uni<Long> download(String url, GuardPolicy policy, Path to) {
         return uni(() -> vertx.fileSystem().open(to.toString(), new OpenOptions().setTruncateExisting(true))
@@ -127,7 +127,7 @@ public class GuardedClient {
     /**
      * Whether the host of a URL is a private address, or a name with at least one private address.
      *
-     * @return fails if the URL is invalid or the host name cannot be resolved
+     * @return a Uni that fails if the URL is invalid or the host name cannot be resolved
      */
     public Uni<Boolean> isPrivate(String url) {
         return uni(() -> {
@@ -148,7 +148,7 @@ public class GuardedClient {
         Promise<GuardedReply> answer = Promise.promise();
         long timer = vertx.setTimer(policy.totalTimeout().toMillis(), late -> {
             if (exchange.headReceived()) {
-                exchange.abandon(); // this ends the body, and so completes the answer
+                exchange.abandon(); // resets the connection: the body ends, which completes the answer
             } else {
                 answer.tryFail(new GuardException(Reason.TIMED_OUT, exchange.wasSent()));
             }

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import dev.zoetrope.guard.GuardException.Reason;
 
 /**
- * A parsed and checked URL. Scheme, host and port are parsed strictly, so that no other parser can interpret them
- * differently (hosts as in the WHATWG URL standard; unusual numeric hosts are refused). Path and query are sent byte for
- * byte, except that characters are percent-encoded like in a browser, because vendors' URLs contain raw spaces and raw
- * UTF-8. A backslash or a control character is refused.
+ * A parsed and checked URL. Scheme, host and port are parsed strictly, so that all parsers interpret them in the same way
+ * (hosts as in the WHATWG URL standard; unusual numeric hosts are refused). Path and query are sent byte for byte, except
+ * that characters are percent-encoded like in a browser, because vendors' URLs contain raw spaces and raw UTF-8. A backslash
+ * or a control character is refused.
  *
  * @param parts the unchanged URL, against which redirects are resolved
  * @param tls whether the scheme is https

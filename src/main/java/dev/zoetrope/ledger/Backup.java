@@ -24,8 +24,8 @@ import dev.zoetrope.ledger.task.RestoredMark;
 
 /**
  * Copies the SQLite database of a data directory while a gateway uses it. SQLite's online backup reads one snapshot and
- * blocks no writer. The copy has the mark of a restored record ({@link RestoredMark}): a start from it sends nothing that
- * may have been sent after the backup.
+ * blocks no writer. The copy is marked as a restored ledger ({@link RestoredMark}): a start from it sends nothing that may
+ * have been sent after the backup.
  */
 public final class Backup {
     /** Suffix of the copy until it is complete and has the mark. */
@@ -34,17 +34,17 @@ public final class Backup {
     private static final int ALL_PAGES = -1;
     private static final int BUSY_SLEEP_MILLIS = 100;
     private static final int BUSY_TRIES = 50;
-    /** The timeout is for a gateway that recovers its log at this moment. */
+    /** A gateway that is just recovering its write-ahead log locks the database for a moment. */
     private static final String SOURCE_OPTIONS = "?busy_timeout=5000";
-    /** Without a log file the copy is one file. The gateway switches the log on again. */
+    /** Without a write-ahead log the copy is a single file. The gateway enables the log again when it opens the copy. */
     private static final String COPY_OPTIONS = "?journal_mode=DELETE&synchronous=FULL";
 
     private Backup() {
     }
 
     /**
-     * Writes the copy. Only the user of this process may read it (600), as it holds the root of the signing keys. The name
-     * appears when the copy is complete; after a failure there is no file.
+     * Writes the copy. Only the user of this process may read it (600), as it holds the root of the signing keys. The file
+     * gets its name only when it is complete; after a failure there is no file.
      *
      * @param directory the data directory; it is not locked
      * @param file the copy; must not exist

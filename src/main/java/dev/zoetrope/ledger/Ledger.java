@@ -36,16 +36,16 @@ public interface Ledger {
      * Inserts a create, or finds the earlier create that it repeats. Both happen in one transaction, so of two equal
      * creates exactly one is new.
      *
-     * @return completes when the result is durable; fails with {@link LedgerException.Reason#CONFLICT} if the id exists.
-     *         After any failure the task does not exist: after an uncertain commit this process first deletes the creates
-     *         of that commit, before it writes anything else
+     * @return a Uni that completes when the result is durable, and fails with {@link LedgerException.Reason#CONFLICT} if the
+     *         id exists. After any failure the task does not exist: after an uncertain commit this process first deletes the
+     *         creates of that commit, before it writes anything else
      */
     Uni<CreateResult> create(CreateIntent intent);
 
     /**
-     * Deletes a create without a key if its retry has arrived before it: an equal create that was sent as a retry and
-     * found no create to repeat. Only for a create that was just inserted, whose caller has hung up and for which nothing
-     * was sent. Each such retry matches one first try.
+     * Deletes a first try (without a key) that arrived after its own retry. The retry is an equal create that was sent as a
+     * retry and found no earlier create. Only for a create that was just inserted, whose caller has hung up and for which
+     * nothing was sent. Each such retry matches one first try.
      *
      * @param fresh the create as it was inserted
      * @param lookBack retries that are older than this do not match
@@ -54,14 +54,13 @@ public interface Ledger {
     Uni<Boolean> dropIfOvertaken(Task fresh, Instant lookBack);
 
     /**
-     * Confirms a create with {@link CreateResult.New#mayBeOvertaken} that is to be sent. To be called before the send, as no
-     * retry
-     * finds the create until it is confirmed.
+     * Confirms a create with {@link CreateResult.New#mayBeOvertaken} that is to be sent. Call it before the send, because no
+     * retry finds the create until it is confirmed.
      */
     Uni<Void> confirmFirstTry(Task fresh);
 
     /**
-     * Deletes a create that was inserted and for which nothing was sent. If the create was given to a retry, it is not
+     * Deletes a create that was inserted and for which nothing was sent. If a retry was answered with this create, it is not
      * deleted: it becomes {@code pending} and due. A task that has changed since the insert is left as it is. Idempotent.
      */
     Uni<Void> withdraw(TaskId id);
@@ -99,7 +98,7 @@ public interface Ledger {
      */
     Uni<Boolean> revokeSendPermission(Task sending, Instant due);
 
-    /** Finds the task with this id, of any caller: the user of this method must compare the caller. */
+    /** Finds the task with this id, of any caller: the calling code must check the owner. */
     Uni<Optional<Task>> find(TaskId id);
 
     /** Finds those of these tasks that exist, in any order. Reads 50 tasks with each statement. */
@@ -110,7 +109,7 @@ public interface Ledger {
      *
      * @param since the earliest {@code updatedAt}
      * @param after of the tasks whose {@code updatedAt} equals {@code since}, only those with a greater id; empty for all
-     * @param limit most tasks to return, at least 1
+     * @param limit the maximum number of tasks to return, at least 1
      */
     Uni<List<Task>> ended(Caller caller, Instant since, Optional<TaskId> after, int limit);
 
@@ -118,7 +117,7 @@ public interface Ledger {
      * A page of the caller's tasks, newest first: by creation time, then id, both descending.
      *
      * @param status only tasks with this status; empty for all
-     * @param limit most tasks to return, at least 1; one more than needed shows whether there are more
+     * @param limit the maximum number of tasks to return, at least 1; one more than needed shows whether there are more
      * @param after the page starts behind this task of the caller
      * @return empty if {@code after} is not a task of this caller
      */
@@ -131,7 +130,7 @@ public interface Ledger {
      *
      * @param kind the kind of work that is due
      * @param lease longer than the work takes; if the claimer dies, the tasks become due again when the lease expires
-     * @param limit most tasks to return, at least 1
+     * @param limit the maximum number of tasks to return, at least 1
      * @return the claimed tasks, with the new {@code dueAt}; empty if none is due
      */
     Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit);
@@ -163,7 +162,7 @@ public interface Ledger {
     /**
      * The tasks that were completed last, newest first; used to estimate durations.
      *
-     * @param limit most tasks to return, at least 1
+     * @param limit the maximum number of tasks to return, at least 1
      */
     Uni<List<Task>> lastCompleted(int limit);
 
@@ -171,7 +170,7 @@ public interface Ledger {
      * Tasks that ended before this instant, the oldest first. Tasks with outstanding work, such as the poll for a late
      * success or a callback, are excluded.
      *
-     * @param limit most tasks to return, at least 1
+     * @param limit the maximum number of tasks to return, at least 1
      */
     Uni<List<Task>> ended(Instant before, int limit);
 

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * PostgreSQL it is the machine's clock.
  */
 public final class LedgerClock extends Clock {
-    /** A replica with a larger offset is not ready. A lease is 30 s longer than the send that it covers: six times this. */
+    /** A replica with a larger offset is not ready. The margin of a lease over its send (30 s) is six times this. */
     private static final Duration MAX_OFFSET = Duration.ofSeconds(5);
     /** A measurement that took longer is too inexact and is ignored. */
     private static final Duration MAX_MEASUREMENT_TIME = Duration.ofSeconds(2);

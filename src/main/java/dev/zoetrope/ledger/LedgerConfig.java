@@ -9,13 +9,17 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "zoetrope.ledger")
 public interface LedgerConfig {
     /**
-     * Most waiting writes, and most waiting reads of each reader; a further one fails at once. From 1 to 10,000,000. At
-     * 10,000 rows a second the last of 10,000 writes waits one second, which is about as long as a caller should wait.
+     * The maximum number of waiting writes, and the maximum number of waiting reads of each reader; a further one fails at
+     * once. From 1 to 10,000,000. At 10,000 rows a second the last of 10,000 writes waits one second, which is about as long
+     * as a caller should wait.
      */
     @WithDefault("10000")
     int queue();
 
-    /** Most writes in one commit, from 1 to 10,000. Bounds the delay if a batch has to be split for one faulty row. */
+    /**
+     * The maximum number of writes in one commit, from 1 to 10,000. Bounds the delay if a batch has to be split for one
+     * faulty row.
+     */
     @WithDefault("500")
     int group();
 
@@ -23,7 +27,7 @@ public interface LedgerConfig {
     @WithDefault("1")
     int readers();
 
-    /** Most reads in one transaction, from 1 to 10,000. The first read of a batch waits for the last. */
+    /** The maximum number of reads in one transaction, from 1 to 10,000. The first read of a batch waits for the last. */
     @WithDefault("64")
     int readGroup();
 

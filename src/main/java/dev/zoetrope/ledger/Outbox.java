@@ -50,7 +50,7 @@ public interface Outbox {
      * Receivers without free capacity are skipped, so that the deliveries to one receiver do not hold up those to others.
      *
      * @param lease longer than an attempt takes; if the claimer dies, the deliveries become due again when it expires
-     * @param most most deliveries to claim, at least 1
+     * @param most the maximum number of deliveries to claim, at least 1
      * @param capacity the free capacity of each receiver
      */
     Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity capacity);
@@ -70,7 +70,7 @@ public interface Outbox {
     /**
      * A page of the caller's deliveries, those of the newest tasks first.
      *
-     * @param limit most deliveries to return, at least 1; one more than needed shows whether there are more
+     * @param limit the maximum number of deliveries to return, at least 1; one more than needed shows whether there are more
      * @param after the page starts behind the delivery with this id
      */
     Uni<List<Delivery>> list(Caller caller, Optional<TaskId> task, Optional<DeliveryState> state, int limit,

@@ -17,7 +17,9 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class AccessLog {
     private static final Logger ACCESS = Logger.getLogger("dev.zoetrope.access");
-    /** Priority of the filter: before all other handlers of Quarkus, also before the limit of the body. */
+    /**
+     * Priority of the filter: it is the first one, before {@code HeadFilter}, {@code BodyGate} and the handlers of Quarkus.
+     */
     private static final int PRIORITY = Integer.MAX_VALUE;
     private static final int MAX_PATH_LENGTH = 96;
     private static final String FIELDS_KEY = AccessLog.class.getName();

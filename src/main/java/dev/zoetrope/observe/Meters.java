@@ -18,15 +18,16 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * The meters of the gateway: {@code zoetrope.creates{outcome}}, {@code zoetrope.upstream.calls{call,outcome}}
- * (seconds), {@code zoetrope.tasks{status}}, {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}}
- * (attempts), {@code zoetrope.webhooks.waiting}, {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused},
- * {@code zoetrope.upstream.reachable{reason}}, {@code zoetrope.sandbox.renders{outcome}} (seconds).
+ * The metrics of the gateway, except those of the ledger and of the free disk space: {@code zoetrope.creates{outcome}},
+ * {@code zoetrope.upstream.calls{call,outcome}} (seconds), {@code zoetrope.tasks{status}},
+ * {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}} (attempts), {@code zoetrope.webhooks.waiting},
+ * {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused}, {@code zoetrope.upstream.reachable{reason}},
+ * {@code zoetrope.sandbox.renders{outcome}} (seconds).
  */
 @ApplicationScoped
 public class Meters {
     private final MeterRegistry registry;
-    /** Caches of meters by their tags, because a lookup in the registry costs more time than counting. */
+    /** Caches of metrics by their tags, because a lookup in the registry costs more time than counting. */
     private final Map<String, Counter> creates = new ConcurrentHashMap<>();
     private final Map<String, Counter> copies = new ConcurrentHashMap<>();
     private final Map<String, Timer> calls = new ConcurrentHashMap<>();

@@ -68,7 +68,7 @@ public class RenderQueue {
      *
      * @param started called when the render starts
      * @param frames called with the number of frames rendered so far
-     * @return fails with a {@link RenderException} if the caller may see the reason
+     * @return a Uni that fails with a {@link RenderException} if the caller may see the reason
      */
     Uni<Void> render(SandboxTask task, Runnable started, IntConsumer frames) {
         return slots.run(() -> {

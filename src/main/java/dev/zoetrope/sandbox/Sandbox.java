@@ -90,8 +90,8 @@ public class Sandbox {
     /**
      * Accepts a create. When the result is returned, the task is on disk.
      *
-     * @return fails with a {@link dev.zoetrope.video.FailureException}: the status that the prompt requests, 422 if there is
-     *         no ffmpeg, 429 if too many tasks wait, 503 if the task cannot be stored
+     * @return a Uni that fails with a {@link dev.zoetrope.video.FailureException}: the status that the prompt requests, 422
+     *         if there is no ffmpeg, 429 if too many tasks wait, 503 if the task cannot be stored
      * @throws dev.zoetrope.video.FailureException 422 if a directive in the prompt is unknown or invalid
      */
     public Uni<SandboxTask> create(GenerationRequest request, SandboxOrigin origin, Samples samples) {
@@ -187,7 +187,8 @@ public class Sandbox {
             deleteOld();
         }).subscribe().with(done -> {
         }, failure -> {
-            // The file still has the old phase: queries see the end until a restart, which renders the task again.
+            // The file still has the old phase. Queries of this process return the end. After a restart the task is rendered
+            // again.
             tasks.put(task.id(), task);
             LOG.warnf("The end of sandbox task %s could not be stored; a restart renders it again", task.id());
         });

@@ -41,7 +41,7 @@ public class InFlightSends {
     /**
      * Counts the work as in flight until it ends.
      *
-     * @return the result of the work; fails with 503, without starting the work, if the process is stopping
+     * @return the result of the work; the Uni fails with 503, without starting the work, if the process is stopping
      */
     public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().deferred(() -> {

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 
 /** How often due work is processed, and how often the vendor is polled. Every duration is from 1 ms to 365 d. */
 public interface LoopConfig {
-    /** {@code continuous} or {@code on-demand}. In {@code on-demand} mode no loop and no timer runs. */
+    /** {@code continuous} or {@code on-demand}. In {@code on-demand} mode no loop of the tracker runs. */
     @WithDefault("continuous")
     TrackMode mode();
 
@@ -22,8 +22,8 @@ public interface LoopConfig {
     Duration pace();
 
     /**
-     * The most tasks of one kind that are claimed at once; 1 to 1,000. The other due tasks are claimed in the next round.
-     * Each claimed task takes some KB of memory.
+     * The maximum number of tasks of one kind that are claimed at once; 1 to 1,000. The other due tasks are claimed in the
+     * next round. Each claimed task takes some KB of memory.
      */
     @WithDefault("256")
     int batch();
@@ -53,7 +53,7 @@ public interface LoopConfig {
     @WithDefault("1m")
     Duration retentionInterval();
 
-    /** The most tasks that one commit deletes; 1 to 10,000. A create may have to wait for such a commit. */
+    /** The maximum number of tasks that one commit deletes; 1 to 10,000. A create may have to wait for such a commit. */
     @WithDefault("200")
     int retentionBatch();
 

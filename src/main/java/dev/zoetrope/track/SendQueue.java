@@ -80,7 +80,7 @@ public class SendQueue {
     /**
      * Takes free slots for waiting creates. Each slot must be freed by {@link #freeSlot}.
      *
-     * @param most the most slots to take
+     * @param most the maximum number of slots to take
      * @return the number of slots taken, at least 0
      */
     public synchronized int takeSlots(int most) {
@@ -125,7 +125,9 @@ public class SendQueue {
         changes++;
     }
 
-    /** Records that the ledger has one create of this caller as waiting, or never will. */
+    /**
+     * Records that the ledger now contains one more waiting create of this caller, or that this create will never be stored.
+     */
     public synchronized void markWritten(Caller caller) {
         decrement(unwritten, caller);
         changes++;
@@ -167,7 +169,8 @@ public class SendQueue {
 
     /**
      * A change in this process during the read may or may not be in the counts of the ledger. So the counts are used only if
-     * nothing changed, or if the counts of 10 reads in a row could not be used: a small error is better than one that grows.
+     * nothing changed, or if the counts of 10 reads in a row could not be used, because a small error is better than one
+     * that grows.
      */
     private synchronized void applyCounts(Map<Caller, Integer> counts, long before) {
         if (changes != before && skippedReads++ < MAX_SKIPPED_READS) {

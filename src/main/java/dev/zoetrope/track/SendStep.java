@@ -21,7 +21,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Sends the create of a task that is {@code sending} in the ledger, and writes the outcome. Only the code that wrote
- * {@code sending} may call this class: that write is the send permission, and it is given once.
+ * {@code sending} may call {@link #send}: that write is the send permission, and it is given once.
  */
 @ApplicationScoped
 public class SendStep {
@@ -65,7 +65,7 @@ public class SendStep {
     /**
      * Sends a new create for the first time. Without a slot the create waits in the ledger and is due now.
      *
-     * @param task in state {@code Sending}, as stored
+     * @param task in state {@code Sending}, as stored; without a slot it is then changed to {@code Pending}
      */
     public Uni<Task> sendOrPark(Task task, SendSlot slot) {
         slot.markUsed();
@@ -73,9 +73,9 @@ public class SendStep {
     }
 
     /**
-     * @param task in state {@code Sending}, as stored. It has a slot, which is freed when the outcome is written
-     * @return the task after its outcome was written; the unchanged task if the ledger did not take the outcome, because a
-     *         create that was sent must never look to a caller as if it was not sent
+     * @param task in state {@code Sending}, as stored. The task has a slot, which is freed when the outcome is written
+     * @return the task after its outcome was written; the unchanged task if the outcome could not be written, because a
+     *         create that was sent is never returned as {@code Pending}
      */
     public Uni<Task> send(Task task) {
         SendPermit dispatch = new SendPermit(task.request(), timeouts.lastStart(task.updatedAt()), clock);

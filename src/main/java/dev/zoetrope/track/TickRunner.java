@@ -26,7 +26,7 @@ import io.vertx.core.Vertx;
  */
 @ApplicationScoped
 public class TickRunner {
-    /** Above the number of rounds of one tick whose work can be in flight at once. */
+    /** Limit of concurrent streams for the merge operator; larger than the number of rounds of one tick. */
     private static final int MAX_MERGED = 1 << 16;
 
     private final TrackerWork work;
@@ -80,7 +80,7 @@ public class TickRunner {
         }
     }
 
-    /** @return fails only if the ledger fails; work that was started then continues */
+    /** @return a Uni that fails only if the ledger fails; work that was started then continues */
     public Uni<TickResult> run() {
         return Uni.createFrom().deferred(() -> {
             Instant end = clock.instant().plus(config.tick());

@@ -34,14 +34,17 @@ public interface TrackConfig {
         Duration deadline();
 
         /**
-         * The most creates that wait to be sent, in total; 1 to 1,000,000. Above it a create gets 503. A claim from 10,000
-         * rows takes a few milliseconds, and 10,000 creates are more than the usual rate limit of a vendor admits before
-         * their deadline.
+         * The maximum number of creates that wait to be sent, in total; 1 to 1,000,000. Above it a create gets 503. A claim
+         * from 10,000 rows takes a few milliseconds, and 10,000 creates are more than the usual rate limit of a vendor
+         * admits before their deadline.
          */
         @WithDefault("10000")
         int maxPending();
 
-        /** The most creates of one caller that wait to be sent; 1 to 1,000,000. So no caller can fill the whole queue. */
+        /**
+         * The maximum number of creates of one caller that wait to be sent; 1 to 1,000,000. So no caller can fill the whole
+         * queue.
+         */
         @WithDefault("5000")
         int maxPendingPerCaller();
 

@@ -21,8 +21,7 @@ import dev.zoetrope.video.TaskError;
 /**
  * Classifies a response of the vendor. For a create it implements the table of the law of the paid POST
  * ({@code docs/contract.md}). A status that is not in the table has an unknown outcome, because only a documented refusal
- * proves
- * that nothing is billed.
+ * proves that nothing is billed.
  */
 @Singleton
 class ResponseClassifier {

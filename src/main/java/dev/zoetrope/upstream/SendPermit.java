@@ -22,8 +22,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 /**
  * The permission to send one create, and whether a byte of the create may have been sent. A create counts as sent unless
- * {@link #certainlyNotSent} has a proof of the contrary. Each proof there permits a resend of a paid request, so add one
- * only if it is certain.
+ * {@link #certainlyNotSent} returns true. A wrong true would send a paid request twice.
  *
  * <p>
  * The permit also stops a create that must not be sent any more, for two reasons:
@@ -160,7 +159,7 @@ public final class SendPermit {
                 return true;
             }
             if (cause instanceof DecoderException) {
-                return false; // on a connection in use: a TLS alert may arrive after the create was sent
+                return false; // proves nothing: a TLS alert may arrive after the create was sent
             }
         }
         return false;

@@ -25,8 +25,8 @@ import io.smallrye.mutiny.Uni;
  *
  * <p>
  * Each call passes these guards, from the outermost to the innermost: fallback, retry, circuit breaker, timeout, bulkhead.
- * Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback never makes a
- * success of a failure: it converts the failure into an outcome of the law of the paid POST ({@code docs/contract.md}).
+ * Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback never turns a
+ * failure into a success: it converts the failure into an outcome of the law of the paid POST ({@code docs/contract.md}).
  */
 @ApplicationScoped
 public class Upstream {

@@ -37,20 +37,20 @@ public interface UpstreamConfig {
     Duration readTimeout();
 
     /**
-     * Most creates that are sent at the same time, 1 to 10,000. Their connection pool has twice this size, because the
-     * connection of an abandoned create is closed a moment later. No create waits for a connection: a create that gets none
-     * was not sent.
+     * The maximum number of creates that are sent at the same time, 1 to 10,000. Their connection pool has twice this size,
+     * because the connection of an abandoned create is closed a moment later. No create waits for a connection: a create
+     * that gets none was not sent.
      */
     @WithDefault("64")
     int maxInFlight();
 
-    /** Most polls in flight, 1 to 10,000. */
+    /** The maximum number of polls in flight, 1 to 10,000. */
     @WithDefault("32")
     int maxAsksInFlight();
 
     /**
-     * Most polls that this process sends to the vendor in any second, repeated polls included; 0 to 100,000, where 0
-     * disables polling.
+     * The maximum number of polls that this process sends to the vendor in any second, repeated polls included; 0 to
+     * 100,000, where 0 disables polling.
      */
     @WithDefault("20")
     int asksPerSecond();

@@ -49,8 +49,8 @@ final class VendorTaskParser {
 
     /**
      * The vendor's id of a task, a string or a whole number; null when it is absent or cannot be stored
-     * ({@link VendorId#isValid}). Both JSON types are read, because a create that is accepted without an id is a render
-     * that nobody can fetch.
+     * ({@link VendorId#isValid}). Both JSON types are read: without the id nobody could fetch the video, although it is
+     * billed.
      */
     static String taskId(JsonNode task) {
         JsonNode id = task.path("id");
@@ -135,7 +135,7 @@ final class VendorTaskParser {
         }
     }
 
-    /** The absolute http or https URL that the text means; an absolute URL is returned unchanged. Null if it is no URL. */
+    /** The absolute http or https URL for the text; an absolute URL is returned unchanged. Null if it is no URL. */
     private String resultUrl(String written) {
         String link = written == null ? "" : written.strip();
         if (ABSOLUTE_URL.matcher(link).matches()) {
@@ -155,7 +155,7 @@ final class VendorTaskParser {
         String code = errorCode(task.path("error"));
         String message = errorMessage(task);
         return new TaskError(code == null ? TaskError.VENDOR_FAILED : code,
-                message == null ? "The vendor reported the task failed." : message);
+                message == null ? "The vendor reported that the task failed." : message);
     }
 
     /** The code of an error object, if it is a plain word or a number; else null. */

@@ -13,7 +13,7 @@ import dev.zoetrope.validate.Faults.FieldRef;
  * malformed JSON.
  */
 final class BodyParser {
-    /** Replaces a string that cannot be checked further: the member is present, its value is not usable. */
+    /** Replaces a string that cannot be checked further: the member is present, but its value is not usable. */
     private static final String PLACEHOLDER = "?";
 
     private final JsonParser tokens;

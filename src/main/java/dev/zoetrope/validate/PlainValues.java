@@ -52,7 +52,7 @@ final class PlainValues {
 
     /**
      * Whether the value last returned by {@link #read} contains a number that is too large or too small for a double, or
-     * longer than 64 characters. Null replaces the number. RFC 8259 (6) does not oblige a receiver to accept more.
+     * longer than 64 characters. Null replaces the number. RFC 8259 (6) does not require a receiver to accept more.
      */
     boolean numberOutOfRange() {
         return numberOutOfRange;

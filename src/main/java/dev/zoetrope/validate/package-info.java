@@ -1,6 +1,7 @@
 /**
- * Parses and validates the JSON body of a create. The result is a valid {@link dev.zoetrope.video.GenerationRequest}
- * ({@code docs/contract.md}, Create), or a {@link dev.zoetrope.video.Failure} that lists every fault of the body.
+ * Parses and validates the JSON body of a create, and parses the body of a reconciliation. The result of a create's body is
+ * a valid {@link dev.zoetrope.video.GenerationRequest} ({@code docs/contract.md}, Create), or a
+ * {@link dev.zoetrope.video.Failure} that lists every fault of the body.
  *
  * <p>
  * The steps:

@@ -64,7 +64,7 @@ public class SignedUrls {
         return new SignedUrl(url, Instant.ofEpochSecond(expires));
     }
 
-    /** The number of the current step. The URLs of an unchanged task stay the same while this number does. */
+    /** The number of the current step. The URLs of an unchanged task stay the same during a step. */
     public long step() {
         return -Math.floorDiv(-(clock.instant().getEpochSecond() + lifeSeconds), stepSeconds); // rounded up
     }

@@ -14,7 +14,7 @@ import dev.zoetrope.work.ResultFiles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Tells the tracker whether files are copied, and removes the files of tasks that are to be deleted. */
+/** Implements {@link ResultFiles}: says whether result files are copied, and deletes the files of deleted tasks. */
 @Singleton
 class Vault implements ResultFiles {
     private final FileStore store;

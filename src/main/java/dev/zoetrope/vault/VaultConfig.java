@@ -56,7 +56,7 @@ public interface VaultConfig {
 
         /**
          * Files copied at the same time, each of a different task: from 1 to 256. Each uses one connection and one open
-         * file. A disk is not faster with more.
+         * file. More copies do not make a disk faster.
          */
         @WithDefault("4")
         int copies();
@@ -98,20 +98,20 @@ public interface VaultConfig {
         Duration firstBackOff();
 
         /**
-         * Longest back-off after a failed copy. A copy notices at the latest after this time that a disk or network works
-         * again.
+         * Longest back-off after a failed copy. After an outage of disk or network, a copy is tried again after at most this
+         * time.
          */
         @WithDefault("10m")
         Duration longestBackOff();
 
         /**
-         * How long after the completion a refused result URL (such as 403, 404, 410) is given up. Before that, the file may
-         * not have reached the vendor's storage yet.
+         * A result URL that is refused (such as 403, 404, 410) is given up this long after the completion. Before that, the
+         * file may not have reached the vendor's storage yet.
          */
         @WithDefault("10m")
         Duration deadAfter();
 
-        /** How long after the completion a copy is tried. The default is the life of the vendor's result URLs. */
+        /** How long after the completion copies are repeated. The default is the life of the vendor's result URLs. */
         @WithDefault("24h")
         Duration giveUp();
     }

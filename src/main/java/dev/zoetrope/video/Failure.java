@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A failure as the caller sees it: the content of an error response ({@code docs/contract.md}, Errors). Only a failure
- * determines
- * the HTTP status and {@code Retry-After} of an error response.
+ * A failure as the caller sees it: the content of an error response ({@code docs/contract.md}, Errors). The HTTP status and
+ * {@code Retry-After} of an error response come only from here.
  *
  * @param status HTTP status, 4xx or 5xx
  * @param type {@code type} of the error object; never null
@@ -66,7 +65,7 @@ public record Failure(int status, String type, String code, String message, List
     }
 
     public static Failure internal() {
-        return of(500, "server_error", null, "Something went wrong on our side.");
+        return of(500, "server_error", null, "Internal error of the gateway.");
     }
 
     /**

@@ -5,17 +5,23 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The state of a task. A transition is a method of the state that the task leaves, so only the transitions in this diagram
- * compile.
+ * The state of a task. A transition is a method of the state that the task leaves. Code outside this file makes a state only
+ * when it reads or copies one.
  *
  * <pre>
- *            ┌──── notSent ────┐
- *            ▼                 │
- *  (new) ─ Pending ── send ─▶ Sending ── accepted ─▶ Running ── observed ─▶ Completed
- *            │                 │  │                    │  ▲        │
- *            │ cancel/expire   │  └ unknown ─▶ Failed ─┼──┘        ├────▶ Failed
- *            ▼                 └ refused ─▶ Failed     │ reopen    └────▶ Cancelled
- *     Cancelled / Failed                               └ expire ─▶ Failed ── observed ─▶ Completed
+ *  (new) ──────────────────▶ Sending
+ *  Sending ── notSent ─────▶ Pending
+ *          ── accepted ────▶ Running, or the ended state that the vendor's answer reports
+ *          ── refused ─────▶ Failed
+ *          ── unknown ─────▶ Failed
+ *  Pending ── send ────────▶ Sending
+ *          ── cancel ──────▶ Cancelled
+ *          ── expire ──────▶ Failed
+ *  Running ── observed ────▶ Running, Completed, Failed or Cancelled
+ *          ── expire ──────▶ Failed
+ *  Failed  ── reopen ──────▶ Running      only if it is {@link Failed#reopenable}
+ *          ── observed ────▶ Completed    only if it is {@link Failed#reopenable}
+ *          ── notCreated ──▶ Failed       only if its {@link Failed#outcomeUnknown outcome is unknown}
  * </pre>
  *
  * The gateway polls a task that is {@code Failed} by its deadline for a while longer, and a late success wins.

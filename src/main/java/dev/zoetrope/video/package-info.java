@@ -5,8 +5,8 @@
  * <p>
  * Decisions:
  * <ul>
- * <li>The states of a task are a sealed hierarchy, and a transition is a method of the state that the task leaves. So an
- * illegal transition does not compile.</li>
+ * <li>The states of a task are a sealed hierarchy, and a transition is a method of the state that the task leaves. So most
+ * illegal transitions do not compile.</li>
  * <li>Concurrent transitions of a task are resolved by the ledger: its compare-and-set on
  * {@link dev.zoetrope.video.Task#version()} accepts exactly one of them.</li>
  * </ul>

@@ -3,15 +3,18 @@ package dev.zoetrope.view;
 import java.util.HexFormat;
 
 /**
- * A hash of a {@link TaskView}. It changes exactly when the view changes, and it is the same at every replica and after
- * every restart. It is computed from the members of the view: to serialise the JSON for a comparison costs more than the
- * query.
+ * A hash of a {@link TaskView}. It changes whenever a member changes that can change, and it is the same at every replica
+ * and after every restart. It is computed from the members of the view, because serializing the JSON would cost more than
+ * the query.
  */
 public final class TaskTag {
     /** FNV-1a with 64 bits. No task has enough states to make a collision likely. */
     private static final long FNV_OFFSET_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
-    /** Separates the members. No member contains it, so two different sequences of members never give the same input. */
+    /**
+     * Separates the members, so that two different sequences of members do not give the same input. Only a text of the
+     * vendor could contain it.
+     */
     private static final char SEPARATOR = '\u0000';
 
     private TaskTag() {
@@ -33,7 +36,7 @@ public final class TaskTag {
     }
 
     /**
-     * The value of {@code ETag} (RFC 9110, 8.8.3). It is weak, because another version of the gateway may serialise the same
+     * The value of {@code ETag} (RFC 9110, 8.8.3). It is weak, because another version of the gateway may serialize the same
      * state differently.
      */
     public static String header(TaskView view) {

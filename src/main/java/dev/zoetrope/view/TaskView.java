@@ -43,8 +43,8 @@ public record TaskView(long created, String id, String model, String object, int
      * @param contentType the media type; absent if unknown
      * @param size in bytes; absent while the gateway has no copy
      * @param sha256 SHA-256 of the file in hexadecimal; absent while the gateway has no copy
-     * @param expiresAt the URL works until then, in unix seconds; a later query returns a new URL; absent while the gateway
-     *        has no copy
+     * @param expiresAt the time at which the URL expires, in unix seconds; a later query returns a new URL; absent while the
+     *        gateway has no copy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ResultView(String url, @JsonProperty("content_type") String contentType, Long size, String sha256,

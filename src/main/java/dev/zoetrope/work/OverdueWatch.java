@@ -13,7 +13,7 @@ import dev.zoetrope.observe.Meters;
 
 /**
  * The running steps of one kind of work. Each step has timeouts. A step that runs longer than they allow waits for the
- * storage or has a fault: it is logged once as a warning, and the meter {@code zoetrope.places.overdue} counts it until it
+ * storage or has a fault: it is logged once as a warning, and the metric {@code zoetrope.places.overdue} counts it until it
  * ends.
  */
 public final class OverdueWatch<T> {
@@ -26,7 +26,7 @@ public final class OverdueWatch<T> {
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param work the name of the work, for the meter's tag {@code work} and for the log
+     * @param work the name of the work, for the metric's tag {@code work} and for the log
      * @param longest the longest time of a step with all its timeouts
      * @param name the item's name for the log
      */

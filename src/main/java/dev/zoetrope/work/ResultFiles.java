@@ -17,7 +17,7 @@ public interface ResultFiles {
     /**
      * Deletes the files of these tasks; called before their rows are deleted. A missing file is no error.
      *
-     * @return fails if a file could not be deleted; other files may be deleted then
+     * @return a Uni that fails if a file could not be deleted; other files may be deleted then
      */
     Uni<Void> delete(List<Task> tasks);
 }

@@ -31,7 +31,7 @@ public final class WorkDispatcher<T> {
     /**
      * @param claim claims at most the given number of due rows, so that no other process gets them for a while
      * @param limit how many steps may begin, given the number of running steps; below 1: none
-     * @param step the step for one row; its failure is logged, and the row comes due again
+     * @param step the step for one row; its failure is logged, and the row becomes due again
      * @param watch the running steps of this work alone
      */
     public WorkDispatcher(IntFunction<Uni<List<T>>> claim, IntUnaryOperator limit, Function<T, Uni<?>> step,
@@ -87,7 +87,7 @@ public final class WorkDispatcher<T> {
         OverdueWatch.Watched watched = watch.begin(due);
         Uni<Void> begun = Uni.createFrom().<Object> deferred(() -> step.apply(due))
                 .onTermination().invoke(() -> watch.end(watched))
-                .onFailure().invoke(failure -> LOG.debug("a step failed; its task comes due again", failure))
+                .onFailure().invoke(failure -> LOG.debug("a step failed; its task becomes due again", failure))
                 .onItemOrFailure().<Void> transform((done, failure) -> null)
                 .memoize().indefinitely();
         begun.subscribe().with(done -> {

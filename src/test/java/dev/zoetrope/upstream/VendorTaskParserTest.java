@@ -103,8 +103,8 @@ class VendorTaskParserTest {
             "{\"code\":17,\"message\":\"Bad.\"}|17|Bad.",
             "{\"message\":\"Bad.\"}|task_failed|Bad.",
             "\"Bad.\"|task_failed|Bad.",
-            "null|task_failed|The vendor reported the task failed.",
-            "{\"code\":{},\"message\":[]}|task_failed|The vendor reported the task failed." })
+            "null|task_failed|The vendor reported that the task failed.",
+            "{\"code\":{},\"message\":[]}|task_failed|The vendor reported that the task failed." })
     void errors(String error, String code, String message) {
         assertThat(read("{\"status\":\"failed\",\"error\":" + error + "}").error()).isEqualTo(new TaskError(code, message));
     }

@@ -18,7 +18,10 @@ import io.netty.channel.EventLoop;
  * the caller cannot see in the task object is not sent.
  */
 final class CallerFanout {
-    /** The most tasks whose last sent state is remembered, 200 bytes each; a forgotten state may be sent once more. */
+    /**
+     * The maximum number of tasks whose last sent state is remembered, 200 bytes each; a forgotten state may be sent once
+     * more.
+     */
     private static final int MAX_REMEMBERED = 2000;
     private final TaskEventWriter events;
     private final Clock clock;

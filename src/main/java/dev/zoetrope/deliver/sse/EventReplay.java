@@ -19,7 +19,7 @@ import io.smallrye.mutiny.Uni;
  * whose status changes meanwhile is found in one of its states at least.
  */
 final class EventReplay {
-    /** The most tasks of a page: about 50 KB of events, which stay in memory while the reader takes nothing. */
+    /** The maximum number of tasks of a page: about 50 KB of events, which stay in memory while the reader takes nothing. */
     static final int PAGE_SIZE = 50;
     private final Ledger ledger;
     private final Caller caller;

@@ -23,12 +23,12 @@ import io.vertx.core.buffer.Buffer;
  *            └─── buffer overflow ────┘
  * </pre>
  *
- * Events that cannot be written are buffered, of each task the newest only, up to {@link #MAX_BUFFERED}. When the buffer
- * overflows, it is cleared, and once the reader takes data again the stream starts another replay. Used on its event loop
- * only.
+ * Events that cannot be written yet are buffered, up to {@link #MAX_BUFFERED}; only the newest event of each task is kept.
+ * When the buffer overflows, it is cleared, and once the reader takes data again the stream starts another replay. Used on
+ * its event loop only.
  */
 final class EventStream {
-    /** The most buffered events. Their bytes are shared with other streams; at worst an event costs 1 KB. */
+    /** The maximum number of buffered events. Their bytes are shared with other streams; an event uses at most 1 KB. */
     static final int MAX_BUFFERED = 64;
     private final TaskId onlyTask;
     private final TaskEventWriter events;
@@ -184,8 +184,8 @@ final class EventStream {
             if (connection.stalledFor(now, lag)) {
                 close(SseConnection::reset);
             } else if (connection.sendHeartbeatIfIdle(now, beat) && onlyTask != null && taskEnded) {
-                // The copy of the result file takes long or fails. The reader has the vendor's URL, and may reconnect for
-                // the signed URL of the gateway.
+                // Ends the stream although the copy of the result file is not finished. The reader has the vendor's URL, and
+                // may reconnect for the signed URL of the gateway.
                 close(out -> out.end(Buffer.buffer()));
             }
         }

@@ -34,7 +34,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 @Singleton
 class EventStreams implements ChangeDispatcher.Listener {
-    /** The reconnection time of readers in milliseconds: short, but not so short that many readers return at once. */
+    /** The reconnection time of readers in milliseconds: long enough that many readers do not reconnect at the same time. */
     private static final String OPENING_LINES = "retry: 2000\n\n";
     private static final String CLOSING_LINES = "retry: 1000\n\n";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -74,9 +74,9 @@ class EventStreams implements ChangeDispatcher.Listener {
      *
      * @param onlyTask the task that the stream is about, one of this caller; null for all tasks of the caller
      * @param since the time up to which the reader has received all changes; null if it has received none
-     * @return completes when the stream ends for any reason. Fails, before the response has begun, with 409 in on-demand
-     *         mode, with 429 if the caller has too many streams, with 503 if there are too many streams in all or the
-     *         process is stopping
+     * @return a Uni that completes when the stream ends for any reason, and fails, before the response has begun, with 409
+     *         in on-demand mode, with 429 if the caller has too many streams, with 503 if there are too many streams in all
+     *         or the process is stopping
      */
     Uni<Void> open(Caller caller, TaskId onlyTask, Instant since, RoutingContext request) {
         return Uni.createFrom().emitter(ended -> {
@@ -105,7 +105,7 @@ class EventStreams implements ChangeDispatcher.Listener {
         stream.open(Buffer.buffer(OPENING_LINES));
     }
 
-    /** Counts the stream in, or throws the failure for the caller. */
+    /** Reserves a slot for the stream, or throws the failure for the caller. */
     private CallerFanout acquireSlot(Caller caller, ContextInternal context) {
         if (config.loops().mode() == EventsConfig.Mode.ON_DEMAND) {
             throw Failure.conflict("not_available", "There are no event streams, because zoetrope.track.mode is on-demand;"

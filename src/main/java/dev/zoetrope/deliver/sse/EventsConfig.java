@@ -27,11 +27,11 @@ interface EventsConfig {
         @WithDefault("30s")
         Duration lag();
 
-        /** The most streams at the same time, 1 to 1,000,000, about 20 KB each. */
+        /** The maximum number of streams at the same time, 1 to 1,000,000, about 20 KB each. */
         @WithDefault("20000")
         int most();
 
-        /** The most streams of one caller, 1 to 1,000,000, so that no caller can take all streams. */
+        /** The maximum number of streams of one caller, 1 to 1,000,000, so that no caller can take all streams. */
         @WithDefault("10000")
         int mostPerCaller();
 

@@ -32,7 +32,7 @@ public class DeliveryParameters {
     String state;
 
     @QueryParam("limit")
-    @Parameter(description = "The most deliveries of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @Parameter(description = "The maximum number of deliveries of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     String limit;
 
     @QueryParam("after")

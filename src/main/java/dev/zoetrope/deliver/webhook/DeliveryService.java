@@ -42,7 +42,8 @@ class DeliveryService {
      * Puts a delivery in the queue again, due now and with all attempts left.
      *
      * @param owner the caller that must own the delivery; empty for an operator, who may redeliver any
-     * @return fails with 404 if there is no such delivery, and with 409 if its last redelivery was less than a minute ago
+     * @return the delivery; the Uni fails with 404 if there is no such delivery, and with 409 if its last redelivery was
+     *         less than a minute ago
      */
     Uni<DeliveryView> redeliver(String id, Optional<Caller> owner) {
         if (!DeliveryParameters.isId(id)) {

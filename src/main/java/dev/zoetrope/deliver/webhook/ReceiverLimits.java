@@ -11,11 +11,14 @@ import dev.zoetrope.ledger.Outbox;
 /**
  * Limits the attempts in flight, so that no receiver takes the slots of others. A receiver has a bounded number of slots. A
  * receiver is failing if its last attempt had the outcome {@link AttemptResult.Outcome#UNREACHED}: it has one slot, and all
- * failing receivers together have at most half of all slots. Safe for all threads; no method takes longer than a scan of the
+ * failing receivers together have at most half of all slots. Safe for all threads; each method takes at most one scan of the
  * attempts in flight.
  */
 final class ReceiverLimits {
-    /** The most receivers remembered as failing; beyond it, the receiver whose failure is oldest counts as answering. */
+    /**
+     * The maximum number of receivers remembered as failing; beyond it, the receiver whose failure is oldest counts as
+     * answering.
+     */
     private static final int MAX_FAILING = 10_000;
 
     private final int slots;
@@ -32,7 +35,7 @@ final class ReceiverLimits {
 
     /**
      * @param slots the number of slots
-     * @param slotsPerReceiver the most slots of one receiver
+     * @param slotsPerReceiver the maximum number of slots of one receiver
      */
     ReceiverLimits(int slots, int slotsPerReceiver) {
         this.slots = slots;

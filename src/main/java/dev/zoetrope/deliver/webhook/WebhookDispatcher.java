@@ -53,8 +53,8 @@ class WebhookDispatcher implements WorkHandler {
     private final WorkDispatcher<Delivery> work;
     private final Duration lease;
     /**
-     * The number of slots that must become free before a further claim is worth its commit. The interval of the loop covers
-     * fewer slots.
+     * A claim costs a commit. So the dispatcher is woken only after this many slots became free; the next round of the loop
+     * uses fewer free slots.
      */
     private final int wakeThreshold;
     private final AtomicInteger freed = new AtomicInteger();
@@ -82,7 +82,7 @@ class WebhookDispatcher implements WorkHandler {
         return "delivered";
     }
 
-    /** Enabled even without secrets: deliveries that waited when the last secret was removed must still end. */
+    /** Enabled even without secrets: deliveries that waited when the last secret was removed must still be ended. */
     @Override
     public boolean enabled() {
         return true;
@@ -118,7 +118,10 @@ class WebhookDispatcher implements WorkHandler {
         });
     }
 
-    /** The slot is free when the answer arrives, so that a slow write of the result does not slow the receiver down. */
+    /**
+     * The slot is freed as soon as the answer arrives, before the result is written. So a slow ledger does not reduce the
+     * rate of deliveries.
+     */
     private Uni<?> deliver(Delivery delivery) {
         return ledger.find(delivery.task())
                 .flatMap(task -> task.map(found -> sender.send(delivery, found))

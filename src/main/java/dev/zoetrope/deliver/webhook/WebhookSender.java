@@ -27,12 +27,14 @@ import io.vertx.core.buffer.Buffer;
 /** Makes one attempt: signs and sends the current task object of the delivery's task. */
 @Singleton
 class WebhookSender {
-    /** The most bytes of an answer that are read and discarded; a connection with a longer answer is not reused. */
+    /**
+     * The maximum number of bytes of an answer that are read and discarded; a connection with a longer answer is not reused.
+     */
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /**
-     * How long an idle connection is kept open. Common servers keep it for 5 s and more; the time is shorter, so that a
-     * server does not close the connection just as a callback begins.
+     * How long an idle connection is kept open. Common servers close an idle connection after 5 s or more. The gateway
+     * closes it earlier, so that no server closes the connection just as a callback begins.
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
     private static final String USER_AGENT = "Zoetrope-Webhooks/1";

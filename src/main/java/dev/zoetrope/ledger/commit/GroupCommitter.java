@@ -41,8 +41,8 @@ public final class GroupCommitter<W extends LedgerOperation<?>> implements Runna
      * Lazy operations do not wait.
      *
      * @param name the name of the thread
-     * @param capacity most waiting operations
-     * @param groupSize most operations in a batch
+     * @param capacity the maximum number of waiting operations
+     * @param groupSize the maximum number of operations in a batch
      * @param retryAfter {@code retryAfter} of the exceptions, and the interval at which a failed storage is tried again
      * @param opener creates the executor
      * @param listener notified of each batch

@@ -24,7 +24,7 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
     }
 
     /**
-     * Is notified of the outcome of each commit: durable or uncertain.
+     * Is notified of the outcome of each commit, durable or uncertain, and recovers from an uncertain one.
      *
      * @param <W> the type of the operations
      */

@@ -22,7 +22,7 @@ final class OperationQueue<W extends LedgerOperation<?>> {
     private final Thread taker;
 
     /**
-     * @param capacity most waiting operations
+     * @param capacity the maximum number of waiting operations
      * @param taker the only thread that takes
      */
     OperationQueue(int capacity, Thread taker) {
@@ -80,12 +80,14 @@ final class OperationQueue<W extends LedgerOperation<?>> {
         return (W) reversed;
     }
 
-    /** Reports that so many operations were started; until then they count as waiting. */
+    /** Reports that this many operations were started; until then they count as waiting. */
     void started(int operations) {
         waiting.addAndGet(-operations);
     }
 
-    /** Waits until there may be an operation to take, {@link #wake} is called, or so many nanoseconds are over. */
+    /**
+     * Waits until there may be an operation to take, {@link #wake} is called, or the given time in nanoseconds has passed.
+     */
     void await(long nanos) {
         if (newest.get() == null) {
             LockSupport.parkNanos(this, nanos);

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /** A long-lived connection with its prepared statements. Not thread-safe. */
 public final class JdbcSession implements AutoCloseable {
-    /** Far above a round trip, and short, because the next batch waits for the test of the connection. */
+    /** Much longer than a round trip, and short enough for the batch that waits for the test of the connection. */
     private static final int TEST_TIMEOUT_SECONDS = 2;
 
     private final Connection connection;
@@ -54,7 +54,7 @@ public final class JdbcSession implements AutoCloseable {
         return statement;
     }
 
-    /** Locks the numbers against all other replicas until this transaction ends; waits for locks of others. */
+    /** Locks each number against all other replicas until this transaction ends; waits for locks of others. */
     public void lock(SortedSet<Long> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
             dialect.lock(this, numbers);

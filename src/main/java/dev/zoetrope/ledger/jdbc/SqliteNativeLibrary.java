@@ -84,7 +84,7 @@ public final class SqliteNativeLibrary {
         }
         throw new IllegalStateException("zoetrope.data-dir: SQLite's library can run from none of " + candidates
                 + ", as they are mounted without execution (noexec) or cannot be written to; set a directory from which it "
-                + "can with -D" + DIRECTORY_PROPERTY);
+                + "can be loaded with -D" + DIRECTORY_PROPERTY);
     }
 
     /** The subdirectory in a directory that other users may also write to. */

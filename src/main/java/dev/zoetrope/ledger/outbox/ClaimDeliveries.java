@@ -14,19 +14,19 @@ import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /**
- * Claims due deliveries, the receivers in a circle that continues behind the receiver that was visited last. For each
+ * Claims due deliveries round-robin over the receivers, beginning after the receiver that was visited last. For each
  * receiver it claims as many as the receiver has free capacity. A receiver without free capacity is skipped at the cost of
  * one index lookup, however many deliveries wait for it.
  */
 public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed> {
-    /** Most receivers that one query finds; each costs 2 µs. The next claim continues behind them. */
+    /** The maximum number of receivers that one query finds; each costs 2 µs. The next claim continues behind them. */
     static final int MAX_RECEIVERS = 1_000;
     /**
      * Deliveries to a receiver that does not answer are given up when they are overdue for this long. Such a receiver gets
-     * so few attempts that most of its deliveries would never use up theirs.
+     * so few attempts that most of its deliveries would never reach their last attempt.
      */
     static final Duration MAX_OVERDUE = Duration.ofDays(1);
-    /** Most deliveries of a receiver that one claim gives up, so that the transaction stays short. */
+    /** The maximum number of deliveries of a receiver that one claim gives up, so that the transaction stays short. */
     private static final int MAX_EXPIRED = 500;
 
     private final Instant now;

@@ -30,7 +30,10 @@ import dev.zoetrope.video.TaskState;
 public record OutboxEntry(String task, String caller, String url, String event, Instant at, Instant due) implements BatchRow {
 
     private static final String TASK_PREFIX = "task-unified-";
-    /** Most characters of an error code in an event. A vendor's code may be of any length, the key of an index may not. */
+    /**
+     * The maximum number of characters of an error code in an event. A vendor's code may be of any length, the key of an
+     * index may not.
+     */
     private static final int MAX_CODE_LENGTH = 64;
     /** Bytes of the event's hash in the id. */
     private static final int EVENT_HASH_BYTES = 4;
@@ -69,8 +72,8 @@ public record OutboxEntry(String task, String caller, String url, String event, 
     }
 
     /**
-     * Scheme, host and port of the URL. Callback URLs are validated before they are stored, so other texts should not occur;
-     * each of them is a receiver of its own.
+     * Scheme, host and port of the URL. Callback URLs are validated before they are stored, so a text that is no URL should
+     * not occur; it is treated as a receiver of its own.
      */
     static String receiver(String url) {
         try {

@@ -33,7 +33,7 @@ public final class ChangeNotification {
             + ", payload), (select count(*) from counted) from unnest(?) as payload";
     /** The prefix of all task ids. */
     private static final String ID_PREFIX = "task-unified-";
-    /** Most bytes of a payload; PostgreSQL accepts fewer than 8000. */
+    /** The maximum number of bytes of a payload; PostgreSQL accepts fewer than 8000. */
     private static final int MAX_PAYLOAD_BYTES = 7900;
 
     private ChangeNotification() {

@@ -82,7 +82,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
         while (!closing) {
             try (Connection connection = source.getConnection()) {
                 listenOn(connection);
-            } catch (SQLException | RuntimeException e) { // without this thread the process seems well
+            } catch (SQLException | RuntimeException e) { // without this thread, missing notifications are not noticed
                 LOG.debugf("notifications of the other replicas are not received: %s", SqlErrors.describe(e));
             }
             connected = false;
@@ -164,7 +164,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
         pause = FIRST_PAUSE;
     }
 
-    /** Stops listening, within one {@code beat} at the latest. */
+    /** Stops listening after at most one {@code heartbeat}. */
     @Override
     public void close() {
         closing = true;

@@ -20,12 +20,11 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.jdbc.SqlErrors;
 
 /**
- * The sign that this process is alive, for the other replicas on the same PostgreSQL. Each replica has a random number. A
- * session of its own holds an advisory lock on that number. The lock exists exactly as long as the session, so
- * {@code pg_locks} shows which replicas are alive, however a process ends. A heartbeat keeps the session active. The server
- * ends a session without heartbeats: the process may be paused or its network cut. After a failure the number is locked
- * again as soon as the server has released it. Each heartbeat reads the database's time and the commit counters of all
- * replicas.
+ * Shows the other replicas on the same PostgreSQL that this process is alive. Each replica has a random number. A session of
+ * its own holds an advisory lock on that number. The lock exists exactly as long as the session, so {@code pg_locks} shows
+ * which replicas are alive, however a process ends. A heartbeat keeps the session active. The server ends a session without
+ * heartbeats: the process may be paused or its network cut. After a failure the number is locked again as soon as the server
+ * has released it. Each heartbeat reads the database's time and the commit counters of all replicas.
  */
 public final class ReplicaLease implements AutoCloseable, Runnable {
     /** The key space of these locks; separates them from other advisory locks in the same database. */
@@ -40,7 +39,7 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
      * intervals without an answer.
      */
     private static final int MAX_SILENT_INTERVALS = 3;
-    /** Most random numbers to try until a free one is found. */
+    /** The maximum number of random numbers to try until a free one is found. */
     private static final int MAX_TRIES = 8;
     private static final Logger LOG = Logger.getLogger(ReplicaLease.class);
 
@@ -170,7 +169,7 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
         if (clockAgreed != clock.agrees()) {
             clockAgreed = clock.agrees();
             LOG.logf(clockAgreed ? Logger.Level.INFO : Logger.Level.ERROR,
-                    "The database's clock is %s s ahead of this machine's: "
+                    "The offset of the database's clock to this machine's is %s s: "
                             + "this replica is %s",
                     clock.offset().toMillis() / 1000.0, clockAgreed ? "ready again" : "not ready");
         }

@@ -14,9 +14,9 @@ import java.util.Map;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /**
- * Finds the rows that the creates of a batch may repeat. One statement serves many creates: most creates repeat nothing,
- * and none of them may cost a round trip of its own. Only a create with a retry count and no key has a statement of its
- * own, which finds the answered creates.
+ * Finds the rows that the creates of a batch may repeat. One statement serves many creates, because most creates are no
+ * retries and must not cost a round trip each. Only a create with a retry count and no key has a statement of its own, which
+ * finds the answered creates.
  */
 final class CandidateLookup {
     private static final Comparator<CandidateRow> NEWEST_FIRST = Comparator

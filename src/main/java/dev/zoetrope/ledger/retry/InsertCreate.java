@@ -78,10 +78,10 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
     }
 
     /**
-     * Sets whether this create may be the first try of a retry that was stored before it. If so, it is inserted without a
-     * fingerprint, so that no retry finds it until that is decided ({@link DropOvertakenFirstTry},
-     * {@link ConfirmFirstTry}). Otherwise a retry could get it; it could then not be dropped, and would be sent in addition
-     * to the retry that was stored before it.
+     * Sets whether this create may be the first try of a retry that was stored before it. Such a create is inserted without
+     * a fingerprint, so that no retry finds it before it is dropped ({@link DropOvertakenFirstTry}) or confirmed
+     * ({@link ConfirmFirstTry}). If a retry was answered with it, it could not be dropped any more, and it would be sent in
+     * addition to the retry that was stored before it.
      */
     void mayBeOvertaken(boolean expected) {
         mayBeOvertaken = expected;
@@ -102,7 +102,7 @@ public final class InsertCreate extends WriteOperation<CreateResult> implements 
         result(outcome);
     }
 
-    /** The answer in which it gets the earlier create, if the last attempt found that it is a retry; else null. */
+    /** The answer that returns the earlier create, if the last attempt found that it is a retry; else null. */
     AnswerId repeatAnswer() {
         return repeatAnswer;
     }

@@ -39,7 +39,7 @@ public final class RetryDetector {
      * Locks the fingerprints, reads the candidates and decides.
      *
      * @param marked tasks whose answer is marked in the same transaction, but whose row did not exist yet; this batch may
-     *        insert it
+     *        insert the row
      */
     public RetryDetector(JdbcSession session, List<InsertCreate> creates, Set<TaskId> marked) throws SQLException {
         this.session = session;
@@ -56,8 +56,8 @@ public final class RetryDetector {
     /**
      * Writes the decisions.
      *
-     * @return the creates that must be decided again: those left for the next round, in their order, and then those whose
-     *         earlier create another replica has taken for another retry
+     * @return the creates that must be decided again: those left for the next round, in their order, and then those that
+     *         lost the earlier create to a retry at another replica
      */
     public List<InsertCreate> write() throws SQLException {
         BatchRow.executeAll(session, RetrySql.RELEASE_KEY, releases);

@@ -4,11 +4,11 @@ import dev.zoetrope.ledger.task.TaskSql;
 
 /** The SQL texts that detect retries; the same for SQLite and PostgreSQL. Times are in milliseconds since the epoch. */
 public final class RetrySql {
-    /** Most fingerprints or keys in one statement. */
+    /** The maximum number of fingerprints or keys in one statement. */
     public static final int MAX_ROWS = 64;
-    /** Most equal creates without an answer that are candidates, the newest first. */
+    /** The maximum number of equal creates without an answer that are candidates, the newest first. */
     static final int MAX_UNANSWERED = 256;
-    /** Most equal creates with an answer that are candidates, the newest first. */
+    /** The maximum number of equal creates with an answer that are candidates, the newest first. */
     static final int MAX_ANSWERED = 64;
 
     /** Marks an answer. Params: deadline of the answer (null: it was sent), id, number of the answer. */

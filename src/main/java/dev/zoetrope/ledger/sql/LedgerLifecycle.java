@@ -92,8 +92,8 @@ public class LedgerLifecycle {
             failRestoredCreates(sources.getActive(), clock.instant(), config.statementTimeout());
             int settled = failInterruptedSends(sources.getActive(), clock.instant(), config.statementTimeout());
             if (settled > 0) {
-                LOG.warnf("%d creates were being sent when the last process ended; they end as submission_unknown, as it is "
-                        + "not known whether the vendor has accepted them", settled);
+                LOG.warnf("%d creates were being sent when the last process ended; they were ended as "
+                        + "submission_unknown, because it is not known whether the vendor has accepted them", settled);
             }
             ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry),
                     ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE), feed, outbox.fileWait());
@@ -120,8 +120,8 @@ public class LedgerLifecycle {
         try (JdbcSession session = JdbcSession.open(source, longest)) {
             int ended = RestoredMark.failPendingIfSet(session, now);
             if (ended >= 0) {
-                LOG.warnf("The ledger is marked as restored: %d pending creates end as submission_unknown, as they may have "
-                        + "been sent since", ended);
+                LOG.warnf("The ledger is marked as restored: %d pending creates were ended as submission_unknown, "
+                        + "because they may have been sent since", ended);
             }
         }
     }

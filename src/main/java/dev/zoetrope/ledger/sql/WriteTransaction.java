@@ -26,8 +26,8 @@ import dev.zoetrope.ledger.task.TransitionTask;
 import dev.zoetrope.video.TaskId;
 
 /**
- * Executes the writes of one transaction. They are concurrent, because none of them is acknowledged yet, so writes of one
- * kind share a statement. The order of the kinds matters:
+ * Executes the writes of one transaction. None of them is acknowledged yet, so the order within one kind is free, and writes
+ * of one kind share a statement. The order of the kinds matters:
  * <ol>
  * <li>marks of answers, so that a create that follows the hang-up of its client is recognised as a retry,</li>
  * <li>writes that share no statement: claims, resolutions, deletions,</li>

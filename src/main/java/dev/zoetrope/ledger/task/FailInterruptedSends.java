@@ -22,7 +22,7 @@ import dev.zoetrope.video.TaskState;
  * queued as for any other end.
  */
 public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
-    /** Most rows in one transaction, so that the size of a transaction does not grow with the table. */
+    /** The maximum number of rows in one transaction, so that the size of a transaction does not grow with the table. */
     public static final int BATCH = 500;
 
     private final Instant now;

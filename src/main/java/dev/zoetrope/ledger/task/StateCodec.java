@@ -122,7 +122,7 @@ final class StateCodec {
             case FAILED -> new TaskState.Failed(vendorId, progress, parsed.usage, new TaskError(parsed.code, parsed.message),
                     parsed.refusal());
             case CANCELLED -> new TaskState.Cancelled(vendorId, progress, parsed.usage);
-            default -> throw new IllegalStateException("this version does not know a stored state");
+            default -> throw new IllegalStateException("a stored state is unknown to this version");
         };
     }
 

@@ -62,7 +62,10 @@ public final class TaskSql {
 
     public static final String PENDING_BY_CALLER = "select caller, count(*) from task where step = 'send' group by caller";
 
-    /** The condition of the index of ended rows. SQLite uses the index only if a query contains exactly this text. */
+    /**
+     * The condition of the index of ended rows: {@code cancelled}, {@code completed} and {@code failed} sort before
+     * {@code pending}, and a new ended status must, too. SQLite uses the index only if a query contains exactly this text.
+     */
     private static final String ENDED = "status < 'pending'";
 
     public static final String LAST_COMPLETED = "select " + COLUMNS + " from task where " + ENDED

@@ -30,7 +30,10 @@ import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** The vendor's API of the sandbox. It is hidden from the OpenAPI document, because it is not part of the gateway's API. */
+/**
+ * The vendor's API, as the sandbox implements it. It is hidden from the OpenAPI document, because it is not part of the
+ * gateway's API.
+ */
 @Path("/sandbox")
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
@@ -103,7 +106,7 @@ public class SandboxResource {
 
     private void requireEnabled() {
         if (!sandboxSwitch.enabled()) {
-            throw Failure.notFound("There is nothing at this path.").exception();
+            throw Failure.notFound("No resource has this path.").exception();
         }
     }
 

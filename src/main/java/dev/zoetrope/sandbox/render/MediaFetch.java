@@ -31,7 +31,8 @@ public class MediaFetch {
     }
 
     /**
-     * @return the files in the order of {@link RenderJob#inputs()}; fails with a {@link RenderException} that names the input
+     * @return the files in the order of {@link RenderJob#inputs()}; the Uni fails with a {@link RenderException} that names
+     *         the input
      */
     public Uni<List<Path>> fetch(RenderJob job, Path directory) {
         Uni<List<Path>> files = Uni.createFrom().item(new ArrayList<>());

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Facts about a picture file that ffmpeg does not handle. ffmpeg decodes a truncated file without an error, cannot read an
- * animated WEBP, and applies the orientation only for some formats in some versions.
+ * Properties of a picture file that ffmpeg does not check or apply reliably. ffmpeg decodes a truncated file without an
+ * error, cannot read an animated WEBP, and applies the orientation only for some formats in some versions.
  *
  * @param complete whether the file is complete
  * @param animated whether the file is a WEBP with several pictures

@@ -21,7 +21,10 @@ import dev.zoetrope.sandbox.SandboxConfig;
 @Singleton
 public class Renderer {
     private static final int WAV_HEADER = 44;
-    /** Seconds before the end of a clip to search for the last frame; 0: the whole clip. Some clips end with sound only. */
+    /**
+     * Seconds before the end of a clip to search for the last frame; 0: the whole clip. The end of some clips has sound but
+     * no picture.
+     */
     private static final int[] TAIL_SECONDS = { 1, 10, 0 };
 
     private final SandboxConfig config;
@@ -82,7 +85,7 @@ public class Renderer {
                     throw RenderException.ofInput(input.member(), "is an animated WEBP, and only a still picture can be read");
                 }
                 if (!parts.complete()) {
-                    throw RenderException.ofInput(input.member(), "is cut short");
+                    throw RenderException.ofInput(input.member(), "is truncated");
                 }
                 if (runFfmpeg(FfmpegArguments.picture(format, file, out, wanted, config.inputPixels(), parts.orientation()),
                         frame -> {

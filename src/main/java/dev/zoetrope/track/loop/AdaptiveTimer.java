@@ -11,8 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * Runs a round again and again: soon after a round that found work, at doubling intervals while rounds find none, and never
- * two at once. All of it runs on one event loop, so no lock is needed.
+ * Runs rounds, never two at once: after a short interval if the last round found work, otherwise at intervals that double.
+ * All of it runs on one event loop, so no lock is needed.
  */
 final class AdaptiveTimer {
     private static final Logger LOG = Logger.getLogger(AdaptiveTimer.class);

@@ -28,11 +28,10 @@ public class TrackerWork {
     /** The lease and the longest time of the step that ends a create with an expired lease: it is one write. */
     private static final Duration EXPIRY_TIME = Duration.ofSeconds(30);
     /**
-     * Added to the longest time of a step itself: the time until the ledger takes the outcome, and the wait for a slot of
-     * the bulkhead.
+     * Added to the timeout of a step: the time until the outcome is written, and the wait for a slot of the bulkhead.
      */
     private static final Duration WRITE_TIME = Duration.ofMinutes(1);
-    /** The most attempts of one poll, including the attempts to connect. */
+    /** The maximum number of attempts of one poll, including the attempts to connect. */
     private static final int MAX_ATTEMPTS = 6;
     /**
      * Polls are limited so that at most this many seconds of answers wait to be written: if the ledger is slower, the polls
@@ -77,10 +76,10 @@ public class TrackerWork {
     }
 
     /**
-     * How many polls may begin. Not more than the rate limit allows now, because a claimed row that cannot be polled is
-     * delayed by its lease. Polls that wait for a slot of the bulkhead count, but polls whose answer is being written do
-     * not: a slow disk must not reduce the polls. All polls that are not finished are limited to a batch and the polls of
-     * {@link #MAX_WRITE_SECONDS} seconds.
+     * How many polls may begin: at most as many as the rate limit allows now, because a claimed row that cannot be polled is
+     * delayed by its lease. At most a batch of polls waits for slots of the bulkhead. Polls whose answer is being written do
+     * not count for that limit, because a slow disk must not reduce the polls. All unfinished polls together are limited to
+     * a batch and the polls of {@link #MAX_WRITE_SECONDS} seconds.
      */
     private int pollLimit(int busy) {
         int waiting = batch - limiter.announced();

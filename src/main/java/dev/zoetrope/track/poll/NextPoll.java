@@ -36,8 +36,8 @@ public class NextPoll {
     }
 
     /**
-     * When the next step of the task is due, seen from a moment at which the state was just confirmed. The step is the next
-     * poll of a {@code Running} task, or the copy of the files of a {@code Completed} task, which is due at once.
+     * When the next step of the task is due, if the state is confirmed now. The step is the next poll of a {@code Running}
+     * task, or the copy of the files of a {@code Completed} task, which is due at once.
      *
      * @return null if there is no next step
      */
@@ -81,7 +81,7 @@ public class NextPoll {
         return now.isBefore(failed.updatedAt().plus(settings.lateSuccess())) ? now.plus(lateInterval(failed, now)) : null;
     }
 
-    /** As long as the task has been failed, so the interval doubles; clamped to the configured bounds. */
+    /** The interval equals the time since the failure, so it doubles; it is clamped to the configured bounds. */
     private Duration lateInterval(Task failed, Instant now) {
         Duration since = Duration.between(failed.updatedAt(), now);
         Duration wait = since.compareTo(settings.firstLateLook()) < 0 ? settings.firstLateLook() : since;
@@ -96,8 +96,8 @@ public class NextPoll {
     /**
      * Learns the duration of a task that has just completed. The task ended at some time between the last answer "running"
      * and this answer. The middle is the best estimate, so that the learned durations do not grow with the poll interval.
-     * But the interval is long where hardly any task is expected to end, and half of a long interval would make the vendor
-     * look much faster than it is; so the correction is limited ({@link #CORRECTION_DIVISOR}).
+     * Where an end is unlikely, the interval is long. Half of it would make the learned duration much too short, so the
+     * correction is limited ({@link #CORRECTION_DIVISOR}).
      */
     void learn(Task before, TaskState.Running running, Instant now) {
         Duration age = Duration.between(running.acceptedAt(), now);

@@ -11,8 +11,8 @@ import dev.zoetrope.track.TrackConfig;
 
 /**
  * Limits the polls per second, and stops all polls for the vendor's {@code Retry-After}. A poll counts from before it is
- * sent until one second after its answer. So in no second the vendor receives more polls than the setting allows, however
- * long each poll takes to arrive.
+ * sent until one second after its answer. So the vendor never receives more polls per second than the setting allows,
+ * regardless of the network delay.
  */
 @Singleton
 public class PollRateLimiter {
@@ -104,7 +104,7 @@ public class PollRateLimiter {
             return granted;
         }
 
-        /** The answer has arrived, or nothing waits for it any more. Safe to repeat. */
+        /** Ends the permit when the answer has arrived or is no longer needed. Idempotent. */
         synchronized void end() {
             release(taken, !tried);
             tried = true;

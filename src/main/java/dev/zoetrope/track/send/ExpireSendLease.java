@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 /**
  * Ends a create whose send lease expired without an outcome: the process that sent it is gone, and it is unknown whether the
  * vendor has the create. If the sender still reports an acceptance later, the acceptance wins. If the current process knows
- * the outcome and the storage did not take it in time, the task is left alone until the outcome is written.
+ * the outcome and could not write it in time, the task is left alone until the outcome is written.
  */
 @ApplicationScoped
 public class ExpireSendLease {

@@ -18,11 +18,11 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Writes the outcome of a create to the ledger. An outcome is worth money: while the storage is not available or its queue
- * is full, the outcome is held in memory, and the write is repeated for as long as the process lives. An acceptance replaces
- * every state that was written without an answer of the vendor. Except for {@link #isDuplicateId}, no failure of the ledger
- * leaves
- * this class, because a caller that gets an error sends its create again; the failure is logged with the vendor's id.
+ * Writes the outcome of a create to the ledger. A lost outcome is a lost paid video: while the storage is not available or
+ * its queue is full, the outcome is held in memory, and the write is repeated for as long as the process lives. An
+ * acceptance replaces every state that was written without an answer of the vendor. This class reports only one failure of
+ * the ledger, a duplicate vendor id ({@link #isDuplicateId}). It logs every other failure with the vendor's id, because a
+ * caller that gets an error sends its create again.
  *
  * <p>
  * At most as many outcomes are held as creates are in flight: each create keeps its slot until its outcome is written, and
@@ -122,7 +122,7 @@ public final class OutcomeWriter {
      * Like {@link #write}, but also replaces a state that was written meanwhile without an answer of the vendor
      * ({@link TaskState#yieldsToAcceptance}). If it cannot replace the state, it logs an error with the vendor's id.
      *
-     * @return fails only if another task has this vendor id ({@link #isDuplicateId})
+     * @return the task afterwards; the Uni fails only if another task has this vendor id ({@link #isDuplicateId})
      */
     public Uni<Task> writeAcceptance(Task sending, TaskState next, Instant now, Instant due) {
         Task after = sending.transitionTo(next, now, due);
@@ -180,7 +180,7 @@ public final class OutcomeWriter {
     }
 
     private static void logRetry(Task task) {
-        LOG.warnf("%s: the ledger did not take its outcome yet; the write is repeated until it does", task.id());
+        LOG.warnf("%s: the outcome could not be written yet; the write is repeated", task.id());
     }
 
     private static boolean isTransient(Throwable failure) {

@@ -52,7 +52,10 @@ class ArchiveStep implements WorkHandler {
                 this::archive, new OverdueWatch<>(name(), clock, meters, this::longestRun, task -> task.id().value()));
     }
 
-    /** Longest duration of a step: the timeout of every file, as files are copied in turn, and a lease for the writes. */
+    /**
+     * Longest duration of a step: the timeout of every file, because files are copied one after the other, and a lease for
+     * the writes.
+     */
     private Duration longestRun(Task task) {
         int files = task.state() instanceof TaskState.Completed completed ? completed.results().size() : 1;
         return config.totalTimeout().multipliedBy(files).plus(config.lease());

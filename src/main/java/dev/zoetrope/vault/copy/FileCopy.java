@@ -39,7 +39,7 @@ public class FileCopy {
     /**
      * A file that is copied completely, but not visible yet.
      *
-     * @param draft the receiver must keep or discard it
+     * @param draft the code that gets it must commit or discard it
      */
     public record CopiedFile(FileStore.Draft draft, StoredFile file) {
     }
@@ -57,7 +57,7 @@ public class FileCopy {
     /**
      * Copies one file.
      *
-     * @return fails with a {@link CopyException}; then the draft is removed
+     * @return the copied file; the Uni fails with a {@link CopyException}, and then the draft is removed
      */
     public Uni<CopiedFile> copy(ResultFileId fileId, Result result) {
         return isUpstreamPrivate().flatMap(near -> store.create(fileId, FileType.ofContentType(result.contentType()))
@@ -115,18 +115,18 @@ public class FileCopy {
         }
         String length = reply.headers().get("Content-Length");
         if (sink.bytes() == 0) {
-            throw new CopyException(CopyFailureKind.REFUSED, "it is empty");
+            throw new CopyException(CopyFailureKind.REFUSED, "the file is empty");
         }
         if (length != null && !length.equals(Long.toString(sink.bytes()))) {
-            throw new CopyException(CopyFailureKind.PASSING, "its size differs from its Content-Length");
+            throw new CopyException(CopyFailureKind.PASSING, "the size of the file differs from its Content-Length");
         }
         String encoding = reply.headers().get("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new CopyException(CopyFailureKind.PASSING, "its Content-Encoding is not supported");
+            throw new CopyException(CopyFailureKind.PASSING, "the Content-Encoding of the file is not supported");
         }
         String type = FileType.detect(sink.firstBytes());
         if (type.equals(FileType.UNKNOWN) && FileType.isText(sink.firstBytes())) {
-            throw new CopyException(CopyFailureKind.REFUSED, "it is text and not a video, perhaps an error page");
+            throw new CopyException(CopyFailureKind.REFUSED, "the file is text and not a video, perhaps an error page");
         }
         return new StoredFile(type, sink.bytes(), sink.sha256());
     }

@@ -64,8 +64,8 @@ class ResultArchiver {
      * Copies the files of a task.
      *
      * @param lease the lease of the task
-     * @return fails if another process holds the task or if the ledger cannot store the outcome; then the task becomes due
-     *         again
+     * @return a Uni that fails if another process holds the task or if the ledger cannot store the outcome; then the task
+     *         becomes due again
      */
     Uni<Void> archive(Task task, TaskState.Completed completed, TaskLease lease) {
         Progress progress = new Progress(completed.results());
@@ -93,8 +93,8 @@ class ResultArchiver {
     }
 
     /**
-     * Renews the lease and then makes the file visible. So a process that has lost the task does not replace the file of the
-     * process that holds it.
+     * Renews the lease and then makes the file visible. So a process that has lost the lease does not replace the file of
+     * the process that holds it.
      */
     private Uni<StoredFile> makeVisible(FileCopy.CopiedFile copied, TaskLease lease) {
         return lease.renew().map(ResultArchiver::requireHeld)

@@ -91,7 +91,7 @@ public final class DiskSpace {
             readDisk();
             countFiles();
             if (aboveReserve.get() <= 0) {
-                throw noSpace("the disk is down to zoetrope.vault.reserve");
+                throw noSpace("the free space of the disk has reached zoetrope.vault.reserve");
             }
             if (filesTotal.get() >= limit()) {
                 throw noSpace("the files have reached zoetrope.vault.max-total");

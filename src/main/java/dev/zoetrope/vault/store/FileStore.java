@@ -27,8 +27,8 @@ public interface FileStore {
      * not write faster than the client reads.
      *
      * @param to the response; its status and headers are set already
-     * @return fails with {@link MissingFileException} if the file does not exist or is shorter; if the head of the response
-     *         is not written yet, another response can be sent
+     * @return a Uni that fails with {@link MissingFileException} if the file does not exist or is shorter; if the head of
+     *         the response is not written yet, another response can be sent
      */
     Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to);
 

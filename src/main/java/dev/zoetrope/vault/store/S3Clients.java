@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * that every S3-compatible store supports.
  */
 final class S3Clients {
-    /** Most calls that wait for a connection. */
+    /** The maximum number of calls that wait for a connection. */
     private static final int MAX_PENDING_ACQUIRES = 256;
 
     private S3Clients() {

@@ -71,7 +71,10 @@ interface S3Config {
     @WithDefault("2m")
     Duration callTimeout();
 
-    /** Most connections to the store: from 1 to 10,000. Each copy and each reader holds one, even a slow reader. */
+    /**
+     * The maximum number of connections to the store: from 1 to 10,000. Each copy and each reader holds one, even a slow
+     * reader.
+     */
     @WithDefault("128")
     int maxConnections();
 

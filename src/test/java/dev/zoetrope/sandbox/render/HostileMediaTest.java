@@ -147,7 +147,7 @@ class HostileMediaTest {
 
         RenderException refusal = ofImage(file(Arrays.copyOf(bytes, bytes.length / 2)));
 
-        assertThat(refusal).hasMessage("image_urls[1] is cut short.");
+        assertThat(refusal).hasMessage("image_urls[1] is truncated.");
         assertThat(refusal.code()).isEqualTo("image_processing_error");
     }
 
