@@ -6,7 +6,7 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.admit.ApiKeys;
-import dev.zoetrope.flow.FunctionConfig;
+import dev.zoetrope.flow.ServerlessConfig;
 import dev.zoetrope.video.Role;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.credential.TokenCredential;
@@ -26,7 +26,7 @@ import io.vertx.ext.web.RoutingContext;
  * Reads the API key from the {@code Authorization} header (RFC 6750, 2.1). A request without this header, with another
  * scheme or with several such headers has no identity: with several, a proxy in front of the gateway may have checked a
  * different one. The exception is a tick without the header, which has the role of an operator where
- * {@link FunctionConfig#upkeep} is set.
+ * {@link ServerlessConfig#upkeep} is set.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
@@ -34,9 +34,9 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String TICK_PATH = "/v1/maintenance/tick";
     private static final String SCHEDULER_NAME = "schedule";
 
-    private final FunctionConfig function;
+    private final ServerlessConfig function;
 
-    BearerMechanism(FunctionConfig function) {
+    BearerMechanism(ServerlessConfig function) {
         this.function = function;
     }
 

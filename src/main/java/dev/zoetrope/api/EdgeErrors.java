@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.zoetrope.body.LastAnswer;
-import dev.zoetrope.flow.FunctionConfig;
+import dev.zoetrope.body.FinalResponse;
+import dev.zoetrope.flow.ServerlessConfig;
 import dev.zoetrope.observe.RequestId;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
@@ -31,9 +31,9 @@ public class EdgeErrors {
     private static final String EVENTS_SUFFIX = "/events";
 
     private final ObjectMapper json;
-    private final FunctionConfig function;
+    private final ServerlessConfig function;
 
-    EdgeErrors(ObjectMapper json, FunctionConfig function) {
+    EdgeErrors(ObjectMapper json, ServerlessConfig function) {
         this.json = json;
         this.function = function;
     }
@@ -76,7 +76,7 @@ public class EdgeErrors {
     /** Writes the envelope and closes the connection after it; an HTTP/2 connection stays open. */
     void answerAndClose(RoutingContext request, Failure failure) {
         if (!request.response().ended() && !request.response().headWritten()) {
-            LastAnswer.markAndClose(request);
+            FinalResponse.markAndClose(request);
             answer(request, failure);
         }
     }
@@ -99,8 +99,8 @@ public class EdgeErrors {
 
     /** Maps a status of the framework to a failure of the gateway. */
     static Failure failureOf(RoutingContext request, int status, Throwable cause) {
-        if (cause instanceof FailureException ours) {
-            return ours.failure();
+        if (cause instanceof FailureException gatewayFailure) {
+            return gatewayFailure.failure();
         }
         switch (status) {
             case 401:

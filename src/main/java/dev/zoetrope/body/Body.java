@@ -57,7 +57,7 @@ final class Body {
         this.announcedLength = announced;
         this.gate = gate;
         request.put(KEY, this);
-        request.addHeadersEndHandler(begins -> onAnswerStart());
+        request.addHeadersEndHandler(ignored -> onAnswerStart());
         request.addEndHandler(end -> onAnswerEnd(end.succeeded()));
         head.pause();
         head.handler(this::onPart);
@@ -81,7 +81,7 @@ final class Body {
         bytes = new BodyBytes(gate, caller, announcedLength);
         started = true;
         reader = emitter;
-        timer = request.vertx().setTimer(gate.deadline().toMillis(), late -> fail(tooSlow()));
+        timer = request.vertx().setTimer(gate.deadline().toMillis(), ignored -> fail(tooSlow()));
         if ("100-continue".equalsIgnoreCase(head.getHeader(HttpHeaderNames.EXPECT))) {
             request.response().writeContinue();
         }
@@ -168,7 +168,7 @@ final class Body {
     private void onAnswerStart() {
         if (!complete) {
             closeAfterAnswer = true;
-            LastAnswer.mark(request);
+            FinalResponse.mark(request);
         }
     }
 
@@ -182,7 +182,7 @@ final class Body {
             if (complete) {
                 close();
             } else {
-                timer = request.vertx().setTimer(LINGER_MILLIS, late -> close());
+                timer = request.vertx().setTimer(LINGER_MILLIS, ignored -> close());
             }
         }
     }

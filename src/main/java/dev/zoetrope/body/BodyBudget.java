@@ -34,9 +34,9 @@ class BodyBudget {
         }
     }
 
-    /** @param most limit for all requests together, in bytes */
-    BodyBudget(long most) {
-        this.limit = most;
+    /** @param max limit for all requests together, in bytes */
+    BodyBudget(long max) {
+        this.limit = max;
     }
 
     private long limitPerCaller() {

@@ -36,9 +36,9 @@ final class BodyBytes {
         }
         if (whole > bytes.length) {
             int grown = Math.max(whole, Math.min(gate.maxLength(), Math.max(MIN_CAPACITY, 2 * bytes.length)));
-            int room = whole <= announcedLength ? announcedLength : grown;
-            reserve(room);
-            bytes = Arrays.copyOf(bytes, room);
+            int newCapacity = whole <= announcedLength ? announcedLength : grown;
+            reserve(newCapacity);
+            bytes = Arrays.copyOf(bytes, newCapacity);
         }
         part.getBytes(bytes, length);
         length = whole;

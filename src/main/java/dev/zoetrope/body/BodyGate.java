@@ -32,7 +32,7 @@ class BodyGate {
     private final BodyDeadline deadline;
     private final boolean function;
 
-    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline, FunctionSwitch function) {
+    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline, ServerlessSwitch function) {
         this.function = function.enabled();
         this.maxLength = Math.toIntExact(config.maxBody().asLongValue());
         this.budget = budget;

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.Config;
 
-import dev.zoetrope.flow.FunctionConfig;
+import dev.zoetrope.flow.ServerlessConfig;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.vault.VaultMode;
@@ -23,7 +23,8 @@ class FunctionRules {
     /** Priority of the observer: before the ledger opens. */
     private static final int BEFORE_LEDGER = 1;
 
-    void check(@Observes @Priority(BEFORE_LEDGER) StartupEvent start, FunctionConfig function, TrackConfig track, Config all) {
+    void check(@Observes @Priority(BEFORE_LEDGER) StartupEvent start, ServerlessConfig function, TrackConfig track,
+            Config all) {
         refuseIf(function.upkeep() && !function.enabled(),
                 "zoetrope.function.upkeep is allowed only for a function: elsewhere anybody could run due work");
         if (function.enabled()) {

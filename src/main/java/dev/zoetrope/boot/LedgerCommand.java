@@ -27,9 +27,9 @@ abstract class LedgerCommand implements QuarkusApplication {
      * @return the exit code: 0 or 1
      */
     final int exitCode(Uni<Void> write, String success, String failure) {
-        return write.subscribeAsCompletionStage().handle((done, trouble) -> {
-            if (trouble != null) {
-                LOG.errorf("%s: %s", failure, trouble.getMessage());
+        return write.subscribeAsCompletionStage().handle((done, error) -> {
+            if (error != null) {
+                LOG.errorf("%s: %s", failure, error.getMessage());
                 return 1;
             }
             LOG.info(success);

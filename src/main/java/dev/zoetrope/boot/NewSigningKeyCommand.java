@@ -17,12 +17,12 @@ final class NewSigningKeyCommand extends LedgerCommand {
     /** @return 0 if the new key is durable; 1 if the ledger cannot be written; 2 if the time is missing or malformed */
     @Override
     public int run(String... arguments) {
-        Duration kept = arguments.length == 2 ? duration(arguments[1]) : null;
-        if (kept == null) {
+        Duration validFor = arguments.length == 2 ? duration(arguments[1]) : null;
+        if (validFor == null) {
             LOG.error("new-signing-key needs one time: how long earlier signed URLs stay valid, for example 24h or 0s");
             return USAGE_ERROR;
         }
-        return exitCode(ledger.replaceSecret(clock.instant().plus(kept)),
+        return exitCode(ledger.replaceSecret(clock.instant().plus(validFor)),
                 "The signing key is replaced. Earlier signed URLs stay valid for " + arguments[1]
                         + ". Each process uses the new key after its next start.",
                 "The signing key could not be replaced");

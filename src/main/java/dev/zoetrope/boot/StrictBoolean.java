@@ -20,11 +20,11 @@ public class StrictBoolean implements Converter<Boolean> {
      */
     @Override
     public Boolean convert(String value) {
-        String word = value.strip().toLowerCase(Locale.ROOT);
-        if (TRUE_VALUES.contains(word) || FALSE_VALUES.contains(word)) {
-            return TRUE_VALUES.contains(word);
+        String text = value.strip().toLowerCase(Locale.ROOT);
+        if (TRUE_VALUES.contains(text) || FALSE_VALUES.contains(text)) {
+            return TRUE_VALUES.contains(text);
         }
-        if (word.isEmpty()) {
+        if (text.isEmpty()) {
             return null;
         }
         throw new IllegalArgumentException("it must be true or false");

@@ -24,15 +24,15 @@ final class LongPoll {
 
     /** Gets a version of the task, and answers if it fulfils the condition. An older version than the last is ignored. */
     void update(Task task) {
-        boolean over;
+        boolean done;
         synchronized (this) {
             if (task.version() < latest.version()) {
                 return;
             }
             latest = task;
-            over = condition.test(task);
+            done = condition.test(task);
         }
-        if (over) {
+        if (done) {
             complete();
         }
     }
@@ -46,7 +46,7 @@ final class LongPoll {
         if (context == null || Vertx.currentContext() == context) {
             emitter.complete(answer);
         } else {
-            context.runOnContext(told -> emitter.complete(answer));
+            context.runOnContext(ignored -> emitter.complete(answer));
         }
     }
 }

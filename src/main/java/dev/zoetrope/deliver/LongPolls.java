@@ -43,10 +43,10 @@ public class LongPolls implements ChangeDispatcher.Listener {
         dispatcher.addListener(this);
     }
 
-    LongPolls(Ledger ledger, Vertx vertx, int most) {
+    LongPolls(Ledger ledger, Vertx vertx, int max) {
         this.ledger = ledger;
         this.vertx = vertx;
-        this.slots = new Semaphore(most);
+        this.slots = new Semaphore(max);
     }
 
     /**
@@ -54,23 +54,23 @@ public class LongPolls implements ChangeDispatcher.Listener {
      *
      * @param task the task as the caller of this method knows it; it may be out of date, so it is read once more
      * @param condition the condition; fast and without side effects
-     * @param longest the longest wait; zero or less to answer at once
+     * @param maxWait the longest wait; zero or less to answer at once
      * @return the newest version of the task that was seen, when the condition is true, the time is over, no slot is free or
      *         the process is stopping
      */
-    public Uni<Task> until(Task task, Predicate<Task> condition, Duration longest) {
+    public Uni<Task> until(Task task, Predicate<Task> condition, Duration maxWait) {
         return Uni.createFrom().emitter(emitter -> {
-            if (condition.test(task) || longest.isZero() || longest.isNegative() || stopping || !slots.tryAcquire()) {
+            if (condition.test(task) || maxWait.isZero() || maxWait.isNegative() || stopping || !slots.tryAcquire()) {
                 emitter.complete(task);
             } else {
-                register(task, condition, longest, emitter);
+                register(task, condition, maxWait, emitter);
             }
         });
     }
 
-    private void register(Task task, Predicate<Task> condition, Duration longest, UniEmitter<? super Task> emitter) {
+    private void register(Task task, Predicate<Task> condition, Duration maxWait, UniEmitter<? super Task> emitter) {
         LongPoll longPoll = new LongPoll(task, condition, emitter);
-        long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> longPoll.complete());
+        long timer = vertx.setTimer(Math.max(1, maxWait.toMillis()), ignored -> longPoll.complete());
         emitter.onTermination(() -> unregister(task.id(), longPoll, timer));
         pollsByTask.compute(task.id(), (id, others) -> {
             List<LongPoll> all = others == null ? new CopyOnWriteArrayList<>() : others;

@@ -46,12 +46,12 @@ public class TaskPresenter {
 
     /** The vendor's URL until the result file is copied; then a signed URL of the gateway. */
     private ResultView result(Task task, Result result, int index) {
-        StoredFile kept = result.copy();
-        if (kept == null) {
+        StoredFile copy = result.copy();
+        if (copy == null) {
             return new ResultView(result.url(), result.contentType());
         }
         SignedUrl signedUrl = signedUrls.sign(task, index);
-        return new ResultView(signedUrl.url(), kept.contentType(), kept.size(), kept.sha256(),
+        return new ResultView(signedUrl.url(), copy.contentType(), copy.size(), copy.sha256(),
                 signedUrl.expiresAt().getEpochSecond());
     }
 

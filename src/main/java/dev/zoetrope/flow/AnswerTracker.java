@@ -86,7 +86,7 @@ public final class AnswerTracker {
         if (answerId != null && arrived != null && (confirmed || !arrived)) {
             Uni<Void> noting = ledger.markAnswer(answerId, arrived);
             noting.onFailure(LedgerException.class).recoverWithUni(() -> withRetries(noting)).subscribe().with(noted -> {
-            }, lost -> LOG.debug("an answer could not be marked in the ledger; it counts as not arrived", lost));
+            }, ignored -> LOG.debug("an answer could not be marked in the ledger; it counts as not arrived", ignored));
         }
     }
 

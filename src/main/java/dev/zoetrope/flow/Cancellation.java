@@ -45,7 +45,7 @@ public class Cancellation {
             }
             return cancelled(task);
         }, (before, after) -> {
-            sendQueue.leave(before);
+            sendQueue.removeWaiting(before);
             log.changed(before, after);
         }).onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }

@@ -32,11 +32,11 @@ final class DetachedUni<T> {
     /**
      * Limits the time that the subscriber waits, counted from now. Then it gets the other item, and the work continues.
      *
-     * @param longest at least 1 ms; a shorter time counts as 1 ms
+     * @param maxWait at least 1 ms; a shorter time counts as 1 ms
      * @param fallback supplies the other item
      */
-    void completeAfter(Duration longest, Supplier<T> fallback) {
-        long timer = vertx.setTimer(Math.max(1, longest.toMillis()), late -> listener.complete(fallback.get()));
+    void completeAfter(Duration maxWait, Supplier<T> fallback) {
+        long timer = vertx.setTimer(Math.max(1, maxWait.toMillis()), ignored -> listener.complete(fallback.get()));
         listener.onTermination(() -> vertx.cancelTimer(timer));
     }
 }

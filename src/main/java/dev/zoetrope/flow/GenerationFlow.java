@@ -59,7 +59,7 @@ public class GenerationFlow {
     private final InFlightSends inFlight;
     private final CompletionWait completionWait;
     private final TrackConfig config;
-    private final FunctionConfig function;
+    private final ServerlessConfig function;
     private final Clock clock;
     private final RandomGenerator random;
     private final Vertx vertx;
@@ -68,7 +68,7 @@ public class GenerationFlow {
 
     GenerationFlow(Ledger ledger, SendQueue sendQueue, SendStep sender, OutcomeWait outcomeWait, InFlightSends inFlight,
             CompletionWait completionWait,
-            TrackConfig config, FunctionConfig function, Clock clock,
+            TrackConfig config, ServerlessConfig function, Clock clock,
             RandomGenerator random, Vertx vertx, TaskLog log, TaskPresenter presenter) {
         this.ledger = ledger;
         this.sendQueue = sendQueue;
@@ -108,7 +108,7 @@ public class GenerationFlow {
                 now.minus(attempt.lookBack()), until.plus(ANSWER_MARGIN), tracker::callerGone, false);
         tracker.setProvisional(new AnswerId(task.id(), 0), ledger);
         return DetachedUni.<CreatedTask> start(vertx, detached -> inFlight
-                .run(() -> open(intent).flatMap(result -> handleResult(result, slot, until, detached, tracker)))
+                .run(() -> store(intent).flatMap(result -> handleResult(result, slot, until, detached, tracker)))
                 .onTermination().invoke(slot::release))
                 .flatMap(created -> awaitOutcome(created, until))
                 .flatMap(created -> preference.waitsForEnd() ? awaitEnd(created, until) : Uni.createFrom().item(created))
@@ -117,23 +117,23 @@ public class GenerationFlow {
     }
 
     /** Stores the create. Tries once more after a short wait if another process may be about to mark a hang-up. */
-    private Uni<CreateResult> open(CreateIntent intent) {
+    private Uni<CreateResult> store(CreateIntent intent) {
         return ledger.create(intent).flatMap(result -> result instanceof CreateResult.Undecided
                 ? awaitHangUp().chain(() -> ledger.create(intent.forSecondLookup()))
                 : Uni.createFrom().item(result));
     }
 
     private Uni<Void> awaitHangUp() {
-        return Uni.createFrom().emitter(shown -> vertx.setTimer(HANG_UP_WAIT.toMillis(), late -> shown.complete(null)));
+        return Uni.createFrom().emitter(shown -> vertx.setTimer(HANG_UP_WAIT.toMillis(), ignored -> shown.complete(null)));
     }
 
     private Uni<CreatedTask> handleResult(CreateResult result, SendSlot slot, Instant until, DetachedUni<CreatedTask> detached,
             AnswerTracker tracker) {
-        if (result instanceof CreateResult.New fresh) {
-            tracker.confirm(fresh.answer(), ledger);
-            log.created(fresh.task());
-            return dropIfOvertaken(fresh, tracker).flatMap(back -> back ? Uni.createFrom().item(fresh.task())
-                    : startSend(fresh.task(), slot, until, detached)).map(task -> new CreatedTask(task, false));
+        if (result instanceof CreateResult.New created) {
+            tracker.confirm(created.answer(), ledger);
+            log.created(created.task());
+            return dropIfOvertaken(created, tracker).flatMap(dropped -> dropped ? Uni.createFrom().item(created.task())
+                    : startSend(created.task(), slot, until, detached)).map(task -> new CreatedTask(task, false));
         }
         if (result instanceof CreateResult.Repeat repeated) {
             tracker.confirm(repeated.answer(), ledger);
@@ -156,7 +156,7 @@ public class GenerationFlow {
         if (config.track().mode() == TrackMode.CONTINUOUS) {
             detached.completeAfter(Duration.between(clock.instant(), until), () -> new CreatedTask(task, false));
         }
-        return sender.sendOrPark(task, slot);
+        return sender.sendOrEnqueue(task, slot);
     }
 
     /**
@@ -167,17 +167,17 @@ public class GenerationFlow {
      * @return whether the create was dropped. The Uni fails if the ledger does not answer: the create is then never sent,
      *         and it is withdrawn as soon as the ledger answers
      */
-    private Uni<Boolean> dropIfOvertaken(CreateResult.New fresh, AnswerTracker tracker) {
-        if (!fresh.mayBeOvertaken()) {
+    private Uni<Boolean> dropIfOvertaken(CreateResult.New created, AnswerTracker tracker) {
+        if (!created.mayBeOvertaken()) {
             return Uni.createFrom().item(false);
         }
-        return awaitHangUp().chain(() -> tracker.callerGone() ? dropOvertaken(fresh.task()) : Uni.createFrom().item(false))
-                .call(back -> back ? Uni.createFrom().voidItem() : ledger.confirmFirstTry(fresh.task()))
-                .onFailure(LedgerException.class).invoke(() -> sender.withdraw(fresh.task()));
+        return awaitHangUp().chain(() -> tracker.callerGone() ? dropOvertaken(created.task()) : Uni.createFrom().item(false))
+                .call(dropped -> dropped ? Uni.createFrom().voidItem() : ledger.confirmFirstTry(created.task()))
+                .onFailure(LedgerException.class).invoke(() -> sender.withdraw(created.task()));
     }
 
-    private Uni<Boolean> dropOvertaken(Task fresh) {
-        return ledger.dropIfOvertaken(fresh, fresh.createdAt().minus(ClientAttempt.UNCOUNTED_LOOK_BACK));
+    private Uni<Boolean> dropOvertaken(Task firstTry) {
+        return ledger.dropIfOvertaken(firstTry, firstTry.createdAt().minus(ClientAttempt.UNCOUNTED_LOOK_BACK));
     }
 
     /**

@@ -19,8 +19,8 @@ class OutcomeWait {
     }
 
     /** Returns the task as soon as its create has an outcome, or in its current state when the time is over. */
-    Uni<Task> awaitOutcome(Task task, Duration longest) {
-        return longPolls.until(task, OutcomeWait::hasOutcome, longest);
+    Uni<Task> awaitOutcome(Task task, Duration maxWait) {
+        return longPolls.until(task, OutcomeWait::hasOutcome, maxWait);
     }
 
     private static boolean hasOutcome(Task task) {

@@ -21,22 +21,22 @@ public record Preference(Duration maxWait, boolean async) {
 
     /**
      * @param headers all values of {@code Prefer} in the request, in their order; malformed preferences are ignored
-     * @param longest the limit of a wait, and the value of {@code wait} without a number
+     * @param maxWait the limit of a wait, and the value of {@code wait} without a number
      */
-    public static Preference of(List<String> headers, Duration longest) {
+    public static Preference of(List<String> headers, Duration maxWait) {
         if (headers.isEmpty()) {
             return NONE;
         }
         PreferHeader header = PreferHeader.read(headers);
-        return new Preference(parseWait(header.value(WAIT), longest), header.value(ASYNC) != null);
+        return new Preference(parseWait(header.value(WAIT), maxWait), header.value(ASYNC) != null);
     }
 
-    private static Duration parseWait(String text, Duration longest) {
+    private static Duration parseWait(String text, Duration maxWait) {
         if (text == null || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return null;
         }
-        Duration wanted = text.isEmpty() || text.length() > MAX_DIGITS ? longest : Duration.ofSeconds(Long.parseLong(text));
-        return wanted.compareTo(longest) > 0 ? longest : wanted;
+        Duration wanted = text.isEmpty() || text.length() > MAX_DIGITS ? maxWait : Duration.ofSeconds(Long.parseLong(text));
+        return wanted.compareTo(maxWait) > 0 ? maxWait : wanted;
     }
 
     /** Whether the answer waits for the end of the task. */

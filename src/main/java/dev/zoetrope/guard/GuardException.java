@@ -20,8 +20,8 @@ public final class GuardException extends RuntimeException {
 
         private final String description;
 
-        Reason(String words) {
-            this.description = words;
+        Reason(String text) {
+            this.description = text;
         }
 
         public String description() {
@@ -39,8 +39,8 @@ public final class GuardException extends RuntimeException {
         this.sent = sent;
     }
 
-    private GuardException(Reason reason, String words) {
-        super(words, null, false, false);
+    private GuardException(Reason reason, String text) {
+        super(text, null, false, false);
         this.reason = reason;
         this.sent = true;
     }

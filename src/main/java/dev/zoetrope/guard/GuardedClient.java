@@ -53,11 +53,11 @@ public class GuardedClient {
                 .setMaxWaitQueueSize(QUEUE_PER_ADDRESS).setMaxChunkSize(CHUNK_BYTES).setDecompressionSupported(true));
     }
 
-    private GuardedClient(Vertx vertx, Resolver resolver, int connections, Duration kept) {
+    private GuardedClient(Vertx vertx, Resolver resolver, int connections, Duration idleTimeout) {
         this.vertx = vertx;
         this.resolver = resolver;
         this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(true)
-                .setKeepAliveTimeout(Math.toIntExact(Math.max(1, kept.toSeconds()))).setMaxPoolSize(connections)
+                .setKeepAliveTimeout(Math.toIntExact(Math.max(1, idleTimeout.toSeconds()))).setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(QUEUE_PER_ADDRESS).setDecompressionSupported(false));
     }
 
@@ -67,16 +67,16 @@ public class GuardedClient {
      * caller must close the client.
      *
      * @param connections the maximum number of connections to one address
-     * @param kept idle time after which a connection is closed, in whole seconds, at least 1 s. It must be shorter
+     * @param idleTimeout idle time after which a connection is closed, in whole seconds, at least 1 s. It must be shorter
      *        than the server's keep-alive time, because a request may be lost if the server closes the connection at the
      *        same time
      */
-    public static GuardedClient withKeepAlive(Vertx vertx, int connections, Duration kept) {
-        return new GuardedClient(vertx, new DnsResolver(vertx), connections, kept);
+    public static GuardedClient withKeepAlive(Vertx vertx, int connections, Duration idleTimeout) {
+        return new GuardedClient(vertx, new DnsResolver(vertx), connections, idleTimeout);
     }
 
-    static GuardedClient withKeepAlive(Vertx vertx, Resolver resolver, int connections, Duration kept) {
-        return new GuardedClient(vertx, resolver, connections, kept);
+    static GuardedClient withKeepAlive(Vertx vertx, Resolver resolver, int connections, Duration idleTimeout) {
+        return new GuardedClient(vertx, resolver, connections, idleTimeout);
     }
 
     /**
@@ -146,7 +146,7 @@ public class GuardedClient {
     private Future<GuardedReply> runWithTimeout(Exchange exchange, GuardPolicy policy,
             Function<Exchange, Future<GuardedReply>> work) {
         Promise<GuardedReply> answer = Promise.promise();
-        long timer = vertx.setTimer(policy.totalTimeout().toMillis(), late -> {
+        long timer = vertx.setTimer(policy.totalTimeout().toMillis(), ignored -> {
             if (exchange.headReceived()) {
                 exchange.abandon(); // resets the connection: the body ends, which completes the answer
             } else {

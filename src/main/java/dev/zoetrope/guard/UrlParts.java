@@ -44,21 +44,21 @@ record UrlParts(String scheme, String authority, String path, String query) {
 
     /** Removes the segments {@code .} and {@code ..} from a path (RFC 3986, 5.2.4). */
     private static String removeDotSegments(String path) {
-        Deque<String> kept = new ArrayDeque<>();
+        Deque<String> output = new ArrayDeque<>();
         String[] segments = path.split("/", -1);
         for (int i = 1; i < segments.length; i++) {
             boolean up = segments[i].equals("..");
             boolean dots = up || segments[i].equals(".");
             if (up) {
-                kept.pollLast();
+                output.pollLast();
             }
             if (!dots) {
-                kept.addLast(segments[i]);
+                output.addLast(segments[i]);
             } else if (i == segments.length - 1) {
-                kept.addLast("");
+                output.addLast("");
             }
         }
-        return "/" + String.join("/", kept);
+        return "/" + String.join("/", output);
     }
 
     @Override

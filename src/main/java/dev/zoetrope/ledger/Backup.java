@@ -96,9 +96,9 @@ public final class Backup {
         }
     }
 
-    private static DataSource source(String place) {
+    private static DataSource source(String pathAndOptions) {
         SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + place);
+        source.setUrl("jdbc:sqlite:" + pathAndOptions);
         return source;
     }
 

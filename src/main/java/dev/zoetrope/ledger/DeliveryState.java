@@ -31,9 +31,9 @@ public enum DeliveryState {
     }
 
     /** The state with this value, case-sensitive; empty if there is none. */
-    public static Optional<DeliveryState> of(String word) {
+    public static Optional<DeliveryState> of(String value) {
         for (DeliveryState state : values()) {
-            if (state.value.equals(word)) {
+            if (state.value.equals(value)) {
                 return Optional.of(state);
             }
         }

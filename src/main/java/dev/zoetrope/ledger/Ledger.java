@@ -47,17 +47,17 @@ public interface Ledger {
      * retry and found no earlier create. Only for a create that was just inserted, whose caller has hung up and for which
      * nothing was sent. Each such retry matches one first try.
      *
-     * @param fresh the create as it was inserted
+     * @param firstTry the create as it was inserted
      * @param lookBack retries that are older than this do not match
      * @return whether the create was deleted
      */
-    Uni<Boolean> dropIfOvertaken(Task fresh, Instant lookBack);
+    Uni<Boolean> dropIfOvertaken(Task firstTry, Instant lookBack);
 
     /**
      * Confirms a create with {@link CreateResult.New#mayBeOvertaken} that is to be sent. Call it before the send, because no
      * retry finds the create until it is confirmed.
      */
-    Uni<Void> confirmFirstTry(Task fresh);
+    Uni<Void> confirmFirstTry(Task firstTry);
 
     /**
      * Deletes a create that was inserted and for which nothing was sent. If a retry was answered with this create, it is not

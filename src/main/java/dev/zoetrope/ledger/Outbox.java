@@ -50,10 +50,10 @@ public interface Outbox {
      * Receivers without free capacity are skipped, so that the deliveries to one receiver do not hold up those to others.
      *
      * @param lease longer than an attempt takes; if the claimer dies, the deliveries become due again when it expires
-     * @param most the maximum number of deliveries to claim, at least 1
+     * @param max the maximum number of deliveries to claim, at least 1
      * @param capacity the free capacity of each receiver
      */
-    Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity capacity);
+    Uni<Claimed> claim(Instant now, Duration lease, int max, ReceiverCapacity capacity);
 
     /**
      * Records the result of an attempt.

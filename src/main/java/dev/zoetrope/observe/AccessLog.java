@@ -47,16 +47,16 @@ class AccessLog {
 
     private static void onEnd(RoutingContext request, String id, long millis, boolean answered) {
         String path = request.request().path();
-        String shown = path == null || path.length() <= MAX_PATH_LENGTH ? path : path.substring(0, MAX_PATH_LENGTH) + "~";
+        String loggedPath = path == null || path.length() <= MAX_PATH_LENGTH ? path : path.substring(0, MAX_PATH_LENGTH) + "~";
         String status = answered ? Integer.toString(request.response().getStatusCode()) : "gone";
         String noted = request.get(FIELDS_KEY);
-        ACCESS.info(request.request().method() + " " + shown + " " + status + " " + millis + "ms request=" + id
+        ACCESS.info(request.request().method() + " " + loggedPath + " " + status + " " + millis + "ms request=" + id
                 + (noted == null ? "" : " " + noted));
     }
 
     /** Adds a field such as {@code caller=…} to the access line of the request. */
-    static void addField(RoutingContext request, String word) {
+    static void addField(RoutingContext request, String value) {
         String before = request.get(FIELDS_KEY);
-        request.put(FIELDS_KEY, before == null ? word : before + " " + word);
+        request.put(FIELDS_KEY, before == null ? value : before + " " + value);
     }
 }

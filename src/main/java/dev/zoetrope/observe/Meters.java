@@ -54,7 +54,7 @@ public class Meters {
 
     /** The counter of creates with this outcome. */
     public Counter creates(String outcome) {
-        return creates.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.creates").tag("outcome", word)
+        return creates.computeIfAbsent(outcome, value -> Counter.builder("zoetrope.creates").tag("outcome", value)
                 .description("creates sent to the vendor, by outcome").register(registry));
     }
 
@@ -75,7 +75,7 @@ public class Meters {
 
     /** The counter of copies with this outcome: {@code kept}, {@code failed} (another attempt follows), {@code given_up}. */
     public Counter copies(String outcome) {
-        return copies.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.vault.copies").tag("outcome", word)
+        return copies.computeIfAbsent(outcome, value -> Counter.builder("zoetrope.vault.copies").tag("outcome", value)
                 .description("copies of result files, by outcome").register(registry));
     }
 
@@ -87,7 +87,7 @@ public class Meters {
 
     /** The counter of attempts to deliver a callback with this outcome. */
     public Counter webhooks(String outcome) {
-        return webhooks.computeIfAbsent(outcome, word -> Counter.builder("zoetrope.webhooks").tag("outcome", word)
+        return webhooks.computeIfAbsent(outcome, value -> Counter.builder("zoetrope.webhooks").tag("outcome", value)
                 .description("attempts to deliver a callback, by outcome").register(registry));
     }
 

@@ -70,10 +70,10 @@ public class TaskLog {
     /**
      * The create of the task was sent, and its outcome is unknown.
      *
-     * @param seen result of the HTTP exchange, without text of the vendor
+     * @param cause result of the HTTP exchange, without text of the vendor
      */
-    public void unknown(Task task, String seen) {
-        LOG.warn(task.id() + " its create may be billed: " + seen + " caller=" + task.caller().id());
+    public void unknown(Task task, String cause) {
+        LOG.warn(task.id() + " its create may be billed: " + cause + " caller=" + task.caller().id());
     }
 
     /** An operator reconciled a task whose outcome was unknown. The operator's name is recorded in this line only. */

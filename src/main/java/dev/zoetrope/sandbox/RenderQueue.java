@@ -78,8 +78,8 @@ public class RenderQueue {
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                     .chain(directory -> fetch.fetch(task.job(), directory)
                             .emitOn(threads).invoke(Unchecked.consumer(files -> {
-                                Path film = renderer.render(task.job(), files, directory, frames);
-                                store.storeVideo(task.id(), film);
+                                Path video = renderer.render(task.job(), files, directory, frames);
+                                store.storeVideo(task.id(), video);
                                 estimator.learn(task.job(), (clock.millis() - begin) / 1000.0);
                             })))
                     .onItemOrFailure().invoke((done, failure) -> meters.renders(failure == null)

@@ -58,9 +58,9 @@ public class Samples {
                 return url;
             }
             String name = path.substring(PATH.length());
-            boolean ours = origin.matches(uri.getScheme().toLowerCase(Locale.ROOT),
+            boolean ownOrigin = origin.matches(uri.getScheme().toLowerCase(Locale.ROOT),
                     uri.getRawAuthority().toLowerCase(Locale.ROOT));
-            return ours && TYPES.containsKey(name) ? SCHEME + name : url;
+            return ownOrigin && TYPES.containsKey(name) ? SCHEME + name : url;
         } catch (URISyntaxException e) {
             return url;
         }

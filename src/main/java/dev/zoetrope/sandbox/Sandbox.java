@@ -151,9 +151,9 @@ public class Sandbox {
     }
 
     private Uni<Void> render(SandboxTask task) {
-        String told = task.words().failCode();
-        if (told != null) {
-            return Uni.createFrom().failure(new RenderException(told, "The prompt requests this failure."));
+        String failCode = task.words().failCode();
+        if (failCode != null) {
+            return Uni.createFrom().failure(new RenderException(failCode, "The prompt requests this failure."));
         }
         return renderQueue.render(task, () -> start(task), frames -> updateProgress(task, frames));
     }

@@ -22,12 +22,12 @@ public record SandboxOrigin(String baseUrl, Set<String> authorities) {
         int port = request.localAddress().port();
         String scheme = request.scheme();
         String authority = request.authority() == null ? "localhost:" + port : request.authority().toString();
-        String own = publicUrl.map(SandboxOrigin::removeTrailingSlash).orElse(scheme + "://" + authority);
+        String ownBase = publicUrl.map(SandboxOrigin::removeTrailingSlash).orElse(scheme + "://" + authority);
         Set<String> authorities = new HashSet<>(
                 List.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port));
         authorities.add(withPort(scheme, authority));
-        authorities.add(withPort(own));
-        return new SandboxOrigin(own, Set.copyOf(authorities));
+        authorities.add(withPort(ownBase));
+        return new SandboxOrigin(ownBase, Set.copyOf(authorities));
     }
 
     /** Whether a URL with this scheme and authority belongs to this sandbox. */
@@ -37,8 +37,8 @@ public record SandboxOrigin(String baseUrl, Set<String> authorities) {
 
     /** Removes the path of the public URL from the start of a path, if it is there. */
     String removeBasePath(String path) {
-        String own = URI.create(baseUrl).getRawPath();
-        return path.startsWith(own + "/") ? path.substring(own.length()) : path;
+        String ownBase = URI.create(baseUrl).getRawPath();
+        return path.startsWith(ownBase + "/") ? path.substring(ownBase.length()) : path;
     }
 
     private static String withPort(String url) {

@@ -45,10 +45,10 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
     static ScriptedFaults of(String prompt, Duration longest) {
         ScriptedFaults parsed = NONE;
         List<Fault> faults = new ArrayList<>();
-        Matcher words = DIRECTIVE.matcher(prompt == null ? "" : prompt);
-        while (words.find()) {
-            String value = words.group(2) == null ? "" : words.group(2);
-            ScriptedFaults next = parsed.withDirective(words.group(1), value, longest);
+        Matcher directives = DIRECTIVE.matcher(prompt == null ? "" : prompt);
+        while (directives.find()) {
+            String value = directives.group(2) == null ? "" : directives.group(2);
+            ScriptedFaults next = parsed.withDirective(directives.group(1), value, longest);
             if (next == null) {
                 faults.add(new Fault("prompt", "sandbox_word", "prompt contains a [sandbox:…] directive that is unknown or"
                         + " has an invalid value; the maximum time is " + longest.toSeconds() + "s"));

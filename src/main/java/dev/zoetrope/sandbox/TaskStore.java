@@ -85,8 +85,8 @@ public class TaskStore {
     }
 
     /** Moves a rendered video to the directory of the served videos. */
-    void storeVideo(String id, Path film) throws IOException {
-        Files.move(film, directories.films().resolve(id + ".mp4"), StandardCopyOption.REPLACE_EXISTING,
+    void storeVideo(String id, Path video) throws IOException {
+        Files.move(video, directories.films().resolve(id + ".mp4"), StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -34,8 +34,8 @@ public class InFlightSends {
         this(config.submit().drain());
     }
 
-    InFlightSends(Duration longest) {
-        this.drainTimeout = longest;
+    InFlightSends(Duration maxDuration) {
+        this.drainTimeout = maxDuration;
     }
 
     /**

@@ -36,7 +36,7 @@ public class SendQueue {
     private final int maxWaiting;
     private final int maxWaitingPerCaller;
     private final Map<Caller, Integer> waiting = new HashMap<>();
-    private final Set<TaskId> parked = new HashSet<>();
+    private final Set<TaskId> queued = new HashSet<>();
     /** The part of {@link #waiting} that is not recorded as waiting in the ledger yet. */
     private final Map<Caller, Integer> unwritten = new HashMap<>();
     private long changes;
@@ -68,7 +68,7 @@ public class SendQueue {
             throw Failure.unavailable("too_many_pending",
                     "Too many creates wait to be sent already; this create was not stored.", RETRY_AFTER).exception();
         }
-        boolean hasSlot = parked.isEmpty() && inFlight < maxInFlight;
+        boolean hasSlot = queued.isEmpty() && inFlight < maxInFlight;
         if (hasSlot) {
             inFlight++;
         } else {
@@ -80,11 +80,11 @@ public class SendQueue {
     /**
      * Takes free slots for waiting creates. Each slot must be freed by {@link #freeSlot}.
      *
-     * @param most the maximum number of slots to take
+     * @param max the maximum number of slots to take
      * @return the number of slots taken, at least 0
      */
-    public synchronized int takeSlots(int most) {
-        int taken = Math.min(most, maxInFlight - inFlight);
+    public synchronized int takeSlots(int max) {
+        int taken = Math.min(max, maxInFlight - inFlight);
         inFlight += Math.max(0, taken);
         return Math.max(0, taken);
     }
@@ -94,7 +94,7 @@ public class SendQueue {
         boolean somebodyWaits;
         synchronized (this) {
             inFlight--;
-            somebodyWaits = !parked.isEmpty();
+            somebodyWaits = !queued.isEmpty();
         }
         if (somebodyWaits) {
             onSlotFree.run();
@@ -114,11 +114,11 @@ public class SendQueue {
     }
 
     /** Records that this create waits for a slot. */
-    public synchronized void parked(TaskId id) {
-        parked.add(id);
+    public synchronized void queued(TaskId id) {
+        queued.add(id);
     }
 
-    /** Counts one more waiting create of this caller. A call of {@link #markWritten} must follow. */
+    /** Counts one more waiting create of this caller. A call of {@link #markStored} must follow. */
     public synchronized void addWaiting(Caller caller) {
         waiting.merge(caller, 1, Integer::sum);
         unwritten.merge(caller, 1, Integer::sum);
@@ -128,7 +128,7 @@ public class SendQueue {
     /**
      * Records that the ledger now contains one more waiting create of this caller, or that this create will never be stored.
      */
-    public synchronized void markWritten(Caller caller) {
+    public synchronized void markStored(Caller caller) {
         decrement(unwritten, caller);
         changes++;
     }
@@ -140,14 +140,14 @@ public class SendQueue {
     }
 
     /** Records that a waiting create is being sent, or has ended without a send. */
-    public synchronized void leave(Task task) {
-        parked.remove(task.id());
+    public synchronized void removeWaiting(Task task) {
+        queued.remove(task.id());
         removeWaiting(task.caller());
     }
 
     /** Records that no create waits for a slot any more: this process or another one sent or ended each of them. */
-    public synchronized void clearParked() {
-        parked.clear();
+    public synchronized void clearQueued() {
+        queued.clear();
     }
 
     /** The number of free slots. */

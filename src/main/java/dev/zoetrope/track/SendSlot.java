@@ -37,7 +37,7 @@ public final class SendSlot {
                 sendQueue.freeSlot();
             } else {
                 sendQueue.removeWaiting(caller);
-                sendQueue.markWritten(caller);
+                sendQueue.markStored(caller);
             }
         }
     }

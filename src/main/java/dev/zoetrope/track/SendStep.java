@@ -67,9 +67,9 @@ public class SendStep {
      *
      * @param task in state {@code Sending}, as stored; without a slot it is then changed to {@code Pending}
      */
-    public Uni<Task> sendOrPark(Task task, SendSlot slot) {
+    public Uni<Task> sendOrEnqueue(Task task, SendSlot slot) {
         slot.markUsed();
-        return slot.hasSlot() ? send(task) : park(task);
+        return slot.hasSlot() ? send(task) : enqueue(task);
     }
 
     /**
@@ -81,7 +81,7 @@ public class SendStep {
         SendPermit dispatch = new SendPermit(task.request(), timeouts.lastStart(task.updatedAt()), clock);
         return Uni.createFrom().deferred(() -> upstream.create(dispatch))
                 .flatMap(outcome -> writeOutcome(task,
-                        dispatch.outcomeToRecord(outcome, late -> writeLateAcceptance(task, late))))
+                        dispatch.outcomeToRecord(outcome, accepted -> writeLateAcceptance(task, accepted))))
                 .onTermination().invoke(sendQueue::freeSlot);
     }
 
@@ -103,9 +103,9 @@ public class SendStep {
         });
     }
 
-    private Uni<Task> park(Task task) {
-        sendQueue.parked(task.id());
-        return writeNotSent(task).onTermination().invoke(() -> sendQueue.markWritten(task.caller()))
+    private Uni<Task> enqueue(Task task) {
+        sendQueue.queued(task.id());
+        return writeNotSent(task).onTermination().invoke(() -> sendQueue.markStored(task.caller()))
                 .invoke(sendQueue::notifyListener);
     }
 
@@ -133,7 +133,7 @@ public class SendStep {
         sendQueue.addWaiting(task.caller());
         return outcomeWriter.write(task, unsent.transitionTo(sending.notSent(), now,
                 cappedByDeadline(unsent, now.plus(backOff.delay(unsent.attempts(), retryAfter, random)))))
-                .onTermination().invoke(() -> sendQueue.markWritten(task.caller()));
+                .onTermination().invoke(() -> sendQueue.markStored(task.caller()));
     }
 
     private Uni<Task> writeAcceptance(Task task, SendOutcome.Accepted accepted) {

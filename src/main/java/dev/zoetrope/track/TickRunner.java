@@ -62,9 +62,9 @@ public class TickRunner {
      * @param more whether the time was over before all due work was started
      */
     public record TickResult(int sent, int polled, int expired, int deleted, Map<String, Integer> handled, boolean more) {
-        private TickResult plus(String word, int count, boolean moreOfIt) {
+        private TickResult plus(String name, int count, boolean moreOfIt) {
             Map<String, Integer> all = new TreeMap<>(handled);
-            all.merge(word, count, Integer::sum);
+            all.merge(name, count, Integer::sum);
             return new TickResult(sent, polled, expired, deleted, all, more || moreOfIt);
         }
     }
@@ -74,9 +74,9 @@ public class TickRunner {
         private int count;
         private boolean more = true;
 
-        void add(WorkDispatcher.Round begun) {
-            count += begun.count();
-            more &= begun.more();
+        void add(WorkDispatcher.Round round) {
+            count += round.count();
+            more &= round.more();
         }
     }
 
@@ -106,30 +106,31 @@ public class TickRunner {
         return done;
     }
 
-    private static TickResult result(Tally sent, Tally asked, Tally settled, Tally removed) {
-        return new TickResult(sent.count, asked.count, settled.count, removed.count, Map.of(),
-                sent.more || asked.more || settled.more || removed.more);
+    private static TickResult result(Tally sent, Tally polled, Tally expired, Tally deleted) {
+        return new TickResult(sent.count, polled.count, expired.count, deleted.count, Map.of(),
+                sent.more || polled.more || expired.more || deleted.more);
     }
 
     /** Runs rounds until nothing more is due or the time is over. */
-    private Uni<Tally> runRounds(Supplier<Uni<WorkDispatcher.Round>> round, Instant end) {
-        return Uni.createFrom().deferred(round::get)
-                .onItem().call(begun -> pause(begun.more() && begun.count() == 0, config.pace()))
-                .repeat().whilst(begun -> begun.more() && clock.instant().isBefore(end))
-                .onItem().transformToUni(begun -> begun.ended().replaceWith(begun)).merge(MAX_MERGED)
+    private Uni<Tally> runRounds(Supplier<Uni<WorkDispatcher.Round>> roundRunner, Instant end) {
+        return Uni.createFrom().deferred(roundRunner::get)
+                .onItem().call(round -> pause(round.more() && round.count() == 0, config.pace()))
+                .repeat().whilst(round -> round.more() && clock.instant().isBefore(end))
+                .onItem().transformToUni(round -> round.ended().replaceWith(round)).merge(MAX_MERGED)
                 .collect().in(Tally::new, Tally::add);
     }
 
     private Uni<WorkDispatcher.Round> deleteBatch() {
         return retention.deleteBatch()
-                .map(removed -> new WorkDispatcher.Round(removed, removed == retention.batchSize(),
+                .map(deleted -> new WorkDispatcher.Round(deleted, deleted == retention.batchSize(),
                         Uni.createFrom().voidItem()))
-                .call(begun -> pause(begun.more(), config.retentionPause()));
+                .call(round -> pause(round.more(), config.retentionPause()));
     }
 
     private Uni<Void> pause(boolean wanted, Duration length) {
         return wanted
-                ? Uni.createFrom().emitter(over -> vertx.setTimer(Math.max(1, length.toMillis()), at -> over.complete(null)))
+                ? Uni.createFrom()
+                        .emitter(over -> vertx.setTimer(Math.max(1, length.toMillis()), ignored -> over.complete(null)))
                 : Uni.createFrom().voidItem();
     }
 }

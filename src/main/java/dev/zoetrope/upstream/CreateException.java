@@ -75,9 +75,9 @@ abstract sealed class CreateException extends RuntimeException {
     static final class Lost extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        /** @param seen a description of the failed exchange for the log */
-        Lost(String seen) {
-            super(new SendOutcome.Unknown(seen));
+        /** @param cause a description of the failed exchange for the log */
+        Lost(String cause) {
+            super(new SendOutcome.Unknown(cause));
         }
     }
 }

@@ -26,27 +26,27 @@ final class KeyMask {
     }
 
     /** The text without any piece of the key; null for null. */
-    String apply(String words) {
-        if (words == null || key == null || words.length() < pieceLength) {
-            return words;
+    String apply(String text) {
+        if (text == null || key == null || text.length() < pieceLength) {
+            return text;
         }
         BitSet masked = new BitSet();
-        for (int i = 0; i + pieceLength <= words.length(); i++) {
-            if (pieces.contains(words.substring(i, i + pieceLength))) {
+        for (int i = 0; i + pieceLength <= text.length(); i++) {
+            if (pieces.contains(text.substring(i, i + pieceLength))) {
                 masked.set(i, i + pieceLength);
             }
         }
-        return masked.isEmpty() ? words : replacePieces(words, masked);
+        return masked.isEmpty() ? text : replacePieces(text, masked);
     }
 
-    private static String replacePieces(String words, BitSet masked) {
+    private static String replacePieces(String text, BitSet masked) {
         StringBuilder left = new StringBuilder();
         int at = 0;
         for (int from = masked.nextSetBit(0); from >= 0; from = masked.nextSetBit(at)) {
-            left.append(words, at, from).append(MASK);
+            left.append(text, at, from).append(MASK);
             at = masked.nextClearBit(from);
         }
-        return left.append(words, at, words.length()).toString();
+        return left.append(text, at, text.length()).toString();
     }
 
     /** Whether the text contains the whole key. */

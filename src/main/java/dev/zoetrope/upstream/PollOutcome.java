@@ -2,13 +2,13 @@ package dev.zoetrope.upstream;
 
 import java.time.Duration;
 
-import dev.zoetrope.video.Observation;
+import dev.zoetrope.video.VendorObservation;
 
 /** The outcome of one poll. Polls are free and may be repeated; only {@link Observed} can end a task. */
 public sealed interface PollOutcome {
 
     /** The vendor returned the task. */
-    record Observed(Observation observation) implements PollOutcome {
+    record Observed(VendorObservation observation) implements PollOutcome {
     }
 
     /** The vendor answered 404: it has no such task, or no longer has it. */

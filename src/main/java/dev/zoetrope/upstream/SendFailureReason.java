@@ -56,8 +56,8 @@ enum SendFailureReason {
     private final String description;
     private final List<Class<?>> exceptions;
 
-    SendFailureReason(String words, Class<?>... exceptions) {
-        this.description = words;
+    SendFailureReason(String text, Class<?>... exceptions) {
+        this.description = text;
         this.exceptions = List.of(exceptions);
     }
 

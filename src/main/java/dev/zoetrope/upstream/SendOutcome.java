@@ -3,8 +3,8 @@ package dev.zoetrope.upstream;
 import java.time.Duration;
 
 import dev.zoetrope.video.Failure;
-import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.VendorObservation;
 
 /**
  * The outcome of one create: one of the five of the law of the paid POST ({@code docs/contract.md}). Only a create that is
@@ -21,7 +21,7 @@ public sealed interface SendOutcome {
      * @param vendorId the vendor's id of the task
      * @param observation the task as the response of the create shows it
      */
-    record Accepted(String vendorId, Observation observation) implements SendOutcome {
+    record Accepted(String vendorId, VendorObservation observation) implements SendOutcome {
         @Override
         public String label() {
             return "accepted";

@@ -68,12 +68,12 @@ public class Upstream {
         Timer.Sample sample = Timer.start();
         VendorApi vendor = clients.creates();
         String attemptNumber = clients.unwritten().add(permit);
-        Instant begun = clock.instant();
+        Instant startedAt = clock.instant();
         return recordingAcceptance(permit, vendor.create(target.authorization(), attemptNumber, CreateBody.of(permit.request()))
                 .onTermination().invoke(() -> clients.unwritten().remove(attemptNumber)).invoke(outage::recordAnswered)
                 .map(classifier::classifyCreate))
-                .onFailure().transform(failure -> toCreateException(permit, failure, begun))
-                .onFailure(Upstream::isLoss).invoke(lost -> lossWindow.recordLoss(CREATES))
+                .onFailure().transform(failure -> toCreateException(permit, failure, startedAt))
+                .onFailure(Upstream::isLoss).invoke(ignored -> lossWindow.recordLoss(CREATES))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("create", failure == null ? outcome.label() : labelOf(failure))));
     }
@@ -99,7 +99,7 @@ public class Upstream {
         return clients.polls().query(target.authorization(), vendorId).map(classifier::classifyPoll)
                 .onFailure().transform(failure -> new PollException())
                 .onItem().transform(Upstream::requireAnswer)
-                .onFailure().invoke(lost -> lossWindow.recordLoss(POLLS))
+                .onFailure().invoke(ignored -> lossWindow.recordLoss(POLLS))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
     }
@@ -118,7 +118,7 @@ public class Upstream {
         return failure instanceof CreateException.NotSent || failure instanceof CreateException.Lost;
     }
 
-    private CreateException toCreateException(SendPermit permit, Throwable failure, Instant begun) {
+    private CreateException toCreateException(SendPermit permit, Throwable failure, Instant startedAt) {
         if (failure instanceof CreateException read) {
             return read;
         }
@@ -129,7 +129,7 @@ public class Upstream {
             permit.markUnsent();
             return new CreateException.NotSent(SendFailureReason.of(failure));
         }
-        Duration taken = Duration.between(begun, clock.instant());
+        Duration taken = Duration.between(startedAt, clock.instant());
         boolean late = failure instanceof java.util.concurrent.TimeoutException || taken.compareTo(config.readTimeout()) >= 0;
         return new CreateException.Lost(
                 (late ? "no complete response within " : "the connection failed after ") + taken.toMillis() + " ms");

@@ -13,26 +13,27 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.zoetrope.video.Observation;
-import dev.zoetrope.video.Observation.Phase;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.VendorId;
+import dev.zoetrope.video.VendorObservation;
+import dev.zoetrope.video.VendorObservation.Phase;
 
 /**
  * Converts the vendor's task object, in every known shape ({@code docs/contract.md}, "What a vendor's answer may look like"),
- * into one {@link Observation}. No method throws: a value that cannot be used is left out. Texts for people and for the log
+ * into one {@link VendorObservation}. No method throws: a value that cannot be used is left out. Texts for people and for the
+ * log
  * (messages, codes, types, usage) do not contain the gateway's key; ids and URLs are returned as the vendor sent them.
  */
 final class VendorTaskParser {
     private static final int MAX_URL_LENGTH = 8192;
     /** In bytes. Longer usage is left out instead of cut, because a part of it would not be valid JSON. */
     private static final int MAX_USAGE_BYTES = 8192;
-    private static final int MAX_WORD_LENGTH = 64;
+    private static final int MAX_VALUE_LENGTH = 64;
     private static final int MAX_MESSAGE_LENGTH = 500;
     private static final int MAX_RESULTS = 16;
     private static final int MAX_DETAILS = 16;
-    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
+    private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
 
     private static final Pattern ABSOLUTE_URL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     /** A path, or a file name after a directory. A single word is not a URL. */
@@ -58,9 +59,9 @@ final class VendorTaskParser {
         return VendorId.isValid(text) ? text : null;
     }
 
-    Observation observation(JsonNode task) {
+    VendorObservation observation(JsonNode task) {
         Phase phase = phase(task.path("status").asText(""));
-        return new Observation(phase, integer(task.path("progress")),
+        return new VendorObservation(phase, integer(task.path("progress")),
                 integer(task.path("task_info").path("estimated_time")), results(task),
                 phase == Phase.FAILED ? taskError(task) : null,
                 usage(task.path("usage")));
@@ -78,8 +79,8 @@ final class VendorTaskParser {
         return text.getBytes(StandardCharsets.UTF_8).length > MAX_USAGE_BYTES ? null : mask.apply(text);
     }
 
-    private static Phase phase(String word) {
-        switch (word.toLowerCase(Locale.ROOT)) {
+    private static Phase phase(String value) {
+        switch (value.toLowerCase(Locale.ROOT)) {
             case "pending", "queued", "submitted":
                 return Phase.QUEUED;
             case "processing", "running", "in_progress":
@@ -123,7 +124,7 @@ final class VendorTaskParser {
             if (one.isTextual()) {
                 addResult(one, null, results);
             } else {
-                addResult(one.path("url"), boundedText(one.path("content_type"), MAX_WORD_LENGTH), results);
+                addResult(one.path("url"), boundedText(one.path("content_type"), MAX_VALUE_LENGTH), results);
             }
         }
     }
@@ -161,17 +162,17 @@ final class VendorTaskParser {
     /** The code of an error object, if it is a plain word or a number; else null. */
     String errorCode(JsonNode error) {
         JsonNode code = error.path("code");
-        return code.isNumber() ? plainWord(code.asText()) : plainWord(boundedText(code, MAX_WORD_LENGTH));
+        return code.isNumber() ? plainValue(code.asText()) : plainValue(boundedText(code, MAX_VALUE_LENGTH));
     }
 
     /** The type of an error object, if it is a plain word; else null. */
     String errorType(JsonNode error) {
-        return plainWord(boundedText(error.path("type"), MAX_WORD_LENGTH));
+        return plainValue(boundedText(error.path("type"), MAX_VALUE_LENGTH));
     }
 
-    /** The word, if it matches {@link #PLAIN_WORD} and contains no piece of the gateway's key; else null. */
-    private String plainWord(String word) {
-        return word != null && PLAIN_WORD.matcher(word).matches() && word.equals(mask.apply(word)) ? word : null;
+    /** The word, if it matches {@link #PLAIN_VALUE} and contains no piece of the gateway's key; else null. */
+    private String plainValue(String value) {
+        return value != null && PLAIN_VALUE.matcher(value).matches() && value.equals(mask.apply(value)) ? value : null;
     }
 
     /**
@@ -182,14 +183,14 @@ final class VendorTaskParser {
     String errorMessage(JsonNode answer) {
         JsonNode error = answer.path("error");
         JsonNode detail = answer.path("detail");
-        String words = messageText(error);
-        if (words == null && detail.isArray()) {
-            words = StreamSupport.stream(detail.spliterator(), false).limit(MAX_DETAILS).map(VendorTaskParser::messageText)
+        String text = messageText(error);
+        if (text == null && detail.isArray()) {
+            text = StreamSupport.stream(detail.spliterator(), false).limit(MAX_DETAILS).map(VendorTaskParser::messageText)
                     .filter(Objects::nonNull).collect(Collectors.joining("; "));
-        } else if (words == null) {
-            words = messageText(detail);
+        } else if (text == null) {
+            text = messageText(detail);
         }
-        String message = mask.apply(words);
+        String message = mask.apply(text);
         if (message == null || message.isBlank()) {
             return null;
         }
@@ -203,13 +204,13 @@ final class VendorTaskParser {
     }
 
     /** Replaces half a surrogate pair, from the vendor or left by a cut, with a question mark: UTF-8 cannot encode it. */
-    private static String replaceLoneSurrogates(String words) {
-        return new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    private static String replaceLoneSurrogates(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** The text, if it is present, not blank and at most this many characters long; else null. */
-    private static String boundedText(JsonNode node, int longest) {
+    private static String boundedText(JsonNode node, int maxLength) {
         String text = node.textValue();
-        return text == null || text.isBlank() || text.length() > longest ? null : replaceLoneSurrogates(text);
+        return text == null || text.isBlank() || text.length() > maxLength ? null : replaceLoneSurrogates(text);
     }
 }

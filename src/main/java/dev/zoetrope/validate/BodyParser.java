@@ -104,11 +104,11 @@ final class BodyParser {
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
-        boolean judged = position.element() < ParsedBody.MAX_ELEMENTS;
+        boolean checked = position.element() < ParsedBody.MAX_ELEMENTS;
         if (token == JsonToken.VALUE_STRING) {
-            return judged ? checkedText(position, tokens.getText()) : PLACEHOLDER;
+            return checked ? checkedText(position, tokens.getText()) : PLACEHOLDER;
         }
-        if (judged) {
+        if (checked) {
             faults.addWithPlaceholder(position, FaultCode.INVALID_TYPE, "must be a string");
         }
         values.skip();

@@ -71,8 +71,8 @@ final class Faults {
     /** Adds a fault of a member that the contract does not define. These faults keep the order of the body. */
     void addUnknown(String name, String code, String predicate) {
         if (unknown.size() < limit) {
-            String shown = SafeName.of(name);
-            unknown.add(new Fault(shown, code, "'" + shown + "' " + predicate));
+            String safeName = SafeName.of(name);
+            unknown.add(new Fault(safeName, code, "'" + safeName + "' " + predicate));
         }
     }
 

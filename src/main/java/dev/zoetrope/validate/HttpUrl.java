@@ -57,8 +57,8 @@ public @interface HttpUrl {
         }
 
         /** Escapes the characters that have a meaning in a message template of Bean Validation. */
-        private static String escaped(String words) {
-            return words.replaceAll("[{}$\\\\]", "\\\\$0");
+        private static String escaped(String text) {
+            return text.replaceAll("[{}$\\\\]", "\\\\$0");
         }
     }
 }

@@ -38,8 +38,8 @@ public @interface OneOf {
         }
 
         @Override
-        public boolean isValid(String word, ConstraintValidatorContext context) {
-            return word == null || permitted.contains(word);
+        public boolean isValid(String value, ConstraintValidatorContext context) {
+            return value == null || permitted.contains(value);
         }
     }
 }

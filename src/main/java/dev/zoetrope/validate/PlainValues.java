@@ -65,26 +65,26 @@ final class PlainValues {
         }
     }
 
-    private Object value(boolean keep) throws IOException {
+    private Object value(boolean build) throws IOException {
         JsonToken token = tokens.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            return object(keep);
+            return object(build);
         }
         if (token == JsonToken.START_ARRAY) {
-            return array(keep);
+            return array(build);
         }
-        return keep ? scalar(token) : null;
+        return build ? scalar(token) : null;
     }
 
-    private Map<String, Object> object(boolean keep) throws IOException {
-        Map<String, Object> members = keep ? new LinkedHashMap<>() : Map.of();
+    private Map<String, Object> object(boolean build) throws IOException {
+        Map<String, Object> members = build ? new LinkedHashMap<>() : Map.of();
         Set<String> names = new HashSet<>();
         while (tokens.nextToken() != JsonToken.END_OBJECT) {
             String name = tokens.currentName();
             requireDistinct(names, name);
             tokens.nextToken();
-            Object value = value(keep);
-            if (keep) {
+            Object value = value(build);
+            if (build) {
                 malformedText |= !WellFormed.isWellFormed(name);
                 members.put(name, value);
             }
@@ -92,11 +92,11 @@ final class PlainValues {
         return Collections.unmodifiableMap(members);
     }
 
-    private List<Object> array(boolean keep) throws IOException {
-        List<Object> elements = keep ? new ArrayList<>() : List.of();
+    private List<Object> array(boolean build) throws IOException {
+        List<Object> elements = build ? new ArrayList<>() : List.of();
         while (tokens.nextToken() != JsonToken.END_ARRAY) {
-            Object value = value(keep);
-            if (keep) {
+            Object value = value(build);
+            if (build) {
                 elements.add(value);
             }
         }

@@ -78,8 +78,8 @@ public class ReconcileBodyReader {
 
     private void addUnknown(String name, List<Fault> unknown) {
         if (unknown.size() < limits.maxFaults()) {
-            String shown = SafeName.of(name);
-            unknown.add(new Fault(shown, FaultCode.UNKNOWN_MEMBER, "'" + shown + "' is not a member of this request"));
+            String safeName = SafeName.of(name);
+            unknown.add(new Fault(safeName, FaultCode.UNKNOWN_MEMBER, "'" + safeName + "' is not a member of this request"));
         }
     }
 

@@ -13,18 +13,18 @@ final class SafeName {
      * separator and paragraph separator characters and unpaired surrogates.
      */
     static String of(String name) {
-        StringBuilder shown = new StringBuilder();
+        StringBuilder result = new StringBuilder();
         int at = 0;
         while (at < name.length()) {
             int codePoint = name.codePointAt(at);
             at += Character.charCount(codePoint);
             int safe = isPrintable(codePoint) ? codePoint : REPLACEMENT;
-            if (shown.length() + Character.charCount(safe) > MAX_CHARS) {
+            if (result.length() + Character.charCount(safe) > MAX_CHARS) {
                 break;
             }
-            shown.appendCodePoint(safe);
+            result.appendCodePoint(safe);
         }
-        return shown.toString();
+        return result.toString();
     }
 
     private static boolean isPrintable(int codePoint) {

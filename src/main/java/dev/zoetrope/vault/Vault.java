@@ -18,16 +18,16 @@ import io.smallrye.mutiny.Uni;
 @Singleton
 class Vault implements ResultFiles {
     private final FileStore store;
-    private final boolean keeps;
+    private final boolean copiesFiles;
 
     Vault(FileStore store, VaultConfig config) {
         this.store = store;
-        this.keeps = config.vault().mode() != VaultMode.OFF;
+        this.copiesFiles = config.vault().mode() != VaultMode.OFF;
     }
 
     @Override
     public boolean archives() {
-        return keeps;
+        return copiesFiles;
     }
 
     @Override
@@ -45,7 +45,7 @@ class Vault implements ResultFiles {
             return Stream.empty();
         }
         return IntStream.range(0, completed.results().size())
-                .filter(i -> keeps || completed.results().get(i).copy() != null)
+                .filter(i -> copiesFiles || completed.results().get(i).copy() != null)
                 .mapToObj(i -> new ResultFileId(task.id(), i));
     }
 }

@@ -10,8 +10,8 @@ public enum GenerationMode {
 
     private final String value;
 
-    GenerationMode(String word) {
-        this.value = word;
+    GenerationMode(String value) {
+        this.value = value;
     }
 
     /** The value of {@code generation_type}. */
@@ -20,9 +20,9 @@ public enum GenerationMode {
     }
 
     /** The mode with this value of {@code generation_type}, compared case-sensitively; empty if there is none. */
-    public static Optional<GenerationMode> of(String word) {
+    public static Optional<GenerationMode> of(String value) {
         for (GenerationMode mode : values()) {
-            if (mode.value.equals(word)) {
+            if (mode.value.equals(value)) {
                 return Optional.of(mode);
             }
         }

@@ -13,8 +13,8 @@ public enum Resolution {
     private final String value;
     private final int shortSide;
 
-    Resolution(String word, int shortSide) {
-        this.value = word;
+    Resolution(String value, int shortSide) {
+        this.value = value;
         this.shortSide = shortSide;
     }
 
@@ -29,9 +29,9 @@ public enum Resolution {
     }
 
     /** The resolution with this value of the member, compared case-sensitively; empty if there is none. */
-    public static Optional<Resolution> of(String word) {
+    public static Optional<Resolution> of(String value) {
         for (Resolution resolution : values()) {
-            if (resolution.value.equals(word)) {
+            if (resolution.value.equals(value)) {
                 return Optional.of(resolution);
             }
         }

@@ -12,8 +12,8 @@ package dev.zoetrope.video;
 public record Result(String url, String contentType, StoredFile copy, boolean hidden) {
 
     /** A file whose URL may be shown. */
-    public Result(String url, String contentType, StoredFile kept) {
-        this(url, contentType, kept, false);
+    public Result(String url, String contentType, StoredFile copy) {
+        this(url, contentType, copy, false);
     }
 
     /** A file of which the gateway has no copy, and whose URL may be shown. */

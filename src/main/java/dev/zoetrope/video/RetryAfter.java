@@ -33,10 +33,10 @@ public final class RetryAfter {
         }
     }
 
-    private static Duration clamp(Duration asked) {
-        if (asked.isNegative()) {
+    private static Duration clamp(Duration requested) {
+        if (requested.isNegative()) {
             return Duration.ZERO;
         }
-        return asked.compareTo(MAX) > 0 ? MAX : asked;
+        return requested.compareTo(MAX) > 0 ? MAX : requested;
     }
 }

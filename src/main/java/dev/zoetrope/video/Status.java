@@ -28,9 +28,9 @@ public enum Status {
     }
 
     /** The status with this value of the member, compared case-sensitively; empty if there is none. */
-    public static Optional<Status> of(String word) {
+    public static Optional<Status> of(String value) {
         for (Status status : values()) {
-            if (status.value.equals(word)) {
+            if (status.value.equals(value)) {
                 return Optional.of(status);
             }
         }

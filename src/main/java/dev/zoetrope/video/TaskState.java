@@ -103,7 +103,7 @@ public sealed interface TaskState
          * @param first the state of the task in the vendor's answer
          * @param resultsWait how long a completed task may be without a result file
          */
-        public TaskState accepted(String vendorId, Observation first, Instant now, Duration resultsWait) {
+        public TaskState accepted(String vendorId, VendorObservation first, Instant now, Duration resultsWait) {
             return new Running(vendorId, now, false, 0, null, null, null).observed(first, now, resultsWait);
         }
 
@@ -145,7 +145,7 @@ public sealed interface TaskState
          * The state after the vendor's report. Progress never falls. An unknown status leaves the task running. A completed
          * task without a result file stays running until {@code resultsWait} has passed, and then fails.
          */
-        public TaskState observed(Observation observation, Instant now, Duration resultsWait) {
+        public TaskState observed(VendorObservation observation, Instant now, Duration resultsWait) {
             int reached = Math.max(progress, observation.progress() == null ? 0 : Math.min(100, observation.progress()));
             String used = observation.usage() == null ? usage : observation.usage();
             Integer estimate = observation.estimatedSeconds() == null ? estimatedSeconds : observation.estimatedSeconds();
@@ -243,8 +243,8 @@ public sealed interface TaskState
          * The state after a late report of the vendor. A video replaces a failure by deadline or by an unknown outcome.
          * Every other report changes nothing.
          */
-        public TaskState observed(Observation observation) {
-            boolean video = observation.phase() == Observation.Phase.COMPLETED && !observation.results().isEmpty();
+        public TaskState observed(VendorObservation observation) {
+            boolean video = observation.phase() == VendorObservation.Phase.COMPLETED && !observation.results().isEmpty();
             String used = observation.usage() == null ? usage : observation.usage();
             return video && vendorId != null && reopenable() ? new Completed(vendorId, observation.results(), used) : this;
         }

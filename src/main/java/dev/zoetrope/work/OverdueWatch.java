@@ -21,19 +21,19 @@ public final class OverdueWatch<T> {
 
     private final String work;
     private final Clock clock;
-    private final Function<T, Duration> longest;
+    private final Function<T, Duration> maxDuration;
     private final Function<T, String> name;
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
 
     /**
      * @param work the name of the work, for the metric's tag {@code work} and for the log
-     * @param longest the longest time of a step with all its timeouts
+     * @param maxDuration the longest time of a step with all its timeouts
      * @param name the item's name for the log
      */
-    public OverdueWatch(String work, Clock clock, Meters meters, Function<T, Duration> longest, Function<T, String> name) {
+    public OverdueWatch(String work, Clock clock, Meters meters, Function<T, Duration> maxDuration, Function<T, String> name) {
         this.work = work;
         this.clock = clock;
-        this.longest = longest;
+        this.maxDuration = maxDuration;
         this.name = name;
         meters.registerOverdueSteps(work, this::overdue);
     }
@@ -51,7 +51,7 @@ public final class OverdueWatch<T> {
     }
 
     Watched begin(T due) {
-        Watched watched = new Watched(name.apply(due), clock.instant().plus(longest.apply(due)));
+        Watched watched = new Watched(name.apply(due), clock.instant().plus(maxDuration.apply(due)));
         running.add(watched);
         return watched;
     }

@@ -49,7 +49,7 @@ public final class WorkDispatcher<T> {
      */
     public static WorkDispatcher<Task> tasks(Ledger ledger, Clock clock, DueKind kind, Duration lease, IntUnaryOperator limit,
             Function<Task, Uni<?>> step, OverdueWatch<Task> watch) {
-        return new WorkDispatcher<>(most -> ledger.claimDue(kind, clock.instant(), lease, most), limit, step, watch);
+        return new WorkDispatcher<>(max -> ledger.claimDue(kind, clock.instant(), lease, max), limit, step, watch);
     }
 
     /**
@@ -77,9 +77,9 @@ public final class WorkDispatcher<T> {
     }
 
     private Uni<Void> startAll(List<T> claimed) {
-        List<Uni<Void>> begun = claimed.stream().map(this::start).toList();
-        return begun.isEmpty() ? Uni.createFrom().voidItem()
-                : Uni.join().all(begun).andCollectFailures().replaceWithVoid();
+        List<Uni<Void>> started = claimed.stream().map(this::start).toList();
+        return started.isEmpty() ? Uni.createFrom().voidItem()
+                : Uni.join().all(started).andCollectFailures().replaceWithVoid();
     }
 
     /** Starts the step at once and independently of its subscribers. */

@@ -23,5 +23,5 @@ public interface WorkHandler {
      * Sets the callback that the handler calls when there is new work, so that the work need not wait for the loop's next
      * round. The callback may be called on any thread and any number of times.
      */
-    void onWork(Runnable wake);
+    void setWakeUp(Runnable wake);
 }

@@ -21,20 +21,20 @@ import dev.zoetrope.video.EarlierCreate.AnswerState;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.VendorObservation;
 
 /** The rules that find retries: by an idempotency key, by a retry count, and by a lost answer. */
 class RetryRuleTest {
     private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
     private static final TaskState SENDING = new TaskState.Sending();
     private static final TaskState.Running RUNNING = (TaskState.Running) new TaskState.Sending().accepted("v-1",
-            new Observation(Observation.Phase.RUNNING, 10, null, List.of(), null, null), T0, Duration.ofMinutes(1));
+            new VendorObservation(VendorObservation.Phase.RUNNING, 10, null, List.of(), null, null), T0, Duration.ofMinutes(1));
     private static final RetryRule FIRST_TRY = new ClientAttempt(null, 0).rule();
     private static final RetryRule FIRST_RETRY = new ClientAttempt(null, 1).rule();
 

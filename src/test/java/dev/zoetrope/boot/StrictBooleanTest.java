@@ -19,14 +19,14 @@ class StrictBooleanTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "true", "TRUE", " yes ", "on", "1", "Y", "t" })
-    void words_for_true(String word) {
-        assertThat(read(word)).isTrue();
+    void words_for_true(String text) {
+        assertThat(read(text)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "false", "False", "no", "off", "0", "n", "f " })
-    void words_for_false(String word) {
-        assertThat(read(word)).isFalse();
+    void words_for_false(String text) {
+        assertThat(read(text)).isFalse();
     }
 
     @Test
@@ -36,8 +36,8 @@ class StrictBooleanTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "yep", "tru", "2", "enabled", "-" })
-    void any_other_word_is_refused_by_the_setting_s_name(String word) {
-        assertThatThrownBy(() -> read(word)).hasMessageContaining("zoetrope.upstream.keep-alive")
+    void any_other_word_is_refused_by_the_setting_s_name(String text) {
+        assertThatThrownBy(() -> read(text)).hasMessageContaining("zoetrope.upstream.keep-alive")
                 .hasMessageContaining("true or false");
     }
 }

@@ -58,8 +58,8 @@ class LongPollsTest {
         return ledger.find(id).await().atMost(Duration.ofSeconds(20)).orElseThrow();
     }
 
-    private CompletableFuture<Task> startWait(LongPolls where, Task task, Duration longest) {
-        return where.until(task, now -> now.state().ended(), longest).subscribeAsCompletionStage();
+    private CompletableFuture<Task> startWait(LongPolls where, Task task, Duration maxWait) {
+        return where.until(task, now -> now.state().ended(), maxWait).subscribeAsCompletionStage();
     }
 
     private static Task result(CompletableFuture<Task> answer) {

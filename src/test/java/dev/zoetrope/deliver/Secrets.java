@@ -32,8 +32,8 @@ public final class Secrets {
             return new Config(secrets, toPrivate, timeout, inFlight, perReceiver);
         }
 
-        public Config withTimeout(Duration longest) {
-            return new Config(secrets, allowPrivate, longest, inFlight, perReceiver);
+        public Config withTimeout(Duration maxWait) {
+            return new Config(secrets, allowPrivate, maxWait, inFlight, perReceiver);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.Settings;
-import dev.zoetrope.flow.FunctionConfig;
+import dev.zoetrope.flow.ServerlessConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.json.JsonObject;
@@ -68,7 +68,7 @@ class TemplateTest {
     @Test
     void a_function_lives_longer_than_what_it_does() {
         Duration patience = new SmallRyeConfigBuilder().withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(FunctionConfig.class).build().getConfigMapping(FunctionConfig.class).patience();
+                .withMapping(ServerlessConfig.class).build().getConfigMapping(ServerlessConfig.class).patience();
 
         assertThat(template.timeout("Gateway")).isGreaterThan(patience);
         assertThat(Duration.ofMillis(template.<Integer> at("Resources", "Gateway", "Properties", "Events", "Requests",

@@ -9,11 +9,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.VendorObservation;
 
 /** Tasks for tests. */
 public final class Tasks {
@@ -50,7 +50,7 @@ public final class Tasks {
 
     /** The task after the vendor has accepted it; the next poll is due in two seconds. */
     public static Task running(Task before, String vendorId) {
-        Observation word = new Observation(Observation.Phase.QUEUED, 0, 120, List.of(), null, null);
+        VendorObservation word = new VendorObservation(VendorObservation.Phase.QUEUED, 0, 120, List.of(), null, null);
         TaskState state = new TaskState.Sending().accepted(vendorId, word, T0, Duration.ofMinutes(1));
         return before.transitionTo(state, before.createdAt().plusSeconds(1), before.createdAt().plusSeconds(3));
     }

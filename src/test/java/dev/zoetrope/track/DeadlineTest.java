@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.track.poll.VirtualTracker;
 import dev.zoetrope.upstream.PollOutcome;
-import dev.zoetrope.video.Observation.Phase;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.VendorObservation.Phase;
 
 /** The events that end a task without a result, and those that do not. Days pass on a virtual clock. */
 class DeadlineTest {

@@ -47,7 +47,7 @@ class SendQueueTest {
         sendQueue.admit(ALICE);
         sendQueue.admit(ALICE);
         sendQueue.admit(ALICE).markUsed();
-        sendQueue.parked(WAITING);
+        sendQueue.queued(WAITING);
         sendQueue.onSlotFree(woken::incrementAndGet);
 
         sendQueue.freeSlot();
@@ -55,7 +55,7 @@ class SendQueueTest {
         assertThat(woken).as("the tracker is notified of the free slot").hasValue(1);
         assertThat(sendQueue.admit(BOB).hasSlot()).as("a new create does not get the slot").isFalse();
         assertThat(sendQueue.takeSlots(5)).as("a waiting create gets the slot").isEqualTo(1);
-        sendQueue.leave(SlowLedger.task("waitwait", new TaskState.Pending(), Instant.EPOCH));
+        sendQueue.removeWaiting(SlowLedger.task("waitwait", new TaskState.Pending(), Instant.EPOCH));
         sendQueue.freeSlot();
         assertThat(sendQueue.admit(BOB).hasSlot()).isTrue();
     }
@@ -120,7 +120,7 @@ class SendQueueTest {
     @Test
     void the_ledger_puts_the_counts_right() {
         sendQueue.addWaiting(ALICE);
-        sendQueue.markWritten(ALICE);
+        sendQueue.markStored(ALICE);
 
         counted(Map.of(BOB, 3));
         assertFull(BOB);
@@ -145,11 +145,11 @@ class SendQueueTest {
     void counts_that_were_overtaken_are_not_taken_but_now_and_then() {
         for (int i = 0; i < 3; i++) {
             sendQueue.addWaiting(ALICE);
-            sendQueue.markWritten(ALICE);
+            sendQueue.markStored(ALICE);
         }
         ledger.onWaiting = () -> {
             sendQueue.addWaiting(BOB);
-            sendQueue.markWritten(BOB);
+            sendQueue.markStored(BOB);
             sendQueue.removeWaiting(BOB);
         };
 
@@ -164,10 +164,10 @@ class SendQueueTest {
 
     @Test
     void newcomers_have_places_again_once_all_who_waited_were_begun_somewhere() {
-        sendQueue.parked(WAITING);
+        sendQueue.queued(WAITING);
         assertThat(sendQueue.admit(BOB).hasSlot()).isFalse();
 
-        sendQueue.clearParked();
+        sendQueue.clearQueued();
 
         assertThat(sendQueue.admit(BOB).hasSlot()).isTrue();
     }

@@ -98,12 +98,12 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Boolean> dropIfOvertaken(Task fresh, Instant lookBack) {
+    public Uni<Boolean> dropIfOvertaken(Task firstTry, Instant lookBack) {
         return Uni.createFrom().item(false);
     }
 
     @Override
-    public Uni<Void> confirmFirstTry(Task fresh) {
+    public Uni<Void> confirmFirstTry(Task firstTry) {
         return Uni.createFrom().voidItem();
     }
 

@@ -50,9 +50,9 @@ class KeyLeakTest {
                 + secret + "\"}";
     }
 
-    private void pollAndRecord(String prompt, String word) {
+    private void pollAndRecord(String prompt, String value) {
         String id = createTask(prompt);
-        vendor.onQuery(vendor.creates(prompt).get(0).vendorId(), Replies.raw(200, word));
+        vendor.onQuery(vendor.creates(prompt).get(0).vendorId(), Replies.raw(200, value));
         seen.add(alice().get(TASKS + id + "?sync_upstream=true").asString());
         seen.add(alice().get(TASKS + id).asString());
     }

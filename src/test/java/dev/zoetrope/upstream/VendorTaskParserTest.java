@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.zoetrope.video.Observation;
-import dev.zoetrope.video.Observation.Phase;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.TaskError;
+import dev.zoetrope.video.VendorObservation;
+import dev.zoetrope.video.VendorObservation.Phase;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -28,7 +28,7 @@ class VendorTaskParserTest {
     private static final VendorTaskParser PARSER = new VendorTaskParser(new KeyMask(KEY),
             URI.create("https://vendor.example/api"));
 
-    private static Observation read(String json) {
+    private static VendorObservation read(String json) {
         try {
             return PARSER.observation(JSON.readTree(json));
         } catch (IOException e) {
@@ -40,8 +40,8 @@ class VendorTaskParserTest {
     @CsvSource({ "pending, QUEUED", "queued, QUEUED", "processing, RUNNING", "in_progress, RUNNING", "Running, RUNNING",
             "completed, COMPLETED", "succeeded, COMPLETED", "failed, FAILED", "canceled, CANCELLED",
             "cancelled, CANCELLED", "paused, UNRECOGNISED" })
-    void status_words(String word, Phase phase) {
-        assertThat(read("{\"status\":\"" + word + "\"}").phase()).isEqualTo(phase);
+    void status_words(String value, Phase phase) {
+        assertThat(read("{\"status\":\"" + value + "\"}").phase()).isEqualTo(phase);
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class VendorTaskParserTest {
 
     @Test
     void results_that_cannot_be_fetched_are_left_out() {
-        Observation seen = read("{\"status\":\"completed\",\"results\":[null,3,{},{\"url\":null},\"ftp://x/y\","
+        VendorObservation seen = read("{\"status\":\"completed\",\"results\":[null,3,{},{\"url\":null},\"ftp://x/y\","
                 + "\"javascript:alert(1)\",{\"url\":\"https://x/ok.mp4\",\"content_type\":\"video/mp4\",\"more\":[1]}]}");
 
         assertThat(seen.results()).isEqualTo(List.of(new Result("https://x/ok.mp4", "video/mp4")));
@@ -140,7 +140,7 @@ class VendorTaskParserTest {
     @Property
     void no_text_in_any_member_ever_fails(@ForAll String text) throws IOException {
         String quoted = JSON.writeValueAsString(text);
-        Observation seen = read("{\"status\":" + quoted + ",\"progress\":" + quoted + ",\"results\":[" + quoted
+        VendorObservation seen = read("{\"status\":" + quoted + ",\"progress\":" + quoted + ",\"results\":[" + quoted
                 + "],\"error\":" + quoted + ",\"usage\":" + quoted + ",\"task_info\":" + quoted + "}");
 
         assertThat(seen.phase()).isNotNull();
@@ -156,7 +156,7 @@ class VendorTaskParserTest {
 
     @Test
     void what_is_meant_for_people_is_without_our_key_and_a_code_that_holds_it_is_none() {
-        Observation seen = read("{\"status\":\"failed\",\"usage\":{\"" + KEY + "\":\"" + KEY.substring(3, 11) + "\"},"
+        VendorObservation seen = read("{\"status\":\"failed\",\"usage\":{\"" + KEY + "\":\"" + KEY.substring(3, 11) + "\"},"
                 + "\"error\":{\"code\":\"" + KEY + "\",\"message\":\"bad key " + KEY + ", or " + KEY.substring(9) + ".\"}}");
 
         assertThat(seen.usage()).isEqualTo("{\"***\":\"***\"}");
@@ -172,7 +172,7 @@ class VendorTaskParserTest {
 
     @Test
     void a_link_that_holds_our_key_is_fetched_as_it_is_and_not_shown() {
-        Observation seen = read("{\"status\":\"completed\",\"results\":[\"https://cdn.example.com/a.mp4?key=" + KEY
+        VendorObservation seen = read("{\"status\":\"completed\",\"results\":[\"https://cdn.example.com/a.mp4?key=" + KEY
                 + "\",\"https://cdn.example.com/b.mp4?key=" + KEY.substring(0, 12) + "\"]}");
 
         assertThat(seen.results()).extracting(Result::url).allMatch(url -> url.contains(KEY.substring(0, 12)));

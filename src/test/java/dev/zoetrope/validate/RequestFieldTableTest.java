@@ -193,20 +193,20 @@ class RequestFieldTableTest {
 
     @ParameterizedTest
     @CsvSource({ "720p, P720", "1080p, P1080" })
-    void resolutions_allowed(String word, Resolution resolution) {
-        assertThat(read(withMembers("'resolution':'" + word + "'")).resolution()).isEqualTo(resolution);
+    void resolutions_allowed(String value, Resolution resolution) {
+        assertThat(read(withMembers("'resolution':'" + value + "'")).resolution()).isEqualTo(resolution);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "720", "1080P", "4k", " 720p" })
-    void resolutions_refused(String word) {
-        assertThat(faults(withMembers("'resolution':'" + word + "'"))).containsExactly("resolution invalid_value");
+    void resolutions_refused(String value) {
+        assertThat(faults(withMembers("'resolution':'" + value + "'"))).containsExactly("resolution invalid_value");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "text-to-video", "IMAGE-TO-VIDEO", "image_to_video" })
-    void generation_types_refused(String word) {
-        assertThat(faults(withMembers("'generation_type':'" + word + "'")))
+    void generation_types_refused(String value) {
+        assertThat(faults(withMembers("'generation_type':'" + value + "'")))
                 .containsExactly("generation_type invalid_value");
     }
 }

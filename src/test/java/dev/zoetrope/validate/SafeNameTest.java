@@ -33,10 +33,10 @@ class SafeNameTest {
 
     @Property
     void always_short_and_well_formed(@ForAll @StringLength(max = 200) String name) {
-        String shown = SafeName.of(name);
+        String safeName = SafeName.of(name);
 
-        assertThat(shown.length()).isLessThanOrEqualTo(64);
-        assertThat(WellFormed.isWellFormed(shown)).isTrue();
-        assertThat(shown.chars()).noneMatch(Character::isISOControl);
+        assertThat(safeName.length()).isLessThanOrEqualTo(64);
+        assertThat(WellFormed.isWellFormed(safeName)).isTrue();
+        assertThat(safeName.chars()).noneMatch(Character::isISOControl);
     }
 }

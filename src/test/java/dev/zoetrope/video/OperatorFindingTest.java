@@ -48,9 +48,9 @@ class OperatorFindingTest {
 
     @ParameterizedTest
     @ValueSource(strings = { TaskError.SUBMISSION_UNKNOWN, TaskError.NOT_CREATED })
-    void a_vendor_that_uses_our_words_does_not_mean_what_we_mean(String word) {
-        TaskError error = new TaskError(word, "The vendor's message.");
-        TaskState.Failed refused = new TaskState.Sending().refused(error, Failure.refusedByVendor(400, null, word, "No."));
+    void a_vendor_that_uses_our_words_does_not_mean_what_we_mean(String value) {
+        TaskError error = new TaskError(value, "The vendor's message.");
+        TaskState.Failed refused = new TaskState.Sending().refused(error, Failure.refusedByVendor(400, null, value, "No."));
         TaskState.Failed failed = new TaskState.Failed("vendor-1", 40, null, error);
 
         assertThat(List.of(refused, failed)).noneMatch(TaskState.Failed::outcomeUnknown);

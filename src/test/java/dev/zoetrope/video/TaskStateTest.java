@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.video.Observation.Phase;
+import dev.zoetrope.video.VendorObservation.Phase;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,8 +21,8 @@ class TaskStateTest {
     private static final Duration BOUND = Duration.ofMinutes(5);
     private static final List<Result> FILE = List.of(new Result("https://cdn.example.com/v.mp4", "video/mp4"));
 
-    private static Observation observation(Phase phase, Integer progress, List<Result> results) {
-        return new Observation(phase, progress, null, results,
+    private static VendorObservation observation(Phase phase, Integer progress, List<Result> results) {
+        return new VendorObservation(phase, progress, null, results,
                 phase == Phase.FAILED ? new TaskError("bad", "Bad.") : null, null);
     }
 

@@ -56,9 +56,9 @@ class WorkDispatcherTest {
     void a_step_that_fails_does_not_cancel_one_under_way() {
         ledger.due.addAll(List.of(pending("slowslow"), pending("failfail")));
 
-        WorkDispatcher.Round begun = round();
+        WorkDispatcher.Round round = round();
 
-        assertThat(begun.count()).isEqualTo(2);
+        assertThat(round.count()).isEqualTo(2);
         assertThat(waiting).hasSize(1);
         assertThat(cancelled).isEmpty();
     }

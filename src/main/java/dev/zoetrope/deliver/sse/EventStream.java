@@ -175,15 +175,15 @@ final class EventStream {
      * Sends a heartbeat if one is due, or cuts off a reader that takes no data. Repeats a page that could not be read.
      *
      * @param now as {@link System#nanoTime}
-     * @param beat the time without a write after which a heartbeat is due, in nanoseconds
+     * @param heartbeatInterval the time without a write after which a heartbeat is due, in nanoseconds
      * @param lag the time without progress after which a reader is cut off, in nanoseconds
      */
-    void tick(long now, long beat, long lag) {
+    void tick(long now, long heartbeatInterval, long lag) {
         writePending();
         if (!closed) {
             if (connection.stalledFor(now, lag)) {
                 close(SseConnection::reset);
-            } else if (connection.sendHeartbeatIfIdle(now, beat) && onlyTask != null && taskEnded) {
+            } else if (connection.sendHeartbeatIfIdle(now, heartbeatInterval) && onlyTask != null && taskEnded) {
                 // Ends the stream although the copy of the result file is not finished. The reader has the vendor's URL, and
                 // may reconnect for the signed URL of the gateway.
                 close(out -> out.end(Buffer.buffer()));

@@ -65,7 +65,8 @@ class EventStreams implements ChangeDispatcher.Listener {
 
     void start(@Observes StartupEvent event) {
         if (config.loops().mode() == EventsConfig.Mode.CONTINUOUS) {
-            vertx.setPeriodic(Math.max(1, config.events().heartbeat().toMillis() / CHECKS_PER_HEARTBEAT), at -> checkStreams());
+            vertx.setPeriodic(Math.max(1, config.events().heartbeat().toMillis() / CHECKS_PER_HEARTBEAT),
+                    ignored -> checkStreams());
         }
     }
 
@@ -150,9 +151,9 @@ class EventStreams implements ChangeDispatcher.Listener {
 
     private void checkStreams() {
         long now = System.nanoTime();
-        long beat = config.events().heartbeat().toNanos() * (CHECKS_PER_HEARTBEAT - 1) / CHECKS_PER_HEARTBEAT;
+        long heartbeatInterval = config.events().heartbeat().toNanos() * (CHECKS_PER_HEARTBEAT - 1) / CHECKS_PER_HEARTBEAT;
         long lag = config.events().lag().toNanos();
-        fanouts.values().forEach(counted -> counted.fanout().forEach(stream -> stream.tick(now, beat, lag)));
+        fanouts.values().forEach(counted -> counted.fanout().forEach(stream -> stream.tick(now, heartbeatInterval, lag)));
     }
 
     /** Ends all streams while connections still work. A reader that reconnects gets another replica or the next process. */

@@ -51,8 +51,8 @@ record AttemptResult(Outcome outcome, Integer status, String error, Duration ret
     }
 
     static AttemptResult of(Throwable failure) {
-        String word = failure instanceof GuardException guarded ? guarded.reason().name().toLowerCase(Locale.ROOT)
+        String value = failure instanceof GuardException guarded ? guarded.reason().name().toLowerCase(Locale.ROOT)
                 : "failed";
-        return new AttemptResult(Outcome.UNREACHED, null, word, null);
+        return new AttemptResult(Outcome.UNREACHED, null, value, null);
     }
 }

@@ -89,13 +89,13 @@ class WebhookDispatcher implements WorkHandler {
     }
 
     @Override
-    public void onWork(Runnable waker) {
+    public void setWakeUp(Runnable waker) {
         wake = waker;
     }
 
     @Override
     public Uni<WorkDispatcher.Round> runRound() {
-        return work.runRound().map(begun -> new WorkDispatcher.Round(begun.count(), begun.more() || moreDue, begun.ended()));
+        return work.runRound().map(round -> new WorkDispatcher.Round(round.count(), round.more() || moreDue, round.ended()));
     }
 
     /** Starts a round soon, because a delivery is due. */
@@ -110,8 +110,8 @@ class WebhookDispatcher implements WorkHandler {
         }
     }
 
-    private Uni<List<Delivery>> claim(int most) {
-        return outbox.claim(clock.instant(), lease, most, limits.freeSlots()).map(claimed -> {
+    private Uni<List<Delivery>> claim(int max) {
+        return outbox.claim(clock.instant(), lease, max, limits.freeSlots()).map(claimed -> {
             moreDue = claimed.more();
             claimed.deliveries().forEach(delivery -> limits.begin(delivery.receiver()));
             return claimed.deliveries();

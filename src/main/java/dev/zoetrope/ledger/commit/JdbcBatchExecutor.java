@@ -64,19 +64,19 @@ public final class JdbcBatchExecutor<W extends LedgerOperation<?>> implements Ba
     /**
      * An opener of executors for operations that change nothing.
      *
-     * @param longest longest time of a statement, in PostgreSQL
+     * @param timeout longest time of a statement, in PostgreSQL
      * @param transactionBody executes the operations of a batch
      */
-    public static <W extends LedgerOperation<?>> Opener<W> opener(DataSource source, Duration longest,
+    public static <W extends LedgerOperation<?>> Opener<W> opener(DataSource source, Duration timeout,
             Batch<W> transactionBody) {
-        return () -> new JdbcBatchExecutor<>(JdbcSession.open(source, longest), transactionBody, null);
+        return () -> new JdbcBatchExecutor<>(JdbcSession.open(source, timeout), transactionBody, null);
     }
 
     /** An opener of executors for operations that write. */
-    public static <W extends LedgerOperation<?>> Opener<W> opener(DataSource source, Duration longest, Batch<W> transactionBody,
+    public static <W extends LedgerOperation<?>> Opener<W> opener(DataSource source, Duration timeout, Batch<W> transactionBody,
             CommitOutcomeListener<W> commitListener) {
         return () -> {
-            JdbcSession session = JdbcSession.open(source, longest);
+            JdbcSession session = JdbcSession.open(source, timeout);
             try {
                 commitListener.recover(session);
                 return new JdbcBatchExecutor<>(session, transactionBody, commitListener);

@@ -29,13 +29,13 @@ public final class JdbcSession implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param longest longest time of a statement, in PostgreSQL
+     * @param timeout longest time of a statement, in PostgreSQL
      */
-    public static JdbcSession open(DataSource source, Duration longest) throws SQLException {
+    public static JdbcSession open(DataSource source, Duration timeout) throws SQLException {
         Connection connection = source.getConnection();
         try {
             SqlDialect dialect = SqlDialect.of(connection);
-            dialect.configure(connection, longest);
+            dialect.configure(connection, timeout);
             connection.setAutoCommit(false);
             return new JdbcSession(connection, dialect);
         } catch (SQLException e) {

@@ -35,8 +35,8 @@ public enum SqlDialect {
          * </ul>
          */
         @Override
-        public void configure(Connection connection, Duration longest) throws SQLException {
-            long millis = longest.toMillis();
+        public void configure(Connection connection, Duration timeout) throws SQLException {
+            long millis = timeout.toMillis();
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select set_config('synchronous_commit', 'on', false) "
                         + "where current_setting('synchronous_commit') not in ('on', 'remote_apply')");
@@ -44,7 +44,7 @@ public enum SqlDialect {
                 statement.execute("set statement_timeout = " + millis + "; set lock_timeout = " + (millis + 1) / 2
                         + "; set idle_in_transaction_session_timeout = " + millis);
             }
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.plus(SERVER_ERROR_MARGIN).toMillis()));
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.plus(SERVER_ERROR_MARGIN).toMillis()));
         }
 
         /** Locks in ascending order, so that two transactions with the same numbers cannot deadlock. */
@@ -89,9 +89,9 @@ public enum SqlDialect {
     /**
      * Sets the parameters of a new session.
      *
-     * @param longest longest time of a statement
+     * @param timeout longest time of a statement
      */
-    public void configure(Connection connection, Duration longest) throws SQLException {
+    public void configure(Connection connection, Duration timeout) throws SQLException {
         // SQLite has its parameters in the URL
     }
 }

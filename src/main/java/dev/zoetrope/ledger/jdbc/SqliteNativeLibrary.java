@@ -61,20 +61,20 @@ public final class SqliteNativeLibrary {
     /**
      * Unpacks the library and returns its directory.
      *
-     * @param own the value of {@code org.sqlite.tmpdir}; null if it is not set
-     * @param system the value of {@code java.io.tmpdir}
+     * @param configuredDirectory the value of {@code org.sqlite.tmpdir}; null if it is not set
+     * @param tempDirectory the value of {@code java.io.tmpdir}
      */
-    static Path install(byte[] library, String file, Path data, String own, String system) {
-        Path mine = data.toAbsolutePath().resolve(DATA_SUBDIRECTORY);
-        List<Path> candidates = own == null ? List.of(mine, inSharedDirectory(system))
-                : List.of(inSharedDirectory(own), mine, inSharedDirectory(system));
+    static Path install(byte[] library, String file, Path data, String configuredDirectory, String tempDirectory) {
+        Path dataSubdirectory = data.toAbsolutePath().resolve(DATA_SUBDIRECTORY);
+        List<Path> candidates = configuredDirectory == null ? List.of(dataSubdirectory, inSharedDirectory(tempDirectory))
+                : List.of(inSharedDirectory(configuredDirectory), dataSubdirectory, inSharedDirectory(tempDirectory));
         for (Path directory : candidates) {
             try {
                 OwnerOnly.directory(directory);
-                if ((directory.equals(mine) || isPrivate(directory))
+                if ((directory.equals(dataSubdirectory) || isPrivate(directory))
                         && isExecutable(unpacked(library, directory.resolve(file)))) {
-                    if (directory.equals(mine)) {
-                        clean(mine, file);
+                    if (directory.equals(dataSubdirectory)) {
+                        clean(dataSubdirectory, file);
                     }
                     return directory;
                 }
@@ -119,10 +119,10 @@ public final class SqliteNativeLibrary {
         return file.toFile().setExecutable(true, true) && Files.isExecutable(file);
     }
 
-    private static void clean(Path directory, String kept) throws IOException {
+    private static void clean(Path directory, String currentFile) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, LEFTOVERS)) {
             for (Path file : left) {
-                if (!file.endsWith(kept)) {
+                if (!file.endsWith(currentFile)) {
                     Files.delete(file);
                 }
             }

@@ -31,7 +31,7 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
 
     private final Instant now;
     private final Instant until;
-    private final int most;
+    private final int max;
     private final Outbox.ReceiverCapacity capacity;
     private final Cursor cursor;
     private final List<Delivery> claimed = new ArrayList<>();
@@ -50,10 +50,10 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
     private record ReceiverQueue(String receiver, Instant earliestDue) {
     }
 
-    ClaimDeliveries(Instant now, Instant until, int most, Outbox.ReceiverCapacity capacity, Cursor cursor) {
+    ClaimDeliveries(Instant now, Instant until, int max, Outbox.ReceiverCapacity capacity, Cursor cursor) {
         this.now = now;
         this.until = until;
-        this.most = most;
+        this.max = max;
         this.capacity = capacity;
         this.cursor = cursor;
     }
@@ -66,14 +66,14 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
         List<ReceiverQueue> afterStart = findQueues(session, start);
         claimFrom(session, afterStart);
         boolean reachedEnd = afterStart.size() < MAX_RECEIVERS;
-        if (reachedEnd && !start.isEmpty() && claimed.size() < most) {
+        if (reachedEnd && !start.isEmpty() && claimed.size() < max) {
             cursor.lastReceiver = "";
             List<ReceiverQueue> upToStart = findQueues(session, "").stream()
                     .takeWhile(queue -> queue.receiver.compareTo(start) <= 0)
                     .toList();
             claimFrom(session, upToStart);
         }
-        more |= !reachedEnd || claimed.size() == most;
+        more |= !reachedEnd || claimed.size() == max;
         result(new Outbox.Claimed(List.copyOf(claimed), more));
     }
 
@@ -92,7 +92,7 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
 
     private void claimFrom(JdbcSession session, List<ReceiverQueue> queues) throws SQLException {
         for (ReceiverQueue queue : queues) {
-            if (claimed.size() == most) {
+            if (claimed.size() == max) {
                 return;
             }
             cursor.lastReceiver = queue.receiver;
@@ -107,7 +107,7 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
         if (queue.earliestDue.isBefore(giveUpBefore) && capacity.failing(queue.receiver)) {
             expire(session, queue.receiver, giveUpBefore);
         }
-        int count = Math.min(most - claimed.size(), capacity.free(queue.receiver));
+        int count = Math.min(max - claimed.size(), capacity.free(queue.receiver));
         if (count < 1) {
             more = true;
             return;

@@ -33,8 +33,8 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Cursor cursor
     }
 
     @Override
-    public Uni<Claimed> claim(Instant now, Duration lease, int most, ReceiverCapacity capacity) {
-        return ledger.write(() -> new ClaimDeliveries(now, now.plus(lease), most, capacity, cursor));
+    public Uni<Claimed> claim(Instant now, Duration lease, int max, ReceiverCapacity capacity) {
+        return ledger.write(() -> new ClaimDeliveries(now, now.plus(lease), max, capacity, cursor));
     }
 
     @Override
@@ -77,9 +77,9 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Cursor cursor
             again.setLong(2, now.toEpochMilli());
             bindIdAndOwner(again, 3);
             again.setLong(6, now.minus(MIN_REDELIVERY_INTERVAL).toEpochMilli());
-            List<Delivery> begun = DeliveryRow.readAll(again);
-            if (!begun.isEmpty()) {
-                result(Optional.of(new Requeued(begun.get(0), true)));
+            List<Delivery> started = DeliveryRow.readAll(again);
+            if (!started.isEmpty()) {
+                result(Optional.of(new Requeued(started.get(0), true)));
                 return;
             }
             PreparedStatement find = session.prepared(OutboxSql.FIND);

@@ -92,10 +92,10 @@ public final class ChangeNotification {
      * Passes the changes of a payload on. Ignores the payloads of this process, which has published its own changes
      * already.
      */
-    static void read(String payload, long own, Consumer<Change> reader) {
+    static void read(String payload, long ownNumber, Consumer<Change> reader) {
         String[] lines = payload.split("\n", -1);
         try {
-            if (Long.parseLong(lines[0]) == own) {
+            if (Long.parseLong(lines[0]) == ownNumber) {
                 return;
             }
             for (int i = 1; i < lines.length; i++) {

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
-import dev.zoetrope.ledger.task.FailInterruptedSends;
+import dev.zoetrope.ledger.task.EndUnknownSends;
 
 /**
  * Detects a database that has lost commits: PostgreSQL failed over to a standby that lagged behind, or an older backup was
@@ -47,9 +47,9 @@ public final class CommitCounter {
     /** The counter value of the batch that is being written; 0 if the batch is not counted. */
     private long pendingValue;
 
-    /** @param own the number of this replica */
-    public CommitCounter(long own) {
-        this.name = NAME_PREFIX + own;
+    /** @param ownNumber the number of this replica */
+    public CommitCounter(long ownNumber) {
+        this.name = NAME_PREFIX + ownNumber;
     }
 
     /** Binds the parameters of {@link #COUNT_COMMIT} for the next commit; returns the number of the next parameter. */
@@ -99,7 +99,7 @@ public final class CommitCounter {
             LOG.errorf("The database has lost commits: %s. It was restored, or failed over to a standby that had not "
                     + "received the last commits. Creates that wait to be sent may have been sent already: they are ended "
                     + "as submission_unknown.", loss);
-            int ended = FailInterruptedSends.failAll(session, now(session), DueKind.SEND);
+            int ended = EndUnknownSends.failAll(session, now(session), DueKind.SEND);
             LOG.errorf("%d pending creates were ended as submission_unknown.", ended);
             highestValues.clear();
         }
@@ -129,18 +129,18 @@ public final class CommitCounter {
 
     /** Describes the lost commits, for the log; null if no commit is lost. */
     private String describeLoss(JdbcSession session) throws SQLException {
-        boolean own = false;
+        boolean counterFound = false;
         String loss = null;
         try (ResultSet row = session.prepared(READ_ALL).executeQuery()) {
             while (row.next()) {
                 String replica = row.getString(1);
                 long value = row.getLong(2);
-                own |= replica.equals(name);
+                counterFound |= replica.equals(name);
                 if (value < highestValue(replica)) {
                     loss = "the counter of %s is %d and was %d".formatted(replica, value, highestValue(replica));
                 }
             }
         }
-        return own || !highestValues.containsKey(name) ? loss : name + " has no counter";
+        return counterFound || !highestValues.containsKey(name) ? loss : name + " has no counter";
     }
 }

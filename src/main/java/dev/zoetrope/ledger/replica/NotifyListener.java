@@ -41,7 +41,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
     private final DataSource source;
     private final Duration heartbeat;
     private final Duration reread;
-    private final long own;
+    private final long ownNumber;
     private final ChangeFeed feed;
     private final Clock clock;
     private final Thread thread = new Thread(this, "zoetrope-ledger-listen");
@@ -54,13 +54,14 @@ public final class NotifyListener implements AutoCloseable, Runnable {
     /**
      * @param heartbeat after this time without a notification the connection is tested; above zero
      * @param reread interval at which the changes are read from the database, whether notifications arrive or not
-     * @param own the number of this replica
+     * @param ownNumber the number of this replica
      */
-    public NotifyListener(DataSource source, Duration heartbeat, Duration reread, long own, ChangeFeed feed, Clock clock) {
+    public NotifyListener(DataSource source, Duration heartbeat, Duration reread, long ownNumber, ChangeFeed feed,
+            Clock clock) {
         this.source = source;
         this.heartbeat = heartbeat;
         this.reread = reread;
-        this.own = own;
+        this.ownNumber = ownNumber;
         this.feed = feed;
         this.clock = clock;
         this.publishedUntil = clock.instant();
@@ -146,7 +147,7 @@ public final class NotifyListener implements AutoCloseable, Runnable {
             return;
         }
         for (PGNotification notice : notices) {
-            ChangeNotification.read(notice.getParameter(), own, feed::publish);
+            ChangeNotification.read(notice.getParameter(), ownNumber, feed::publish);
         }
     }
 

@@ -143,13 +143,13 @@ public final class ReplicaLease implements AutoCloseable, Runnable {
 
     /** Tries to lock the number on a new session. Keeps the session if that succeeds. */
     private boolean acquire() throws SQLException {
-        boolean ours = tryLock();
-        if (ours) {
+        boolean held = tryLock();
+        if (held) {
             readServerState();
         } else {
             release();
         }
-        return ours;
+        return held;
     }
 
     /** Reads the database's time and the commit counters of all replicas. */

@@ -67,10 +67,10 @@ final class CandidateLookup {
                 ranges.merge(incoming.identity(), Range.of(incoming), Range::merge);
             }
         }
-        long own = creates.get(0).replicas().ownNumber();
+        long ownNumber = creates.get(0).replicas().ownNumber();
         List<Range> allRanges = new ArrayList<>(ranges.values());
         for (int from = 0; from < allRanges.size(); from += RetrySql.MAX_ROWS) {
-            lookUpUnanswered(allRanges.subList(from, Math.min(from + RetrySql.MAX_ROWS, allRanges.size())), own);
+            lookUpUnanswered(allRanges.subList(from, Math.min(from + RetrySql.MAX_ROWS, allRanges.size())), ownNumber);
         }
         List<InsertCreate.CallerKey> allKeys = new ArrayList<>(keys.values());
         for (int from = 0; from < allKeys.size(); from += RetrySql.MAX_ROWS) {
@@ -88,7 +88,7 @@ final class CandidateLookup {
         return wanted == 1 ? 1 : Integer.highestOneBit(wanted - 1) << 1;
     }
 
-    private void lookUpUnanswered(List<Range> wanted, long own) throws SQLException {
+    private void lookUpUnanswered(List<Range> wanted, long ownNumber) throws SQLException {
         int size = statementRows(wanted.size());
         PreparedStatement statement = session.prepared(RetrySql.findUnanswered(size));
         int next = 1;
@@ -100,7 +100,7 @@ final class CandidateLookup {
         while (next <= 3 * size) {
             statement.setNull(next++, Types.BIGINT);
         }
-        statement.setLong(next, own);
+        statement.setLong(next, ownNumber);
         addRows(statement);
     }
 

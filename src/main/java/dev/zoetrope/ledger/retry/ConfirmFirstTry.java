@@ -12,20 +12,20 @@ import dev.zoetrope.video.Task;
  * with its fingerprint its retries can find it.
  */
 public final class ConfirmFirstTry extends WriteOperation.Single<Void> {
-    private final Task fresh;
+    private final Task firstTry;
     private final long fingerprint;
 
-    /** @param fresh the create as it was inserted */
-    public ConfirmFirstTry(Task fresh) {
-        this.fresh = fresh;
-        this.fingerprint = Fingerprint.of(fresh);
+    /** @param firstTry the create as it was inserted */
+    public ConfirmFirstTry(Task firstTry) {
+        this.firstTry = firstTry;
+        this.fingerprint = Fingerprint.of(firstTry);
     }
 
     @Override
     public void run(JdbcSession session) throws SQLException {
         PreparedStatement statement = session.prepared(RetrySql.CONFIRM_FIRST_TRY);
         statement.setLong(1, fingerprint);
-        statement.setString(2, fresh.id().value());
+        statement.setString(2, firstTry.id().value());
         statement.executeUpdate();
         result(null);
     }

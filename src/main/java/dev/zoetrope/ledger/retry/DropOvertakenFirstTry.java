@@ -14,18 +14,18 @@ import dev.zoetrope.video.Task;
  * try, so later equal creates are kept.
  */
 public final class DropOvertakenFirstTry extends WriteOperation.Single<Boolean> {
-    private final Task fresh;
+    private final Task firstTry;
     private final Instant lookBack;
     private final long fingerprint;
 
     /**
-     * @param fresh the first try as it was inserted; it is deleted only if nothing was sent for it and no retry has it
+     * @param firstTry the first try as it was inserted; it is deleted only if nothing was sent for it and no retry has it
      * @param lookBack older retries do not match
      */
-    public DropOvertakenFirstTry(Task fresh, Instant lookBack) {
-        this.fresh = fresh;
+    public DropOvertakenFirstTry(Task firstTry, Instant lookBack) {
+        this.firstTry = firstTry;
         this.lookBack = lookBack;
-        this.fingerprint = Fingerprint.of(fresh);
+        this.fingerprint = Fingerprint.of(firstTry);
     }
 
     @Override
@@ -33,13 +33,13 @@ public final class DropOvertakenFirstTry extends WriteOperation.Single<Boolean> 
         PreparedStatement matchRetry = session.prepared(RetrySql.MARK_FIRST_TRY_ARRIVED);
         matchRetry.setLong(1, fingerprint);
         matchRetry.setLong(2, lookBack.toEpochMilli());
-        matchRetry.setString(3, fresh.caller().id());
+        matchRetry.setString(3, firstTry.caller().id());
         matchRetry.setLong(4, lookBack.toEpochMilli());
         matchRetry.setLong(5, fingerprint);
         boolean found = matchRetry.executeUpdate() == 1;
         if (found) {
             PreparedStatement delete = session.prepared(RetrySql.DELETE_FIRST_TRY);
-            delete.setString(1, fresh.id().value());
+            delete.setString(1, firstTry.id().value());
             result(delete.executeUpdate() == 1);
         } else {
             result(false);

@@ -157,17 +157,17 @@ public final class RetryDetector {
     }
 
     private Optional<CandidateRow> findRepeated(InsertCreate incoming, List<CandidateRow> earlier) throws SQLException {
-        List<EarlierCreate> seen = new ArrayList<>();
+        List<EarlierCreate> eligible = new ArrayList<>();
         for (CandidateRow candidate : earlier) {
             if (candidate.hasSameRequestAs(incoming)) {
                 EarlierCreate create = candidate.asEarlierCreate(incoming, session);
                 if (incoming.mayRepeat(create)) {
-                    seen.add(create);
+                    eligible.add(create);
                 }
             }
         }
-        Optional<TaskId> chosen = seen.isEmpty() ? Optional.empty()
-                : incoming.intent().rule().retried(seen).map(create -> create.task().id());
+        Optional<TaskId> chosen = eligible.isEmpty() ? Optional.empty()
+                : incoming.intent().rule().retried(eligible).map(create -> create.task().id());
         return chosen.flatMap(id -> earlier.stream().filter(candidate -> candidate.task().id().equals(id)).findFirst());
     }
 

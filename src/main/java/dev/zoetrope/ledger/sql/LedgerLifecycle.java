@@ -38,7 +38,7 @@ import dev.zoetrope.ledger.outbox.SqlOutbox;
 import dev.zoetrope.ledger.replica.NotifyListener;
 import dev.zoetrope.ledger.replica.ReplicaLease;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
-import dev.zoetrope.ledger.task.FailInterruptedSends;
+import dev.zoetrope.ledger.task.EndUnknownSends;
 import dev.zoetrope.ledger.task.RestoredMark;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -90,18 +90,18 @@ public class LedgerLifecycle {
             SchemaMigration.migrate(flyways.getActive(), "zoetrope.data-dir");
             secret = secret(sources.getActive(), random, config.statementTimeout());
             failRestoredCreates(sources.getActive(), clock.instant(), config.statementTimeout());
-            int settled = failInterruptedSends(sources.getActive(), clock.instant(), config.statementTimeout());
-            if (settled > 0) {
+            int ended = failInterruptedSends(sources.getActive(), clock.instant(), config.statementTimeout());
+            if (ended > 0) {
                 LOG.warnf("%d creates were being sent when the last process ended; they were ended as "
-                        + "submission_unknown, because it is not known whether the vendor has accepted them", settled);
+                        + "submission_unknown, because it is not known whether the vendor has accepted them", ended);
             }
             ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry),
                     ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE), feed, outbox.fileWait());
         }
     }
 
-    private static SharedSecret secret(DataSource source, RandomGenerator random, Duration longest) throws SQLException {
-        try (JdbcSession session = JdbcSession.open(source, longest)) {
+    private static SharedSecret secret(DataSource source, RandomGenerator random, Duration timeout) throws SQLException {
+        try (JdbcSession session = JdbcSession.open(source, timeout)) {
             SharedSecret shared = SecretRows.load(session, random);
             session.commit();
             return shared;
@@ -109,15 +109,15 @@ public class LedgerLifecycle {
     }
 
     /** Ends interrupted sends, before the committers start; returns how many. */
-    static int failInterruptedSends(DataSource source, Instant now, Duration longest) throws SQLException {
-        try (JdbcSession session = JdbcSession.open(source, longest)) {
-            return FailInterruptedSends.failAll(session, now, DueKind.EXPIRE);
+    static int failInterruptedSends(DataSource source, Instant now, Duration timeout) throws SQLException {
+        try (JdbcSession session = JdbcSession.open(source, timeout)) {
+            return EndUnknownSends.failAll(session, now, DueKind.EXPIRE);
         }
     }
 
     /** Ends the pending creates of a ledger that is marked as restored, because they may have been sent. */
-    public static void failRestoredCreates(DataSource source, Instant now, Duration longest) throws SQLException {
-        try (JdbcSession session = JdbcSession.open(source, longest)) {
+    public static void failRestoredCreates(DataSource source, Instant now, Duration timeout) throws SQLException {
+        try (JdbcSession session = JdbcSession.open(source, timeout)) {
             int ended = RestoredMark.failPendingIfSet(session, now);
             if (ended >= 0) {
                 LOG.warnf("The ledger is marked as restored: %d pending creates were ended as submission_unknown, "

@@ -39,7 +39,7 @@ import dev.zoetrope.ledger.retry.UncertainCommitRecovery;
 import dev.zoetrope.ledger.retry.WithdrawCreate;
 import dev.zoetrope.ledger.task.ClaimDueTasks;
 import dev.zoetrope.ledger.task.DeleteTasks;
-import dev.zoetrope.ledger.task.FailInterruptedSends;
+import dev.zoetrope.ledger.task.EndUnknownSends;
 import dev.zoetrope.ledger.task.FairClaim;
 import dev.zoetrope.ledger.task.FindByIds;
 import dev.zoetrope.ledger.task.ListEndedSince;
@@ -121,13 +121,13 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     }
 
     @Override
-    public Uni<Boolean> dropIfOvertaken(Task fresh, Instant lookBack) {
-        return write(() -> new DropOvertakenFirstTry(fresh, lookBack));
+    public Uni<Boolean> dropIfOvertaken(Task firstTry, Instant lookBack) {
+        return write(() -> new DropOvertakenFirstTry(firstTry, lookBack));
     }
 
     @Override
-    public Uni<Void> confirmFirstTry(Task fresh) {
-        return write(() -> new ConfirmFirstTry(fresh));
+    public Uni<Void> confirmFirstTry(Task firstTry) {
+        return write(() -> new ConfirmFirstTry(firstTry));
     }
 
     @Override
@@ -187,9 +187,9 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     }
 
     private Uni<Integer> failInterruptedBatches(Instant now, int before) {
-        return this.<Integer> write(() -> new FailInterruptedSends(now)).flatMap(settled -> {
-            int all = before + settled;
-            return settled < FailInterruptedSends.BATCH ? Uni.createFrom().item(all) : failInterruptedBatches(now, all);
+        return this.<Integer> write(() -> new EndUnknownSends(now)).flatMap(ended -> {
+            int all = before + ended;
+            return ended < EndUnknownSends.BATCH ? Uni.createFrom().item(all) : failInterruptedBatches(now, all);
         });
     }
 

@@ -81,9 +81,9 @@ public final class PostgresBatchTransition {
         int next = bind(session, statement, 1, KEY, advances);
         bind(session, statement, next, CHANGED, advances);
         boolean[] won = new boolean[advances.size()];
-        try (ResultSet places = statement.executeQuery()) {
-            while (places.next()) {
-                won[places.getInt(1) - 1] = true;
+        try (ResultSet positions = statement.executeQuery()) {
+            while (positions.next()) {
+                won[positions.getInt(1) - 1] = true;
             }
         }
         for (int i = 0; i < won.length; i++) {

@@ -53,7 +53,7 @@ public final class RestoredMark extends WriteOperation.Single<Void> {
                 return -1;
             }
         }
-        int ended = FailInterruptedSends.failAll(session, now, DueKind.SEND);
+        int ended = EndUnknownSends.failAll(session, now, DueKind.SEND);
         session.prepared(CLEAR).executeUpdate();
         session.commit();
         return ended;

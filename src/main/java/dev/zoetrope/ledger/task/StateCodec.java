@@ -108,12 +108,12 @@ final class StateCodec {
      * @param detail the JSON; null for none
      * @throws IllegalStateException if the state is unknown or the JSON unreadable; the message quotes no stored content
      */
-    static TaskState read(String word, String vendorId, int progress, Integer estimate, String detail) {
+    static TaskState read(String value, String vendorId, int progress, Integer estimate, String detail) {
         Detail parsed = new Detail();
         if (detail != null) {
             JsonText.read(detail, parsed::readMember);
         }
-        return switch (word) {
+        return switch (value) {
             case PENDING -> new TaskState.Pending();
             case SENDING -> new TaskState.Sending();
             case RUNNING -> new TaskState.Running(vendorId, parsed.acceptedAt, parsed.started, progress, estimate, parsed.usage,

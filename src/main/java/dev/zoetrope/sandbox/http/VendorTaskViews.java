@@ -46,7 +46,7 @@ public class VendorTaskViews {
         if (clock.millis() < task.ended() + task.words().resultsLateMillis()) {
             return List.of();
         }
-        return List.of(new TaskView.ResultView(base + FilmRoute.PATH + task.id() + ".mp4", "video/mp4"));
+        return List.of(new TaskView.ResultView(base + VideoRoute.PATH + task.id() + ".mp4", "video/mp4"));
     }
 
     /**

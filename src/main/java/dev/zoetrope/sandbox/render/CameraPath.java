@@ -31,11 +31,11 @@ record CameraPath(double x, double y, double extraZoom) {
     }
 
     private String filter(String eased) {
-        String shown = String.format(Locale.ROOT, "1/(1+%.6f*%s)", extraZoom, eased);
-        String left = String.format(Locale.ROOT, "W*(1-%s)*%.6f", shown, x);
-        String top = String.format(Locale.ROOT, "H*(1-%s)*%.6f", shown, y);
-        String right = "%s+W*%s".formatted(left, shown);
-        String bottom = "%s+H*%s".formatted(top, shown);
+        String visiblePart = String.format(Locale.ROOT, "1/(1+%.6f*%s)", extraZoom, eased);
+        String left = String.format(Locale.ROOT, "W*(1-%s)*%.6f", visiblePart, x);
+        String top = String.format(Locale.ROOT, "H*(1-%s)*%.6f", visiblePart, y);
+        String right = "%s+W*%s".formatted(left, visiblePart);
+        String bottom = "%s+H*%s".formatted(top, visiblePart);
         return ("perspective=x0='%1$s':y0='%2$s':x1='%3$s':y1='%2$s':x2='%1$s':y2='%4$s':x3='%3$s':y3='%4$s'"
                 + ":interpolation=linear:sense=source:eval=frame").formatted(left, top, right, bottom);
     }

@@ -99,7 +99,7 @@ final class FfmpegArguments {
      *
      * @param sound null: a tone is generated
      */
-    static List<String> film(RenderJob job, Canvas canvas, List<Path> pictures, Path sound, boolean bars, long maxBytes,
+    static List<String> video(RenderJob job, Canvas canvas, List<Path> pictures, Path sound, boolean bars, long maxBytes,
             Path out) {
         List<String> args = commonOptions();
         for (Path picture : pictures) {
@@ -110,7 +110,7 @@ final class FfmpegArguments {
             args.addAll(List.of("-protocol_whitelist", "file,pipe", "-f", "wav", "-i", sound.toString()));
         }
         args.addAll(List.of("-filter_complex_threads", THREADS, "-filter_complex",
-                FilmGraph.of(job, canvas, pictures.size(), sound != null, bars), "-map", "[v]", "-map", "[a]"));
+                VideoGraph.of(job, canvas, pictures.size(), sound != null, bars), "-map", "[v]", "-map", "[a]"));
         args.addAll(List.of("-frames:v", String.valueOf(job.frames()), "-t", String.valueOf(job.seconds()), "-r",
                 String.valueOf(RenderJob.FRAME_RATE), "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt",
                 "yuv420p", "-threads", THREADS, "-color_range", "tv", "-colorspace", "bt709", "-color_primaries",

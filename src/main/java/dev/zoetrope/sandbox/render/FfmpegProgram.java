@@ -94,12 +94,12 @@ public class FfmpegProgram {
 
     /** The name of the executable in the jars, by {@code os.name} and {@code os.arch}. */
     static String resourceName(String os, String arch) {
-        String system = os.toLowerCase(Locale.ROOT);
+        String osName = os.toLowerCase(Locale.ROOT);
         boolean arm = arch.equals("aarch64") || arch.equals("arm64");
-        if (system.contains("mac")) {
+        if (osName.contains("mac")) {
             return arm ? "ffmpeg-aarch64-osx" : "ffmpeg-x86_64-osx";
         }
-        return system.contains("win") ? "ffmpeg-amd64.exe" : arm ? "ffmpeg-aarch64" : "ffmpeg-amd64";
+        return osName.contains("win") ? "ffmpeg-amd64.exe" : arm ? "ffmpeg-aarch64" : "ffmpeg-amd64";
     }
 
     private static boolean isWindows() {

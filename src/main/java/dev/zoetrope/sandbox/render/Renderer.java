@@ -132,15 +132,15 @@ public class Renderer {
         PictureSize first = PictureSize.of(pictures.get(0), MediaFormat.BMP).orElseThrow(
                 () -> RenderException.ofInput(job.inputs().get(0).member(), "could not be decoded"));
         Canvas canvas = Canvas.of(first, job.shortSide());
-        Path film = directory.resolve("film.mp4");
+        Path video = directory.resolve("film.mp4");
         long maxBytes = config.filmSize().asLongValue();
         FfmpegRun.Result result = run.runFfmpeg(
-                FfmpegArguments.film(job, canvas, pictures, sound, canvas.needsBarsFor(first), maxBytes, film),
+                FfmpegArguments.video(job, canvas, pictures, sound, canvas.needsBarsFor(first), maxBytes, video),
                 frames);
-        if (result != FfmpegRun.Result.DONE || Files.size(film) >= maxBytes) {
+        if (result != FfmpegRun.Result.DONE || Files.size(video) >= maxBytes) {
             throw new RenderException(RenderException.RENDER, "The video could not be rendered.");
         }
-        return film;
+        return video;
     }
 
     private static MediaFormat detectFormat(RenderJob.Input input, Path file) throws IOException {

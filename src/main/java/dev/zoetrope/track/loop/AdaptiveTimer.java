@@ -22,7 +22,7 @@ final class AdaptiveTimer {
     private final Vertx vertx;
     private final long busyInterval;
     private final long idleInterval;
-    private final Supplier<Uni<Boolean>> round;
+    private final Supplier<Uni<Boolean>> roundRunner;
     private long interval;
     private long timer = NONE;
     private boolean woken;
@@ -31,26 +31,26 @@ final class AdaptiveTimer {
     /**
      * @param busyInterval the interval after a round that found work
      * @param idleInterval the longest interval; the interval doubles up to it while no work is found
-     * @param round emits whether it found work; a failure counts as no work
+     * @param roundRunner emits whether it found work; a failure counts as no work
      */
-    AdaptiveTimer(Vertx vertx, Duration busyInterval, Duration idleInterval, Supplier<Uni<Boolean>> round) {
+    AdaptiveTimer(Vertx vertx, Duration busyInterval, Duration idleInterval, Supplier<Uni<Boolean>> roundRunner) {
         this.vertx = vertx;
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
         this.busyInterval = Math.max(1, busyInterval.toMillis());
         this.idleInterval = Math.max(this.busyInterval, idleInterval.toMillis());
         this.interval = this.busyInterval;
-        this.round = round;
+        this.roundRunner = roundRunner;
     }
 
     /** Starts with a round at once. */
     AdaptiveTimer start() {
-        loop.runOnContext(go -> runRound());
+        loop.runOnContext(ignored -> runRound());
         return this;
     }
 
     /** Runs a round at once, or directly after the round that is running. Does not block; may be called on any thread. */
     void wake() {
-        loop.runOnContext(go -> {
+        loop.runOnContext(ignored -> {
             woken = true;
             if (timer != NONE && vertx.cancelTimer(timer)) {
                 runRound();
@@ -60,7 +60,7 @@ final class AdaptiveTimer {
 
     /** Stops after the round that is running. */
     void stop() {
-        loop.runOnContext(go -> {
+        loop.runOnContext(ignored -> {
             stopped = true;
             vertx.cancelTimer(timer);
         });
@@ -70,9 +70,9 @@ final class AdaptiveTimer {
         timer = NONE;
         woken = false;
         if (!stopped) {
-            Uni.createFrom().deferred(round::get).onFailure().invoke(failure -> LOG.debug("a round failed", failure))
+            Uni.createFrom().deferred(roundRunner::get).onFailure().invoke(failure -> LOG.debug("a round failed", failure))
                     .onFailure().recoverWithItem(false)
-                    .subscribe().with(worked -> loop.runOnContext(go -> scheduleNext(worked)));
+                    .subscribe().with(worked -> loop.runOnContext(ignored -> scheduleNext(worked)));
         }
     }
 

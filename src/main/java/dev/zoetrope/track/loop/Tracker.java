@@ -74,7 +74,7 @@ public class Tracker {
             AdaptiveTimer poll = loop(() -> warmup.load().chain(work::poll), config.interval());
             AdaptiveTimer expire = loop(work::expireLeases, config.interval().multipliedBy(EXPIRY_INTERVALS));
             AdaptiveTimer delete = new AdaptiveTimer(vertx, config.retentionPause(), config.retentionInterval(),
-                    () -> retention.deleteBatch().map(removed -> removed == retention.batchSize()));
+                    () -> retention.deleteBatch().map(deleted -> deleted == retention.batchSize()));
             AdaptiveTimer count = new AdaptiveTimer(vertx, COUNT_INTERVAL, COUNT_INTERVAL,
                     () -> sendQueue.refreshCounts().replaceWith(false));
             List<AdaptiveTimer> all = new ArrayList<>(List.of(send, poll, expire, delete, count));
@@ -87,16 +87,16 @@ public class Tracker {
 
     private AdaptiveTimer loop(WorkHandler step) {
         AdaptiveTimer timer = loop(step::runRound, config.interval());
-        step.onWork(timer::wake);
+        step.setWakeUp(timer::wake);
         return timer;
     }
 
-    private AdaptiveTimer loop(Supplier<Uni<WorkDispatcher.Round>> round, Duration idleInterval) {
-        return new AdaptiveTimer(vertx, config.pace(), idleInterval, () -> round.get().map(Tracker::foundWork));
+    private AdaptiveTimer loop(Supplier<Uni<WorkDispatcher.Round>> roundRunner, Duration idleInterval) {
+        return new AdaptiveTimer(vertx, config.pace(), idleInterval, () -> roundRunner.get().map(Tracker::foundWork));
     }
 
-    private static boolean foundWork(WorkDispatcher.Round begun) {
-        return begun.count() > 0 || begun.more();
+    private static boolean foundWork(WorkDispatcher.Round round) {
+        return round.count() > 0 || round.more();
     }
 
     @PreDestroy

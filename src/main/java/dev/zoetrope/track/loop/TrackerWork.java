@@ -71,8 +71,8 @@ public class TrackerWork {
     }
 
     private static OverdueWatch<Task> watch(String work, Clock clock, Meters meters, Duration step) {
-        Duration longest = step.plus(WRITE_TIME);
-        return new OverdueWatch<>(work, clock, meters, task -> longest, task -> task.id().value());
+        Duration maxDuration = step.plus(WRITE_TIME);
+        return new OverdueWatch<>(work, clock, meters, task -> maxDuration, task -> task.id().value());
     }
 
     /**
@@ -88,9 +88,9 @@ public class TrackerWork {
 
     /** Runs a round of sends: {@code Pending} tasks that are due. */
     public Uni<WorkDispatcher.Round> send() {
-        return send.runRound().invoke(begun -> {
-            if (!begun.more()) {
-                sendQueue.clearParked();
+        return send.runRound().invoke(round -> {
+            if (!round.more()) {
+                sendQueue.clearQueued();
             }
         });
     }
@@ -100,7 +100,7 @@ public class TrackerWork {
      * vendor's {@code Retry-After} is running.
      */
     public Uni<WorkDispatcher.Round> poll() {
-        return limiter.isOpen() ? poll.runRound().invoke(begun -> smoother.consume(begun.count()))
+        return limiter.isOpen() ? poll.runRound().invoke(round -> smoother.consume(round.count()))
                 : Uni.createFrom().item(WorkDispatcher.Round.NOTHING);
     }
 

@@ -64,11 +64,11 @@ public class NextPoll {
      *
      * @param retryAfter the vendor's {@code Retry-After}, which is used if it is later; null if the vendor gave none
      */
-    Instant afterNoAnswer(Task silent, Duration retryAfter, Instant now) {
-        Instant own = now.plus(silent.state().ended() ? lateInterval(silent, now)
-                : plan.waitAfterNoAnswer(Duration.between(silent.updatedAt(), now), random));
-        Instant told = retryAfter == null ? own : now.plus(retryAfter).plus(jitter(plan.shortest()));
-        return told.isAfter(own) ? told : own;
+    Instant afterNoAnswer(Task task, Duration retryAfter, Instant now) {
+        Instant plannedTime = now.plus(task.state().ended() ? lateInterval(task, now)
+                : plan.waitAfterNoAnswer(Duration.between(task.updatedAt(), now), random));
+        Instant requestedTime = retryAfter == null ? plannedTime : now.plus(retryAfter).plus(jitter(plan.shortest()));
+        return requestedTime.isAfter(plannedTime) ? requestedTime : plannedTime;
     }
 
     /** The time of the next poll after the rate limit stopped a poll: soon, because the task is still due. */
@@ -89,8 +89,8 @@ public class NextPoll {
         return wait.minus(jitter(wait.dividedBy(8)));
     }
 
-    private Duration jitter(Duration most) {
-        return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
+    private Duration jitter(Duration max) {
+        return Duration.ofMillis(random.nextLong(max.toMillis() + 1));
     }
 
     /**
@@ -102,7 +102,7 @@ public class NextPoll {
     void learn(Task before, TaskState.Running running, Instant now) {
         Duration age = Duration.between(running.acceptedAt(), now);
         Duration half = Duration.between(before.updatedAt(), now).dividedBy(2);
-        Duration most = age.dividedBy(CORRECTION_DIVISOR);
-        statistics.learn(before.request(), age.minus(half.compareTo(most) < 0 ? half : most));
+        Duration max = age.dividedBy(CORRECTION_DIVISOR);
+        statistics.learn(before.request(), age.minus(half.compareTo(max) < 0 ? half : max));
     }
 }

@@ -87,9 +87,9 @@ record PollPlan(Duration shortest, Duration longest) {
     }
 
     /** Clamps the wait, then shortens it at random, by at most the spacing: the dense part must not begin late. */
-    private Duration jittered(long wanted, long most, RandomGenerator random) {
+    private Duration jittered(long wanted, long max, RandomGenerator random) {
         long wait = clamped(wanted);
-        long slack = Math.min(wait / JITTER_DIVISOR, most);
+        long slack = Math.min(wait / JITTER_DIVISOR, max);
         return Duration.ofMillis(wait - random.nextLong(slack + 1));
     }
 

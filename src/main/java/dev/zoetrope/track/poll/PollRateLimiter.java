@@ -84,13 +84,13 @@ public class PollRateLimiter {
     }
 
     /** Announces one poll and its retries. The permit must be ended when the answer has arrived. */
-    synchronized Permit announce() {
+    synchronized PollPermit announce() {
         announced++;
-        return new Permit();
+        return new PollPermit();
     }
 
     /** The permit of one poll. It is consulted before each attempt. */
-    final class Permit {
+    final class PollPermit {
         private int taken;
         private boolean tried;
         private boolean denied;

@@ -6,9 +6,9 @@ import jakarta.inject.Singleton;
 
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.upstream.PollOutcome;
-import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.VendorObservation;
 
 /**
  * Applies the outcome of a poll to a task, and sets the time of the next poll. Only an answer of the vendor or the deadline
@@ -34,13 +34,13 @@ class PollResultApplier {
         if (answer instanceof PollOutcome.NoAnswer none) {
             return task.dueAt(nextPoll.afterNoAnswer(task, none.retryAfter(), now));
         }
-        Observation observation = answer instanceof PollOutcome.Observed observed ? observed.observation() : null;
+        VendorObservation observation = answer instanceof PollOutcome.Observed observed ? observed.observation() : null;
         return task.state() instanceof TaskState.Running running ? applyToRunning(task, running, observation, now)
                 : applyToFailed(task, (TaskState.Failed) task.state(), observation, now);
     }
 
     /** @param observation null if the vendor does not know the task, which says nothing about its state */
-    private Task applyToRunning(Task task, TaskState.Running running, Observation observation, Instant now) {
+    private Task applyToRunning(Task task, TaskState.Running running, VendorObservation observation, Instant now) {
         TaskState next = observation == null ? running : running.observed(observation, now, config.resultsWait());
         if (next instanceof TaskState.Completed) {
             nextPoll.learn(task, running, now);
@@ -57,7 +57,7 @@ class PollResultApplier {
     }
 
     /** The task failed by its deadline. A success still wins; any other end that the vendor reports stops the polls. */
-    private Task applyToFailed(Task task, TaskState.Failed failed, Observation observation, Instant now) {
+    private Task applyToFailed(Task task, TaskState.Failed failed, VendorObservation observation, Instant now) {
         if (observation == null) {
             return task.dueAt(nextPoll.nextLatePoll(task, now));
         }
@@ -65,7 +65,8 @@ class PollResultApplier {
         if (next != failed) {
             return task.transitionTo(next, now, nextPoll.next(next, task.request(), now));
         }
-        boolean over = observation.phase() == Observation.Phase.FAILED || observation.phase() == Observation.Phase.CANCELLED;
-        return task.dueAt(over ? null : nextPoll.nextLatePoll(task, now));
+        boolean done = observation.phase() == VendorObservation.Phase.FAILED
+                || observation.phase() == VendorObservation.Phase.CANCELLED;
+        return task.dueAt(done ? null : nextPoll.nextLatePoll(task, now));
     }
 }

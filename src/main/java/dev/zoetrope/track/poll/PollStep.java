@@ -78,7 +78,7 @@ public class PollStep {
     }
 
     private Uni<Task> pollOnce(Task task) {
-        PollRateLimiter.Permit permit = limiter.announce();
+        PollRateLimiter.PollPermit permit = limiter.announce();
         return vendor.poll(task.state().vendorId(), permit::tryTake).onTermination().invoke(permit::end)
                 .flatMap(answer -> {
                     Instant now = clock.instant();
@@ -94,8 +94,8 @@ public class PollStep {
     }
 
     private Uni<Task> write(Task before, Task next) {
-        return ledger.transition(next).flatMap(mine -> {
-            if (mine) {
+        return ledger.transition(next).flatMap(written -> {
+            if (written) {
                 log.changed(before, next);
                 return Uni.createFrom().item(next);
             }

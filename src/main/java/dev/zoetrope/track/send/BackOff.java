@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
  * vendor replaces it, spread by up to {@code first}.
  *
  * @param first the shortest delay after the first attempt
- * @param longest the longest delay that the gateway chooses
+ * @param max the longest delay that the gateway chooses
  */
-public record BackOff(Duration first, Duration longest) {
+public record BackOff(Duration first, Duration max) {
     private static final int MAX_DOUBLINGS = 16;
 
     /**
@@ -19,11 +19,11 @@ public record BackOff(Duration first, Duration longest) {
      * @param retryAfter the vendor's {@code Retry-After}; null if the vendor gave none
      */
     public Duration delay(int attempts, Duration retryAfter, RandomGenerator random) {
-        long half = longest.toMillis() / 2;
+        long half = max.toMillis() / 2;
         long base = Math.min(half, first.toMillis() << Math.min(MAX_DOUBLINGS, Math.max(0, attempts - 1)));
-        Duration own = Duration.ofMillis(base + random.nextLong(base + 1));
-        if (retryAfter == null || retryAfter.compareTo(own) < 0) {
-            return own;
+        Duration ownDelay = Duration.ofMillis(base + random.nextLong(base + 1));
+        if (retryAfter == null || retryAfter.compareTo(ownDelay) < 0) {
+            return ownDelay;
         }
         return retryAfter.plusMillis(random.nextLong(first.toMillis() + 1));
     }

@@ -23,13 +23,13 @@ public class ExpireSendLease {
     }
 
     /**
-     * @param lapsed in state {@code Sending}, with an expired lease
+     * @param task in state {@code Sending}, with an expired lease
      * @return the task after this step
      */
-    public Uni<Task> expire(Task lapsed) {
-        if (outcomeWriter.holds(lapsed.id())) {
-            return Uni.createFrom().item(lapsed);
+    public Uni<Task> expire(Task task) {
+        if (outcomeWriter.isWriting(task.id())) {
+            return Uni.createFrom().item(task);
         }
-        return outcomeWriter.writeUnknown(lapsed, "the process that sent the create wrote no outcome", clock.instant());
+        return outcomeWriter.writeUnknown(task, "the process that sent the create wrote no outcome", clock.instant());
     }
 }

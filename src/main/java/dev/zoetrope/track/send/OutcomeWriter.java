@@ -38,7 +38,7 @@ public final class OutcomeWriter {
     private final Ledger ledger;
     private final TaskLog log;
     /** The number of writes of each task that are not done yet. */
-    private final Map<TaskId, Integer> holding = new ConcurrentHashMap<>();
+    private final Map<TaskId, Integer> inProgress = new ConcurrentHashMap<>();
 
     public OutcomeWriter(Ledger ledger, TaskLog log) {
         this.ledger = ledger;
@@ -52,57 +52,57 @@ public final class OutcomeWriter {
      *         can never take the outcome
      */
     public Uni<Task> write(Task before, Task next) {
-        return holding(before.id(), writeOrFind(before, next)).onFailure()
+        return inProgress(before.id(), writeOrFind(before, next)).onFailure()
                 .recoverWithItem(error -> logUnwritten(before, next, error));
     }
 
     /**
      * Writes that it is unknown whether the vendor has the create.
      *
-     * @param seen what happened to the create, for the log
+     * @param cause what happened to the create, for the log
      */
-    public Uni<Task> writeUnknown(Task sending, String seen, Instant now) {
-        log.unknown(sending, seen);
+    public Uni<Task> writeUnknown(Task sending, String cause, Instant now) {
+        log.unknown(sending, cause);
         return write(sending, sending.transitionTo(((TaskState.Sending) sending.state()).unknown(), now, null));
     }
 
     /**
      * Takes back a send permission that may or may not have been written, and under which nothing was sent. Until that is
-     * done, this process {@link #holds} the task: it neither resends the create nor ends it for its lease.
+     * done, this process {@link #isWriting} the task: it neither resends the create nor ends it for its lease.
      *
      * @param sending the task with the permission, as it was to be written
      * @param due when the create is due again
      */
-    Uni<Void> takeBack(Task sending, Instant due) {
+    Uni<Void> revokePermission(Task sending, Instant due) {
         return repeatUntilDone(sending, ledger.revokeSendPermission(sending, due));
     }
 
     /** Withdraws a stored create for which nothing was sent, and whose caller gets an error. */
-    public Uni<Void> withdraw(Task opened) {
-        return repeatUntilDone(opened, ledger.withdraw(opened.id()));
+    public Uni<Void> withdraw(Task stored) {
+        return repeatUntilDone(stored, ledger.withdraw(stored.id()));
     }
 
     private Uni<Void> repeatUntilDone(Task unsent, Uni<?> access) {
-        return holding(unsent.id(), withRetries(unsent, access).replaceWithVoid()).onFailure().recoverWithItem(error -> {
+        return inProgress(unsent.id(), withRetries(unsent, access).replaceWithVoid()).onFailure().recoverWithItem(error -> {
             logUnwritten(unsent, unsent, error);
             return null;
         });
     }
 
     /** Whether this process has a write of the task that is not done yet. If so, no other outcome may be assumed. */
-    boolean holds(TaskId id) {
-        return holding.containsKey(id);
+    boolean isWriting(TaskId id) {
+        return inProgress.containsKey(id);
     }
 
-    private <T> Uni<T> holding(TaskId id, Uni<T> writing) {
+    private <T> Uni<T> inProgress(TaskId id, Uni<T> writing) {
         return Uni.createFrom().deferred(() -> {
-            holding.merge(id, 1, Integer::sum);
+            inProgress.merge(id, 1, Integer::sum);
             return writing;
-        }).onTermination().invoke(() -> holding.computeIfPresent(id, (any, count) -> count > 1 ? count - 1 : null));
+        }).onTermination().invoke(() -> inProgress.computeIfPresent(id, (any, count) -> count > 1 ? count - 1 : null));
     }
 
     private Uni<Task> writeOrFind(Task before, Task next) {
-        return advance(next).flatMap(written -> {
+        return writeTransition(next).flatMap(written -> {
             if (written) {
                 log.changed(before, next);
                 return Uni.createFrom().item(next);
@@ -126,7 +126,7 @@ public final class OutcomeWriter {
      */
     public Uni<Task> writeAcceptance(Task sending, TaskState next, Instant now, Instant due) {
         Task after = sending.transitionTo(next, now, due);
-        return holding(sending.id(), writeAcceptance(sending, after, MAX_RACES)).onFailure(error -> !isDuplicateId(error))
+        return inProgress(sending.id(), writeAcceptance(sending, after, MAX_RACES)).onFailure(error -> !isDuplicateId(error))
                 .recoverWithItem(error -> logUnwritten(sending, after, error));
     }
 
@@ -162,7 +162,7 @@ public final class OutcomeWriter {
         return failure instanceof LedgerException ledgerFailure && ledgerFailure.reason() == LedgerException.Reason.CONFLICT;
     }
 
-    private Uni<Boolean> advance(Task next) {
+    private Uni<Boolean> writeTransition(Task next) {
         return withRetries(next, ledger.transition(next));
     }
 

@@ -56,25 +56,25 @@ public class ResendStep {
     }
 
     private Uni<Task> sendOrExpire(Task due) {
-        if (outcomeWriter.holds(due.id())) {
+        if (outcomeWriter.isWriting(due.id())) {
             return Uni.createFrom().item(due); // this process must first take back an earlier send permission of the task
         }
         TaskState.Pending pending = (TaskState.Pending) due.state();
         Instant now = clock.instant();
         if (!now.isBefore(due.createdAt().plus(config.submit().deadline()))) {
-            sendQueue.leave(due);
+            sendQueue.removeWaiting(due);
             return outcomeWriter.write(due, due.transitionTo(pending.expire(), now, null));
         }
         if (sendQueue.takeSlots(1) == 0) {
             return outcomeWriter.write(due, due.dueAt(now));
         }
         Task sending = due.withPermit(ledger.newPermit()).transitionTo(pending.send(), now, sendStep.leaseEnd(now));
-        return writePermission(sending, due.dueAt()).flatMap(mine -> {
-            if (!mine) {
+        return writePermission(sending, due.dueAt()).flatMap(written -> {
+            if (!written) {
                 sendQueue.freeSlot();
                 return Uni.createFrom().item(due);
             }
-            sendQueue.leave(due);
+            sendQueue.removeWaiting(due);
             return sendStep.send(sending);
         });
     }
@@ -85,6 +85,6 @@ public class ResendStep {
      */
     private Uni<Boolean> writePermission(Task sending, Instant due) {
         return ledger.transition(sending).onFailure(LedgerException.class)
-                .recoverWithUni(unsure -> outcomeWriter.takeBack(sending, due).replaceWith(false));
+                .recoverWithUni(unsure -> outcomeWriter.revokePermission(sending, due).replaceWith(false));
     }
 }

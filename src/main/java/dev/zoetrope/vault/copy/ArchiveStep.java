@@ -78,7 +78,7 @@ class ArchiveStep implements WorkHandler {
     }
 
     @Override
-    public void onWork(Runnable wake) {
+    public void setWakeUp(Runnable wake) {
         feed.listen(change -> {
             if (isDue(change)) {
                 wake.run();

@@ -60,8 +60,9 @@ public class FileCopy {
      * @return the copied file; the Uni fails with a {@link CopyException}, and then the draft is removed
      */
     public Uni<CopiedFile> copy(ResultFileId fileId, Result result) {
-        return isUpstreamPrivate().flatMap(near -> store.create(fileId, FileType.ofContentType(result.contentType()))
-                .flatMap(draft -> fetch(draft, result, near, Math.min(config.maxFile().asLongValue(), store.freeBytes()))))
+        return isUpstreamPrivate().flatMap(upstreamPrivate -> store.create(fileId, FileType.ofContentType(result.contentType()))
+                .flatMap(draft -> fetch(draft, result, upstreamPrivate,
+                        Math.min(config.maxFile().asLongValue(), store.freeBytes()))))
                 .onFailure().transform(CopyException::of);
     }
 
@@ -85,21 +86,21 @@ public class FileCopy {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    private GuardPolicy policy(boolean near, long longest) {
+    private GuardPolicy policy(boolean upstreamPrivate, long maxBytes) {
         Set<String> hosts = new HashSet<>(privateHosts);
-        if (near) {
+        if (upstreamPrivate) {
             hosts.add(host(upstream.base().toString()));
             publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's result URLs may name it
         }
-        return new GuardPolicy(hosts::contains, longest, config.connectTimeout(), config.idleTimeout(),
+        return new GuardPolicy(hosts::contains, maxBytes, config.connectTimeout(), config.idleTimeout(),
                 config.totalTimeout(), config.maxRedirects());
     }
 
-    private Uni<CopiedFile> fetch(FileStore.Draft draft, Result result, boolean near, long longest) {
+    private Uni<CopiedFile> fetch(FileStore.Draft draft, Result result, boolean upstreamPrivate, long maxBytes) {
         HashingSink sink = new HashingSink(draft);
-        return guard.exchange(GuardedRequest.get(result.url()), policy(near, longest), sink)
+        return guard.exchange(GuardedRequest.get(result.url()), policy(upstreamPrivate, maxBytes), sink)
                 .map(reply -> new CopiedFile(draft, validate(reply, sink)))
-                .onFailure(failure -> isTooLarge(failure) && longest < config.maxFile().asLongValue())
+                .onFailure(failure -> isTooLarge(failure) && maxBytes < config.maxFile().asLongValue())
                 .transform(
                         failure -> DiskSpace.noSpace("no space is left (zoetrope.vault.reserve, zoetrope.vault.max-total)"))
                 .onFailure().call(failure -> draft.discard().onFailure().recoverWithNull());

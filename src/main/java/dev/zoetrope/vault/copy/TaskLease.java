@@ -35,7 +35,7 @@ public final class TaskLease {
         this.task = claimed;
         this.timer = vertx.setPeriodic(Math.max(1, lease.toMillis() / RENEWALS_PER_LEASE), again -> renew().subscribe()
                 .with(held -> {
-                }, trouble -> {
+                }, error -> {
                     // the next renewal finds out whether the task is still held
                 }));
     }

@@ -32,10 +32,10 @@ class VaultReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder vault = HealthCheckResponse.named("vault").up();
-        long room = selector.diskSpace().map(DiskSpace::currentRemaining).orElse(Long.MAX_VALUE);
+        long freeBytes = selector.diskSpace().map(DiskSpace::currentRemaining).orElse(Long.MAX_VALUE);
         if (enabled && selector.diskSpace().isPresent()) {
-            vault.withData("room_bytes", room);
+            vault.withData("room_bytes", freeBytes);
         }
-        return vault.withData("keeps_files", enabled && room > 0 && !outage.isOngoing()).build();
+        return vault.withData("keeps_files", enabled && freeBytes > 0 && !outage.isOngoing()).build();
     }
 }

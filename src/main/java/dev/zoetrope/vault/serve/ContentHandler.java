@@ -66,10 +66,10 @@ class ContentHandler {
         String id = request.pathParam("id");
         String expires = query.get(SignedUrls.EXPIRES);
         String signature = query.get(SignedUrls.SIGNATURE);
-        String place = query.get(SignedUrls.INDEX);
+        String indexText = query.get(SignedUrls.INDEX);
         boolean readable = expires != null && SECONDS.matcher(expires).matches() && signature != null
-                && (place == null || INDEX.matcher(place).matches());
-        int index = readable && place != null ? Integer.parseInt(place) : 0;
+                && (indexText == null || INDEX.matcher(indexText).matches());
+        int index = readable && indexText != null ? Integer.parseInt(indexText) : 0;
         Optional<TaskId> task = readable && signedUrls.isValid(id, index, Long.parseLong(expires), signature) ? TaskId.parse(id)
                 : Optional.empty();
         ResultFileId fileId = new ResultFileId(task.orElseThrow(() -> Failure
@@ -156,11 +156,12 @@ class ContentHandler {
             LOG.warn("a file that the ledger names is missing in the vault");
             return fileNotFound();
         }
-        if (failure instanceof LedgerException trouble && trouble.reason() == LedgerException.Reason.UNREADABLE) {
+        if (failure instanceof LedgerException ledgerFailure && ledgerFailure.reason() == LedgerException.Reason.UNREADABLE) {
             return Failure.internal().exception();
         }
         LOG.debug("a file cannot be served", failure);
-        Duration wait = failure instanceof LedgerException trouble ? trouble.retryAfter().orElse(RETRY_AFTER) : RETRY_AFTER;
+        Duration wait = failure instanceof LedgerException ledgerFailure ? ledgerFailure.retryAfter().orElse(RETRY_AFTER)
+                : RETRY_AFTER;
         return Failure.unavailable("storage_unavailable", "The storage is not available at the moment.", wait).exception();
     }
 }

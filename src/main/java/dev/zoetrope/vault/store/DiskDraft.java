@@ -21,11 +21,11 @@ final class DiskDraft implements FileStore.Draft {
     private final DiskSpace space;
     private long reservedBytes;
 
-    DiskDraft(Vertx vertx, AsyncFile file, Path unfinished, Path kept, DiskSpace space) {
+    DiskDraft(Vertx vertx, AsyncFile file, Path unfinished, Path finalPath, DiskSpace space) {
         this.vertx = vertx;
         this.file = file;
         this.draft = unfinished;
-        this.target = kept;
+        this.target = finalPath;
         this.space = space;
     }
 

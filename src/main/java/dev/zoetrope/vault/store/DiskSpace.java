@@ -110,9 +110,9 @@ public final class DiskSpace {
 
     private void readDisk() {
         long total = disk.total();
-        long kept = reserve.orElse(Math.min(MAX_DEFAULT_RESERVE, total / DEFAULT_RESERVE_DIVISOR));
-        halfReserve = kept / 2;
-        aboveReserve.set(total == 0 ? Long.MAX_VALUE / 2 : disk.usable() - kept);
+        long reserveBytes = reserve.orElse(Math.min(MAX_DEFAULT_RESERVE, total / DEFAULT_RESERVE_DIVISOR));
+        halfReserve = reserveBytes / 2;
+        aboveReserve.set(total == 0 ? Long.MAX_VALUE / 2 : disk.usable() - reserveBytes);
     }
 
     /** Adds up the files. Does so only if their total is limited, because a large directory takes long to read. */

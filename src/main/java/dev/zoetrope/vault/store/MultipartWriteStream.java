@@ -31,12 +31,12 @@ final class MultipartWriteStream implements WriteStream<Buffer> {
 
     /**
      * @param partSize size of each part but the last, in bytes
-     * @param ship uploads a part. It is called for one part at a time, and must not use the part after its future has
+     * @param partUploader uploads a part. It is called for one part at a time, and must not use the part after its future has
      *        completed
      */
-    MultipartWriteStream(int partSize, Function<PartBuffer, Future<Void>> ship) {
+    MultipartWriteStream(int partSize, Function<PartBuffer, Future<Void>> partUploader) {
         this.partSize = partSize;
-        this.upload = ship;
+        this.upload = partUploader;
         this.filling = new PartBuffer(partSize);
     }
 

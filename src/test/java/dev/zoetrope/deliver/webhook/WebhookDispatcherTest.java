@@ -72,7 +72,7 @@ class WebhookDispatcherTest {
                 new ObjectMapper(), clock, vertx);
         dispatcher = new WebhookDispatcher(store.outbox, store.ledger, sender, config, store.feed, new Meters(registry), clock,
                 new Random(1));
-        dispatcher.onWork(woken::incrementAndGet);
+        dispatcher.setWakeUp(woken::incrementAndGet);
     }
 
     @AfterEach
@@ -105,9 +105,9 @@ class WebhookDispatcherTest {
 
     /** Runs one round and waits for its attempts; returns their number. */
     private int round() {
-        WorkDispatcher.Round begun = get(dispatcher.runRound());
-        get(begun.ended());
-        return begun.count();
+        WorkDispatcher.Round round = get(dispatcher.runRound());
+        get(round.ended());
+        return round.count();
     }
 
     /** Runs one round per interval until the time is over. */
@@ -193,7 +193,7 @@ class WebhookDispatcherTest {
 
     @ParameterizedTest
     @CsvSource({ "301, redirected", "307, redirected", "400, refused", "401, refused", "404, refused", "500, refused" })
-    void anything_else_is_tried_again_and_a_redirect_is_not_followed(int status, String word) {
+    void anything_else_is_tried_again_and_a_redirect_is_not_followed(int status, String value) {
         receiver.on("/" + status, status, "Location", receiver.url("/elsewhere"));
         Task task = completed(receiver.url("/" + status));
 
@@ -204,7 +204,7 @@ class WebhookDispatcherTest {
         assertThat(only(task)).satisfies(delivery -> {
             assertThat(delivery.state()).isEqualTo(DeliveryState.WAITING);
             assertThat(delivery.lastStatus()).isEqualTo(status);
-            assertThat(delivery.lastError()).isEqualTo(word);
+            assertThat(delivery.lastError()).isEqualTo(value);
         });
         assertThat(receiver.received("/" + status)).hasSize(2);
         assertThat(receiver.received("/elsewhere")).isEmpty();
@@ -340,10 +340,10 @@ class WebhookDispatcherTest {
             clock.advance(Duration.ofMinutes(1));
             List<Task> quick = List.of(completed(receiver.url("/in")), completed(receiver.url("/in")));
             // When: a round begins, and nothing waits for its end
-            WorkDispatcher.Round begun = get(dispatcher.runRound());
+            WorkDispatcher.Round round = get(dispatcher.runRound());
             // Then
-            assertThat(begun.count()).as("8 slots of the dead receiver, and the two others").isEqualTo(10);
-            assertThat(begun.more()).isTrue();
+            assertThat(round.count()).as("8 slots of the dead receiver, and the two others").isEqualTo(10);
+            assertThat(round.more()).isTrue();
             org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
                     () -> quick.forEach(task -> assertThat(only(task).state()).isEqualTo(DeliveryState.DELIVERED)));
             assertThat(dead.received("/in")).hasSizeLessThanOrEqualTo(8);

@@ -23,16 +23,16 @@ class SqliteNativeLibraryTest {
     @TempDir
     Path parent;
     private Path data;
-    private String system;
+    private String tempDirectory;
 
     @BeforeEach
     void directories() throws IOException {
         data = Files.createDirectory(parent.resolve("data"));
-        system = Files.createDirectory(parent.resolve("tmp")).toString();
+        tempDirectory = Files.createDirectory(parent.resolve("tmp")).toString();
     }
 
-    private Path place(byte[] library, String name, String own) {
-        return SqliteNativeLibrary.install(library, name, data, own, system);
+    private Path place(byte[] library, String name, String configuredDirectory) {
+        return SqliteNativeLibrary.install(library, name, data, configuredDirectory, tempDirectory);
     }
 
     private static List<String> names(Path directory) throws IOException {
@@ -51,7 +51,7 @@ class SqliteNativeLibraryTest {
         Files.setLastModifiedTime(directory.resolve(NAME), before);
         assertThat(place(LIBRARY, NAME, null)).isEqualTo(directory);
         assertThat(Files.getLastModifiedTime(directory.resolve(NAME))).isEqualTo(before);
-        assertThat(names(Path.of(system))).isEmpty();
+        assertThat(names(Path.of(tempDirectory))).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class SqliteNativeLibraryTest {
         Files.createFile(data.resolve("driver"));
         Path directory = place(LIBRARY, NAME, null);
 
-        assertThat(directory.getParent()).isEqualTo(Path.of(system));
+        assertThat(directory.getParent()).isEqualTo(Path.of(tempDirectory));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwx------");
     }
 

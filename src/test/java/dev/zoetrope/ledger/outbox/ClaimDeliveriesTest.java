@@ -68,8 +68,8 @@ class ClaimDeliveriesTest extends LedgerTest {
         return get(outbox.list(new Caller(caller), Optional.of(sending.id()), Optional.empty(), 1, Optional.empty())).get(0);
     }
 
-    private Outbox.Claimed claim(Instant now, int most, Outbox.ReceiverCapacity capacity) {
-        return get(outbox.claim(now, LEASE, most, capacity));
+    private Outbox.Claimed claim(Instant now, int max, Outbox.ReceiverCapacity capacity) {
+        return get(outbox.claim(now, LEASE, max, capacity));
     }
 
     private static List<String> hosts(Outbox.Claimed claimed) {

@@ -182,9 +182,9 @@ class OutboxTest extends LedgerTest {
         Task silent = Tasks.sending();
         get(fixture.ledger.create(CreateIntent.of(silent)));
         // When
-        int settled = get(fixture.ledger.failInterruptedSends(NOW.plusSeconds(1)));
+        int ended = get(fixture.ledger.failInterruptedSends(NOW.plusSeconds(1)));
         // Then
-        assertThat(settled).isEqualTo(2);
+        assertThat(ended).isEqualTo(2);
         assertThat(deliveriesOf(interrupted)).singleElement().satisfies(delivery -> {
             assertThat(delivery.event()).isEqualTo("failed.submission_unknown");
             assertThat(delivery.dueAt()).isEqualTo(NOW.plusSeconds(1));

@@ -18,9 +18,9 @@ import dev.zoetrope.video.Task;
 
 /** The payloads of the notifications between replicas. */
 class ChangeNotificationTest {
-    private static List<Change> read(List<String> payloads, long own) {
+    private static List<Change> read(List<String> payloads, long ownNumber) {
         List<Change> changes = new ArrayList<>();
-        payloads.forEach(payload -> ChangeNotification.read(payload, own, changes::add));
+        payloads.forEach(payload -> ChangeNotification.read(payload, ownNumber, changes::add));
         return changes;
     }
 

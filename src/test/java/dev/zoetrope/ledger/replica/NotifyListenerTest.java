@@ -73,10 +73,10 @@ class NotifyListenerTest {
                 new ReplicaLiveness(number, ReplicaLiveness.Lookup.UNKNOWN));
     }
 
-    private void listen(long own, Duration reread) {
+    private void listen(long ownNumber, Duration reread) {
         ChangeFeed feed = new ChangeFeed();
         feed.listen(published::add);
-        listener = new NotifyListener(behindTheWire, HEARTBEAT, reread, own, feed, Clock.systemUTC()).start();
+        listener = new NotifyListener(behindTheWire, HEARTBEAT, reread, ownNumber, feed, Clock.systemUTC()).start();
         await().atMost(LedgerFixture.PATIENCE).until(listener::connected);
     }
 

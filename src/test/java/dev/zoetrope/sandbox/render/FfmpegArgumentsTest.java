@@ -45,7 +45,7 @@ class FfmpegArgumentsTest {
     @Test
     void the_film_is_bounded_in_frames_time_and_bytes() {
         RenderJob job = new RenderJob(GenerationMode.IMAGE_TO_VIDEO, List.of("a"), null, null, 5, 720, 1);
-        List<String> args = FfmpegArguments.film(job, new Canvas(1280, 720), List.of(IN), null, false, 5000, OUT);
+        List<String> args = FfmpegArguments.video(job, new Canvas(1280, 720), List.of(IN), null, false, 5000, OUT);
         assertThat(args).containsSequence("-frames:v", "120").containsSequence("-t", "5")
                 .containsSequence("-fs", "5000").containsSequence("-threads", "2");
     }

@@ -83,7 +83,7 @@ class AdaptiveTimerTest {
 
         timer.wake();
         await().during(Duration.ofMillis(100)).untilAtomic(rounds, equalTo(1));
-        vertx.runOnContext(go -> {
+        vertx.runOnContext(ignored -> {
             atOnce.decrementAndGet();
             first.get().complete(false);
         });

@@ -20,7 +20,7 @@ class PollRateLimiterTest {
     @Test
     void a_second_has_so_many_questions_and_no_more() {
         PollRateLimiter limiter = new PollRateLimiter(3, clock);
-        PollRateLimiter.Permit permit = limiter.announce();
+        PollRateLimiter.PollPermit permit = limiter.announce();
 
         assertThat(List.of(permit.tryTake(), permit.tryTake(), permit.tryTake(), permit.tryTake()))
                 .containsExactly(true, true, true, false);
@@ -36,7 +36,7 @@ class PollRateLimiterTest {
     @Test
     void a_question_without_an_answer_keeps_its_place() {
         PollRateLimiter limiter = new PollRateLimiter(1, clock);
-        PollRateLimiter.Permit slow = limiter.announce();
+        PollRateLimiter.PollPermit slow = limiter.announce();
         assertThat(slow.tryTake()).isTrue();
 
         clock.advance(Duration.ofMinutes(1));
@@ -51,8 +51,8 @@ class PollRateLimiterTest {
     @Test
     void a_question_that_waits_for_a_place_is_counted_once() {
         PollRateLimiter limiter = new PollRateLimiter(2, clock);
-        PollRateLimiter.Permit waiting = limiter.announce();
-        PollRateLimiter.Permit givenUp = limiter.announce();
+        PollRateLimiter.PollPermit waiting = limiter.announce();
+        PollRateLimiter.PollPermit givenUp = limiter.announce();
         assertThat(limiter.available()).as("both may be sent, and no third poll").isZero();
         assertThat(limiter.announced()).isEqualTo(2);
 
@@ -91,12 +91,12 @@ class PollRateLimiterTest {
         java.util.Random random = new java.util.Random(seed);
         VirtualClock time = new VirtualClock();
         PollRateLimiter limiter = new PollRateLimiter(cap, time);
-        List<PollRateLimiter.Permit> underWay = new ArrayList<>();
+        List<PollRateLimiter.PollPermit> underWay = new ArrayList<>();
         List<Long> begun = new ArrayList<>();
         List<Long> seen = new ArrayList<>();
         for (int gap : gaps) {
             time.advance(Duration.ofMillis(gap));
-            PollRateLimiter.Permit permit = limiter.announce();
+            PollRateLimiter.PollPermit permit = limiter.announce();
             if (permit.tryTake()) {
                 underWay.add(permit);
                 begun.add(time.millis());
@@ -109,7 +109,7 @@ class PollRateLimiterTest {
             }
         }
         for (long from : seen) {
-            assertThat(seen.stream().filter(at -> at >= from && at < from + 1000)).hasSizeLessThanOrEqualTo(cap);
+            assertThat(seen.stream().filter(ignored -> ignored >= from && ignored < from + 1000)).hasSizeLessThanOrEqualTo(cap);
         }
     }
 }

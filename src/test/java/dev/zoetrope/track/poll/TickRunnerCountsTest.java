@@ -71,9 +71,9 @@ class TickRunnerCountsTest {
     @Test
     void those_that_another_process_sent_are_counted_no_more() {
         sendQueue.addWaiting(ALICE);
-        sendQueue.markWritten(ALICE);
+        sendQueue.markStored(ALICE);
         sendQueue.addWaiting(ALICE);
-        sendQueue.markWritten(ALICE);
+        sendQueue.markStored(ALICE);
         assertThatThrownBy(() -> sendQueue.admit(ALICE)).isInstanceOf(FailureException.class);
 
         sweep();
@@ -83,7 +83,7 @@ class TickRunnerCountsTest {
 
     @Test
     void one_that_was_cancelled_while_it_waited_for_a_place_keeps_no_newcomer_behind_it() {
-        sendQueue.parked(new TaskId("task-unified-1-gonegone"));
+        sendQueue.queued(new TaskId("task-unified-1-gonegone"));
         assertThat(sendQueue.admit(ALICE).hasSlot()).isFalse();
 
         sweep();

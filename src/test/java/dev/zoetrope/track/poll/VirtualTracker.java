@@ -29,11 +29,11 @@ import dev.zoetrope.track.send.OutcomeWriter;
 import dev.zoetrope.track.send.ResendStep;
 import dev.zoetrope.upstream.PollOutcome;
 import dev.zoetrope.upstream.SendTimeouts;
-import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.VendorObservation;
 import dev.zoetrope.work.WorkDispatcher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -158,10 +158,10 @@ public final class VirtualTracker {
     }
 
     private void tick(Duration wait, Instant end) {
-        WorkDispatcher.Round begun = work.poll().subscribeAsCompletionStage().join();
-        Duration most = config.track().interval();
+        WorkDispatcher.Round round = work.poll().subscribeAsCompletionStage().join();
+        Duration max = config.track().interval();
         Duration twice = wait.multipliedBy(2);
-        Duration next = begun.count() > 0 || begun.more() ? config.track().pace() : twice.compareTo(most) > 0 ? most : twice;
+        Duration next = round.count() > 0 || round.more() ? config.track().pace() : twice.compareTo(max) > 0 ? max : twice;
         if (clock.instant().plus(next).isBefore(end)) {
             at(clock.instant().plus(next), () -> tick(next, end));
         }
@@ -176,15 +176,15 @@ public final class VirtualTracker {
     }
 
     public static PollOutcome running() {
-        return observed(Observation.Phase.RUNNING);
+        return observed(VendorObservation.Phase.RUNNING);
     }
 
-    public static PollOutcome observed(Observation.Phase phase) {
-        return new PollOutcome.Observed(new Observation(phase, null, null, java.util.List.of(), null, null));
+    public static PollOutcome observed(VendorObservation.Phase phase) {
+        return new PollOutcome.Observed(new VendorObservation(phase, null, null, java.util.List.of(), null, null));
     }
 
     public static PollOutcome completed() {
-        return new PollOutcome.Observed(new Observation(Observation.Phase.COMPLETED, 100, null,
+        return new PollOutcome.Observed(new VendorObservation(VendorObservation.Phase.COMPLETED, 100, null,
                 java.util.List.of(new Result(FILE, "video/mp4")), null, null));
     }
 }

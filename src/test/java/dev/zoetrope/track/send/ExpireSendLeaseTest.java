@@ -23,12 +23,12 @@ class ExpireSendLeaseTest {
     private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
     private final ExpireSendLease expireSendLease = new ExpireSendLease(outcomeWriter, clock);
     private final TaskState.Sending sending = new TaskState.Sending();
-    private final Task lapsed = SlowLedger.task("aaaaaaaa", sending, clock.instant());
+    private final Task task = SlowLedger.task("aaaaaaaa", sending, clock.instant());
     private final List<TaskState> written = new ArrayList<>();
     private final CompletableFuture<Boolean> storage = new CompletableFuture<>();
 
     private Task settled() {
-        return expireSendLease.expire(lapsed).subscribeAsCompletionStage().getNow(null);
+        return expireSendLease.expire(task).subscribeAsCompletionStage().getNow(null);
     }
 
     @Test
@@ -38,10 +38,10 @@ class ExpireSendLeaseTest {
             return Uni.createFrom().completionStage(storage);
         };
         TaskState.Failed refused = sending.refused(new TaskError("moderation", "No."), null);
-        CompletableFuture<Task> held = outcomeWriter.write(lapsed, lapsed.transitionTo(refused, clock.instant(), null))
+        CompletableFuture<Task> held = outcomeWriter.write(task, task.transitionTo(refused, clock.instant(), null))
                 .subscribeAsCompletionStage();
 
-        assertThat(settled()).isEqualTo(lapsed);
+        assertThat(settled()).isEqualTo(task);
 
         storage.complete(true);
         assertThat(held.join().state()).isEqualTo(refused);

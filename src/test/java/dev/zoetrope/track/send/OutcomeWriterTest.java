@@ -17,10 +17,10 @@ import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.video.Failure;
-import dev.zoetrope.video.Observation;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.VendorObservation;
 import io.smallrye.mutiny.Uni;
 
 /** Whatever the ledger does, a create that was sent never looks to a caller as if it was not sent. */
@@ -32,7 +32,7 @@ class OutcomeWriterTest {
 
     private TaskState running() {
         return new TaskState.Sending().accepted("vendor-1",
-                new Observation(Observation.Phase.QUEUED, null, null, List.of(), null, null), clock.instant(),
+                new VendorObservation(VendorObservation.Phase.QUEUED, null, null, List.of(), null, null), clock.instant(),
                 Duration.ofMinutes(5));
     }
 

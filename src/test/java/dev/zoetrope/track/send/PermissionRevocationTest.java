@@ -48,9 +48,9 @@ class PermissionRevocationTest {
     @BeforeEach
     void open() {
         disk = new LedgerOnDisk(directory);
-        Task opened = SlowLedger.task("aaaaaaaa", new TaskState.Pending().send(), clock.instant());
-        done(disk.ledger.create(CreateIntent.of(opened)));
-        deferred = opened.transitionTo(new TaskState.Pending(), clock.instant(), clock.instant());
+        Task stored = SlowLedger.task("aaaaaaaa", new TaskState.Pending().send(), clock.instant());
+        done(disk.ledger.create(CreateIntent.of(stored)));
+        deferred = stored.transitionTo(new TaskState.Pending(), clock.instant(), clock.instant());
         done(disk.ledger.transition(deferred));
     }
 

@@ -16,10 +16,13 @@ class ByteRangeTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = { "-,10,WHOLE,0,10", "bytes=0-0,10,PART,0,1", "bytes=3-,10,PART,3,7",
             "bytes=3-5,10,PART,3,3", "bytes=-3,10,PART,7,3", "bytes=-30,10,PART,0,10", "bytes=3-30,10,PART,3,7",
-            "bytes= 3-5 ,10,PART,3,3", "Bytes=0-,1,PART,0,1", "bytes=10-,10,NONE,0,0", "bytes=-0,10,NONE,0,0",
-            "bytes=5-4,10,NONE,0,0", "bytes=0-,0,NONE,0,0", "bytes=-1,0,NONE,0,0", "bytes=+1-2,10,NONE,0,0",
-            "bytes=1--2,10,NONE,0,0", "bytes=0x1-2,10,NONE,0,0", "'bytes=0-1,3-4',10,WHOLE,0,10", "items=0-1,10,WHOLE,0,10",
-            "bytes 0-1,10,WHOLE,0,10", "bytes=0-99999999999999999999,10,PART,0,10", "bytes=99999999999999999999-,10,NONE,0,0" })
+            "bytes= 3-5 ,10,PART,3,3", "Bytes=0-,1,PART,0,1", "bytes=10-,10,UNSATISFIABLE,0,0", "bytes=-0,10,UNSATISFIABLE,0,0",
+            "bytes=5-4,10,UNSATISFIABLE,0,0", "bytes=0-,0,UNSATISFIABLE,0,0", "bytes=-1,0,UNSATISFIABLE,0,0",
+            "bytes=+1-2,10,UNSATISFIABLE,0,0",
+            "bytes=1--2,10,UNSATISFIABLE,0,0", "bytes=0x1-2,10,UNSATISFIABLE,0,0", "'bytes=0-1,3-4',10,WHOLE,0,10",
+            "items=0-1,10,WHOLE,0,10",
+            "bytes 0-1,10,WHOLE,0,10", "bytes=0-99999999999999999999,10,PART,0,10",
+            "bytes=99999999999999999999-,10,UNSATISFIABLE,0,0" })
     void each_form_has_its_answer(String header, long size, Kind kind, long from, long length) {
         assertThat(ByteRange.parse(header, size)).isEqualTo(new ByteRange(kind, from, length));
     }

@@ -3,7 +3,7 @@ package dev.zoetrope.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import dev.zoetrope.body.LastAnswer;
+import dev.zoetrope.body.FinalResponse;
 import dev.zoetrope.video.Failure;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -18,14 +18,14 @@ import io.vertx.ext.web.RoutingContext;
  * the server listens, and the framework offers no way to set it.
  */
 @ApplicationScoped
-class HeadFilter {
+class RequestHeadFilter {
     /** Runs after the access log, so that a refusal has a request id and a line in the log, and before all other filters. */
     private static final int PRIORITY = Integer.MAX_VALUE - 1;
 
     private final ClearTextHttp2 clearTextHttp2;
     private final EdgeErrors errors;
 
-    HeadFilter(ClearTextHttp2 clearTextHttp2, EdgeErrors errors) {
+    RequestHeadFilter(ClearTextHttp2 clearTextHttp2, EdgeErrors errors) {
         this.clearTextHttp2 = clearTextHttp2;
         this.errors = errors;
     }
@@ -40,7 +40,7 @@ class HeadFilter {
     }
 
     private void check(RoutingContext request) {
-        if (LastAnswer.isMarked(request.request())) {
+        if (FinalResponse.isMarked(request.request())) {
             return;
         }
         Failure fault = fault(request.request());

@@ -21,13 +21,13 @@ import dev.zoetrope.video.TaskState;
  * that were being sent when their process died, or pending rows in a database that has lost commits. Their callbacks are
  * queued as for any other end.
  */
-public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
+public final class EndUnknownSends extends WriteOperation.Single<Integer> {
     /** The maximum number of rows in one transaction, so that the size of a transaction does not grow with the table. */
     public static final int BATCH = 500;
 
     private final Instant now;
 
-    public FailInterruptedSends(Instant now) {
+    public EndUnknownSends(Instant now) {
         this.now = now;
     }
 
@@ -45,12 +45,12 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
      */
     public static int failAll(JdbcSession session, Instant now, DueKind kind) throws SQLException {
         int all = 0;
-        int settled;
+        int ended;
         do {
-            settled = failBatch(session, now, kind);
+            ended = failBatch(session, now, kind);
             session.commit();
-            all += settled;
-        } while (settled == BATCH);
+            all += ended;
+        } while (ended == BATCH);
         return all;
     }
 
@@ -65,10 +65,10 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
         statement.setString(5, kind.column());
         statement.setInt(6, BATCH);
         List<OutboxEntry> callbacks = new ArrayList<>();
-        int settled = 0;
+        int ended = 0;
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                settled++;
+                ended++;
                 String url = RequestCodec.read(row.getString(3)).callbackUrl();
                 if (url != null) {
                     callbacks.add(new OutboxEntry(row.getString(1), row.getString(2), url, OutboxEntry.event(lost), now, now));
@@ -76,6 +76,6 @@ public final class FailInterruptedSends extends WriteOperation.Single<Integer> {
             }
         }
         BatchRow.executeAll(session, OutboxSql.INSERT, callbacks);
-        return settled;
+        return ended;
     }
 }

@@ -23,15 +23,15 @@ import io.vertx.ext.web.handler.StaticHandler;
  * request to the vendor's result URL: the URL contains a task id, which is hard to guess.
  */
 @Singleton
-public class FilmRoute {
+public class VideoRoute {
     static final String PATH = "/sandbox/files/";
-    private static final Pattern FILM_PATH = Pattern.compile(PATH + "task-unified-[0-9]{1,12}-[a-z0-9]{8}\\.mp4");
+    private static final Pattern VIDEO_PATH = Pattern.compile(PATH + "task-unified-[0-9]{1,12}-[a-z0-9]{8}\\.mp4");
 
     private final SandboxSwitch sandboxSwitch;
     private final SandboxDirectories directories;
     private final ObjectMapper json;
 
-    FilmRoute(SandboxSwitch sandboxSwitch, SandboxDirectories directories, ObjectMapper json) {
+    VideoRoute(SandboxSwitch sandboxSwitch, SandboxDirectories directories, ObjectMapper json) {
         this.sandboxSwitch = sandboxSwitch;
         this.directories = directories;
         this.json = json;
@@ -41,7 +41,7 @@ public class FilmRoute {
         StaticHandler films = StaticHandler.create(FileSystemAccess.ROOT, directories.films().toString())
                 .setCachingEnabled(false).setDirectoryListing(false).setIncludeHidden(false);
         router.route(PATH + "*").handler(request -> {
-            if (!sandboxSwitch.enabled() || !FILM_PATH.matcher(request.normalizedPath()).matches()) {
+            if (!sandboxSwitch.enabled() || !VIDEO_PATH.matcher(request.normalizedPath()).matches()) {
                 request.fail(404);
             } else {
                 films.handle(request);

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** Settings of a function: a process that runs only while it answers a request, for example on AWS Lambda. */
 @ConfigMapping(prefix = "zoetrope.function")
-public interface FunctionConfig {
+public interface ServerlessConfig {
     /**
      * Whether this process is a function. A function is frozen with its answer, is ended without notice, loses its disk at
      * its end, and is not notified when a caller hangs up.

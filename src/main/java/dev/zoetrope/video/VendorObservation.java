@@ -13,7 +13,7 @@ import java.util.List;
  * @param error why it failed; null unless {@link Phase#FAILED}
  * @param usage the vendor's {@code usage} member as compact JSON text; null when absent
  */
-public record Observation(Phase phase, Integer progress, Integer estimatedSeconds, List<Result> results,
+public record VendorObservation(Phase phase, Integer progress, Integer estimatedSeconds, List<Result> results,
         TaskError error, String usage) {
 
     /** The vendor's status. {@link #UNRECOGNISED} stands for every unknown value: such a task counts as running. */
@@ -26,7 +26,7 @@ public record Observation(Phase phase, Integer progress, Integer estimatedSecond
         UNRECOGNISED
     }
 
-    public Observation {
+    public VendorObservation {
         results = results == null ? List.of() : List.copyOf(results);
     }
 }

@@ -20,7 +20,7 @@ import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
-import dev.zoetrope.ledger.task.FailInterruptedSends;
+import dev.zoetrope.ledger.task.EndUnknownSends;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -29,7 +29,7 @@ import io.smallrye.mutiny.Uni;
 /** The end of tasks that were being sent when the process died. */
 @ParameterizedClass
 @EnumSource(SqlDialect.class)
-class FailInterruptedSendsTest {
+class EndUnknownSendsTest {
     @Parameter
     SqlDialect dialect;
     private static final Instant NOW = Tasks.T0.plusSeconds(600);
@@ -51,9 +51,9 @@ class FailInterruptedSendsTest {
             get(fixture.ledger.create(CreateIntent.of(interrupted)));
             others.forEach(task -> get(fixture.ledger.create(CreateIntent.of(task))));
             // When
-            int settled = get(fixture.ledger.failInterruptedSends(NOW));
+            int ended = get(fixture.ledger.failInterruptedSends(NOW));
             // Then
-            assertThat(settled).isEqualTo(1);
+            assertThat(ended).isEqualTo(1);
             assertThat(get(fixture.ledger.find(interrupted.id()))).contains(failed(interrupted));
             others.forEach(task -> assertThat(get(fixture.ledger.find(task.id()))).contains(task));
         }
@@ -80,17 +80,17 @@ class FailInterruptedSendsTest {
     void many_are_settled_in_batches() throws SQLException {
         try (LedgerFixture fixture = new LedgerFixture(dialect, directory)) {
             // Given
-            int many = 2 * FailInterruptedSends.BATCH + 1;
+            int many = 2 * EndUnknownSends.BATCH + 1;
             List<Uni<CreateResult>> opens = new ArrayList<>();
             for (int i = 0; i < many; i++) {
                 opens.add(fixture.ledger.create(CreateIntent.of(Tasks.sending())));
             }
             LedgerFixture.all(opens);
             // When
-            int settled = LedgerLifecycle.failInterruptedSends(fixture.source, NOW, LedgerFixture.PATIENCE);
+            int ended = LedgerLifecycle.failInterruptedSends(fixture.source, NOW, LedgerFixture.PATIENCE);
             int rest = get(fixture.ledger.failInterruptedSends(NOW));
             // Then
-            assertThat(settled).isEqualTo(many);
+            assertThat(ended).isEqualTo(many);
             assertThat(rest).isZero();
             assertThat(get(fixture.ledger.countByStatus())).containsEntry(Status.FAILED, (long) many)
                     .containsEntry(Status.PENDING, 0L);
@@ -102,14 +102,14 @@ class FailInterruptedSendsTest {
         try (LedgerFixture fixture = new LedgerFixture(dialect, directory)) {
             // Given: exactly one full batch, so that a second, empty one follows
             List<Uni<CreateResult>> opens = new ArrayList<>();
-            for (int i = 0; i < FailInterruptedSends.BATCH; i++) {
+            for (int i = 0; i < EndUnknownSends.BATCH; i++) {
                 opens.add(fixture.ledger.create(CreateIntent.of(Tasks.sending())));
             }
             LedgerFixture.all(opens);
             // When
-            int settled = get(fixture.ledger.failInterruptedSends(NOW));
+            int ended = get(fixture.ledger.failInterruptedSends(NOW));
             // Then
-            assertThat(settled).isEqualTo(FailInterruptedSends.BATCH);
+            assertThat(ended).isEqualTo(EndUnknownSends.BATCH);
         }
     }
 }

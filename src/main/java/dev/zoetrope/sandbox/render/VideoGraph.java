@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Builds ffmpeg's filter graph for a video: from pictures and a sound to the outputs {@code [v]} and {@code [a]}. */
-final class FilmGraph {
+final class VideoGraph {
     private static final String COLOURS = "color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
     /** Root notes of the chord in Hz, from a pentatonic scale. */
     private static final double[] ROOTS = { 146.83, 164.81, 196.00, 220.00, 246.94 };
 
-    private FilmGraph() {
+    private VideoGraph() {
     }
 
     static String of(RenderJob job, Canvas canvas, int pictures, boolean sound, boolean bars) {

@@ -15,10 +15,10 @@ import io.vertx.ext.web.RoutingContext;
  * <p>
  * It does nothing over HTTP/2, where frames have their own lengths and other requests share the connection.
  */
-public final class LastAnswer {
-    private static final AttributeKey<Boolean> MARK = AttributeKey.valueOf(LastAnswer.class, "given");
+public final class FinalResponse {
+    private static final AttributeKey<Boolean> MARK = AttributeKey.valueOf(FinalResponse.class, "given");
 
-    private LastAnswer() {
+    private FinalResponse() {
     }
 
     /**
