@@ -54,7 +54,7 @@ class RestoredIT {
             try (GatewayProcess gateway = GatewayProcess.start(data, settings(vendor, postgres))) {
                 gateway.as(KEY).get("/v1/tasks/" + id).then().statusCode(200).body("status", equalTo("failed"))
                         .body("error.code", equalTo("submission_unknown"));
-                assertThat(gateway.output()).contains("1 creates that waited to be sent are failed");
+                assertThat(gateway.output()).contains("1 pending creates were ended as submission_unknown");
             }
             assertThat(vendor.creates("waits")).hasSize(before);
         }

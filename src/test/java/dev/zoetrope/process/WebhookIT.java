@@ -89,7 +89,7 @@ class WebhookIT {
 
             try (GatewayProcess gateway = GatewayProcess.start(data, settings)) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> receiver.received("/settled").size() == 1);
-                assertThat(gateway.output()).contains("1 creates were under way");
+                assertThat(gateway.output()).contains("1 creates were being sent");
             }
 
             assertThat(receiver.received("/settled").get(0).body()).contains("submission_unknown");
