@@ -58,7 +58,7 @@ class StartIT {
                         "zoetrope.keys and zoetrope.keys-file are both set"),
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY_FILE", "/v-secret"), "zoetrope.upstream.key-file: the file cannot"),
                 Arguments.of(Map.of("ZOETROPE_FUNCTION_UPKEEP", "true"), "zoetrope.function.upkeep"),
-                Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "k-secret"), "zoetrope.operator-keys: expected"),
+                Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "k-secret"), "zoetrope.operator-keys: an entry is malformed"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456", "ZOETROPE_OPERATOR_KEYS", "ops:k-secret-0123456"),
                         "zoetrope.keys and zoetrope.operator-keys share a key"),
                 Arguments.of(Map.of("ZOETROPE_WEBHOOK_SECRETS", "alice:whsec_v-secret"), "zoetrope.webhook.secrets"),
