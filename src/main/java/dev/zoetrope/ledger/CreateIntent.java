@@ -18,8 +18,7 @@ import dev.zoetrope.video.Task;
  * @param lookBack equal creates without a key that are older than this are no candidates; a key is valid as long as its
  *        task exists
  * @param answerDeadline the latest time at which the answer to this create goes out; an answer that is not marked by then
- *        counts
- *        as not received
+ *        counts as not received
  * @param callerGone whether the caller has hung up; called on a thread of the ledger, immediately before the insert
  * @param secondLookup whether this is the second lookup, after the result {@link CreateResult.Undecided}
  */

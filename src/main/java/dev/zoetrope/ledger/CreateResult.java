@@ -6,14 +6,13 @@ import dev.zoetrope.video.Task;
 public sealed interface CreateResult {
 
     /**
-     * The create was inserted as a new task. Nothing was sent yet; the receiver of this result sends it.
+     * The create was inserted as a new task. Nothing was sent yet; the caller of {@link Ledger#create} sends it.
      *
      * @param task the new task
      * @param answer identifies the answer to this create
-     * @param mayBeOvertaken whether this create may be the first try of a retry that arrived before it. If so, and its caller
-     *        has hung
-     *        up, the receiver drops it with {@link Ledger#dropIfOvertaken}; otherwise it confirms it with
-     *        {@link Ledger#confirmFirstTry}
+     * @param mayBeOvertaken whether this create may be the first try of a retry that arrived before it. If so, the caller of
+     *        {@link Ledger#create} decides: it drops the task with {@link Ledger#dropIfOvertaken} if the client has hung up,
+     *        and keeps the task with {@link Ledger#confirmFirstTry} if not
      */
     record New(Task task, AnswerId answer, boolean mayBeOvertaken) implements CreateResult {
         public New(Task task, AnswerId answer) {
@@ -22,7 +21,7 @@ public sealed interface CreateResult {
     }
 
     /**
-     * The create is a retry; nothing is to be sent.
+     * The create is a retry and must not be sent.
      *
      * @param task the earlier create in its current state
      * @param answer identifies the answer to this retry
@@ -35,9 +34,9 @@ public sealed interface CreateResult {
     }
 
     /**
-     * Another process is answering an equal create. If the caller of that create has just hung up, this create is its retry,
-     * but the other process has not recorded the hang-up yet. Nothing was written. The create is to be opened once more a
-     * little later ({@link CreateIntent#forSecondLookup}).
+     * Another process is answering an equal create. If the client of that create has just hung up, this create is its retry,
+     * but the other process has not recorded the hang-up yet. Nothing was written. The caller of {@link Ledger#create} creates
+     * it once more a little later ({@link CreateIntent#forSecondLookup}).
      */
     record Undecided() implements CreateResult {
     }

@@ -22,8 +22,7 @@ import dev.zoetrope.video.VendorObservation.Phase;
 /**
  * Converts the vendor's task object, in every known shape ({@code docs/contract.md}, "What a vendor's answer may look like"),
  * into one {@link VendorObservation}. No method throws: a value that cannot be used is left out. Texts for people and for the
- * log
- * (messages, codes, types, usage) do not contain the gateway's key; ids and URLs are returned as the vendor sent them.
+ * log (messages, codes, types, usage) do not contain the gateway's key; ids and URLs are returned as the vendor sent them.
  */
 final class VendorTaskParser {
     private static final int MAX_URL_LENGTH = 8192;

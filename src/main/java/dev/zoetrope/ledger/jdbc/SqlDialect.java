@@ -10,8 +10,7 @@ import java.util.SortedSet;
 
 /**
  * The differences between the two databases. A SQL text for both may contain {@link #SKIP_LOCKED} or {@link #WAIT_FOR_LOCK}.
- * SQLite reads
- * them as comments: it has one writer, so no other transaction locks a row.
+ * SQLite reads them as comments: it has one writer, so no other transaction locks a row.
  */
 public enum SqlDialect {
     SQLITE,

@@ -128,7 +128,8 @@ public final class TaskSql {
     }
 
     /**
-     * A page of all statuses, merged from a page of each. Parameters: those of {@link #page} for each status, then limit.
+     * A page of the tasks of all statuses: selects one page for each status and merges them. Parameters: those of
+     * {@link #page} for each status, then the limit.
      */
     static String pageOfAll(boolean afterCursor) {
         String each = "select * from (" + page(afterCursor) + ") as part";

@@ -140,7 +140,7 @@ public final class DiskSpace {
         return true;
     }
 
-    /** Subtracts removed bytes from the total size. The next copy reads from the disk how much space that freed. */
+    /** Subtracts removed bytes from the total size. The free space of the disk is read again before the next copy. */
     void release(long bytes) {
         filesTotal.addAndGet(-bytes);
     }
