@@ -46,10 +46,10 @@ class ArchitectureTest {
             Map.entry("work", Set.of("video", "observe", "ledger")),
             Map.entry("track", Set.of("video", "observe", "ledger", "work", "upstream")),
             Map.entry("vault", Set.of("video", "observe", "disk", "ledger", "work", "upstream", "guard")),
-            Map.entry("deliver", Set.of("video", "observe", "view", "ledger", "work", "vault", "guard")),
+            Map.entry("deliver", Set.of("video", "observe", "view", "admit", "ledger", "work", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
                     "track", "vault", "deliver")),
-            Map.entry("api", Set.of("video", "observe", "body", "view", "validate", "admit", "flow")),
+            Map.entry("api", Set.of("video", "observe", "body", "view", "validate", "admit", "deliver", "flow")),
             Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "validate", "guard")),
             Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "validate", "admit", "ledger", "work",
                     "upstream", "track", "vault", "deliver", "flow", "api", "sandbox")));

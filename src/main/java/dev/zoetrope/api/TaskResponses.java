@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.zoetrope.deliver.TaskPresenter;
 import dev.zoetrope.flow.CreatedTask;
-import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.video.EntityTags;
@@ -36,12 +36,12 @@ class TaskResponses {
      */
     private static final long MAX_PAGE_CHARS = 1 << 20;
 
-    private final GenerationFlow flow;
+    private final TaskPresenter presenter;
     private final PublicPath path;
     private final Clock clock;
 
-    TaskResponses(GenerationFlow flow, PublicPath path, Clock clock) {
-        this.flow = flow;
+    TaskResponses(TaskPresenter presenter, PublicPath path, Clock clock) {
+        this.presenter = presenter;
         this.path = path;
         this.clock = clock;
     }
@@ -128,6 +128,6 @@ class TaskResponses {
     }
 
     private TaskView view(Task task) {
-        return flow.view(task);
+        return presenter.view(task);
     }
 }

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.zoetrope.admit.CurrentCaller;
 import dev.zoetrope.flow.Cancellation;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;

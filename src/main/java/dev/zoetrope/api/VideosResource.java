@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.zoetrope.admit.ClientAttempt;
+import dev.zoetrope.admit.CurrentCaller;
 import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;

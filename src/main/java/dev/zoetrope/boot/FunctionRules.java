@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.Config;
 
 import dev.zoetrope.flow.ServerlessConfig;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.vault.VaultMode;
+import dev.zoetrope.work.WorkMode;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -39,7 +39,7 @@ class FunctionRules {
                 "zoetrope.database.url is missing: a function loses its disk, and the ledger would be lost with it");
         refuseIf(all.getOptionalValue("zoetrope.vault.mode", VaultMode.class).orElse(VaultMode.DISK) == VaultMode.DISK,
                 "zoetrope.vault.mode must be s3 or off: a function loses its disk, and the files would be lost with it");
-        refuseIf(track.track().mode() != TrackMode.ON_DEMAND,
+        refuseIf(track.track().mode() != WorkMode.ON_DEMAND,
                 "zoetrope.track.mode must be on-demand: a function does not run between two requests");
         Duration longest = track.upstream().connectTimeout().plus(track.upstream().readTimeout());
         refuseIf(longest.compareTo(patience) > 0, "zoetrope.upstream.connect-timeout and .read-timeout together must not be"

@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.Config;
 
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.track.TrackMode;
+import dev.zoetrope.work.WorkMode;
 import io.quarkus.runtime.StartupEvent;
 
 /** Refuses settings that contradict each other. The message names them. The check runs before the ledger opens. */
@@ -31,7 +31,7 @@ class SettingPairs {
     static void check(TrackConfig config) {
         Duration longest = config.upstream().connectTimeout().plus(config.upstream().readTimeout());
         // A process that is frozen during a send never learns the outcome of the paid create.
-        refuseIf(config.track().mode() == TrackMode.ON_DEMAND && isShorter(config.submit().longestWait(), longest),
+        refuseIf(config.track().mode() == WorkMode.ON_DEMAND && isShorter(config.submit().longestWait(), longest),
                 "zoetrope.submit.wait must be at least zoetrope.upstream.connect-timeout and .read-timeout together if"
                         + " zoetrope.track.mode is on-demand");
         refuseIf(isShorter(config.track().maxInterval(), config.track().minInterval()),

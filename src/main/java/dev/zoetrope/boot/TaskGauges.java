@@ -10,7 +10,7 @@ import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.Outbox;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.track.TrackMode;
+import dev.zoetrope.work.WorkMode;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
@@ -39,7 +39,7 @@ class TaskGauges {
     }
 
     void start(@Observes StartupEvent start) {
-        if (config.track().mode() == TrackMode.CONTINUOUS) {
+        if (config.track().mode() == WorkMode.CONTINUOUS) {
             timer = vertx.setPeriodic(INTERVAL_MILLIS, tick -> {
                 ledger.countByStatus().subscribe().with(meters::tasks, TaskGauges::logFailure);
                 outbox.countWaiting().subscribe().with(meters::webhooksWaiting, TaskGauges::logFailure);

@@ -31,6 +31,9 @@ import io.vertx.core.Vertx;
 public class LongPolls implements ChangeDispatcher.Listener {
     /** The priority at a stop: long polls and event streams end before the stop waits for the sends in flight. */
     public static final int STOP_PRIORITY = 100;
+    /** About 1 KB each. More than the connections, because one HTTP/2 connection may carry many requests. */
+    private static final int MAX_LONG_POLLS = 20_000;
+
     private final Ledger ledger;
     private final Vertx vertx;
     private final Semaphore slots;
@@ -38,8 +41,8 @@ public class LongPolls implements ChangeDispatcher.Listener {
     private volatile boolean stopping;
 
     @Inject
-    LongPolls(ChangeDispatcher dispatcher, Ledger ledger, Vertx vertx, WaitConfig config) {
-        this(ledger, vertx, config.most());
+    LongPolls(ChangeDispatcher dispatcher, Ledger ledger, Vertx vertx) {
+        this(ledger, vertx, MAX_LONG_POLLS);
         dispatcher.addListener(this);
     }
 

@@ -18,11 +18,12 @@ import dev.zoetrope.view.TaskView.ResultView;
 /** Makes the task object that callers see: the same in answers, event streams and callbacks. */
 @ApplicationScoped
 public class TaskPresenter {
-    private final EstimateConfig config;
+    /** The estimated duration of a task until the vendor sends an estimate. */
+    private static final int ESTIMATED_SECONDS = 60;
+
     private final SignedUrls signedUrls;
 
-    public TaskPresenter(EstimateConfig config, SignedUrls signedUrls) {
-        this.config = config;
+    public TaskPresenter(SignedUrls signedUrls) {
         this.signedUrls = signedUrls;
     }
 
@@ -55,12 +56,12 @@ public class TaskPresenter {
                 signedUrl.expiresAt().getEpochSecond());
     }
 
-    /** The actual duration of an ended task; before the end the vendor's estimate, or else the configured one. */
+    /** The actual duration of an ended task; before the end the vendor's estimate, or else a fixed one. */
     private int estimatedSeconds(Task task) {
         if (task.state().ended()) {
             return Math.max(0, Math.toIntExact(Duration.between(task.createdAt(), task.updatedAt()).toSeconds()));
         }
         Integer estimate = task.state().estimatedSeconds();
-        return estimate == null ? Math.toIntExact(config.estimate().toSeconds()) : estimate;
+        return estimate == null ? ESTIMATED_SECONDS : estimate;
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.LedgerFailures;
+import dev.zoetrope.ledger.TaskLookup;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.video.Caller;
@@ -41,7 +42,7 @@ public class Cancellation {
     public Uni<Task> cancel(Caller caller, String id) {
         return taskUpdate.update(id, task -> {
             if (!task.caller().equals(caller)) {
-                throw OptimisticTaskUpdate.noSuchTask();
+                throw TaskLookup.noSuchTask();
             }
             return cancelled(task);
         }, (before, after) -> {

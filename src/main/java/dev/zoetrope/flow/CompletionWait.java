@@ -9,9 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.zoetrope.deliver.LongPolls;
 import dev.zoetrope.track.TaskRefresh;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.WorkMode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -31,7 +31,7 @@ class CompletionWait {
     private static final Duration COPY_WAIT = Duration.ofSeconds(2);
     private final LongPolls longPolls;
     private final TaskRefresh refresh;
-    private final TrackMode mode;
+    private final WorkMode mode;
     private final Clock clock;
     private final Vertx vertx;
 
@@ -52,7 +52,7 @@ class CompletionWait {
     Uni<Task> awaitEnd(Task task, Instant until) {
         return ended(task, until).flatMap(now -> {
             Duration left = Duration.between(clock.instant(), until);
-            boolean skipCopyWait = mode == TrackMode.ON_DEMAND || !ended(now);
+            boolean skipCopyWait = mode == WorkMode.ON_DEMAND || !ended(now);
             return longPolls.until(now, Task::finished,
                     skipCopyWait ? Duration.ZERO : left.compareTo(COPY_WAIT) < 0 ? left : COPY_WAIT);
         });
@@ -60,7 +60,7 @@ class CompletionWait {
 
     private Uni<Task> ended(Task task, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
-        if (mode == TrackMode.CONTINUOUS || task.state().ended()) {
+        if (mode == WorkMode.CONTINUOUS || task.state().ended()) {
             return longPolls.until(task, CompletionWait::ended, left);
         }
         if (left.isZero() || left.isNegative()) {
@@ -88,7 +88,7 @@ class CompletionWait {
         return DetachedUni.start(vertx, detached -> {
             // In on-demand mode this query may send the create. It then waits for the outcome without limit: the process may
             // be frozen after the answer, and must not be frozen with a send in flight.
-            if (mode == TrackMode.CONTINUOUS || task.state().vendorId() != null) {
+            if (mode == WorkMode.CONTINUOUS || task.state().vendorId() != null) {
                 detached.completeAfter(patience, () -> task);
             }
             return refresh.refresh(task, atOnce);

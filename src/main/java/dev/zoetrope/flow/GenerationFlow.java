@@ -11,20 +11,19 @@ import java.util.random.RandomGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.admit.ClientAttempt;
-import dev.zoetrope.deliver.TaskPresenter;
 import dev.zoetrope.ledger.AnswerId;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.LedgerFailures;
+import dev.zoetrope.ledger.TaskLookup;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.InFlightSends;
 import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.track.SendSlot;
 import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
@@ -33,7 +32,7 @@ import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
-import dev.zoetrope.view.TaskView;
+import dev.zoetrope.work.WorkMode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -64,12 +63,11 @@ public class GenerationFlow {
     private final RandomGenerator random;
     private final Vertx vertx;
     private final TaskLog log;
-    private final TaskPresenter presenter;
 
     GenerationFlow(Ledger ledger, SendQueue sendQueue, SendStep sender, OutcomeWait outcomeWait, InFlightSends inFlight,
             CompletionWait completionWait,
             TrackConfig config, ServerlessConfig function, Clock clock,
-            RandomGenerator random, Vertx vertx, TaskLog log, TaskPresenter presenter) {
+            RandomGenerator random, Vertx vertx, TaskLog log) {
         this.ledger = ledger;
         this.sendQueue = sendQueue;
         this.sender = sender;
@@ -82,7 +80,6 @@ public class GenerationFlow {
         this.random = random;
         this.vertx = vertx;
         this.log = log;
-        this.presenter = presenter;
     }
 
     /**
@@ -153,7 +150,7 @@ public class GenerationFlow {
      * answered before the outcome is known.
      */
     private Uni<Task> startSend(Task task, SendSlot slot, Instant until, DetachedUni<CreatedTask> detached) {
-        if (config.track().mode() == TrackMode.CONTINUOUS) {
+        if (config.track().mode() == WorkMode.CONTINUOUS) {
             detached.completeAfter(Duration.between(clock.instant(), until), () -> new CreatedTask(task, false));
         }
         return sender.sendOrEnqueue(task, slot);
@@ -185,7 +182,7 @@ public class GenerationFlow {
      * once, because no loop sends it.
      */
     private Uni<CreatedTask> awaitOutcome(CreatedTask created, Instant until) {
-        boolean noSender = config.track().mode() == TrackMode.ON_DEMAND
+        boolean noSender = config.track().mode() == WorkMode.ON_DEMAND
                 && created.task().state() instanceof TaskState.Pending;
         return outcomeWait.awaitOutcome(created.task(), noSender ? Duration.ZERO : Duration.between(clock.instant(), until))
                 .map(task -> new CreatedTask(task, created.replayed()));
@@ -212,9 +209,7 @@ public class GenerationFlow {
     public Uni<Task> query(Caller caller, String id, boolean atOnce, Preference preference) {
         Duration patience = preference.waitsForEnd() ? preference.maxWait() : config.submit().longestWait();
         Instant until = clock.instant().plus(patience);
-        return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
-                .map(found -> found.filter(task -> task.caller().equals(caller))
-                        .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
+        return TaskLookup.find(ledger, caller, id)
                 .flatMap(task -> completionWait.refreshed(task, atOnce, patience))
                 .flatMap(task -> preference.waitsForEnd() ? completionWait.awaitEnd(task, until) : Uni.createFrom().item(task))
                 .onFailure(LedgerException.class).transform(LedgerFailures::toException);
@@ -224,10 +219,5 @@ public class GenerationFlow {
     public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
         return ledger.list(caller, status, limit, after)
                 .onFailure(LedgerException.class).transform(LedgerFailures::toException);
-    }
-
-    /** The task as its caller sees it. */
-    public TaskView view(Task task) {
-        return presenter.view(task);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.TaskLookup;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Task;
@@ -38,16 +39,12 @@ class OptimisticTaskUpdate {
      */
     Uni<Task> update(String id, UnaryOperator<Task> change, BiConsumer<Task, Task> onWritten) {
         return TaskId.parse(id).map(known -> attempt(known, change, onWritten, MAX_LOST_RACES))
-                .orElseGet(() -> Uni.createFrom().failure(noSuchTask()));
-    }
-
-    static FailureException noSuchTask() {
-        return Failure.notFound("There is no such task.").exception();
+                .orElseGet(() -> Uni.createFrom().failure(TaskLookup.noSuchTask()));
     }
 
     private Uni<Task> attempt(TaskId id, UnaryOperator<Task> change, BiConsumer<Task, Task> onWritten, int racesLeft) {
         return ledger.find(id).flatMap(found -> {
-            Task before = found.orElseThrow(OptimisticTaskUpdate::noSuchTask);
+            Task before = found.orElseThrow(TaskLookup::noSuchTask);
             Task after = change.apply(before);
             if (after.equals(before)) {
                 return Uni.createFrom().item(before);

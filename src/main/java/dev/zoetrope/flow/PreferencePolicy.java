@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.deliver.WaitConfig;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.track.TrackMode;
+import dev.zoetrope.work.WorkMode;
 
 /** Decides which preferences of callers are applied. */
 @ApplicationScoped
@@ -16,7 +16,7 @@ public class PreferencePolicy {
 
     PreferencePolicy(WaitConfig config, TrackConfig track) {
         this.config = config;
-        this.continuous = track.track().mode() == TrackMode.CONTINUOUS;
+        this.continuous = track.track().mode() == WorkMode.CONTINUOUS;
     }
 
     /** @param headers all values of {@code Prefer} in a query, in their order */

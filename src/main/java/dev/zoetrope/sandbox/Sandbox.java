@@ -31,6 +31,11 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 /** The tasks of the sandbox: accepts creates, runs their renders and deletes old tasks. */
 @ApplicationScoped
 public class Sandbox {
+    /** Maximum time in {@code [sandbox:delay=…]} and {@code [sandbox:results-late=…]}. */
+    private static final Duration MAX_DELAY = Duration.ofMinutes(10);
+    /** How long an ended task is stored: the lifetime of the vendor's result URLs. */
+    private static final Duration KEEP_FOR = Duration.ofHours(24);
+
     private static final Logger LOG = Logger.getLogger(Sandbox.class);
     /** Progress in percent when inputs are fetched and decoded; the frames make up the rest. */
     private static final int PROGRESS_BEFORE_FRAMES = 5;
@@ -95,7 +100,7 @@ public class Sandbox {
      * @throws dev.zoetrope.video.FailureException 422 if a directive in the prompt is unknown or invalid
      */
     public Uni<SandboxTask> create(GenerationRequest request, SandboxOrigin origin, Samples samples) {
-        ScriptedFaults scriptedFaults = ScriptedFaults.of(request.prompt(), config.maxDelay());
+        ScriptedFaults scriptedFaults = ScriptedFaults.of(request.prompt(), MAX_DELAY);
         if (scriptedFaults.status() != 0) {
             return Uni.createFrom().failure(scriptedFaults.toFailure().exception());
         }
@@ -196,7 +201,7 @@ public class Sandbox {
 
     /** Deletes ended tasks that are too old or exceed the maximum number, oldest first. */
     private void deleteOld() {
-        long oldest = clock.millis() - config.keepFor().toMillis();
+        long oldest = clock.millis() - KEEP_FOR.toMillis();
         List<SandboxTask> ended = tasks.values().stream().filter(SandboxTask::hasEnded)
                 .sorted(Comparator.comparingLong(SandboxTask::ended).reversed()).toList();
         for (int i = 0; i < ended.size(); i++) {

@@ -2,13 +2,14 @@ package dev.zoetrope.track;
 
 import java.time.Duration;
 
+import dev.zoetrope.work.WorkMode;
 import io.smallrye.config.WithDefault;
 
 /** How often due work is processed, and how often the vendor is polled. Every duration is from 1 ms to 365 d. */
 public interface LoopConfig {
     /** {@code continuous} or {@code on-demand}. In {@code on-demand} mode no loop of the tracker runs. */
     @WithDefault("continuous")
-    TrackMode mode();
+    WorkMode mode();
 
     /** The longest interval between two searches for due tasks while none is found; 1 ms to 365 d. */
     @WithDefault("500ms")

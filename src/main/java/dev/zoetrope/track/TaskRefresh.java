@@ -9,6 +9,7 @@ import dev.zoetrope.track.send.ExpireSendLease;
 import dev.zoetrope.track.send.ResendStep;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.WorkMode;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -41,7 +42,7 @@ public class TaskRefresh {
         if (task.state() instanceof TaskState.Running) {
             return atOnce || isStale(task) ? pollStep.poll(task) : Uni.createFrom().item(task);
         }
-        return config.track().mode() == TrackMode.ON_DEMAND && isDue(task) ? doDueWork(task) : Uni.createFrom().item(task);
+        return config.track().mode() == WorkMode.ON_DEMAND && isDue(task) ? doDueWork(task) : Uni.createFrom().item(task);
     }
 
     private Uni<Task> doDueWork(Task task) {

@@ -3,7 +3,6 @@ package dev.zoetrope.upstream;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -56,21 +55,9 @@ public interface UpstreamConfig {
     int asksPerSecond();
 
     /**
-     * The gateway closes a connection that is idle for this long (whole seconds, at least 1 s). It must be shorter than the
-     * idle timeout of the vendor and of any load balancer before it (commonly 60 s): if they close a connection while a
-     * create is written to it, the outcome of that create is unknown.
-     */
-    @WithDefault("20s")
-    Duration idleTimeout();
-
-    /**
      * Whether a connection is used for more than one request. False for a process that may be frozen between two requests:
      * it could write a create to a connection that was closed or lost meanwhile, and the outcome would be unknown.
      */
     @WithDefault("true")
     boolean keepAlive();
-
-    /** The longest response, 1 KB to 1 GB; a longer one counts as unreadable. Task objects are much smaller than 10 KB. */
-    @WithDefault("1M")
-    MemorySize maxAnswer();
 }

@@ -21,6 +21,15 @@ import io.vertx.core.http.HttpClientOptions;
  */
 @Singleton
 class VendorClients {
+    /** A longer response counts as unreadable. Task objects are much smaller than 10 KB. */
+    private static final long MAX_RESPONSE_BYTES = 1 << 20;
+    /**
+     * The gateway closes a connection that is idle for this long. It must be shorter than the idle timeout of the vendor and
+     * of any load balancer before it (commonly 60 s): if they close a connection while a create is written to it, the
+     * outcome of that create is unknown.
+     */
+    private static final int IDLE_SECONDS = 20;
+
     private final UpstreamConfig config;
     private final UpstreamTarget target;
     private final UnwrittenCreates unwritten = new UnwrittenCreates();
@@ -71,7 +80,7 @@ class VendorClients {
     }
 
     private ChannelHandler newResponseLimit() {
-        return new ResponseLimit(config.maxAnswer().asLongValue(), config.readTimeout());
+        return new ResponseLimit(MAX_RESPONSE_BYTES, config.readTimeout());
     }
 
     private VendorApi build(int connections, List<Supplier<ChannelHandler>> handlers) {
@@ -84,14 +93,9 @@ class VendorClients {
                 .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS).followRedirects(false)
                 .disableDefaultMapper(true).userAgent("Zoetrope").httpClientOptions(options)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
-                .property(QuarkusRestClientProperties.CONNECTION_TTL, idleSeconds())
+                .property(QuarkusRestClientProperties.CONNECTION_TTL, IDLE_SECONDS)
                 .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, config.keepAlive())
                 .register(new VendorConnections(handlers)).build(VendorApi.class);
-    }
-
-    /** Whole seconds, at least 1: the client takes 0 as no limit. */
-    private int idleSeconds() {
-        return Math.toIntExact(Math.max(1, config.idleTimeout().toSeconds()));
     }
 
     @PreDestroy

@@ -32,7 +32,11 @@ public class ReconcileBodyReader {
     private final RequestLimits limits;
     private final StrictJson json;
 
-    public ReconcileBodyReader(RequestLimits limits) {
+    ReconcileBodyReader() {
+        this(RequestLimits.DEFAULT);
+    }
+
+    ReconcileBodyReader(RequestLimits limits) {
         this.limits = limits;
         this.json = new StrictJson(limits.maxDepth());
     }

@@ -1,23 +1,18 @@
 package dev.zoetrope.validate;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
-
-/** Limits on the parsing of a body. The HTTP layer limits its length ({@code zoetrope.request.max-body}). */
-@ConfigMapping(prefix = "zoetrope.request")
-public interface RequestLimits {
-
-    /**
-     * Maximum number of faults in one answer, 1..1000. The contract's own members never reach the default, so only lists of
-     * unknown members are shortened. Without a limit the answer could be several times as long as the body.
-     */
-    @WithDefault("100")
-    int maxFaults();
+/**
+ * Limits on the parsing of a body. The HTTP layer limits its length ({@code zoetrope.request.max-body}).
+ *
+ * @param maxFaults the maximum number of faults in one answer. Without a limit the answer could be several times as long as
+ *        the body
+ * @param maxDepth the maximum nesting depth of objects and arrays, including the body itself. The parser is recursive, so
+ *        the limit prevents a stack overflow
+ */
+public record RequestLimits(int maxFaults, int maxDepth) {
 
     /**
-     * Maximum nesting depth of objects and arrays, including the body itself, 2..500. The contract needs 2, a forwarded
-     * member a few more. The parser is recursive, so the limit prevents a stack overflow.
+     * The contract's own members never reach 100 faults, so only lists of unknown members are shortened. The contract needs
+     * depth 2, a forwarded member a few more.
      */
-    @WithDefault("64")
-    int maxDepth();
+    public static final RequestLimits DEFAULT = new RequestLimits(100, 64);
 }

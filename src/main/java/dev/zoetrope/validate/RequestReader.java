@@ -3,6 +3,7 @@ package dev.zoetrope.validate;
 import java.io.IOException;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -24,8 +25,12 @@ public class RequestReader {
     private final CallbackPolicy callbacks;
     private final StrictJson json;
 
-    public RequestReader(Validator validator, ValidateConfig config, RequestLimits limits,
-            CallbackPolicy callbacks) {
+    @Inject
+    public RequestReader(Validator validator, ValidateConfig config, CallbackPolicy callbacks) {
+        this(validator, config, RequestLimits.DEFAULT, callbacks);
+    }
+
+    RequestReader(Validator validator, ValidateConfig config, RequestLimits limits, CallbackPolicy callbacks) {
         this.validator = validator;
         this.config = config;
         this.limits = limits;

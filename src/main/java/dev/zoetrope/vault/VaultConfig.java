@@ -54,17 +54,6 @@ public interface VaultConfig {
         /** Largest total size of all stored files, in bytes; absent: no limit. For {@code disk} only. */
         Optional<MemorySize> maxTotal();
 
-        /**
-         * Files copied at the same time, each of a different task: from 1 to 256. Each uses one connection and one open
-         * file. More copies do not make a disk faster.
-         */
-        @WithDefault("4")
-        int copies();
-
-        /** Time limit for a connection to the vendor's file server, TCP and TLS together. */
-        @WithDefault("5s")
-        Duration connectTimeout();
-
         /** Longest time without a byte from the vendor's file server. */
         @WithDefault("30s")
         Duration idleTimeout();
@@ -78,10 +67,6 @@ public interface VaultConfig {
          * itself is on a private address. An IPv6 address is written in brackets.
          */
         Optional<Set<String>> privateHosts();
-
-        /** Redirects that a copy follows: from 0 to 20. A URL of an object store needs one or two. */
-        @WithDefault("5")
-        int maxRedirects();
 
         /**
          * Lease of a copy. A running copy renews it three times per lease. If its process stops renewing it, another
@@ -110,9 +95,5 @@ public interface VaultConfig {
          */
         @WithDefault("10m")
         Duration deadAfter();
-
-        /** How long after the completion copies are repeated. The default is the life of the vendor's result URLs. */
-        @WithDefault("24h")
-        Duration giveUp();
     }
 }

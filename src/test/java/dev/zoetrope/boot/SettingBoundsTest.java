@@ -21,8 +21,8 @@ class SettingBoundsTest {
     /**
      * Settings without a range, and settings that another class checks: S3Connection the part size, DiskSpace the disk space.
      */
-    private static final Set<String> ELSEWHERE = Set.of("zoetrope.ledger.drain", "zoetrope.sandbox.max-delay",
-            "zoetrope.vault.s3.part-size", "zoetrope.vault.reserve", "zoetrope.vault.max-total");
+    private static final Set<String> ELSEWHERE = Set.of("zoetrope.ledger.drain", "zoetrope.vault.s3.part-size",
+            "zoetrope.vault.reserve", "zoetrope.vault.max-total");
 
     private static Config config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder().addDiscoveredConverters().withDefaultValues(settings).build();
@@ -45,10 +45,10 @@ class SettingBoundsTest {
 
     @ParameterizedTest
     @CsvSource({ "zoetrope.upstream.max-in-flight, 0", "zoetrope.upstream.max-asks-in-flight, -1",
-            "zoetrope.upstream.max-in-flight, 99999999999", "zoetrope.upstream.max-answer, 0",
-            "zoetrope.upstream.max-answer, 999999999999T", "zoetrope.request.max-body, 1", "zoetrope.vault.max-file, 0",
+            "zoetrope.upstream.max-in-flight, 99999999999", "zoetrope.request.max-body, 0",
+            "zoetrope.request.max-body, 999999999999T", "zoetrope.request.max-body, 1", "zoetrope.vault.max-file, 0",
             "zoetrope.upstream.connect-timeout, 0s", "zoetrope.task.deadline, 366d",
-            "zoetrope.sandbox.fetch.idle-timeout, -1s" })
+            "zoetrope.vault.idle-timeout, -1s" })
     void one_that_is_out_of_them_refuses_the_start(String setting, String value) {
         assertThatThrownBy(() -> SettingBounds.check(config(Map.of(setting, value)))).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(setting + " must be from ");

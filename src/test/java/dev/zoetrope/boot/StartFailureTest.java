@@ -29,10 +29,10 @@ class StartFailureTest {
         String problem = "\n\tjava.lang.IllegalArgumentException: SRCFG00039: The config property zoetrope.ledger.group with the"
                 + " config value \"many\" threw an Exception whilst being converted SRCFG00029: Expected an integer value, got"
                 + " \"many\"";
-        String other = problem.replace("ledger.group", "wait.most");
+        String other = problem.replace("ledger.group", "events.most");
         assertThat(StartFailure.reason(wrapped(new IllegalArgumentException("Configuration validation failed:" + problem
                 + problem + other)))).contains("zoetrope.ledger.group: \"many\" cannot be read (Expected an integer value, got"
-                        + " \"many\"); zoetrope.wait.most: \"many\" cannot be read (Expected an integer value, got \"many\")");
+                        + " \"many\"); zoetrope.events.most: \"many\" cannot be read (Expected an integer value, got \"many\")");
     }
 
     @Test

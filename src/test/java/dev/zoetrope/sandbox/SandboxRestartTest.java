@@ -63,7 +63,7 @@ class SandboxRestartTest {
     private Sandbox sandbox(Settings settings, Clock clock) {
         FfmpegProgram program = new FfmpegProgram(settings, directories);
         ffmpeg = new FfmpegRun();
-        Renderer renderer = new Renderer(settings, program, ffmpeg, clock);
+        Renderer renderer = new Renderer(program, ffmpeg, clock);
         renderQueue = new RenderQueue(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
                 settings, clock, new Meters(new SimpleMeterRegistry()));
         Sandbox sandbox = new Sandbox(store, renderQueue, program, settings, clock);

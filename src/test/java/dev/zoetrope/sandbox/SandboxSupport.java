@@ -27,7 +27,7 @@ public final class SandboxSupport {
         public Map<String, String> getConfigOverrides() {
             return Map.of("zoetrope.data-dir", Path.of("target", "sandbox-test").toString(),
                     "zoetrope.sandbox.queue", "2", "zoetrope.sandbox.renders", "1", "zoetrope.sandbox.keep", "100",
-                    "zoetrope.sandbox.allow-private", "true", "zoetrope.sandbox.fetch.total-timeout", "20s");
+                    "zoetrope.sandbox.allow-private", "true");
         }
     }
 

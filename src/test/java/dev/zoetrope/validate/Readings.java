@@ -32,7 +32,7 @@ final class Readings {
     }
 
     private static CallerReader reader(UnknownMembers unknownMembers, CallbackPolicy callbacks) {
-        RequestReader reader = new RequestReader(VALIDATOR, () -> unknownMembers, new Limits(100, 64), callbacks);
+        RequestReader reader = new RequestReader(VALIDATOR, () -> unknownMembers, new RequestLimits(100, 64), callbacks);
         return body -> reader.read(body, CALLER);
     }
 
@@ -47,10 +47,6 @@ final class Readings {
         public boolean acceptsCallbacks(Caller caller) {
             return taken && caller.equals(CALLER);
         }
-    }
-
-    /** Fixed limits. */
-    record Limits(int maxFaults, int maxDepth) implements RequestLimits {
     }
 
     /** The text with single quotes replaced by double quotes, in UTF-8. */

@@ -20,17 +20,7 @@ import dev.zoetrope.video.OperatorFinding;
 class ReconcileBodyReaderTest {
     private static final int MOST_FAULTS = 5;
 
-    private final ReconcileBodyReader reader = new ReconcileBodyReader(new RequestLimits() {
-        @Override
-        public int maxFaults() {
-            return MOST_FAULTS;
-        }
-
-        @Override
-        public int maxDepth() {
-            return 8;
-        }
-    });
+    private final ReconcileBodyReader reader = new ReconcileBodyReader(new RequestLimits(MOST_FAULTS, 8));
 
     private OperatorFinding read(String body) {
         return reader.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));

@@ -14,7 +14,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 class ValidateConfigTest {
 
     private static SmallRyeConfig config(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder().withMapping(ValidateConfig.class).withMapping(RequestLimits.class)
+        return new SmallRyeConfigBuilder().withMapping(ValidateConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100)).build();
     }
 
@@ -23,18 +23,13 @@ class ValidateConfigTest {
         SmallRyeConfig config = config(Map.of());
 
         assertThat(config.getConfigMapping(ValidateConfig.class).unknownMembers()).isEqualTo(UnknownMembers.REJECT);
-        assertThat(config.getConfigMapping(RequestLimits.class).maxFaults()).isEqualTo(100);
-        assertThat(config.getConfigMapping(RequestLimits.class).maxDepth()).isEqualTo(64);
     }
 
     @Test
-    void each_can_be_set() {
-        SmallRyeConfig config = config(Map.of("zoetrope.request.unknown-members", "forward",
-                "zoetrope.request.max-faults", "3", "zoetrope.request.max-depth", "5"));
+    void it_can_be_set() {
+        SmallRyeConfig config = config(Map.of("zoetrope.request.unknown-members", "forward"));
 
         assertThat(config.getConfigMapping(ValidateConfig.class).unknownMembers()).isEqualTo(UnknownMembers.FORWARD);
-        assertThat(config.getConfigMapping(RequestLimits.class).maxFaults()).isEqualTo(3);
-        assertThat(config.getConfigMapping(RequestLimits.class).maxDepth()).isEqualTo(5);
     }
 
     @Test
@@ -45,7 +40,7 @@ class ValidateConfigTest {
 
     @Test
     void the_reader_keeps_to_the_limits() {
-        RequestReader limited = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new Readings.Limits(2, 3),
+        RequestReader limited = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new RequestLimits(2, 3),
                 new Readings.Callbacks(false, false));
         Readings.CallerReader reader = body -> limited.read(body, Readings.CALLER);
 

@@ -20,6 +20,7 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
+import dev.zoetrope.work.WorkMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +41,12 @@ class EventStreams implements ChangeDispatcher.Listener {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     /** Checks per heartbeat interval. A stream gets a heartbeat after three quarters of the interval to a whole interval. */
     private static final int CHECKS_PER_HEARTBEAT = 4;
+    /**
+     * A resumed stream repeats the changes of this time before the cursor: the clocks of replicas differ, and a row may be
+     * written a little later than its {@code updatedAt}.
+     */
+    private static final Duration RESUME_OVERLAP = Duration.ofMinutes(1);
+
     private final Ledger ledger;
     private final TaskEventWriter events;
     private final EventsConfig config;
@@ -64,7 +71,7 @@ class EventStreams implements ChangeDispatcher.Listener {
     }
 
     void start(@Observes StartupEvent event) {
-        if (config.loops().mode() == EventsConfig.Mode.CONTINUOUS) {
+        if (config.loops().mode() == WorkMode.CONTINUOUS) {
             vertx.setPeriodic(Math.max(1, config.events().heartbeat().toMillis() / CHECKS_PER_HEARTBEAT),
                     ignored -> checkStreams());
         }
@@ -90,7 +97,7 @@ class EventStreams implements ChangeDispatcher.Listener {
     private void openStream(Caller caller, TaskId onlyTask, Instant since, RoutingContext request, ContextInternal context,
             CallerFanout fanout, UniEmitter<? super Void> ended) {
         Function<Instant, EventReplay> replaySince = time -> onlyTask != null ? EventReplay.one(ledger, onlyTask)
-                : EventReplay.all(ledger, caller, time == null ? null : time.minus(config.events().overlap()));
+                : EventReplay.all(ledger, caller, time == null ? null : time.minus(RESUME_OVERLAP));
         EventStream[] self = new EventStream[1];
         EventStream stream = new EventStream(onlyTask, since == null ? clock.instant() : since, replaySince.apply(since),
                 replaySince,
@@ -108,7 +115,7 @@ class EventStreams implements ChangeDispatcher.Listener {
 
     /** Reserves a slot for the stream, or throws the failure for the caller. */
     private CallerFanout acquireSlot(Caller caller, ContextInternal context) {
-        if (config.loops().mode() == EventsConfig.Mode.ON_DEMAND) {
+        if (config.loops().mode() == WorkMode.ON_DEMAND) {
             throw Failure.conflict("not_available", "There are no event streams, because zoetrope.track.mode is on-demand;"
                     + " query the task instead, with Prefer: wait.").exception();
         }

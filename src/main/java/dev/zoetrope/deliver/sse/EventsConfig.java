@@ -2,6 +2,7 @@ package dev.zoetrope.deliver.sse;
 
 import java.time.Duration;
 
+import dev.zoetrope.work.WorkMode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -34,24 +35,11 @@ interface EventsConfig {
         /** The maximum number of streams of one caller, 1 to 1,000,000, so that no caller can take all streams. */
         @WithDefault("10000")
         int mostPerCaller();
-
-        /**
-         * A resumed stream repeats the changes of this time before the cursor; 1 ms to 365 d. The clocks of replicas differ,
-         * and a row may be written a little later than its {@code updatedAt}.
-         */
-        @WithDefault("1m")
-        Duration overlap();
     }
 
     /** The mode of the tracker. In on-demand mode no task changes between two requests, so there are no event streams. */
     interface Loops {
         @WithDefault("continuous")
-        Mode mode();
-    }
-
-    /** The values of {@code zoetrope.track.mode}. */
-    enum Mode {
-        CONTINUOUS,
-        ON_DEMAND
+        WorkMode mode();
     }
 }

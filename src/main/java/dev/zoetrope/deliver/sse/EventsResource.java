@@ -21,19 +21,18 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.zoetrope.admit.CurrentCaller;
 import dev.zoetrope.deliver.TaskPresenter;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.LedgerFailures;
+import dev.zoetrope.ledger.TaskLookup;
 import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.video.Task;
-import dev.zoetrope.video.TaskId;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.TaskTag;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -69,7 +68,7 @@ class EventsResource {
     Clock clock;
 
     @Inject
-    SecurityIdentity identity;
+    CurrentCaller callers;
 
     @GET
     @Path("/events")
@@ -86,7 +85,8 @@ class EventsResource {
         if (HttpMethod.HEAD.equals(request.request().method())) {
             return Uni.createFrom().voidItem();
         }
-        return streams.open(caller(request), null, lastSeen(request).map(EventCursor::time).map(this::notAfterNow).orElse(null),
+        return streams.open(callers.of(request), null,
+                lastSeen(request).map(EventCursor::time).map(this::notAfterNow).orElse(null),
                 request);
     }
 
@@ -103,11 +103,8 @@ class EventsResource {
     @APIResponse(responseCode = "503", description = "Too many streams are open", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<Void> one(@PathParam("id") @Parameter(example = "task-unified-1757165031-uyujaw3d") String id,
             RoutingContext request) {
-        Caller caller = caller(request);
-        return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty()))
-                .onFailure(LedgerException.class).transform(LedgerFailures::toException)
-                .map(found -> found.filter(task -> task.caller().equals(caller))
-                        .orElseThrow(() -> Failure.notFound("There is no such task.").exception()))
+        Caller caller = callers.of(request);
+        return TaskLookup.find(ledger, caller, id).onFailure(LedgerException.class).transform(LedgerFailures::toException)
                 .flatMap(task -> {
                     AccessNote.task(request, task.id());
                     return HttpMethod.HEAD.equals(request.request().method()) || hasSeenLastState(task, request)
@@ -130,11 +127,5 @@ class EventsResource {
     private Instant notAfterNow(Instant time) {
         Instant now = clock.instant();
         return time.isAfter(now) ? now : time;
-    }
-
-    private Caller caller(RoutingContext request) {
-        Caller caller = new Caller(identity.getPrincipal().getName());
-        AccessNote.caller(request, caller);
-        return caller;
     }
 }

@@ -1,7 +1,6 @@
 package dev.zoetrope.deliver.webhook;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.ledger.LedgerFailures;
 import dev.zoetrope.ledger.Outbox;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 /** Lists the deliveries of a caller and delivers one again. */
 @ApplicationScoped
 class DeliveryService {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Outbox outbox;
     private final WebhookDispatcher dispatcher;
@@ -35,7 +34,7 @@ class DeliveryService {
     Uni<ListView<DeliveryView>> list(Caller caller, DeliveryParameters.Page page) {
         return outbox.list(caller, page.task(), page.state(), page.limit() + 1, page.after())
                 .map(found -> toListView(found, page.limit()))
-                .onFailure(LedgerException.class).transform(DeliveryService::toFailure);
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
     /**
@@ -52,7 +51,7 @@ class DeliveryService {
         return outbox.requeue(id, owner, clock.instant())
                 .map(found -> redelivered(found.orElseThrow(DeliveryService::noSuchDelivery)))
                 .invoke(dispatcher::wake)
-                .onFailure(LedgerException.class).transform(DeliveryService::toFailure);
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
     private static DeliveryView redelivered(Outbox.Requeued requeued) {
@@ -69,14 +68,5 @@ class DeliveryService {
 
     private static FailureException noSuchDelivery() {
         return Failure.notFound("There is no such delivery.").exception();
-    }
-
-    private static FailureException toFailure(Throwable failure) {
-        LedgerException ledgerFailure = (LedgerException) failure;
-        return switch (ledgerFailure.reason()) {
-            case CONFLICT, UNREADABLE -> Failure.internal().exception();
-            default -> Failure.unavailable("storage_unavailable", "The storage is not available at the moment.",
-                    ledgerFailure.retryAfter().orElse(RETRY_AFTER)).exception();
-        };
     }
 }

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.zoetrope.admit.CurrentCaller;
 import dev.zoetrope.observe.AccessNote;
-import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ErrorEnvelope;
 import dev.zoetrope.view.ListView;
@@ -36,6 +36,8 @@ class WebhooksResource {
     DeliveryService deliveries;
     @Inject
     SecurityIdentity identity;
+    @Inject
+    CurrentCaller callers;
 
     @GET
     @RolesAllowed(Role.CALLER)
@@ -43,7 +45,7 @@ class WebhooksResource {
     @APIResponse(responseCode = "200", description = "A page", content = @Content(schema = @Schema(implementation = DeliveryPageView.class)))
     @APIResponse(responseCode = "422", description = "A parameter is wrong", content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
     public Uni<ListView<DeliveryView>> list(@BeanParam DeliveryParameters parameters, RoutingContext request) {
-        return deliveries.list(caller(request), parameters.page());
+        return deliveries.list(callers.of(request), parameters.page());
     }
 
     @POST
@@ -59,13 +61,7 @@ class WebhooksResource {
             AccessNote.operator(request, identity.getPrincipal().getName());
             return deliveries.redeliver(id, Optional.empty());
         }
-        return deliveries.redeliver(id, Optional.of(caller(request)));
-    }
-
-    private Caller caller(RoutingContext request) {
-        Caller caller = new Caller(identity.getPrincipal().getName());
-        AccessNote.caller(request, caller);
-        return caller;
+        return deliveries.redeliver(id, Optional.of(callers.of(request)));
     }
 
     /** The schema of a page for the OpenAPI description, which does not show generic types. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.guard.GuardException;
@@ -22,12 +23,19 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 public class MediaFetch {
     private final GuardedClient guard;
     private final Samples samples;
-    private final SandboxConfig config;
+    private final boolean allowPrivate;
+    private final MediaLimits limits;
 
+    @Inject
     public MediaFetch(GuardedClient guard, Samples samples, SandboxConfig config) {
+        this(guard, samples, config.allowPrivate(), MediaLimits.OF_CONTRACT);
+    }
+
+    MediaFetch(GuardedClient guard, Samples samples, boolean allowPrivate, MediaLimits limits) {
         this.guard = guard;
         this.samples = samples;
-        this.config = config;
+        this.allowPrivate = allowPrivate;
+        this.limits = limits;
     }
 
     /**
@@ -69,13 +77,12 @@ public class MediaFetch {
     }
 
     private GuardPolicy policy(MediaRole role) {
-        SandboxConfig.Fetch fetch = config.fetch();
         long bytes = switch (role) {
-            case IMAGE -> fetch.imageSize().asLongValue();
-            case CLIP -> fetch.clipSize().asLongValue();
-            case AUDIO -> fetch.audioSize().asLongValue();
+            case IMAGE -> limits.imageBytes();
+            case CLIP -> limits.clipBytes();
+            case AUDIO -> limits.audioBytes();
         };
-        return new GuardPolicy(config.allowPrivate(), bytes, fetch.connectTimeout(), fetch.idleTimeout(),
-                fetch.totalTimeout(), fetch.maxRedirects());
+        return new GuardPolicy(allowPrivate, bytes, limits.connectTimeout(), limits.idleTimeout(),
+                limits.totalTimeout(), limits.maxRedirects());
     }
 }

@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import dev.zoetrope.sandbox.SandboxConfig;
 
 /**
  * Renders a video from fetched files. Each input is decoded in its own ffmpeg run, so that an error names the input. The
@@ -20,6 +19,12 @@ import dev.zoetrope.sandbox.SandboxConfig;
  */
 @Singleton
 public class Renderer {
+    /** Maximum total time of the ffmpeg runs of one render: ten times what a video of 15 s takes. */
+    private static final Duration RENDER_TIME = Duration.ofMinutes(5);
+    /** ffmpeg stops at this size and the task fails. 15 s of 1080p noise are smaller. */
+    private static final long MAX_VIDEO_BYTES = 256L << 20;
+    /** Of a picture or frame that is decoded. Each pixel needs four bytes of memory. */
+    private static final long MAX_INPUT_PIXELS = 64_000_000;
     private static final int WAV_HEADER = 44;
     /**
      * Seconds before the end of a clip to search for the last frame; 0: the whole clip. The end of some clips has sound but
@@ -27,16 +32,23 @@ public class Renderer {
      */
     private static final int[] TAIL_SECONDS = { 1, 10, 0 };
 
-    private final SandboxConfig config;
     private final FfmpegProgram program;
     private final FfmpegRun ffmpeg;
     private final Clock clock;
+    private final Duration renderTime;
+    private final long maxVideoBytes;
 
-    public Renderer(SandboxConfig config, FfmpegProgram program, FfmpegRun ffmpeg, Clock clock) {
+    @Inject
+    public Renderer(FfmpegProgram program, FfmpegRun ffmpeg, Clock clock) {
+        this(program, ffmpeg, clock, RENDER_TIME, MAX_VIDEO_BYTES);
+    }
+
+    Renderer(FfmpegProgram program, FfmpegRun ffmpeg, Clock clock, Duration renderTime, long maxVideoBytes) {
         this.clock = clock;
-        this.config = config;
         this.program = program;
         this.ffmpeg = ffmpeg;
+        this.renderTime = renderTime;
+        this.maxVideoBytes = maxVideoBytes;
     }
 
     /** The render of one job, with its directory and its deadline. */
@@ -44,7 +56,7 @@ public class Renderer {
         private final RenderJob job;
         private final Path directory;
         private final Path executable;
-        private final long deadline = clock.millis() + config.renderTime().toMillis();
+        private final long deadline = clock.millis() + renderTime.toMillis();
 
         Run(RenderJob job, Path directory) {
             this.job = job;
@@ -68,7 +80,7 @@ public class Renderer {
             int wanted = new Canvas(job.shortSide(), job.shortSide()).withHeadroom().width();
             if (format == MediaFormat.MP4) {
                 for (int tail : TAIL_SECONDS) {
-                    runFfmpeg(FfmpegArguments.lastFrame(format, file, out, wanted, config.inputPixels(), tail), frame -> {
+                    runFfmpeg(FfmpegArguments.lastFrame(format, file, out, wanted, MAX_INPUT_PIXELS, tail), frame -> {
                     });
                     if (Files.exists(out)) {
                         return out;
@@ -77,7 +89,7 @@ public class Renderer {
             } else {
                 PictureSize size = PictureSize.of(file, format)
                         .orElseThrow(() -> RenderException.ofInput(input.member(), "could not be decoded"));
-                if (size.pixels() > config.inputPixels()) {
+                if (size.pixels() > MAX_INPUT_PIXELS) {
                     throw RenderException.ofInput(input.member(), "has more pixels than allowed");
                 }
                 PictureParts parts = PictureParts.of(file, format);
@@ -87,7 +99,7 @@ public class Renderer {
                 if (!parts.complete()) {
                     throw RenderException.ofInput(input.member(), "is truncated");
                 }
-                if (runFfmpeg(FfmpegArguments.picture(format, file, out, wanted, config.inputPixels(), parts.orientation()),
+                if (runFfmpeg(FfmpegArguments.picture(format, file, out, wanted, MAX_INPUT_PIXELS, parts.orientation()),
                         frame -> {
                         }) == FfmpegRun.Result.DONE && Files.exists(out)) {
                     return out;
@@ -133,11 +145,10 @@ public class Renderer {
                 () -> RenderException.ofInput(job.inputs().get(0).member(), "could not be decoded"));
         Canvas canvas = Canvas.of(first, job.shortSide());
         Path video = directory.resolve("film.mp4");
-        long maxBytes = config.filmSize().asLongValue();
         FfmpegRun.Result result = run.runFfmpeg(
-                FfmpegArguments.video(job, canvas, pictures, sound, canvas.needsBarsFor(first), maxBytes, video),
+                FfmpegArguments.video(job, canvas, pictures, sound, canvas.needsBarsFor(first), maxVideoBytes, video),
                 frames);
-        if (result != FfmpegRun.Result.DONE || Files.size(video) >= maxBytes) {
+        if (result != FfmpegRun.Result.DONE || Files.size(video) >= maxVideoBytes) {
             throw new RenderException(RenderException.RENDER, "The video could not be rendered.");
         }
         return video;

@@ -13,10 +13,10 @@ import jakarta.enterprise.event.ObservesAsync;
 import dev.zoetrope.track.LoopConfig;
 import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.track.TrackMode;
 import dev.zoetrope.track.poll.DurationWarmup;
 import dev.zoetrope.work.WorkDispatcher;
 import dev.zoetrope.work.WorkHandler;
+import dev.zoetrope.work.WorkMode;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
@@ -69,7 +69,7 @@ public class Tracker {
     }
 
     private void start() {
-        if (config.mode() == TrackMode.CONTINUOUS && started.compareAndSet(false, true)) {
+        if (config.mode() == WorkMode.CONTINUOUS && started.compareAndSet(false, true)) {
             AdaptiveTimer send = loop(work::send, config.interval());
             AdaptiveTimer poll = loop(() -> warmup.load().chain(work::poll), config.interval());
             AdaptiveTimer expire = loop(work::expireLeases, config.interval().multipliedBy(EXPIRY_INTERVALS));

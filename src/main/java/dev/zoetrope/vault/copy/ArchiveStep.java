@@ -32,6 +32,9 @@ class ArchiveStep implements WorkHandler {
     /** Before the deliveries, so that they carry the URL of the stored file. */
     static final int BEFORE_DELIVERY = 200;
 
+    /** Files copied at the same time, each of a different task. A disk is not faster with more. */
+    private static final int MAX_COPIES = 4;
+
     private final Ledger ledger;
     private final ChangeFeed feed;
     private final ResultArchiver archiver;
@@ -48,7 +51,7 @@ class ArchiveStep implements WorkHandler {
         this.config = config.vault();
         this.clock = clock;
         this.vertx = vertx;
-        this.work = WorkDispatcher.tasks(ledger, clock, DueKind.COPY, this.config.lease(), busy -> this.config.copies() - busy,
+        this.work = WorkDispatcher.tasks(ledger, clock, DueKind.COPY, this.config.lease(), busy -> MAX_COPIES - busy,
                 this::archive, new OverdueWatch<>(name(), clock, meters, this::longestRun, task -> task.id().value()));
     }
 

@@ -1,6 +1,7 @@
 package dev.zoetrope.vault.copy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,11 @@ import io.smallrye.mutiny.Uni;
 /** Downloads one file from the vendor into a draft of the store, and determines its type, size and SHA-256. */
 @Singleton
 public class FileCopy {
+    /** For a connection to the vendor's file server, TCP and TLS together. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** A URL of an object store needs one or two. */
+    private static final int MAX_REDIRECTS = 5;
+
     private final GuardedClient guard;
     private final UpstreamTarget upstream;
     private final FileStore store;
@@ -92,8 +98,8 @@ public class FileCopy {
             hosts.add(host(upstream.base().toString()));
             publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's result URLs may name it
         }
-        return new GuardPolicy(hosts::contains, maxBytes, config.connectTimeout(), config.idleTimeout(),
-                config.totalTimeout(), config.maxRedirects());
+        return new GuardPolicy(hosts::contains, maxBytes, CONNECT_TIMEOUT, config.idleTimeout(),
+                config.totalTimeout(), MAX_REDIRECTS);
     }
 
     private Uni<CopiedFile> fetch(FileStore.Draft draft, Result result, boolean upstreamPrivate, long maxBytes) {

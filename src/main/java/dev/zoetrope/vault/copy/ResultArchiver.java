@@ -1,6 +1,7 @@
 package dev.zoetrope.vault.copy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import io.smallrye.mutiny.Uni;
 /** Copies those files of a task that are not stored yet, one after the other, and records the outcome in the ledger. */
 @Singleton
 class ResultArchiver {
+    /** How long after the completion a copy is tried: the life of the vendor's result URLs. */
+    private static final Duration GIVE_UP = Duration.ofHours(24);
+
     private final FileCopy copy;
     private final StoreOutage outage;
     private final CopyRetryPolicy retryPolicy;
@@ -39,7 +43,7 @@ class ResultArchiver {
         this.copy = copy;
         this.outage = outage;
         VaultConfig.Vault vault = config.vault();
-        this.retryPolicy = new CopyRetryPolicy(vault.firstBackOff(), vault.longestBackOff(), vault.deadAfter(), vault.giveUp());
+        this.retryPolicy = new CopyRetryPolicy(vault.firstBackOff(), vault.longestBackOff(), vault.deadAfter(), GIVE_UP);
         this.clock = clock;
         this.random = random;
         this.log = log;

@@ -26,12 +26,12 @@ final class Bucket {
     private final String prefix;
     private final Duration callTimeout;
 
-    Bucket(Vertx vertx, S3AsyncClient client, S3Config config) {
+    Bucket(Vertx vertx, S3AsyncClient client, S3Config config, Duration callTimeout) {
         this.vertx = vertx;
         this.client = client;
         this.name = config.bucket().orElseThrow();
         this.prefix = config.prefix();
-        this.callTimeout = config.callTimeout();
+        this.callTimeout = callTimeout;
     }
 
     /** Fails if the bucket does not exist or the credentials do not allow its use. */

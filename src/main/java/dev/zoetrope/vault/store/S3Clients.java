@@ -33,17 +33,17 @@ final class S3Clients {
     }
 
     /** @param threads the event loops of the client; the caller closes them after the client */
-    static S3AsyncClient newClient(S3Config config, EventLoopGroup threads) {
+    static S3AsyncClient newClient(S3Config config, S3Limits limits, EventLoopGroup threads) {
         S3AsyncClientBuilder client = S3AsyncClient.builder().region(Region.of(config.region()))
                 .credentialsProvider(credentials(config))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(SdkEventLoopGroup.create(threads, NioSocketChannel::new))
-                        .maxConcurrency(config.maxConnections()).maxPendingConnectionAcquires(MAX_PENDING_ACQUIRES)
-                        .connectionAcquisitionTimeout(config.connectTimeout().multipliedBy(2))
-                        .connectionTimeout(config.connectTimeout()).tlsNegotiationTimeout(config.connectTimeout())
-                        .readTimeout(config.readTimeout()).writeTimeout(config.readTimeout()))
+                        .maxConcurrency(limits.maxConnections()).maxPendingConnectionAcquires(MAX_PENDING_ACQUIRES)
+                        .connectionAcquisitionTimeout(limits.connectTimeout().multipliedBy(2))
+                        .connectionTimeout(limits.connectTimeout()).tlsNegotiationTimeout(limits.connectTimeout())
+                        .readTimeout(limits.readTimeout()).writeTimeout(limits.readTimeout()))
                 .overrideConfiguration(retries -> retries.retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(1 + config.retries()).build()))
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(1 + limits.retries()).build()))
                 // A completion only switches to the context of the caller, so it needs no threads of its own.
                 .asyncConfiguration(
                         completion -> completion.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR,

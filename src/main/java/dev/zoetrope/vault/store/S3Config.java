@@ -1,6 +1,5 @@
 package dev.zoetrope.vault.store;
 
-import java.time.Duration;
 import java.util.Optional;
 
 import io.quarkus.runtime.configuration.MemorySize;
@@ -55,33 +54,4 @@ interface S3Config {
      */
     @WithDefault("8M")
     MemorySize partSize();
-
-    /** Time limit for a connection, for TCP and for TLS each. */
-    @WithDefault("5s")
-    Duration connectTimeout();
-
-    /** Longest time without progress of a read or write on a connection to the store. */
-    @WithDefault("30s")
-    Duration readTimeout();
-
-    /**
-     * Time limit for one call with its repetitions; for a read only up to the first byte. A part of 8 MB at 1 Mbit/s takes
-     * 64 s.
-     */
-    @WithDefault("2m")
-    Duration callTimeout();
-
-    /**
-     * The maximum number of connections to the store: from 1 to 10,000. Each copy and each reader holds one, even a slow
-     * reader.
-     */
-    @WithDefault("128")
-    int maxConnections();
-
-    /**
-     * How often a call is repeated after a 5xx, a 429 or no response: from 0 to 10. The S3 client chooses the back-off
-     * between.
-     */
-    @WithDefault("2")
-    int retries();
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
@@ -31,13 +32,20 @@ class S3Connection {
     private static final int LONGEST_PREFIX = 512;
 
     private final S3Config config;
+    private final S3Limits limits;
     private final Vertx vertx;
     private EventLoopGroup threads;
     private S3AsyncClient client;
     private Optional<PresignedUrls> presignedUrls = Optional.empty();
 
+    @Inject
     S3Connection(S3Config config, Vertx vertx) {
+        this(config, S3Limits.DEFAULT, vertx);
+    }
+
+    S3Connection(S3Config config, S3Limits limits, Vertx vertx) {
         this.config = config;
+        this.limits = limits;
         this.vertx = vertx;
     }
 
@@ -50,8 +58,8 @@ class S3Connection {
     FileStore open() {
         check();
         threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("vault-s3", true));
-        client = S3Clients.newClient(config, threads);
-        Bucket bucket = new Bucket(vertx, client, config);
+        client = S3Clients.newClient(config, limits, threads);
+        Bucket bucket = new Bucket(vertx, client, config, limits.callTimeout());
         presignedUrls = config.redirect() ? Optional.of(new PresignedUrls(vertx, S3Clients.presigner(config), config))
                 : Optional.empty();
         bucket.checkAccess().onSuccess(there -> LOG.info("the vault stores files in an S3 bucket"))

@@ -68,7 +68,7 @@ class WebhookDispatcherTest {
             sender.close();
         }
         sender = new WebhookSender(config, new WebhookSecrets(config),
-                new TaskPresenter(() -> Duration.ofSeconds(60), SignedUrlsOf.clock(clock)),
+                new TaskPresenter(SignedUrlsOf.clock(clock)),
                 new ObjectMapper(), clock, vertx);
         dispatcher = new WebhookDispatcher(store.outbox, store.ledger, sender, config, store.feed, new Meters(registry), clock,
                 new Random(1));

@@ -35,7 +35,7 @@ class HostileMediaTest {
     }
 
     private RenderException refusal(RenderJob job, Path... files) throws Exception {
-        Renderer renderer = new Renderer(Settings.defaults(),
+        Renderer renderer = new Renderer(
                 new FfmpegProgram(Settings.defaults().withFfmpeg(ffmpeg), new Settings.TestDirectories(directory)),
                 new FfmpegRun(),
                 Clock.systemUTC());

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.sandbox.Samples;
-import dev.zoetrope.sandbox.Settings;
 import dev.zoetrope.video.GenerationMode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,6 +24,10 @@ import io.vertx.core.http.HttpServer;
 
 /** Inputs are fetched from a real server within the size limits of their roles. */
 class MediaFetchTest {
+    private static final long MEGABYTE = 1 << 20;
+    private static final MediaLimits LIMITS = new MediaLimits(Duration.ofSeconds(2), Duration.ofSeconds(2),
+            Duration.ofSeconds(10), 2, MEGABYTE, 2 * MEGABYTE, MEGABYTE);
+
     @TempDir
     Path directory;
     private Vertx vertx;
@@ -51,10 +53,7 @@ class MediaFetchTest {
     }
 
     private List<Path> fetch(boolean allowPrivate, RenderJob job) {
-        Settings usual = Settings.defaults();
-        Settings settings = new Settings(allowPrivate, OptionalInt.of(1), 1, usual.renderTime(), usual.filmSize(),
-                usual.inputPixels(), 1, usual.keepFor(), usual.maxDelay(), usual.ffmpeg());
-        return new MediaFetch(new GuardedClient(vertx), new Samples(), settings).fetch(job, directory).await()
+        return new MediaFetch(new GuardedClient(vertx), new Samples(), allowPrivate, LIMITS).fetch(job, directory).await()
                 .atMost(Duration.ofSeconds(20));
     }
 

@@ -20,6 +20,9 @@ import dev.zoetrope.video.GenerationMode;
 
 /** The real ffmpeg renders real videos of 2 s in 720p. */
 class RendererTest {
+    private static final Duration RENDER_TIME = Duration.ofMinutes(2);
+    private static final long MAX_VIDEO_BYTES = 64 << 20;
+
     @TempDir
     Path directory;
     private Path ffmpeg;
@@ -31,15 +34,15 @@ class RendererTest {
         ffmpeg = Programs.ffmpeg();
     }
 
-    private Path render(Settings settings, RenderJob job, Path... files) throws Exception {
+    private Path render(Duration renderTime, long maxVideoBytes, RenderJob job, Path... files) throws Exception {
         Path own = Files.createDirectory(directory.resolve("render" + renders++));
-        Renderer renderer = new Renderer(settings, new FfmpegProgram(settings.withFfmpeg(ffmpeg),
-                new Settings.TestDirectories(directory)), new FfmpegRun(), Clock.systemUTC());
+        Renderer renderer = new Renderer(new FfmpegProgram(Settings.defaults().withFfmpeg(ffmpeg),
+                new Settings.TestDirectories(directory)), new FfmpegRun(), Clock.systemUTC(), renderTime, maxVideoBytes);
         return renderer.render(job, List.of(files), own, frames::add);
     }
 
     private Film film(RenderJob job, Path... files) throws Exception {
-        return Film.of(ffmpeg, render(Settings.defaults(), job, files));
+        return Film.of(ffmpeg, render(RENDER_TIME, MAX_VIDEO_BYTES, job, files));
     }
 
     private static RenderJob job(GenerationMode mode, int seed, boolean audio) {
@@ -110,10 +113,12 @@ class RendererTest {
     @Test
     void the_same_seed_makes_the_same_bytes_and_another_seed_others() throws Exception {
         Path picture = Programs.sample(directory, "zoetrope.jpg");
-        byte[] one = Files.readAllBytes(render(Settings.defaults(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
-        byte[] two = Files.readAllBytes(render(Settings.defaults(), job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
+        byte[] one = Files
+                .readAllBytes(render(RENDER_TIME, MAX_VIDEO_BYTES, job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
+        byte[] two = Files
+                .readAllBytes(render(RENDER_TIME, MAX_VIDEO_BYTES, job(GenerationMode.IMAGE_TO_VIDEO, 7, false), picture));
         byte[] other = Files
-                .readAllBytes(render(Settings.defaults(), job(GenerationMode.IMAGE_TO_VIDEO, 8, false), picture));
+                .readAllBytes(render(RENDER_TIME, MAX_VIDEO_BYTES, job(GenerationMode.IMAGE_TO_VIDEO, 8, false), picture));
 
         assertThat(one).isEqualTo(two).isNotEqualTo(other);
     }
@@ -140,8 +145,8 @@ class RendererTest {
     @Test
     void a_render_that_takes_too_long_is_ended() throws Exception {
         Path picture = Programs.sample(directory, "zoetrope.jpg");
-        Settings hurried = Settings.defaults().withRenderTime(Duration.ofMillis(400));
-        assertThatThrownBy(() -> render(hurried, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
+        assertThatThrownBy(
+                () -> render(Duration.ofMillis(400), MAX_VIDEO_BYTES, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
                 .isInstanceOfSatisfying(RenderException.class, e -> {
                     assertThat(e.code()).isEqualTo(RenderException.RENDER);
                     assertThat(e).hasMessageContaining("longer");
@@ -151,9 +156,7 @@ class RendererTest {
     @Test
     void a_film_that_grows_too_large_is_no_film() throws Exception {
         Path picture = Programs.sample(directory, "zoetrope.jpg");
-        Settings small = Settings.defaults().withFilmSize(new io.quarkus.runtime.configuration.MemorySize(
-                java.math.BigInteger.valueOf(20_000)));
-        assertThatThrownBy(() -> render(small, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
+        assertThatThrownBy(() -> render(RENDER_TIME, 20_000, job(GenerationMode.IMAGE_TO_VIDEO, 1, false), picture))
                 .isInstanceOf(RenderException.class);
     }
 }

@@ -24,7 +24,7 @@ class S3ConnectionTest {
         workshop.close();
     }
 
-    private void refused(S3Config config, String... words) {
+    private void refused(S3Settings config, String... words) {
         assertThatThrownBy(() -> workshop.store(config)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(words).hasMessageNotContaining(S3Server.SECRET_KEY);
     }

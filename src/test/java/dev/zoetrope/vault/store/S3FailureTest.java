@@ -130,13 +130,13 @@ class S3FailureTest {
     }
 
     @Test
-    void a_store_out_of_order_is_tried_as_often_as_the_setting_says() {
+    void a_call_that_fails_is_repeated_a_limited_number_of_times() {
         AtomicInteger asked = new AtomicInteger();
         FileStore store = workshop.store(settings.through(failingServer(asked, Integer.MAX_VALUE)));
 
         assertFails(() -> workshop.storeFile(store, NAME, bytes(10)), "503");
 
-        assertThat(asked).hasValue(1 + settings.retries());
+        assertThat(asked).hasValue(1 + settings.limits().retries());
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 /** Settings of a bucket for tests. */
 record S3Settings(Optional<String> endpoint, String region, Optional<String> bucket, String prefix,
         Optional<Boolean> pathStyle, Optional<String> accessKey, Optional<String> secretKey, MemorySize partSize,
-        Duration connectTimeout, Duration readTimeout, Duration callTimeout, int maxConnections, int retries)
+        S3Limits limits)
         implements
             S3Config {
 
@@ -20,7 +20,7 @@ record S3Settings(Optional<String> endpoint, String region, Optional<String> buc
     static S3Settings of(String bucket) {
         return new S3Settings(Optional.of(S3Server.endpoint()), "us-east-1", Optional.of(bucket), "zoetrope/",
                 Optional.empty(), Optional.of(S3Server.ACCESS_KEY), Optional.of(S3Server.SECRET_KEY), size(5 << 20),
-                PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 16, 2);
+                new S3Limits(PATIENCE, PATIENCE, PATIENCE.multipliedBy(2), 16, 2));
     }
 
     @Override
@@ -35,37 +35,37 @@ record S3Settings(Optional<String> endpoint, String region, Optional<String> buc
     /** The same bucket at another port of this machine. */
     S3Settings through(int port) {
         return new S3Settings(Optional.of("http://127.0.0.1:" + port), region, bucket, prefix, pathStyle, accessKey, secretKey,
-                partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+                partSize, limits);
     }
 
     S3Settings at(String otherEndpoint) {
         return new S3Settings(Optional.of(otherEndpoint), region, bucket, prefix, pathStyle, accessKey, secretKey,
-                partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+                partSize, limits);
     }
 
     S3Settings in(String otherBucket) {
         return new S3Settings(endpoint, region, Optional.ofNullable(otherBucket), prefix, pathStyle, accessKey, secretKey,
-                partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+                partSize, limits);
     }
 
     S3Settings as(String access, String secret) {
         return new S3Settings(endpoint, region, bucket, prefix, pathStyle, Optional.ofNullable(access),
-                Optional.ofNullable(secret), partSize, connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+                Optional.ofNullable(secret), partSize, limits);
     }
 
     S3Settings below(String otherPrefix) {
         return new S3Settings(endpoint, region, bucket, otherPrefix, pathStyle, accessKey, secretKey, partSize,
-                connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+                limits);
     }
 
     S3Settings inPartsOf(long bytes) {
         return new S3Settings(endpoint, region, bucket, prefix, pathStyle, accessKey, secretKey, size(bytes),
-                connectTimeout, readTimeout, callTimeout, maxConnections, retries);
+                limits);
     }
 
     /** With short timeouts and no repetitions. */
     S3Settings withShortTimeouts() {
         return new S3Settings(endpoint, region, bucket, prefix, pathStyle, accessKey, secretKey, partSize,
-                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), maxConnections, 0);
+                new S3Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), limits.maxConnections(), 0));
     }
 }

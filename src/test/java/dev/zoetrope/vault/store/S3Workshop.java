@@ -40,15 +40,15 @@ public final class S3Workshop implements AutoCloseable {
     /** The result of each {@link FileStore#send}: "sent", or the simple class name of the failure. */
     final Queue<String> sendResults = new ConcurrentLinkedQueue<>();
 
-    FileStore store(S3Config config) {
-        S3Connection connection = new S3Connection(config, vertx);
+    FileStore store(S3Settings config) {
+        S3Connection connection = new S3Connection(config, config.limits(), vertx);
         connections.add(connection);
         return connection.open();
     }
 
     /** A client for direct access to the bucket, without the store. */
-    S3AsyncClient client(S3Config config) {
-        S3AsyncClient client = S3Clients.newClient(config, threads);
+    S3AsyncClient client(S3Settings config) {
+        S3AsyncClient client = S3Clients.newClient(config, config.limits(), threads);
         clients.add(client);
         return client;
     }

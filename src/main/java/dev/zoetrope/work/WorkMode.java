@@ -1,7 +1,7 @@
-package dev.zoetrope.track;
+package dev.zoetrope.work;
 
 /** What starts due work. */
-public enum TrackMode {
+public enum WorkMode {
     /** Loops in this process. */
     CONTINUOUS,
     /**

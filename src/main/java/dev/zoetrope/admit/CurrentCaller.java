@@ -1,4 +1,4 @@
-package dev.zoetrope.api;
+package dev.zoetrope.admit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,14 +9,15 @@ import io.vertx.ext.web.RoutingContext;
 
 /** The authenticated caller of a request. */
 @ApplicationScoped
-class CurrentCaller {
+public class CurrentCaller {
     private final SecurityIdentity identity;
 
     CurrentCaller(SecurityIdentity identity) {
         this.identity = identity;
     }
 
-    Caller of(RoutingContext request) {
+    /** The caller; its id is also added to the access log of the request. */
+    public Caller of(RoutingContext request) {
         Caller caller = new Caller(identity.getPrincipal().getName());
         AccessNote.caller(request, caller);
         return caller;
