@@ -5,9 +5,7 @@ import java.net.URISyntaxException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.admit.ApiKeys;
@@ -18,7 +16,7 @@ import dev.zoetrope.upstream.UpstreamTarget;
 import dev.zoetrope.video.HeaderText;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpServer;
 
 /**
  * Selects at start whether this process sends creates to the vendor or to the sandbox. It refuses unsafe settings: a vendor
@@ -38,21 +36,16 @@ class UpstreamSelector {
     private final SandboxSwitch sandbox;
     private final SandboxConfig sandboxConfig;
     private final ApiKeys keys;
-    private volatile int port;
+    private final HttpServer server;
 
     UpstreamSelector(UpstreamConfig config, UpstreamTarget target, SandboxSwitch sandbox, SandboxConfig settings,
-            ApiKeys keys) {
+            ApiKeys keys, HttpServer server) {
         this.config = config;
         this.target = target;
         this.sandbox = sandbox;
         this.sandboxConfig = settings;
         this.keys = keys;
-    }
-
-    void onListening(@ObservesAsync HttpServerStart server) {
-        // The event has the configured port. If the system chooses the port, only the configuration has it. So the port is
-        // read from the configuration and not from a mapping.
-        port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        this.server = server;
     }
 
     void select(@Observes StartupEvent start) {
@@ -85,7 +78,8 @@ class UpstreamSelector {
 
     /** @throws IllegalStateException if the port is not known yet; the create then counts as not sent, and is sent later */
     private URI sandboxUrl() {
-        if (port == 0) {
+        int port = server.getPort();
+        if (port <= 0) {
             throw new IllegalStateException("the server is not listening yet");
         }
         return URI.create("http://127.0.0.1:" + port + "/sandbox");

@@ -3,12 +3,11 @@ package dev.zoetrope.track.loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.Observes;
 
 import dev.zoetrope.track.LoopConfig;
 import dev.zoetrope.track.SendQueue;
@@ -18,8 +17,9 @@ import dev.zoetrope.work.WorkDispatcher;
 import dev.zoetrope.work.WorkHandler;
 import dev.zoetrope.work.WorkMode;
 import io.quarkus.arc.All;
-import io.quarkus.vertx.http.HttpServerStart;
-import io.quarkus.vertx.http.HttpsServerStart;
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -38,51 +38,64 @@ public class Tracker {
     /** How often the counts of waiting creates are corrected: other replicas send and end creates too. */
     private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
 
+    private static final Duration START_CHECK_INTERVAL = Duration.ofMillis(10);
+    private static final long NONE = -1;
+
     private final TrackerWork work;
     private final Retention retention;
     private final DurationWarmup warmup;
     private final SendQueue sendQueue;
     private final List<WorkHandler> handlers;
     private final LoopConfig config;
+    private final HttpServer server;
     private final Vertx vertx;
-    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile long startCheck = NONE;
     private volatile List<AdaptiveTimer> timers = List.of();
 
     Tracker(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue, @All List<WorkHandler> others,
-            TrackConfig config, Vertx vertx) {
+            TrackConfig config, HttpServer server, Vertx vertx) {
         this.work = work;
         this.retention = retention;
         this.warmup = warmup;
         this.sendQueue = sendQueue;
         this.handlers = others;
         this.config = config.track();
+        this.server = server;
         this.vertx = vertx;
     }
 
-    /** Starts the loops when the server listens, because the sandbox is reached through this process's own server. */
-    void onHttpStart(@ObservesAsync HttpServerStart server) {
-        start();
+    /**
+     * Starts the loops once all servers listen: the sandbox is reached through this process's own server, and a start that
+     * fails must leave no loop behind.
+     */
+    void onStartup(@Observes StartupEvent startup) {
+        if (config.mode() == WorkMode.CONTINUOUS) {
+            startCheck = vertx.setPeriodic(START_CHECK_INTERVAL.toMillis(), ignored -> {
+                if (Application.currentApplication().isStarted() && vertx.cancelTimer(startCheck) && servesCallers()) {
+                    start();
+                }
+            });
+        }
     }
 
-    void onHttpsStart(@ObservesAsync HttpsServerStart server) {
-        start();
+    /** A command such as {@code restored} starts the application without a port, and must send nothing. */
+    private boolean servesCallers() {
+        return server.getPort() > 0 || server.getSecurePort() > 0;
     }
 
     private void start() {
-        if (config.mode() == WorkMode.CONTINUOUS && started.compareAndSet(false, true)) {
-            AdaptiveTimer send = loop(work::send, config.interval());
-            AdaptiveTimer poll = loop(() -> warmup.load().chain(work::poll), config.interval());
-            AdaptiveTimer expire = loop(work::expireLeases, config.interval().multipliedBy(EXPIRY_INTERVALS));
-            AdaptiveTimer delete = new AdaptiveTimer(vertx, config.retentionPause(), config.retentionInterval(),
-                    () -> retention.deleteBatch().map(deleted -> deleted == retention.batchSize()));
-            AdaptiveTimer count = new AdaptiveTimer(vertx, COUNT_INTERVAL, COUNT_INTERVAL,
-                    () -> sendQueue.refreshCounts().replaceWith(false));
-            List<AdaptiveTimer> all = new ArrayList<>(List.of(send, poll, expire, delete, count));
-            handlers.stream().filter(WorkHandler::enabled).forEach(step -> all.add(loop(step)));
-            timers = List.copyOf(all);
-            timers.forEach(AdaptiveTimer::start);
-            sendQueue.onSlotFree(send::wake);
-        }
+        AdaptiveTimer send = loop(work::send, config.interval());
+        AdaptiveTimer poll = loop(() -> warmup.load().chain(work::poll), config.interval());
+        AdaptiveTimer expire = loop(work::expireLeases, config.interval().multipliedBy(EXPIRY_INTERVALS));
+        AdaptiveTimer delete = new AdaptiveTimer(vertx, config.retentionPause(), config.retentionInterval(),
+                () -> retention.deleteBatch().map(deleted -> deleted == retention.batchSize()));
+        AdaptiveTimer count = new AdaptiveTimer(vertx, COUNT_INTERVAL, COUNT_INTERVAL,
+                () -> sendQueue.refreshCounts().replaceWith(false));
+        List<AdaptiveTimer> all = new ArrayList<>(List.of(send, poll, expire, delete, count));
+        handlers.stream().filter(WorkHandler::enabled).forEach(step -> all.add(loop(step)));
+        timers = List.copyOf(all);
+        timers.forEach(AdaptiveTimer::start);
+        sendQueue.onSlotFree(send::wake);
     }
 
     private AdaptiveTimer loop(WorkHandler step) {
@@ -101,6 +114,7 @@ public class Tracker {
 
     @PreDestroy
     void stop() {
+        vertx.cancelTimer(startCheck);
         timers.forEach(AdaptiveTimer::stop);
     }
 }
