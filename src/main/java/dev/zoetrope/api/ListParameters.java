@@ -6,10 +6,6 @@ import java.util.Optional;
 
 import jakarta.ws.rs.QueryParam;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Fault;
@@ -22,16 +18,12 @@ public class ListParameters {
     private static final int MAX_LIMIT = 100;
 
     @QueryParam("status")
-    @Parameter(description = "Only tasks with this status", schema = @Schema(type = SchemaType.STRING, enumeration = {
-            "pending", "processing", "completed", "failed", "cancelled" }))
     String status;
 
     @QueryParam("limit")
-    @Parameter(description = "Maximum number of tasks in the page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     String limit;
 
     @QueryParam("after")
-    @Parameter(description = "The page starts after the task with this id; use the last id of the previous page")
     String after;
 
     /** The valid parameters. */

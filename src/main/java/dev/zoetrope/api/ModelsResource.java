@@ -8,10 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.zoetrope.video.GenerationRequest;
@@ -23,21 +19,18 @@ import io.smallrye.mutiny.Uni;
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.CALLER)
-@Tag(name = "Models")
 class ModelsResource {
     /** Date of the vendor's page on which the contract is based, in unix seconds. */
     private static final long CREATED = 1757165031L;
 
     /** One model, in the form that OpenAI clients expect. */
-    record Model(@Schema(examples = "wan-2.7-image-to-video") String id, @Schema(examples = "model") String object,
-            long created, @JsonProperty("owned_by") String ownedBy) {
+    record Model(String id, String object, long created, @JsonProperty("owned_by") String ownedBy) {
     }
 
     private static final ListView<Model> MODELS = ListView
             .of(List.of(new Model(GenerationRequest.MODEL, "model", CREATED, "upstream")), false);
 
     @GET
-    @Operation(operationId = "listModels", summary = "List the available models")
     public Uni<ListView<Model>> models() {
         return Uni.createFrom().item(MODELS);
     }

@@ -6,19 +6,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Redaction;
 
 /**
- * The body of {@code POST /v1/videos/generations} before validation, with one component for each member of the table in
- * {@code docs/contract.md}. It is the schema in the OpenAPI description and the bean that the constraints check. A component is
- * null if the member is absent or null. {@link BodyParser} has checked the JSON types.
+ * The body of {@code POST /v1/videos/generations} before validation: the bean that the constraints check, with one component
+ * for each {@link RequestField}. A component is null if the member is absent or null. {@link BodyParser} has checked the JSON
+ * types. {@code META-INF/openapi.yaml} describes the members to callers, with the same limits.
  *
  * <p>
  * Integers are {@code Long}, so a value outside the range of an {@code int} is refused for its range.
@@ -39,90 +34,54 @@ import dev.zoetrope.video.Redaction;
  */
 // @formatter:off (a record component's annotations, one to a line)
 @ValidModeInputs
-@Schema(name = "VideoGenerationRequest", description = WireBodyDocs.BODY)
-public record WireBody(
-        @JsonProperty("model")
+record WireBody(
         @NotNull(message = FaultCode.REQUIRED + ": is required")
         @OneOf(value = GenerationRequest.MODEL,
                 message = FaultCode.MODEL_NOT_FOUND + ": must name a known model: " + GenerationRequest.MODEL)
-        @Schema(description = WireBodyDocs.MODEL, required = true, defaultValue = GenerationRequest.MODEL,
-                examples = GenerationRequest.MODEL)
         String model,
 
-        @JsonProperty("generation_type")
         @OneOf(value = { "image-to-video", "first-last-frame", "video-continuation" },
                 message = FaultCode.INVALID_VALUE
                         + ": must be image-to-video, first-last-frame or video-continuation")
-        @Schema(description = WireBodyDocs.GENERATION_TYPE, nullable = true,
-                enumeration = { "image-to-video", "first-last-frame", "video-continuation" },
-                examples = "image-to-video")
         String generationType,
 
-        @JsonProperty("image_urls")
-        @Schema(description = WireBodyDocs.IMAGE_URLS, nullable = true, maxItems = 2,
-                examples = "[\"https://example.com/start.jpg\"]")
         List<@HttpUrl(emptyPasses = true) @CodePoints(max = HttpUrl.MAX_LENGTH) String> imageUrls,
 
-        @JsonProperty("video_url")
         @HttpUrl
         @CodePoints(max = HttpUrl.MAX_LENGTH)
-        @Schema(description = WireBodyDocs.VIDEO_URL, nullable = true, format = "uri",
-                maxLength = HttpUrl.MAX_LENGTH, examples = "https://example.com/clip.mp4")
         String videoUrl,
 
-        @JsonProperty("prompt")
         @CodePoints(max = 5000)
-        @Schema(description = WireBodyDocs.PROMPT, nullable = true, maxLength = 5000,
-                examples = "The camera slowly pushes in as the subject smiles")
         String prompt,
 
-        @JsonProperty("audio_url")
         @HttpUrl
         @CodePoints(max = HttpUrl.MAX_LENGTH)
-        @Schema(description = WireBodyDocs.AUDIO_URL, nullable = true, format = "uri",
-                maxLength = HttpUrl.MAX_LENGTH, examples = "https://example.com/music.mp3")
         String audioUrl,
 
-        @JsonProperty("duration")
-        @Min(value = 2, message = WireBodyDocs.DURATION_RANGE)
-        @Max(value = 15, message = WireBodyDocs.DURATION_RANGE)
-        @Schema(description = WireBodyDocs.DURATION, type = SchemaType.INTEGER, format = "int32",
-                minimum = "2", maximum = "15", defaultValue = "5", examples = "5")
+        @Min(value = 2, message = WireBody.DURATION_RANGE)
+        @Max(value = 15, message = WireBody.DURATION_RANGE)
         Long duration,
 
-        @JsonProperty("resolution")
         @OneOf(value = { "720p", "1080p" }, message = FaultCode.INVALID_VALUE + ": must be 720p or 1080p")
-        @Schema(description = WireBodyDocs.RESOLUTION, enumeration = { "720p", "1080p" }, defaultValue = "1080p",
-                examples = "720p")
         String resolution,
 
-        @JsonProperty("negative_prompt")
         @CodePoints(max = 500)
-        @Schema(description = WireBodyDocs.NEGATIVE_PROMPT, nullable = true, maxLength = 500,
-                examples = "blurry, jitter")
         String negativePrompt,
 
-        @JsonProperty("seed")
-        @Min(value = 0, message = WireBodyDocs.SEED_RANGE)
-        @Max(value = Integer.MAX_VALUE, message = WireBodyDocs.SEED_RANGE)
-        @Schema(description = WireBodyDocs.SEED, nullable = true, type = SchemaType.INTEGER, format = "int32",
-                minimum = "0", maximum = "2147483647", examples = "123")
+        @Min(value = 0, message = WireBody.SEED_RANGE)
+        @Max(value = Integer.MAX_VALUE, message = WireBody.SEED_RANGE)
         Long seed,
 
-        @JsonProperty("enable_prompt_expansion")
-        @Schema(description = WireBodyDocs.PROMPT_EXPANSION, nullable = true, examples = "true")
         Boolean enablePromptExpansion,
 
-        @JsonProperty("enable_safety_checker")
-        @Schema(description = WireBodyDocs.SAFETY_CHECKER, nullable = true, examples = "true")
         Boolean enableSafetyChecker,
 
-        @JsonProperty("callback_url")
         @CodePoints(max = CallbackUrl.MAX_LENGTH)
-        @Schema(description = WireBodyDocs.CALLBACK_URL, nullable = true, format = "uri",
-                maxLength = CallbackUrl.MAX_LENGTH, examples = "https://example.com/hooks/video")
         String callbackUrl) {
     // @formatter:on
+
+    static final String DURATION_RANGE = FaultCode.OUT_OF_RANGE + ": must be an integer from 2 to 15 (seconds)";
+    static final String SEED_RANGE = FaultCode.OUT_OF_RANGE + ": must be an integer from 0 to 2147483647";
 
     /** Applies the mode table. An unknown {@code generation_type} counts as absent; another rule reports it. */
     ModeInference inferMode() {

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The JSON of every error response: {@code {"error":{"message","type","code"?,"param"?,"details"?,"request_id"}}}.
+ * The JSON of every error response: {@code {"error":{"message","type","code"?,"param"?,"details"?,"request_id"}}}. It is
+ * registered for reflection, because no resource method returns it.
  *
  * @param error the only member
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record ErrorEnvelope(Body error) {
 
     /**

@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.zoetrope.validate.WireBody;
+import dev.zoetrope.docs.OpenApiDocument;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
@@ -34,9 +32,8 @@ class CreateBodyTest {
         // Given: a value for each member, whether they go together or not
         GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, true,
                 List.of(URL), URL, "prompt", URL, 5, Resolution.DEFAULT, "negative", 1, true, false, URL, Map.of());
-        Set<String> members = new TreeSet<>();
-        Stream.of(WireBody.class.getDeclaredFields()).map(field -> field.getAnnotation(JsonProperty.class))
-                .filter(name -> name != null).forEach(name -> members.add(name.value()));
+        Set<String> members = new TreeSet<>(
+                OpenApiDocument.names(OpenApiDocument.read().schema("VideoGenerationRequest").get("properties")));
         // When
         Map<String, Object> sent = sent(request);
         // Then

@@ -7,10 +7,6 @@ import java.util.regex.Pattern;
 
 import jakarta.ws.rs.QueryParam;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-
 import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
@@ -23,20 +19,15 @@ public class DeliveryParameters {
     private static final Pattern ID = Pattern.compile("msg_[0-9]{1,12}-[a-z0-9]{8}-[0-9a-f]{8}");
 
     @QueryParam("task")
-    @Parameter(description = "Only deliveries of the task with this id")
     String task;
 
     @QueryParam("state")
-    @Parameter(description = "Only deliveries in this state", schema = @Schema(type = SchemaType.STRING, enumeration = {
-            "waiting", "delivered", "given_up", "gone" }))
     String state;
 
     @QueryParam("limit")
-    @Parameter(description = "The maximum number of deliveries of a page", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     String limit;
 
     @QueryParam("after")
-    @Parameter(description = "The page starts after the delivery with this id: the last id of the previous page")
     String after;
 
     /** The validated parameters. */

@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-
 import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.sandbox.Samples;
 import dev.zoetrope.sandbox.Sandbox;
@@ -30,10 +28,7 @@ import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/**
- * The vendor's API, as the sandbox implements it. It is hidden from the OpenAPI document, because it is not part of the
- * gateway's API.
- */
+/** The vendor's API, as the sandbox implements it. */
 @Path("/sandbox")
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
@@ -65,7 +60,6 @@ public class SandboxResource {
     @POST
     @Path("/v1/videos/generations")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(hidden = true)
     public Uni<TaskView> create(@HeaderParam("Authorization") String authorization, RoutingContext request) {
         requireKey(authorization);
         SandboxOrigin origin = SandboxOrigin.of(request.request(), directories.publicUrl());
@@ -77,7 +71,6 @@ public class SandboxResource {
 
     @GET
     @Path("/v1/tasks/{id}")
-    @Operation(hidden = true)
     public Uni<TaskView> query(@PathParam("id") String id, @HeaderParam("Authorization") String authorization,
             @Context HttpServerRequest request) {
         requireKey(authorization);
@@ -89,7 +82,6 @@ public class SandboxResource {
     @GET
     @Path("/samples/{name}")
     @Produces(MediaType.WILDCARD)
-    @Operation(hidden = true)
     public Uni<Response> sample(@PathParam("name") String name) {
         requireEnabled();
         String type = samples.type(name).orElseThrow(() -> Failure.notFound("There is no such sample.").exception());
