@@ -15,9 +15,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.zoetrope.admit.CurrentCaller;
 import dev.zoetrope.flow.Cancellation;
-import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.flow.PreferencePolicy;
+import dev.zoetrope.flow.TaskQuery;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.ListView;
 import dev.zoetrope.view.TaskView;
@@ -30,7 +30,7 @@ import io.vertx.ext.web.RoutingContext;
 @RolesAllowed(Role.CALLER)
 class TasksResource {
     @Inject
-    GenerationFlow flow;
+    TaskQuery taskQuery;
     @Inject
     PreferencePolicy preferences;
 
@@ -46,7 +46,7 @@ class TasksResource {
     public Uni<RestResponse<TaskView>> task(@PathParam("id") String id,
             @QueryParam("sync_upstream") String sync, RoutingContext request) {
         Preference preference = preferences.ofQuery(request.request().headers().getAll(Preference.HEADER));
-        return flow.query(caller.of(request), id, SyncParameter.read(sync), preference)
+        return taskQuery.query(caller.of(request), id, SyncParameter.read(sync), preference)
                 .map(task -> responses.queryResponse(task, preference, request));
     }
 
@@ -59,7 +59,7 @@ class TasksResource {
     @GET
     public Uni<ListView<TaskView>> tasks(@BeanParam ListParameters parameters, RoutingContext request) {
         ListParameters.PageRequest page = parameters.pageRequest();
-        return flow.list(caller.of(request), page.status(), page.limit() + 1, page.after())
+        return taskQuery.list(caller.of(request), page.status(), page.limit() + 1, page.after())
                 .map(tasks -> responses.page(tasks.orElseThrow(page::unknownCursor), page.limit()));
     }
 }

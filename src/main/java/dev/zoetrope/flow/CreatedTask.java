@@ -14,6 +14,10 @@ import dev.zoetrope.video.TaskState;
  */
 public record CreatedTask(Task task, boolean replayed) {
 
+    CreatedTask withTask(Task newer) {
+        return new CreatedTask(newer, replayed);
+    }
+
     /** The error that is returned instead of the task; empty unless the vendor refused the create. */
     public Optional<Failure> refusal() {
         return task.state() instanceof TaskState.Failed failed ? Optional.ofNullable(failed.refusal())

@@ -5,18 +5,16 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.deliver.WaitConfig;
-import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.work.WorkMode;
 
 /** Decides which preferences of callers are applied. */
 @ApplicationScoped
 public class PreferencePolicy {
     private final WaitConfig config;
-    private final boolean continuous;
+    private final RequestMode mode;
 
-    PreferencePolicy(WaitConfig config, TrackConfig track) {
+    PreferencePolicy(WaitConfig config, RequestMode mode) {
         this.config = config;
-        this.continuous = track.track().mode() == WorkMode.CONTINUOUS;
+        this.mode = mode;
     }
 
     /** @param headers all values of {@code Prefer} in a query, in their order */
@@ -31,6 +29,6 @@ public class PreferencePolicy {
      * @param headers all values of {@code Prefer} in a create, in their order
      */
     public Preference ofCreate(List<String> headers) {
-        return continuous ? Preference.of(headers, config.longest()) : ofQuery(headers);
+        return mode.answersBeforeOutcome() ? Preference.of(headers, config.longest()) : ofQuery(headers);
     }
 }

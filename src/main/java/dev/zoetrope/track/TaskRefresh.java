@@ -22,6 +22,7 @@ public class TaskRefresh {
     private final ResendStep resendStep;
     private final ExpireSendLease expireSendLease;
     private final TrackConfig config;
+    private final boolean doesDueWork;
     private final Clock clock;
 
     public TaskRefresh(PollStep pollStep, ResendStep resendStep, ExpireSendLease expireSendLease, TrackConfig config,
@@ -30,6 +31,7 @@ public class TaskRefresh {
         this.resendStep = resendStep;
         this.expireSendLease = expireSendLease;
         this.config = config;
+        this.doesDueWork = config.track().mode() == WorkMode.ON_DEMAND;
         this.clock = clock;
     }
 
@@ -42,7 +44,12 @@ public class TaskRefresh {
         if (task.state() instanceof TaskState.Running) {
             return atOnce || isStale(task) ? pollStep.poll(task) : Uni.createFrom().item(task);
         }
-        return config.track().mode() == WorkMode.ON_DEMAND && isDue(task) ? doDueWork(task) : Uni.createFrom().item(task);
+        return doesDueWork && isDue(task) ? doDueWork(task) : Uni.createFrom().item(task);
+    }
+
+    /** Whether a refresh does the due work of its task, because no loop runs. */
+    public boolean doesDueWork() {
+        return doesDueWork;
     }
 
     private Uni<Task> doDueWork(Task task) {
