@@ -11,53 +11,29 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /** The loops of the tracker do the due work of each task, and requests wait for them. */
-final class ContinuousMode implements RequestMode {
+final class ContinuousMode extends RequestMode {
     /**
      * The longest wait for the copy of the result file after the end of the task. The copy usually takes less, and the
      * answer then has the gateway's signed URL instead of the vendor's URL.
      */
     private static final Duration COPY_WAIT = Duration.ofSeconds(2);
-    private final LongPolls longPolls;
-    private final TaskRefresh taskRefresh;
-    private final Clock clock;
-    private final Vertx vertx;
 
     ContinuousMode(LongPolls longPolls, TaskRefresh taskRefresh, Clock clock, Vertx vertx) {
-        this.longPolls = longPolls;
-        this.taskRefresh = taskRefresh;
-        this.clock = clock;
-        this.vertx = vertx;
+        super(longPolls, taskRefresh, clock, vertx);
     }
 
     @Override
-    public boolean answersBeforeOutcome() {
+    boolean answersBeforeOutcome() {
         return true;
-    }
-
-    @Override
-    public Uni<Task> awaitOutcome(Task task, Duration maxWait) {
-        return longPolls.until(task, RequestMode::hasOutcome, maxWait);
-    }
-
-    @Override
-    public Uni<Task> refresh(Task task, boolean atOnce, Duration patience) {
-        return DetachedUni.start(vertx, detached -> {
-            detached.completeAfter(patience, () -> task);
-            return taskRefresh.refresh(task, atOnce);
-        });
     }
 
     /** Waits up to 2 s more for the copy of the result file, but not longer than {@code until}. */
     @Override
-    public Uni<Task> awaitEnd(Task task, Instant until) {
+    Uni<Task> awaitEnd(Task task, Instant until) {
         return longPolls.until(task, RequestMode::ended, timeLeft(until)).flatMap(now -> {
             Duration left = timeLeft(until);
             Duration copyWait = left.compareTo(COPY_WAIT) < 0 ? left : COPY_WAIT;
-            return RequestMode.ended(now) ? longPolls.until(now, Task::finished, copyWait) : Uni.createFrom().item(now);
+            return ended(now) ? longPolls.until(now, Task::finished, copyWait) : Uni.createFrom().item(now);
         });
-    }
-
-    private Duration timeLeft(Instant until) {
-        return Duration.between(clock.instant(), until);
     }
 }

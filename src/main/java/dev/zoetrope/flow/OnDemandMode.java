@@ -12,55 +12,34 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /** No loop runs: a query does the due work of its task itself, at the times at which the task is due. */
-final class OnDemandMode implements RequestMode {
+final class OnDemandMode extends RequestMode {
     /** The shortest interval between two steps of a waiting query, even if the task is due earlier. */
     private static final Duration MIN_INTERVAL = Duration.ofMillis(500);
-    private final LongPolls longPolls;
-    private final TaskRefresh taskRefresh;
-    private final Clock clock;
-    private final Vertx vertx;
 
     OnDemandMode(LongPolls longPolls, TaskRefresh taskRefresh, Clock clock, Vertx vertx) {
-        this.longPolls = longPolls;
-        this.taskRefresh = taskRefresh;
-        this.clock = clock;
-        this.vertx = vertx;
+        super(longPolls, taskRefresh, clock, vertx);
     }
 
     @Override
-    public boolean answersBeforeOutcome() {
+    boolean answersBeforeOutcome() {
         return false;
     }
 
     /** Returns a pending task at once, because no loop sends it. */
     @Override
-    public Uni<Task> awaitOutcome(Task task, Duration maxWait) {
+    Uni<Task> awaitOutcome(Task task, Duration maxWait) {
         return task.state() instanceof TaskState.Pending ? Uni.createFrom().item(task)
-                : longPolls.until(task, RequestMode::hasOutcome, maxWait);
-    }
-
-    /**
-     * This request may send the create. It then waits for the outcome without limit: the process may be frozen after the
-     * answer, and must not be frozen with a send in flight.
-     */
-    @Override
-    public Uni<Task> refresh(Task task, boolean atOnce, Duration patience) {
-        return DetachedUni.start(vertx, detached -> {
-            if (task.state().vendorId() != null) {
-                detached.completeAfter(patience, () -> task);
-            }
-            return taskRefresh.refresh(task, atOnce);
-        });
+                : super.awaitOutcome(task, maxWait);
     }
 
     @Override
-    public Uni<Task> awaitEnd(Task task, Instant until) {
+    Uni<Task> awaitEnd(Task task, Instant until) {
         Duration left = timeLeft(until);
-        if (RequestMode.ended(task) || left.isZero() || left.isNegative()) {
+        if (ended(task) || left.isZero() || left.isNegative()) {
             return Uni.createFrom().item(task);
         }
         return longPolls.until(task, RequestMode::ended, untilDue(task, left))
-                .flatMap(now -> RequestMode.ended(now) || !clock.instant().isBefore(until) ? Uni.createFrom().item(now)
+                .flatMap(now -> ended(now) || !clock.instant().isBefore(until) ? Uni.createFrom().item(now)
                         : refresh(now, now.state() instanceof TaskState.Running, timeLeft(until))
                                 .flatMap(later -> awaitEnd(later, until)));
     }
@@ -69,9 +48,5 @@ final class OnDemandMode implements RequestMode {
         Duration due = task.dueAt() == null ? left : Duration.between(clock.instant(), task.dueAt());
         Duration step = due.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : due;
         return step.compareTo(left) < 0 ? step : left;
-    }
-
-    private Duration timeLeft(Instant until) {
-        return Duration.between(clock.instant(), until);
     }
 }
