@@ -1,6 +1,6 @@
 package dev.zoetrope.upstream;
 
-/** A poll without a usable answer: the guards repeat and count it. Without a stack trace. */
+/** A poll without a usable answer: the circuit breaker counts it. Without a stack trace. */
 final class PollException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

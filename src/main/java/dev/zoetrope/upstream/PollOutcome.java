@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import dev.zoetrope.video.VendorObservation;
 
-/** The outcome of one poll. Polls are free and may be repeated; only {@link Observed} can end a task. */
+/** The outcome of one poll. Only {@link Observed} can end a task. */
 public sealed interface PollOutcome {
 
     /** The vendor returned the task. */

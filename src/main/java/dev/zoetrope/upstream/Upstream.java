@@ -24,8 +24,9 @@ import io.smallrye.mutiny.Uni;
  * fail: every response, and every failure, is returned as an outcome.
  *
  * <p>
- * Each call passes these guards, from the outermost to the innermost: fallback, retry, circuit breaker, timeout, bulkhead.
- * Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback never turns a
+ * Each call passes these guards, from the outermost to the innermost: fallback, retry (creates only), circuit breaker,
+ * timeout, bulkhead. Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback
+ * never turns a
  * failure into a success: it converts the failure into an outcome of the law of the paid POST ({@code docs/contract.md}).
  */
 @ApplicationScoped
@@ -79,14 +80,13 @@ public class Upstream {
     }
 
     /**
-     * Polls a task. A poll is free, so it is repeated after any failure.
+     * Polls a task, with one request at most: after a failure, the next poll is at its planned time.
      *
      * @param vendorId the vendor's id of the task
-     * @param permit called before each poll; if it returns false, the poll is not sent and the outcome is
+     * @param permit called just before the request; if it returns false, nothing is sent and the outcome is
      *        {@link PollOutcome.NoAnswer}
      */
     @Fallback(PollFallback.class)
-    @Retry(retryOn = PollException.class)
     @CircuitBreaker(failOn = { PollException.class, TimeoutException.class })
     @CircuitBreakerName(POLLS)
     @Timeout

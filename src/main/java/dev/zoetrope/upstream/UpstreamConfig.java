@@ -48,8 +48,8 @@ public interface UpstreamConfig {
     int maxAsksInFlight();
 
     /**
-     * The maximum number of polls that this process sends to the vendor in any second, repeated polls included; 0 to
-     * 100,000, where 0 disables polling.
+     * The maximum number of polls that this process sends to the vendor in any second; 0 to 100,000, where 0 disables
+     * polling.
      */
     @WithDefault("20")
     int asksPerSecond();

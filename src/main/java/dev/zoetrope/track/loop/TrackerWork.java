@@ -31,8 +31,6 @@ public class TrackerWork {
      * Added to the timeout of a step: the time until the outcome is written, and the wait for a slot of the bulkhead.
      */
     private static final Duration WRITE_TIME = Duration.ofMinutes(1);
-    /** The maximum number of attempts of one poll, including the attempts to connect. */
-    private static final int MAX_ATTEMPTS = 6;
     /**
      * Polls are limited so that at most this many seconds of answers wait to be written: if the ledger is slower, the polls
      * slow down.
@@ -67,7 +65,7 @@ public class TrackerWork {
         // If an answer takes longer than the lease, the row is claimed again and joins the poll in flight.
         Duration asking = upstream.connectTimeout().plus(upstream.readTimeout());
         this.poll = WorkDispatcher.tasks(ledger, clock, DueKind.POLL, asking, this::pollLimit, pollStep::poll,
-                watch("asked", clock, meters, asking.multipliedBy(MAX_ATTEMPTS)));
+                watch("asked", clock, meters, timeouts.maxDuration()));
     }
 
     private static OverdueWatch<Task> watch(String work, Clock clock, Meters meters, Duration step) {

@@ -67,53 +67,59 @@ public class PollRateLimiter {
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }
 
-    private synchronized boolean takeAttempt(boolean first) {
-        announced -= first ? 1 : 0;
-        boolean granted = unused() > 0;
-        inFlight += granted ? 1 : 0;
-        return granted;
-    }
-
-    private synchronized void release(int taken, boolean neverTried) {
-        announced -= neverTried ? 1 : 0;
-        inFlight -= taken;
-        long now = clock.millis();
-        for (int i = 0; i < taken; i++) {
-            answerTimes[(oldest + answerCount++) % answerTimes.length] = now;
-        }
-    }
-
-    /** Announces one poll and its retries. The permit must be ended when the answer has arrived. */
+    /** Announces one poll. The permit must be ended when the answer has arrived. */
     synchronized PollPermit announce() {
         announced++;
         return new PollPermit();
     }
 
-    /** The permit of one poll. It is consulted before each attempt. */
-    final class PollPermit {
-        private int taken;
-        private boolean tried;
-        private boolean denied;
+    private enum PermitState {
+        ANNOUNCED,
+        TAKEN,
+        DENIED,
+        ENDED
+    }
 
-        /** Takes one attempt from the limit; false if none is left. */
-        synchronized boolean tryTake() {
-            boolean granted = PollRateLimiter.this.takeAttempt(!tried);
-            tried = true;
-            taken += granted ? 1 : 0;
-            denied |= !granted;
-            return granted;
+    /** The permit of one poll. It is consulted just before the poll is sent. */
+    final class PollPermit {
+        private PermitState state = PermitState.ANNOUNCED;
+
+        /** Takes the poll from the limit; false if none is left, or if the permit has ended. */
+        boolean tryTake() {
+            synchronized (PollRateLimiter.this) {
+                if (state != PermitState.ANNOUNCED) {
+                    return false;
+                }
+                announced--;
+                if (unused() < 1) {
+                    state = PermitState.DENIED;
+                    return false;
+                }
+                inFlight++;
+                state = PermitState.TAKEN;
+                return true;
+            }
         }
 
         /** Ends the permit when the answer has arrived or is no longer needed. Idempotent. */
-        synchronized void end() {
-            release(taken, !tried);
-            tried = true;
-            taken = 0;
+        void end() {
+            synchronized (PollRateLimiter.this) {
+                if (state == PermitState.ANNOUNCED) {
+                    announced--;
+                    state = PermitState.ENDED;
+                } else if (state == PermitState.TAKEN) {
+                    inFlight--;
+                    answerTimes[(oldest + answerCount++) % answerTimes.length] = clock.millis();
+                    state = PermitState.ENDED;
+                }
+            }
         }
 
-        /** Whether the limit stopped an attempt. */
-        synchronized boolean denied() {
-            return denied;
+        /** Whether the limit stopped the poll. */
+        boolean denied() {
+            synchronized (PollRateLimiter.this) {
+                return state == PermitState.DENIED;
+            }
         }
     }
 }

@@ -82,7 +82,7 @@ public class PollStep {
         return vendor.poll(task.state().vendorId(), permit::tryTake).onTermination().invoke(permit::end)
                 .flatMap(answer -> {
                     Instant now = clock.instant();
-                    if (permit.denied() && answer instanceof PollOutcome.NoAnswer) {
+                    if (permit.denied()) {
                         return write(task, task.dueAt(nextPoll.afterRateLimit(now)));
                     }
                     if (answer instanceof PollOutcome.NoAnswer none && none.retryAfter() != null) {

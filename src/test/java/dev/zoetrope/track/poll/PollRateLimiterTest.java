@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +21,11 @@ class PollRateLimiterTest {
     @Test
     void a_second_has_so_many_questions_and_no_more() {
         PollRateLimiter limiter = new PollRateLimiter(3, clock);
-        PollRateLimiter.PollPermit permit = limiter.announce();
+        List<PollRateLimiter.PollPermit> permits = Stream.generate(limiter::announce).limit(4).toList();
 
-        assertThat(List.of(permit.tryTake(), permit.tryTake(), permit.tryTake(), permit.tryTake()))
-                .containsExactly(true, true, true, false);
-        assertThat(permit.denied()).isTrue();
-        permit.end();
+        assertThat(permits.stream().map(PollRateLimiter.PollPermit::tryTake)).containsExactly(true, true, true, false);
+        permits.forEach(PollRateLimiter.PollPermit::end);
+        assertThat(permits.stream().map(PollRateLimiter.PollPermit::denied)).containsExactly(false, false, false, true);
         clock.advance(Duration.ofMillis(1000));
         assertThat(limiter.available()).as("exactly one second is not enough: the clock is only exact to a millisecond")
                 .isZero();
@@ -58,6 +58,21 @@ class PollRateLimiterTest {
 
         assertThat(waiting.tryTake()).isTrue();
         givenUp.end();
+
+        assertThat(limiter.available()).isEqualTo(1);
+        assertThat(limiter.announced()).isZero();
+    }
+
+    @Test
+    void a_permit_is_for_one_question() {
+        PollRateLimiter limiter = new PollRateLimiter(2, clock);
+        PollRateLimiter.PollPermit used = limiter.announce();
+        PollRateLimiter.PollPermit givenUp = limiter.announce();
+        assertThat(used.tryTake()).isTrue();
+        givenUp.end();
+
+        assertThat(used.tryTake()).isFalse();
+        assertThat(givenUp.tryTake()).as("its place in the bulkhead came too late").isFalse();
 
         assertThat(limiter.available()).isEqualTo(1);
         assertThat(limiter.announced()).isZero();

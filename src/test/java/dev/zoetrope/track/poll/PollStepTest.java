@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +74,24 @@ class PollStepTest {
         assertThat(after.updatedAt()).isEqualTo(task.updatedAt());
         assertThat(Duration.between(tracker.clock.instant(), after.dueAt())).isBetween(Duration.ofSeconds(8),
                 Duration.ofSeconds(10).plusMillis(10));
+    }
+
+    @Test
+    void silence_is_asked_about_ever_more_rarely() {
+        List<Instant> asked = new ArrayList<>();
+        VirtualTracker tracker = new VirtualTracker(Map.of(), 1, (id, now) -> {
+            asked.add(now);
+            return new PollOutcome.NoAnswer(null);
+        });
+        tracker.accepted("aaaaaaaa", null);
+
+        tracker.run(Duration.ofMinutes(5));
+
+        for (int i = 1; i < asked.size(); i++) {
+            assertThat(Duration.between(asked.get(i - 1), asked.get(i))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+        assertThat(Duration.between(asked.get(asked.size() - 2), asked.get(asked.size() - 1)))
+                .isGreaterThan(Duration.ofSeconds(30));
     }
 
     @Test
