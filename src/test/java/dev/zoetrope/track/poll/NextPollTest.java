@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.track.NoFiles;
 import dev.zoetrope.track.Settings;
@@ -72,6 +74,25 @@ class NextPollTest {
 
         assertThat(nextPoll.next(completed, SlowLedger.REQUEST, T0)).isNull();
         assertThat(archiving.next(completed, SlowLedger.REQUEST, T0)).isEqualTo(T0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PT0S, PT5M", "PT4M59S, PT5M", "PT20M, PT20M", "PT1H, PT1H", "PT23H, PT1H" })
+    void a_late_success_is_looked_for_at_intervals_that_double_and_are_up_to_an_eighth_shorter(Duration since, Duration wait) {
+        Task failed = SlowLedger.task("aaaaaaaa", running(1).expire(), T0);
+        Instant now = T0.plus(since);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(nextPoll.nextLatePoll(failed, now)).isBetween(now.plus(wait.multipliedBy(7).dividedBy(8)),
+                    now.plus(wait));
+        }
+    }
+
+    @Test
+    void a_late_success_is_looked_for_until_its_time_is_over() {
+        Task failed = SlowLedger.task("aaaaaaaa", running(1).expire(), T0);
+
+        assertThat(nextPoll.nextLatePoll(failed, T0.plus(Duration.ofHours(24)))).isNull();
     }
 
     @Test
