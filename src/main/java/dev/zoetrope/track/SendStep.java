@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.track.poll.NextPoll;
-import dev.zoetrope.track.send.BackOff;
 import dev.zoetrope.track.send.OutcomeWriter;
 import dev.zoetrope.upstream.SendOutcome;
 import dev.zoetrope.upstream.SendPermit;
@@ -17,6 +16,7 @@ import dev.zoetrope.upstream.SendTimeouts;
 import dev.zoetrope.upstream.Upstream;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.BackOff;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -50,7 +50,8 @@ public class SendStep {
         this.outcomeWriter = outcomeWriter;
         this.sendQueue = sendQueue;
         this.config = config;
-        this.backOff = new BackOff(config.submit().firstBackOff(), config.submit().longestBackOff());
+        // half of a back-off is random, so the first one is between the setting and twice the setting
+        this.backOff = new BackOff(config.submit().firstBackOff().multipliedBy(2), config.submit().longestBackOff(), 0.5);
         this.nextPoll = nextPoll;
         this.clock = clock;
         this.random = random;
@@ -132,7 +133,7 @@ public class SendStep {
         Task unsent = task.withAttempt();
         sendQueue.addWaiting(task.caller());
         return outcomeWriter.write(task, unsent.transitionTo(sending.notSent(), now,
-                cappedByDeadline(unsent, now.plus(backOff.delay(unsent.attempts(), retryAfter, random)))))
+                cappedByDeadline(unsent, now.plus(backOff.afterAttempts(unsent.attempts(), retryAfter, random)))))
                 .onTermination().invoke(() -> sendQueue.markStored(task.caller()));
     }
 

@@ -10,6 +10,7 @@ import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.BackOff;
 import dev.zoetrope.work.ResultFiles;
 
 /**
@@ -20,8 +21,11 @@ import dev.zoetrope.work.ResultFiles;
 public class NextPoll {
     /** The end of a task is assumed to precede the poll that detected it by at most this part of the age: 1/40. */
     private static final int CORRECTION_DIVISOR = 40;
+    /** The largest random part of an interval between two polls for a late success. */
+    private static final double LATE_JITTER = 0.125;
 
     private final PollPlan plan;
+    private final BackOff lateBackOff;
     private final DurationStatistics statistics;
     private final TrackConfig.Follow settings;
     private final ResultFiles files;
@@ -31,6 +35,7 @@ public class NextPoll {
         this.plan = new PollPlan(config.track().minInterval(), config.track().maxInterval());
         this.statistics = statistics;
         this.settings = config.task();
+        this.lateBackOff = new BackOff(settings.firstLateLook(), settings.longestLateLook(), LATE_JITTER);
         this.files = files;
         this.random = random;
     }
@@ -67,7 +72,8 @@ public class NextPoll {
     Instant afterNoAnswer(Task task, Duration retryAfter, Instant now) {
         Instant plannedTime = now.plus(task.state().ended() ? lateInterval(task, now)
                 : plan.waitAfterNoAnswer(Duration.between(task.updatedAt(), now), random));
-        Instant requestedTime = retryAfter == null ? plannedTime : now.plus(retryAfter).plus(jitter(plan.shortest()));
+        Instant requestedTime = retryAfter == null ? plannedTime
+                : now.plus(retryAfter).plusMillis(random.nextLong(plan.shortest().toMillis() + 1));
         return requestedTime.isAfter(plannedTime) ? requestedTime : plannedTime;
     }
 
@@ -81,16 +87,9 @@ public class NextPoll {
         return now.isBefore(failed.updatedAt().plus(settings.lateSuccess())) ? now.plus(lateInterval(failed, now)) : null;
     }
 
-    /** The interval equals the time since the failure, so it doubles; it is clamped to the configured bounds. */
+    /** The interval grows with the time since the failure. */
     private Duration lateInterval(Task failed, Instant now) {
-        Duration since = Duration.between(failed.updatedAt(), now);
-        Duration wait = since.compareTo(settings.firstLateLook()) < 0 ? settings.firstLateLook() : since;
-        wait = wait.compareTo(settings.longestLateLook()) > 0 ? settings.longestLateLook() : wait;
-        return wait.minus(jitter(wait.dividedBy(8)));
-    }
-
-    private Duration jitter(Duration max) {
-        return Duration.ofMillis(random.nextLong(max.toMillis() + 1));
+        return lateBackOff.afterTime(Duration.between(failed.updatedAt(), now), random);
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.zoetrope.video.Result;
 import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.work.BackOff;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -29,6 +30,8 @@ import io.smallrye.mutiny.Uni;
 class ResultArchiver {
     /** How long after the completion a copy is tried: the life of the vendor's result URLs. */
     private static final Duration GIVE_UP = Duration.ofHours(24);
+    /** The largest random part of a back-off. */
+    private static final double JITTER = 0.125;
 
     private final FileCopy copy;
     private final StoreOutage outage;
@@ -43,7 +46,8 @@ class ResultArchiver {
         this.copy = copy;
         this.outage = outage;
         VaultConfig.Vault vault = config.vault();
-        this.retryPolicy = new CopyRetryPolicy(vault.firstBackOff(), vault.longestBackOff(), vault.deadAfter(), GIVE_UP);
+        this.retryPolicy = new CopyRetryPolicy(new BackOff(vault.firstBackOff(), vault.longestBackOff(), JITTER),
+                vault.deadAfter(), GIVE_UP);
         this.clock = clock;
         this.random = random;
         this.log = log;

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.zoetrope.vault.store.CopyFailureKind;
+import dev.zoetrope.work.BackOff;
 
 /** The tries of a copy that fails for a day, in virtual time. */
 class CopyRetryPolicyTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final CopyRetryPolicy POLICY = new CopyRetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(10),
-            Duration.ofMinutes(10),
-            Duration.ofHours(24));
+    private static final CopyRetryPolicy POLICY = new CopyRetryPolicy(
+            new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(10), 0.125), Duration.ofMinutes(10), Duration.ofHours(24));
 
     /** The times of all tries after the completion if each fails in the same way. */
     private static List<Duration> tries(CopyFailureKind kind, long seed) {
