@@ -21,8 +21,6 @@ import dev.zoetrope.work.ResultFiles;
 public class NextPoll {
     /** The end of a task is assumed to precede the poll that detected it by at most this part of the age: 1/40. */
     private static final int CORRECTION_DIVISOR = 40;
-    /** The largest random part of an interval between two polls for a late success. */
-    private static final double LATE_JITTER = 0.125;
 
     private final PollPlan plan;
     private final BackOff lateBackOff;
@@ -35,7 +33,7 @@ public class NextPoll {
         this.plan = new PollPlan(config.track().minInterval(), config.track().maxInterval());
         this.statistics = statistics;
         this.settings = config.task();
-        this.lateBackOff = new BackOff(settings.firstLateLook(), settings.longestLateLook(), LATE_JITTER);
+        this.lateBackOff = new BackOff(settings.firstLateLook(), settings.longestLateLook(), 0.125);
         this.files = files;
         this.random = random;
     }

@@ -73,44 +73,36 @@ public class PollRateLimiter {
         return new PollPermit();
     }
 
-    private enum PermitState {
-        ANNOUNCED,
-        TAKEN,
-        DENIED,
-        ENDED
-    }
-
     /** The permit of one poll. It is consulted just before the poll is sent. */
     final class PollPermit {
-        private PermitState state = PermitState.ANNOUNCED;
+        private boolean waiting = true;
+        private boolean taken;
+        private boolean denied;
 
-        /** Takes the poll from the limit; false if none is left, or if the permit has ended. */
+        /** Takes the poll from the limit; false if none is left, or if the permit was used before or has ended. */
         boolean tryTake() {
             synchronized (PollRateLimiter.this) {
-                if (state != PermitState.ANNOUNCED) {
+                if (!waiting) {
                     return false;
                 }
+                waiting = false;
                 announced--;
-                if (unused() < 1) {
-                    state = PermitState.DENIED;
-                    return false;
-                }
-                inFlight++;
-                state = PermitState.TAKEN;
-                return true;
+                taken = unused() > 0;
+                denied = !taken;
+                inFlight += taken ? 1 : 0;
+                return taken;
             }
         }
 
         /** Ends the permit when the answer has arrived or is no longer needed. Idempotent. */
         void end() {
             synchronized (PollRateLimiter.this) {
-                if (state == PermitState.ANNOUNCED) {
-                    announced--;
-                    state = PermitState.ENDED;
-                } else if (state == PermitState.TAKEN) {
+                announced -= waiting ? 1 : 0;
+                waiting = false;
+                if (taken) {
+                    taken = false;
                     inFlight--;
                     answerTimes[(oldest + answerCount++) % answerTimes.length] = clock.millis();
-                    state = PermitState.ENDED;
                 }
             }
         }
@@ -118,7 +110,7 @@ public class PollRateLimiter {
         /** Whether the limit stopped the poll. */
         boolean denied() {
             synchronized (PollRateLimiter.this) {
-                return state == PermitState.DENIED;
+                return denied;
             }
         }
     }

@@ -30,8 +30,6 @@ import io.smallrye.mutiny.Uni;
 class ResultArchiver {
     /** How long after the completion a copy is tried: the life of the vendor's result URLs. */
     private static final Duration GIVE_UP = Duration.ofHours(24);
-    /** The largest random part of a back-off. */
-    private static final double JITTER = 0.125;
 
     private final FileCopy copy;
     private final StoreOutage outage;
@@ -46,7 +44,7 @@ class ResultArchiver {
         this.copy = copy;
         this.outage = outage;
         VaultConfig.Vault vault = config.vault();
-        this.retryPolicy = new CopyRetryPolicy(new BackOff(vault.firstBackOff(), vault.longestBackOff(), JITTER),
+        this.retryPolicy = new CopyRetryPolicy(new BackOff(vault.firstBackOff(), vault.longestBackOff(), 0.125),
                 vault.deadAfter(), GIVE_UP);
         this.clock = clock;
         this.random = random;
