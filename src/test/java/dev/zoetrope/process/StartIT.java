@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,9 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.api.Calls;
 import dev.zoetrope.fake.FakeVendor;
+import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.ledger.jdbc.Version8;
 
 /** What a start refuses, and that it says which setting is to blame. */
 class StartIT {
@@ -161,6 +165,33 @@ class StartIT {
         try (GatewayProcess gateway = GatewayProcess.launch(data, Map.of())) {
             assertRefused(gateway);
             assertThat(gateway.output()).contains("zoetrope.data-dir: the database is of a later version (9999)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void a_database_from_before_the_baseline_of_the_migrations_is_used_as_it_is(boolean postgres) throws SQLException {
+        Map<String, String> settings = new HashMap<>();
+        if (postgres) {
+            String url = Postgres.fresh();
+            try (Connection connection = DriverManager.getConnection(url)) {
+                Version8.createIn(connection);
+            }
+            settings.put("ZOETROPE_DATABASE_URL", url);
+        } else {
+            Version8.copyTo(data);
+        }
+        try (FakeVendor vendor = new FakeVendor()) {
+            settings.putAll(Map.of("ZOETROPE_UPSTREAM_URL", vendor.url(), "ZOETROPE_UPSTREAM_KEY", FakeVendor.KEY,
+                    "ZOETROPE_KEYS", "alice:key-of-alice-long"));
+            for (String prompt : List.of("first start", "second start")) {
+                try (GatewayProcess gateway = GatewayProcess.start(data, settings)) {
+                    gateway.as("key-of-alice-long").get("/v1/tasks/task-unified-1772366400-pending0").then().statusCode(200);
+                    gateway.as("key-of-alice-long").contentType("application/json").body(Calls.body(prompt))
+                            .post(Calls.GENERATIONS).then().statusCode(200);
+                    assertThat(vendor.creates(prompt)).hasSize(1);
+                }
+            }
         }
     }
 

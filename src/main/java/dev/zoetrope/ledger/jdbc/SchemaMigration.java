@@ -1,38 +1,61 @@
 package dev.zoetrope.ledger.jdbc;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
 
-/** Creates or migrates the tables of the ledger before the ledger opens. */
+/**
+ * Creates or migrates the tables of the ledger before the ledger opens. An empty database gets the baseline, and then the
+ * migrations after it. A database that the migrations before the baseline made has the same tables: it keeps them and its
+ * history, so that a program from before the baseline can still use it.
+ */
 public final class SchemaMigration {
+    /** The version of the baseline, {@code db/migration/B8__schema.sql}; there are no migrations to it. */
+    private static final MigrationVersion BASELINE = MigrationVersion.fromVersion("8");
+
     private SchemaMigration() {
     }
 
     /**
      * Creates or migrates the tables. Of several replicas one migrates, and the others wait for it. Tables of a later
-     * version are not changed.
+     * version, or of a version before the baseline, are not changed.
      *
+     * @param flyway ignores applied migrations that are missing or future: those before the baseline have no file
      * @param setting the name of the setting for error messages
-     * @throws IllegalStateException if the tables are of a later version or the migration fails; without a cause, as the
+     * @throws IllegalStateException if the tables are of such a version or the migration fails; without a cause, as the
      *         cause may quote a row
      */
     public static void migrate(Flyway flyway, String setting) {
         try {
-            Arrays.stream(flyway.info().applied()).filter(SchemaMigration::isLaterVersion).findFirst().ifPresent(newer -> {
-                throw new IllegalStateException(setting + ": the database is of a later version (" + newer.getVersion()
-                        + ") than this program; run that version, or restore a backup");
-            });
-            flyway.migrate();
+            MigrationInfoService info = flyway.info();
+            refuseOtherVersions(info.applied(), setting);
+            if (info.pending().length > 0) {
+                flyway.migrate();
+            } else {
+                flyway.validate(); // "migrate" would warn at each start that version 8 is newer than the baseline
+            }
         } catch (FlywayException e) {
             throw new IllegalStateException(setting + ": the tables could not be created or migrated ("
                     + SqlErrors.describeForStart(e) + ")");
         }
     }
 
-    private static boolean isLaterVersion(MigrationInfo applied) {
-        return applied.getState().isApplied() && !applied.getState().isResolved();
+    private static void refuseOtherVersions(MigrationInfo[] applied, String setting) {
+        List<MigrationInfo> versioned = Arrays.stream(applied).filter(MigrationInfo::isVersioned).toList();
+        versioned.stream().filter(each -> each.getVersion().isNewerThan(BASELINE) && !each.getState().isResolved())
+                .findFirst().ifPresent(newer -> {
+                    throw new IllegalStateException(setting + ": the database is of a later version (" + newer.getVersion()
+                            + ") than this program; run that version, or restore a backup");
+                });
+        if (!versioned.isEmpty() && versioned.stream().noneMatch(each -> each.getVersion().compareTo(BASELINE) >= 0)) {
+            throw new IllegalStateException(setting + ": the database is of an earlier version ("
+                    + versioned.get(versioned.size() - 1).getVersion() + ") than this program can migrate (" + BASELINE
+                    + "); first start a program that migrates it to version " + BASELINE);
+        }
     }
 }

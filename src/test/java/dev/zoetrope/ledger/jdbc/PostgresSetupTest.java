@@ -1,5 +1,6 @@
 package dev.zoetrope.ledger.jdbc;
 
+import static dev.zoetrope.ledger.sql.LedgerFixture.flyway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,10 +189,6 @@ class PostgresSetupTest {
             // Then
             assertThat(shown(connection, "synchronous_commit")).isEqualTo("remote_apply");
         }
-    }
-
-    private static Flyway flyway(AgroalDataSource source) {
-        return Flyway.configure().dataSource(source).load();
     }
 
     private static String run(AgroalDataSource source, String sql) throws SQLException {

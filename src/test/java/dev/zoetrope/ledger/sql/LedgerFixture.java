@@ -13,6 +13,7 @@ import org.flywaydb.core.Flyway;
 
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.ledger.LedgerConfig;
+import dev.zoetrope.ledger.jdbc.SchemaMigration;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -42,7 +43,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     LedgerFixture(SqlDialect dialect, Path directory, Settings settings) {
         source = source(dialect, directory);
-        Flyway.configure().dataSource(source).load().migrate();
+        SchemaMigration.migrate(flyway(source), "the database");
         ledger = new SqlLedger(source, settings, (operations, nanos) -> {
             commits.incrementAndGet();
             rows.addAndGet(operations);
@@ -54,8 +55,13 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     /** A connection pool like the application's. */
-    static AgroalDataSource source(SqlDialect dialect, Path directory) {
+    public static AgroalDataSource source(SqlDialect dialect, Path directory) {
         return dialect == SqlDialect.SQLITE ? sqlite(directory) : postgres(Postgres.of(directory));
+    }
+
+    /** The migrations, with the settings of the application. */
+    public static Flyway flyway(AgroalDataSource source) {
+        return Flyway.configure().dataSource(source).ignoreMigrationPatterns("*:missing", "*:future").load();
     }
 
     public static AgroalDataSource postgres(String url) {
