@@ -1,6 +1,7 @@
 package dev.zoetrope.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,13 @@ import dev.zoetrope.sandbox.render.MediaFetch;
 import dev.zoetrope.sandbox.render.Programs;
 import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.sandbox.render.Renderer;
+import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Resolution;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /** A sandbox that starts with the directory of an earlier sandbox. */
@@ -76,8 +79,12 @@ class SandboxRestartTest {
     }
 
     private static SandboxTask task(String id) {
+        return task(id, ScriptedFaults.NONE);
+    }
+
+    private static SandboxTask task(String id, ScriptedFaults faults) {
         RenderJob job = new RenderJob(GenerationMode.IMAGE_TO_VIDEO, List.of("sample:zoetrope.jpg"), null, null, 2, 720, 1);
-        return new SandboxTask(id, 1_700_000_000_000L, "m", job, ScriptedFaults.NONE, 5, SandboxTask.Phase.QUEUED, null,
+        return new SandboxTask(id, 1_700_000_000_000L, "m", job, faults, 5, SandboxTask.Phase.QUEUED, null,
                 null, 0);
     }
 
@@ -131,6 +138,26 @@ class SandboxRestartTest {
 
         // Then the next start loads it as a task that has not ended
         assertThat(store.load()).singleElement().satisfies(task -> assertThat(task.hasEnded()).isFalse());
+    }
+
+    @Test
+    void tasks_that_exceed_the_queue_of_the_new_start_go_on_and_no_create_is_accepted_meanwhile() throws Exception {
+        // Given a task that fails at once, and many that end much later
+        store.load();
+        store.save(task(ID, new ScriptedFaults("first", 0, 0, false, 0, null)));
+        for (int i = 10; i < 50; i++) {
+            store.save(task("task-unified-1700000000-later0" + i, new ScriptedFaults("later", 0, 600_000, false, 0, null)));
+        }
+
+        // When
+        Sandbox sandbox = sandbox();
+
+        // Then
+        assertThat(awaitEnd(sandbox, ID).errorCode()).isEqualTo("first");
+        assertThat(find(sandbox, "task-unified-1700000000-later049").phase()).isEqualTo(SandboxTask.Phase.RENDERING);
+        Uni<SandboxTask> create = sandbox.create(request("http://no.such.host.invalid/a"), ORIGIN, new Samples());
+        assertThatThrownBy(() -> create.await().atMost(Duration.ofSeconds(10))).isInstanceOfSatisfying(FailureException.class,
+                refused -> assertThat(refused.failure().code()).isEqualTo("queue_full"));
     }
 
     private static boolean isEmpty(Path path) throws Exception {
@@ -189,10 +216,10 @@ class SandboxRestartTest {
     @Test
     void without_ffmpeg_a_create_is_refused() {
         Sandbox sandbox = sandbox(Settings.defaults().withFfmpeg(directory.resolve("none")), Clock.systemUTC());
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> sandbox
+        assertThatThrownBy(() -> sandbox
                 .create(request("http://localhost:1/sandbox/samples/zoetrope.jpg"), ORIGIN, new Samples()).await()
                 .atMost(Duration.ofSeconds(10)))
-                .isInstanceOfSatisfying(dev.zoetrope.video.FailureException.class, e -> {
+                .isInstanceOfSatisfying(FailureException.class, e -> {
                     assertThat(e.failure().status()).isEqualTo(422);
                     assertThat(e.failure().code()).isEqualTo("renderer_missing");
                 });
