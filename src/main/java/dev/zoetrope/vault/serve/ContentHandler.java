@@ -99,8 +99,9 @@ class ContentHandler {
             return Uni.createFrom().voidItem();
         }
         if (HttpMethod.HEAD.equals(request.request().method())) {
-            response.putHeader("Content-Length", Long.toString(file.size())).end();
-            return Uni.createFrom().voidItem();
+            return store.check(contentRequest.fileId(), file.size())
+                    .onFailure().invoke(() -> ContentHead.removeHeaders(response.headers()))
+                    .invoke(() -> response.putHeader("Content-Length", Long.toString(file.size())).end());
         }
         Duration left = Duration.ofSeconds(Math.max(1, contentRequest.expires() - clock.instant().getEpochSecond()));
         return store

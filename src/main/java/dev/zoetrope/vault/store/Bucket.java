@@ -90,9 +90,9 @@ final class Bucket {
                         : mappedFailure(failure));
     }
 
-    /** Fails with a {@link MissingFileException} if there is no such object. */
-    Future<Void> checkExists(String key) {
-        return call(() -> client.headObject(head -> head.bucket(name).key(prefix + key))).mapEmpty();
+    /** Bytes of an object. Fails with a {@link MissingFileException} if there is no such object. */
+    Future<Long> size(String key) {
+        return call(() -> client.headObject(head -> head.bucket(name).key(prefix + key))).map(found -> found.contentLength());
     }
 
     /**

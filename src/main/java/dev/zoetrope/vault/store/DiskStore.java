@@ -59,10 +59,15 @@ public final class DiskStore implements FileStore {
     /** Does not copy the bytes through the Java heap. The head is sent after the file is open. */
     @Override
     public Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to) {
-        String path = path(fileId).toString();
-        return toUni(() -> vertx.fileSystem().props(path).compose(file -> file.size() < from + length
-                ? Future.failedFuture(new MissingFileException())
-                : to.sendFile(path, from, length)))
+        return check(fileId, from + length).chain(() -> toUni(() -> to.sendFile(path(fileId).toString(), from, length)))
+                .onFailure(DiskStore::isMissing).transform(gone -> new MissingFileException());
+    }
+
+    @Override
+    public Uni<Void> check(ResultFileId fileId, long size) {
+        return DiskStore.<Void> toUni(() -> vertx.fileSystem().props(path(fileId).toString())
+                .compose(file -> file.size() < size ? Future.failedFuture(new MissingFileException())
+                        : Future.succeededFuture()))
                 .onFailure(DiskStore::isMissing).transform(gone -> new MissingFileException());
     }
 

@@ -33,6 +33,14 @@ public interface FileStore {
     Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to);
 
     /**
+     * Checks that a file can be sent, for a response without a body.
+     *
+     * @param size bytes of the file
+     * @return a Uni that fails as {@link #send} of the whole file fails before the head of the response is written
+     */
+    Uni<Void> check(ResultFileId fileId, long size);
+
+    /**
      * A URL from which a client can fetch the file directly from the store; empty if the gateway must {@link #send} it.
      *
      * @param contentType media type of the store's response

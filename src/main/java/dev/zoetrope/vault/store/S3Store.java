@@ -39,12 +39,19 @@ final class S3Store implements FileStore {
     @Override
     public Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to) {
         String key = fileId.toString();
-        return toUni(() -> length == 0 ? bucket.checkExists(key).compose(found -> to.end())
+        return toUni(() -> length == 0 ? bucket.size(key).compose(found -> to.end())
                 : bucket.read(key, from, length).compose(object -> {
                     S3ResponseWriter writer = new S3ResponseWriter(vertx, to, length == object.length());
                     object.subscribe(writer);
                     return writer.done();
                 }));
+    }
+
+    @Override
+    public Uni<Void> check(ResultFileId fileId, long size) {
+        return toUni(() -> bucket.size(fileId.toString()).compose(found -> found < size
+                ? Future.failedFuture(new MissingFileException())
+                : Future.succeededFuture()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static dev.zoetrope.vault.store.S3Workshop.await;
 import static dev.zoetrope.vault.store.S3Workshop.bytes;
 import static dev.zoetrope.vault.store.S3Workshop.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -138,6 +139,8 @@ class S3StoreTest {
         assertThat(workshop.read(store, NAME, 0, 17)).isEqualTo(bytes(17));
         assertThat(workshop.status(store, NAME, 0, 18)).as("more bytes than the file has").isEqualTo(404);
         assertThat(workshop.status(store, NAME, 17, 1)).as("from beyond the end of the file").isEqualTo(404);
+        await(store.check(NAME, 17));
+        assertThatThrownBy(() -> await(store.check(NAME, 18))).isInstanceOf(MissingFileException.class);
     }
 
     @Test
@@ -149,6 +152,7 @@ class S3StoreTest {
 
         assertThat(workshop.status(store, NAME, 0, 1000)).isEqualTo(404);
         assertThat(workshop.status(store, NAME, 0, 0)).isEqualTo(404);
+        assertThatThrownBy(() -> await(store.check(NAME, 1000))).isInstanceOf(MissingFileException.class);
         assertThat(objects()).isEmpty();
         assertThat(workshop.sendResults).containsOnly("MissingFileException");
     }
