@@ -96,8 +96,8 @@ public final class DiskStore implements FileStore {
         return directory;
     }
 
-    /** Whether a file is a draft that another process has left. */
-    boolean isAbandonedDraft(String file) {
+    /** Whether a file is a draft of another process, running or not. */
+    boolean isDraftOfOtherProcess(String file) {
         return file.endsWith(DRAFT_SUFFIX) && !file.contains("." + processId + "-");
     }
 

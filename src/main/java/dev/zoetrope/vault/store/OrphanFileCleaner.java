@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 import dev.zoetrope.ledger.Ledger;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.FileProps;
 
 /**
- * Removes the files that a crash has left in the directory: drafts, and files without a task. A row is written before its
+ * Removes the files that a crash has left in the directory: drafts of other processes, and files without a task. A row is
+ * written before its
  * file and removed after it, so a file without a row is an orphan. Files whose names are not the vault's stay.
  */
 final class OrphanFileCleaner {
@@ -24,11 +29,19 @@ final class OrphanFileCleaner {
     private final Vertx vertx;
     private final Ledger ledger;
     private final DiskStore store;
+    private final Duration draftLife;
+    private final Clock clock;
 
-    OrphanFileCleaner(Vertx vertx, Ledger ledger, DiskStore store) {
+    /**
+     * @param draftLife drafts that another process has written to within this time stay, because it may still be copying;
+     *        zero if no other process uses the directory
+     */
+    OrphanFileCleaner(Vertx vertx, Ledger ledger, DiskStore store, Duration draftLife, Clock clock) {
         this.vertx = vertx;
         this.ledger = ledger;
         this.store = store;
+        this.draftLife = draftLife;
+        this.clock = clock;
     }
 
     /** Removes the orphans and returns their number. Fails if the directory or the ledger cannot be read. */
@@ -62,8 +75,18 @@ final class OrphanFileCleaner {
     }
 
     private Uni<Boolean> isOrphan(String name) {
-        return ResultFileId.parse(name).map(known -> ledger.find(known.task()).map(task -> task.isEmpty()))
-                .orElseGet(() -> Uni.createFrom().item(store.isAbandonedDraft(name)));
+        return ResultFileId.parse(name).map(known -> ledger.find(known.task()).map(Optional::isEmpty))
+                .orElseGet(() -> store.isDraftOfOtherProcess(name) ? isAbandoned(name) : Uni.createFrom().item(false));
+    }
+
+    private Uni<Boolean> isAbandoned(String draft) {
+        if (draftLife.isZero()) {
+            return Uni.createFrom().item(true);
+        }
+        long newest = clock.millis() - draftLife.toMillis();
+        return DiskStore.<FileProps> toUni(() -> vertx.fileSystem().props(store.directory().resolve(draft).toString()))
+                .map(file -> file.lastModifiedTime() < newest)
+                .onFailure().recoverWithItem(false); // its process has renamed or discarded it
     }
 
     private Uni<Void> close(DirectoryStream<Path> names) {

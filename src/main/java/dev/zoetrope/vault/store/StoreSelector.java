@@ -2,6 +2,7 @@ package dev.zoetrope.vault.store;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.ledger.DatabaseConfig;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.vault.VaultConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,21 +30,23 @@ public class StoreSelector {
 
     /** After the ledger, which locks the data directory, and before all users of files. */
     private static final int AFTER_LEDGER = 20;
+    /** How long a copy may take after its download: to flush and rename the file. Includes differences between clocks. */
+    private static final Duration COMMIT_TIME = Duration.ofMinutes(5);
 
     private FileStore store;
     private DiskSpace diskSpace;
 
-    void open(@Observes @Priority(AFTER_LEDGER) StartupEvent start, VaultConfig config, Vertx vertx, Ledger ledger,
-            RandomGenerator random, S3Connection bucket, MeterRegistry registry, Clock clock) {
+    void open(@Observes @Priority(AFTER_LEDGER) StartupEvent start, VaultConfig config, DatabaseConfig database,
+            Vertx vertx, Ledger ledger, RandomGenerator random, S3Connection bucket, MeterRegistry registry, Clock clock) {
         store = switch (config.vault().mode()) {
             // In mode off, files stored earlier are still served, and retention removes them.
-            case DISK, OFF -> openDisk(config, vertx, ledger, random, registry, clock);
+            case DISK, OFF -> openDisk(config, database, vertx, ledger, random, registry, clock);
             case S3 -> bucket.open();
         };
     }
 
-    private FileStore openDisk(VaultConfig config, Vertx vertx, Ledger ledger, RandomGenerator random, MeterRegistry registry,
-            Clock clock) {
+    private FileStore openDisk(VaultConfig config, DatabaseConfig database, Vertx vertx, Ledger ledger, RandomGenerator random,
+            MeterRegistry registry, Clock clock) {
         Path directory = config.dataDir().resolve("vault");
         VaultConfig.Vault vault = config.vault();
         diskSpace = new DiskSpace(vertx, directory, DiskSpace.Disk.of(directory), toBytes(vault.reserve()),
@@ -50,12 +54,22 @@ public class StoreSelector {
                 clock)
                 .registerGauge(registry);
         DiskStore disk = new DiskStore(vertx, directory, diskSpace, random);
-        new OrphanFileCleaner(vertx, ledger, disk).removeOrphans().subscribe().with(
+        // With SQLite, this process has locked the data directory. With PostgreSQL, replicas may share it.
+        Duration draftLife = database.url().isEmpty() ? Duration.ZERO : vault.totalTimeout().plus(COMMIT_TIME);
+        OrphanFileCleaner cleaner = new OrphanFileCleaner(vertx, ledger, disk, draftLife, clock);
+        removeOrphans(cleaner);
+        if (!draftLife.isZero()) {
+            vertx.setTimer(draftLife.toMillis(), draftsHaveAged -> removeOrphans(cleaner));
+        }
+        return disk;
+    }
+
+    private static void removeOrphans(OrphanFileCleaner cleaner) {
+        cleaner.removeOrphans().subscribe().with(
                 removed -> LOG.log(removed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
                         "removed " + removed + " orphan files from the vault"),
                 failure -> LOG.warnf("the search for orphan files in the vault failed (%s)",
                         failure.getClass().getSimpleName()));
-        return disk;
     }
 
     private static OptionalLong toBytes(Optional<MemorySize> size) {

@@ -98,6 +98,7 @@ class RowsAndFilesTest {
         RestAssured.get(url).then().statusCode(200);
         Files.delete(vault().resolve(new ResultFileId(task.id(), 0).toString()));
 
+        RestAssured.head(url).then().statusCode(404);
         RestAssured.given().header("Range", "bytes=1-2").get(url).then().statusCode(404)
                 .body("error.type", org.hamcrest.Matchers.equalTo("not_found"))
                 .header("ETag", org.hamcrest.Matchers.nullValue())
@@ -149,7 +150,8 @@ class RowsAndFilesTest {
         Files.writeString(directory.resolve(kept + ".0123456789abcdef-1.part"), "fi");
         Files.writeString(directory.resolve("readme.txt"), "an operator's");
 
-        int removed = new OrphanFileCleaner(vertx, ledger, store).removeOrphans().await().atMost(PATIENCE);
+        int removed = new OrphanFileCleaner(vertx, ledger, store, Duration.ZERO, Clock.systemUTC()).removeOrphans().await()
+                .atMost(PATIENCE);
 
         assertThat(removed).isEqualTo(301);
         mine.sink().write(io.vertx.core.buffer.Buffer.buffer("film")).toCompletionStage().toCompletableFuture().join();
