@@ -79,5 +79,7 @@ class TaskTagTest {
         TaskView view = view(task(running(40, null)), 60);
 
         assertThat(TaskTag.header(view)).isEqualTo("W/\"c183adcd45048ebd\"");
+        assertThat(tag(completed("https://example.com/ä.mp4", "video/mp4"), 60)).isEqualTo(-5881778568390829139L);
+        assertThat(tag(new TaskState.Failed("v", 0, null, TaskError.deadlineExceeded()), 61)).isEqualTo(8008249738253600843L);
     }
 }

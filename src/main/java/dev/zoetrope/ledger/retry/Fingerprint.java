@@ -6,15 +6,14 @@ import java.util.Map;
 import dev.zoetrope.ledger.task.JsonText;
 import dev.zoetrope.ledger.task.RequestCodec;
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Fnv1a;
 import dev.zoetrope.video.Task;
 
 /**
  * A hash of caller and request; the order of the members has no effect. It only finds candidates, whose requests are then
- * compared, so a fast hash is sufficient: FNV-1a with 64 bits and a final mix. It is stored, so it must never change.
+ * compared, so a fast hash is sufficient: {@link Fnv1a} and a final mix. It is stored, so it must never change.
  */
 final class Fingerprint {
-    private static final long FNV_OFFSET_BASIS = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
     private static final long MIX_FACTOR = 0xff51afd7ed558ccdL;
 
     private Fingerprint() {
@@ -29,34 +28,26 @@ final class Fingerprint {
      * @param ordered whether the request has only such members, so that its text can be hashed as it is
      */
     static long of(Caller caller, String stored, boolean ordered) {
-        long hash = hashText(FNV_OFFSET_BASIS, caller.id()) * FNV_PRIME;
-        return mix(ordered ? hashText(hash, stored) : hash + hashTree(JsonText.tree(stored)));
+        long hash = Fnv1a.add(Fnv1a.START, caller.id()) * Fnv1a.PRIME;
+        return mix(ordered ? Fnv1a.add(hash, stored) : hash + hashTree(JsonText.tree(stored)));
     }
 
     private static long hashTree(Object value) {
         if (value instanceof Map<?, ?> map) {
             long sum = map.size();
             for (Map.Entry<?, ?> member : map.entrySet()) {
-                sum += mix(hashText(FNV_OFFSET_BASIS, (String) member.getKey()) + hashTree(member.getValue()) * FNV_PRIME);
+                sum += mix(Fnv1a.add(Fnv1a.START, (String) member.getKey()) + hashTree(member.getValue()) * Fnv1a.PRIME);
             }
             return mix(sum);
         }
         if (value instanceof List<?> list) {
-            long hash = FNV_OFFSET_BASIS;
+            long hash = Fnv1a.START;
             for (Object element : list) {
-                hash = hash * FNV_PRIME + hashTree(element);
+                hash = hash * Fnv1a.PRIME + hashTree(element);
             }
             return mix(hash);
         }
-        return hashText(FNV_OFFSET_BASIS, String.valueOf(value));
-    }
-
-    private static long hashText(long before, String text) {
-        long hash = before;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
-        }
-        return hash;
+        return Fnv1a.add(Fnv1a.START, String.valueOf(value));
     }
 
     private static long mix(long hash) {

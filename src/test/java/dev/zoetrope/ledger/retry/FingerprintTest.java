@@ -45,6 +45,7 @@ class FingerprintTest {
     void it_is_stored_and_so_stays_the_same() {
         assertThat(of(Tasks.ALICE, Tasks.REQUEST)).isEqualTo(5033994075096365001L);
         assertThat(of(Map.of("a", List.of(1, "x", true)))).isEqualTo(-2341927304662870647L);
+        assertThat(of(Map.of("ä", List.of(List.of(), Map.of("b", Map.of()))))).isEqualTo(2465699085668144590L);
     }
 
     @Test
