@@ -1,5 +1,7 @@
 package dev.zoetrope.validate;
 
+import dev.zoetrope.video.Printable;
+
 /** Makes a member name chosen by a caller safe to show: at most 64 characters, none of them a control character. */
 final class SafeName {
     static final int MAX_CHARS = 64;
@@ -9,8 +11,7 @@ final class SafeName {
     }
 
     /**
-     * The name, cut to 64 chars without splitting a surrogate pair. U+FFFD replaces control, format, unassigned, line
-     * separator and paragraph separator characters and unpaired surrogates.
+     * The name, cut to 64 chars without splitting a surrogate pair. U+FFFD replaces what is not {@link Printable}.
      */
     static String of(String name) {
         StringBuilder result = new StringBuilder();
@@ -18,21 +19,12 @@ final class SafeName {
         while (at < name.length()) {
             int codePoint = name.codePointAt(at);
             at += Character.charCount(codePoint);
-            int safe = isPrintable(codePoint) ? codePoint : REPLACEMENT;
+            int safe = Printable.isPrintable(codePoint) ? codePoint : REPLACEMENT;
             if (result.length() + Character.charCount(safe) > MAX_CHARS) {
                 break;
             }
             result.appendCodePoint(safe);
         }
         return result.toString();
-    }
-
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
-                false;
-            default -> true;
-        };
     }
 }

@@ -8,18 +8,11 @@ public final class VendorId {
     private VendorId() {
     }
 
-    /** Whether the text has 1 to 256 characters, all of them printable and not all blank. False for null. */
+    /**
+     * Whether the text has 1 to 256 characters, all of them printable, none for private use, and not all blank. False for null.
+     */
     public static boolean isValid(String text) {
         return text != null && text.length() <= MAX_LENGTH && !text.isBlank()
-                && text.codePoints().allMatch(VendorId::isPrintable);
-    }
-
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE ->
-                false;
-            default -> true;
-        };
+                && text.codePoints().allMatch(c -> Printable.isPrintable(c) && Character.getType(c) != Character.PRIVATE_USE);
     }
 }
