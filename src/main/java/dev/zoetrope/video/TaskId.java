@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  * @param value the whole id, well-formed
  */
 public record TaskId(String value) {
-    private static final Pattern FORM = Pattern.compile("task-unified-[0-9]{1,12}-[a-z0-9]{8}");
+    public static final String PREFIX = "task-unified-";
+    /** The regular expression of all ids. */
+    public static final String REGEX = PREFIX + "[0-9]{1,12}-[a-z0-9]{8}";
+    private static final Pattern FORM = Pattern.compile(REGEX);
     /**
      * In ascending ASCII order, which is the sort order of the databases, so ids of one moment are neighbours in an index.
      */
@@ -34,7 +37,7 @@ public record TaskId(String value) {
      */
     public static TaskId next(Instant createdAt, RandomGenerator random) {
         int millis = createdAt.getNano() / NANOS_PER_MILLI;
-        StringBuilder id = new StringBuilder("task-unified-").append(createdAt.getEpochSecond()).append('-')
+        StringBuilder id = new StringBuilder(PREFIX).append(createdAt.getEpochSecond()).append('-')
                 .append(ALPHABET.charAt(millis / ALPHABET.length())).append(ALPHABET.charAt(millis % ALPHABET.length()));
         for (int i = 0; i < RANDOM_CHARS; i++) {
             id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

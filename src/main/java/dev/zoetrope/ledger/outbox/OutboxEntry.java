@@ -13,6 +13,7 @@ import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.video.Redaction;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /**
@@ -29,7 +30,6 @@ import dev.zoetrope.video.TaskState;
  */
 public record OutboxEntry(String task, String caller, String url, String event, Instant at, Instant due) implements BatchRow {
 
-    private static final String TASK_PREFIX = "task-unified-";
     /**
      * The maximum number of characters of an error code in an event. A vendor's code may be of any length, the key of an
      * index may not.
@@ -67,7 +67,7 @@ public record OutboxEntry(String task, String caller, String url, String event, 
 
     /** The id of the event; becomes the {@code webhook-id}. */
     public String id() {
-        return "msg_" + task.substring(TASK_PREFIX.length()) + "-"
+        return "msg_" + task.substring(TaskId.PREFIX.length()) + "-"
                 + HexFormat.of().formatHex(Redaction.sha256(event), 0, EVENT_HASH_BYTES);
     }
 

@@ -31,8 +31,6 @@ public final class ChangeNotification {
     private static final Logger LOG = Logger.getLogger(ChangeNotification.class);
     private static final String SEND = CommitCounter.COUNT_COMMIT + "select pg_notify(" + CHANNEL
             + ", payload), (select count(*) from counted) from unnest(?) as payload";
-    /** The prefix of all task ids. */
-    private static final String ID_PREFIX = "task-unified-";
     /** The maximum number of bytes of a payload; PostgreSQL accepts fewer than 8000. */
     private static final int MAX_PAYLOAD_BYTES = 7900;
 
@@ -68,7 +66,7 @@ public final class ChangeNotification {
         StringBuilder payload = new StringBuilder();
         int bytes = 0;
         for (Task task : written) {
-            String line = "\n" + task.id().value().substring(ID_PREFIX.length()) + " " + task.version() + " "
+            String line = "\n" + task.id().value().substring(TaskId.PREFIX.length()) + " " + task.version() + " "
                     + task.caller().id();
             int length = line.getBytes(StandardCharsets.UTF_8).length;
             if (payload.length() > 0 && bytes + length > MAX_PAYLOAD_BYTES) {
@@ -101,7 +99,7 @@ public final class ChangeNotification {
             for (int i = 1; i < lines.length; i++) {
                 int version = lines[i].indexOf(' ');
                 int caller = lines[i].indexOf(' ', version + 1);
-                reader.accept(new Change(new TaskId(ID_PREFIX + lines[i].substring(0, version)),
+                reader.accept(new Change(new TaskId(TaskId.PREFIX + lines[i].substring(0, version)),
                         new Caller(lines[i].substring(caller + 1)),
                         Long.parseLong(lines[i].substring(version + 1, caller)), null));
             }

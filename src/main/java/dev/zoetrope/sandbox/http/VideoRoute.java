@@ -12,6 +12,7 @@ import dev.zoetrope.observe.RequestId;
 import dev.zoetrope.sandbox.SandboxDirectories;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.TaskId;
 import dev.zoetrope.view.ErrorEnvelope;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +26,7 @@ import io.vertx.ext.web.handler.StaticHandler;
 @Singleton
 public class VideoRoute {
     static final String PATH = "/sandbox/files/";
-    private static final Pattern VIDEO_PATH = Pattern.compile(PATH + "task-unified-[0-9]{1,12}-[a-z0-9]{8}\\.mp4");
+    private static final Pattern VIDEO_PATH = Pattern.compile(PATH + TaskId.REGEX + "\\.mp4");
 
     private final SandboxSwitch sandboxSwitch;
     private final SandboxDirectories directories;
