@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.video.BaseUrl;
 import io.vertx.ext.web.RoutingContext;
 
 /** The path prefix of the API's URLs as callers see them. */
@@ -25,7 +26,6 @@ class PublicPath {
     }
 
     private static String path(String url) {
-        String path = URI.create(url).getRawPath();
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return BaseUrl.withoutSlash(URI.create(url).getRawPath());
     }
 }

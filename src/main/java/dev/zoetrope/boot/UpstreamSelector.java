@@ -1,7 +1,6 @@
 package dev.zoetrope.boot;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,6 +12,7 @@ import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.upstream.UpstreamConfig;
 import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.video.BaseUrl;
 import dev.zoetrope.video.HeaderText;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -87,16 +87,8 @@ class UpstreamSelector {
 
     /** @param text may end in {@code /v1}, as in the documentation of vendors */
     static URI parseUrl(String text) {
-        try {
-            URI url = new URI(text.strip().replaceFirst("/*(/v1)?/*$", ""));
-            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
-                return url;
-            }
-        } catch (URISyntaxException notAUrl) {
-            // the exception below reports it
-        }
-        throw new IllegalStateException("zoetrope.upstream.url must be an absolute http or https URL without"
-                + " user-info and query");
+        return BaseUrl.parse(text.strip().replaceFirst("/*(/v1)?/*$", ""), false)
+                .orElseThrow(() -> new IllegalStateException("zoetrope.upstream.url must be an absolute http or https URL"
+                        + " without user-info and query"));
     }
 }

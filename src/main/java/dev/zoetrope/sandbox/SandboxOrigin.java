@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.zoetrope.video.BaseUrl;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -22,7 +23,7 @@ public record SandboxOrigin(String baseUrl, Set<String> authorities) {
         int port = request.localAddress().port();
         String scheme = request.scheme();
         String authority = request.authority() == null ? "localhost:" + port : request.authority().toString();
-        String ownBase = publicUrl.map(SandboxOrigin::removeTrailingSlash).orElse(scheme + "://" + authority);
+        String ownBase = publicUrl.map(BaseUrl::withoutSlash).orElse(scheme + "://" + authority);
         Set<String> authorities = new HashSet<>(
                 List.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port));
         authorities.add(withPort(scheme, authority));
@@ -50,9 +51,5 @@ public record SandboxOrigin(String baseUrl, Set<String> authorities) {
     private static String withPort(String scheme, String authority) {
         boolean hasPort = authority.lastIndexOf(':') > authority.lastIndexOf(']');
         return (hasPort ? authority : authority + (scheme.equals("https") ? ":443" : ":80")).toLowerCase(Locale.ROOT);
-    }
-
-    private static String removeTrailingSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 }

@@ -1,7 +1,5 @@
 package dev.zoetrope.vault;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.ledger.SharedSecret;
+import dev.zoetrope.video.BaseUrl;
 import dev.zoetrope.video.Task;
 import io.quarkus.runtime.Startup;
 
@@ -85,16 +84,9 @@ public class SignedUrls {
     }
 
     private static String baseUrl(String url) {
-        try {
-            URI uri = new URI(url);
-            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null) {
-                return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-            }
-        } catch (URISyntaxException e) {
-            // the exception below names the setting
+        if (BaseUrl.parse(url, true).filter(uri -> uri.getRawFragment() == null).isEmpty()) {
+            throw new IllegalStateException("zoetrope.public-url must be an http or https URL without query");
         }
-        throw new IllegalStateException("zoetrope.public-url must be an http or https URL without query");
+        return BaseUrl.withoutSlash(url);
     }
 }

@@ -1,7 +1,5 @@
 package dev.zoetrope.vault.store;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +9,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.video.BaseUrl;
 import dev.zoetrope.video.HeaderText;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -87,14 +86,8 @@ class S3Connection {
     }
 
     private static boolean isBaseUrl(String endpoint) {
-        try {
-            URI url = new URI(endpoint);
-            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null
-                    && url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null
-                    && (url.getPath().isEmpty() || url.getPath().equals("/"));
-        } catch (URISyntaxException notAUrl) {
-            return false;
-        }
+        return BaseUrl.parse(endpoint, false)
+                .filter(url -> url.getFragment() == null && BaseUrl.withoutSlash(url.getPath()).isEmpty()).isPresent();
     }
 
     private static void failIf(boolean wrong, String message) {
