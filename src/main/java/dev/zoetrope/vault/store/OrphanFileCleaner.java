@@ -19,8 +19,8 @@ import io.vertx.core.file.FileProps;
 
 /**
  * Removes the files that a crash has left in the directory: drafts of other processes, and files without a task. A row is
- * written before its
- * file and removed after it, so a file without a row is an orphan. Files whose names are not the vault's stay.
+ * written before its file and removed after it, so a file without a row is an orphan. Files whose names are not the vault's
+ * stay.
  */
 final class OrphanFileCleaner {
     /** File names read at a time: a few KB. */
