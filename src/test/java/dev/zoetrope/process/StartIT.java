@@ -27,7 +27,10 @@ import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.ledger.jdbc.Version8;
 
-/** What a start refuses, and that it says which setting is to blame. */
+/**
+ * What a start refuses, and that it says which setting is to blame: one case for each check, and those that the framework
+ * reads before the checks. {@code StartRefusalTest} has the other cases.
+ */
 class StartIT {
     @TempDir
     Path data;
@@ -36,58 +39,20 @@ class StartIT {
         return Stream.of(
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_URL", "http://127.0.0.1:1", "ZOETROPE_UPSTREAM_KEY", "v-secret"),
                         "zoetrope.keys"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret"), "zoetrope.keys"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_URL", "http://127.0.0.1:1", "ZOETROPE_KEYS", "a:k-secret-0123456"),
-                        "zoetrope.upstream.key"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_URL", "ftp://127.0.0.1", "ZOETROPE_UPSTREAM_KEY", "v-secret",
-                        "ZOETROPE_KEYS", "a:k-secret-0123456"), "zoetrope.upstream.url"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "k-secret"), "zoetrope.keys"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret", "ZOETROPE_KEYS", "a:k-secret-789012"),
-                        "zoetrope.keys: the key of 'a' is shorter"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret", "ZOETROPE_KEYS", "a:k-secret-0123456",
-                        "ZOETROPE_OPERATOR_KEYS", "ops:k-secret"), "zoetrope.operator-keys: the key of 'ops' is shorter"),
-                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret,b:k-secret"), "zoetrope.keys: 'a' and 'b' have the same key"),
-                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456;b:k-secret-7890123"),
-                        "zoetrope.keys: the key of 'a' contains ';'"),
-                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-\u00e4-0123456"),
-                        "zoetrope.keys: the key of 'a' must be printable"),
-                Arguments.of(Map.of("ZOETROPE_KEYS", "a:" + "k-secret".repeat(65)),
-                        "zoetrope.keys: the key of 'a' is longer"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret\nand more", "ZOETROPE_KEYS", "a:k-secret-0123456"),
-                        "zoetrope.upstream.key must be printable"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret".repeat(900), "ZOETROPE_KEYS", "a:k-secret-0123456"),
-                        "zoetrope.upstream.key must be printable"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456", "ZOETROPE_KEYS_FILE", "/nonexistent"),
                         "zoetrope.keys and zoetrope.keys-file are both set"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY_FILE", "/v-secret"), "zoetrope.upstream.key-file: the file cannot"),
                 Arguments.of(Map.of("ZOETROPE_FUNCTION_UPKEEP", "true"), "zoetrope.function.upkeep"),
-                Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "k-secret"), "zoetrope.operator-keys: an entry is malformed"),
-                Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456", "ZOETROPE_OPERATOR_KEYS", "ops:k-secret-0123456"),
-                        "zoetrope.keys and zoetrope.operator-keys share a key"),
                 Arguments.of(Map.of("ZOETROPE_WEBHOOK_SECRETS", "alice:whsec_v-secret"), "zoetrope.webhook.secrets"),
                 Arguments.of(Map.of("ZOETROPE_KEYS", "a:k-secret-0123456", "ZOETROPE_WEBHOOK_SECRETS",
                         "*:whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "ZOETROPE_SANDBOX_ENABLED", "true"),
                         "zoetrope.webhook.secrets: '*'"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREM_KEY", "v-secret", "ZOETROPE_KEYS", "alice:k-secret-0123456"),
-                        "ZOETROPE_UPSTREM_KEY is not a setting and has no effect; the nearest setting is "
-                                + "ZOETROPE_UPSTREAM_KEY"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREM_KEY", "v-secret", "ZOETROPE_KEYS", "alice:k-secret-0123456"),
-                        "set zoetrope.sandbox.enabled=true for the sandbox"),
-                Arguments.of(Map.of("ZOETROPE_OPERATOR_KEYS", "ops:k-secret-0123456"), "zoetrope.upstream.key is missing"),
-                Arguments.of(Map.of("ZOETROPE_SANDBOX_ENABLED", "false"), "zoetrope.upstream.key is missing"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret", "ZOETROPE_KEYS", "a:k-secret-0123456",
-                        "ZOETROPE_SANDBOX_ENABLED", "true"), "zoetrope.sandbox.enabled is true beside"),
-                Arguments.of(Map.of("ZOETROPE_WEBHOOK_IN_FLIGHT", "0"), "zoetrope.webhook.in-flight"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "soon"), "zoetrope.submit.wait: \"soon\" cannot be read"),
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "soon"),
                         "zoetrope.upstream.connect-timeout: \"soon\""),
                 Arguments.of(Map.of("ZOETROPE_DATABASE_CONNECT_TIMEOUT", "soon"),
                         "zoetrope.database.connect-timeout: \"soon\""),
-                Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "many"), "zoetrope.ledger.group: \"many\" cannot be read"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEEP_ALIVE", "yep"), "zoetrope.upstream.keep-alive: \"yep\""),
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_MAX_IN_FLIGHT", "0"), "zoetrope.upstream.max-in-flight must be from 1"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "0"),
-                        "zoetrope.upstream.max-asks-in-flight must be from 1"),
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "0s"),
                         "zoetrope.upstream.connect-timeout must be from"),
                 Arguments.of(Map.of("ZOETROPE_VAULT_MODE", "s3", "ZOETROPE_VAULT_S3_BUCKET", "b", "AWS_EC2_METADATA_DISABLED",
@@ -95,11 +60,7 @@ class StartIT {
                 Arguments.of(Map.of("ZOETROPE_DATA_DIR", "/proc/none"), "zoetrope.data-dir: the directory /proc/none cannot"),
                 Arguments.of(Map.of("ZOETROPE_DATABASE_URL", "jdbc:postgresql://localhost:1/x"),
                         "zoetrope.database.url: PostgreSQL refuses the connection or does not answer (ConnectException"),
-                Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"),
-                Arguments.of(Map.of("ZOETROPE_TRACK_MAX_INTERVAL", "10ms"), "zoetrope.track.max-interval"),
-                Arguments.of(Map.of("ZOETROPE_TASK_LONGEST_LATE_LOOK", "1m"), "zoetrope.task.longest-late-look"),
-                Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "-1s"), "zoetrope.submit.wait"),
-                Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "0"), "zoetrope.ledger.group"));
+                Arguments.of(Map.of("ZOETROPE_TRACK_MODE", "on-demand"), "zoetrope.submit.wait"));
     }
 
     @ParameterizedTest
@@ -108,6 +69,19 @@ class StartIT {
         try (GatewayProcess gateway = GatewayProcess.launch(data, settings)) {
             assertRefused(gateway);
             assertThat(gateway.output()).contains(blamed).doesNotContain("v-secret").doesNotContain("k-secret");
+        }
+    }
+
+    @Test
+    void a_setting_that_is_misspelt_is_told_with_the_setting_that_is_missing() {
+        try (GatewayProcess gateway = GatewayProcess.launch(data,
+                Map.of("ZOETROPE_UPSTREM_KEY", "v-secret", "ZOETROPE_KEYS", "alice:k-secret-0123456"))) {
+            assertRefused(gateway);
+            assertThat(gateway.output())
+                    .contains("ZOETROPE_UPSTREM_KEY is not a setting and has no effect; the nearest setting is "
+                            + "ZOETROPE_UPSTREAM_KEY")
+                    .contains("set zoetrope.sandbox.enabled=true for the sandbox").doesNotContain("v-secret")
+                    .doesNotContain("k-secret");
         }
     }
 
