@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -166,7 +165,9 @@ class ListenIT {
         // Given
         GatewayProcess gateway = replicas.start();
         String id = create(gateway, "stopped");
-        CompletableFuture<Response> waiting = waiting(gateway, id);
+        String vendorId = replicas.vendor.creates("stopped").get(0).vendorId();
+        int asks = replicas.vendor.asks(vendorId);
+        CompletableFuture<Response> waiting = waiting(gateway, id + "?sync_upstream=true");
         CompletableFuture<Response> creating = CompletableFuture.supplyAsync(() -> gateway.as(KEY)
                 .header("Prefer", "wait=60").contentType("application/json")
                 .body(Calls.body("stopped while created")).post(Calls.GENERATIONS));
@@ -175,7 +176,9 @@ class ListenIT {
         one.next();
         all.next();
         await().until(() -> replicas.vendor.creates("stopped while created").size() == 1);
-        await().during(Duration.ofMillis(500)).until(() -> !waiting.isDone() && !creating.isDone());
+        await().until(() -> replicas.vendor.asks(vendorId) > asks); // the query polls the vendor before it waits
+        assertThat(waiting).isNotDone();
+        assertThat(creating).isNotDone();
         // When
         gateway.stop();
         // Then

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
@@ -41,9 +39,14 @@ class LateSuccessTest {
             Replies.accepted().to(request, vendorId);
         });
         String id = createTask("outage");
+        String witness = createTask("witness of the deadline");
 
-        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> alice().get(TASKS + id).then().body("status", equalTo("pending")));
+        // The deadline of a later task is over, and then two polls, of three tries each, get no answer.
+        await().untilAsserted(
+                () -> alice().get(TASKS + witness).then().body("error.code", equalTo("deadline_exceeded")));
+        int asks = vendor.asks(vendor.creates("outage").get(0).vendorId());
+        await().until(() -> vendor.asks(vendor.creates("outage").get(0).vendorId()) > asks + 6);
+        alice().get(TASKS + id).then().body("status", equalTo("pending"));
 
         vendor.onQuery(vendor.creates("outage").get(0).vendorId(), Replies.processing(50));
         await().untilAsserted(() -> alice().get(TASKS + id).then().body("error.code", equalTo("deadline_exceeded")));

@@ -54,7 +54,9 @@ class TrackingTest {
         awaitListed(id, "completed");
 
         int asks = vendor.asks(vendorId("unwatched"));
-        await().during(Duration.ofMillis(400)).until(() -> vendor.asks(vendorId("unwatched")) == asks);
+        createTask("polled after it");
+        awaitAsks("polled after it", 6);
+        assertThat(vendor.asks(vendorId("unwatched"))).as("an ended task is polled no more").isEqualTo(asks);
     }
 
     @Test
