@@ -24,16 +24,17 @@ import io.quarkus.test.junit.QuarkusTest;
 
 /** A browser application with another origin, and the settings of {@code docs/operations.md}. */
 @QuarkusTest
-@WithTestResource(CorsTest.OtherOrigin.class)
+@WithTestResource(CorsTest.OtherOriginAndHttp2.class)
 public class CorsTest {
     private static final String APPLICATION = "https://app.example.com";
     private static final String ALLOWED = "Access-Control-Allow-Origin";
 
-    /** Reads the settings from {@code docs/operations.md}. */
-    public static final class OtherOrigin extends WithFakeVendor {
+    /** Reads the settings from {@code docs/operations.md}; also switches HTTP/2 in clear text on, for {@link Http2Test}. */
+    public static final class OtherOriginAndHttp2 extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
-            return Map.of("quarkus.http.cors.enabled", setting("enabled"), "quarkus.http.cors.origins", setting("origins"),
+            return Map.of("quarkus.http.http2", "true", "quarkus.http.cors.enabled", setting("enabled"),
+                    "quarkus.http.cors.origins", setting("origins"),
                     "quarkus.http.cors.exposed-headers", setting("exposed-headers"));
         }
 

@@ -19,14 +19,13 @@ import dev.zoetrope.fake.RawHttp2;
 import dev.zoetrope.fake.RawHttp2.Frame;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
-import dev.zoetrope.fake.WithHttp2;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
 /** HTTP/2 where it is enabled: the requests of one connection are limited, and they are checked as in HTTP/1.1. */
 @QuarkusTest
-@WithTestResource(WithHttp2.class)
+@WithTestResource(CorsTest.OtherOriginAndHttp2.class)
 class Http2Test {
     private static final int MAX_CONCURRENT_STREAMS = 3;
     private static final int STREAMS = 128;

@@ -3,15 +3,13 @@ package dev.zoetrope.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.fake.SelfSigned;
-import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.track.HttpsOnlyTest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,26 +19,15 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PfxOptions;
 
 /** A client can negotiate HTTP/2 over TLS, although HTTP/2 in clear text is disabled. */
 @QuarkusTest
-@WithTestResource(TlsTest.WithTls.class)
-public class TlsTest {
+@WithTestResource(HttpsOnlyTest.Secured.class)
+class TlsTest {
     @Inject
     Vertx vertx;
     @TestHTTPResource(value = "/", tls = true)
     URL url;
-
-    /** Enables HTTPS in addition to HTTP. */
-    public static class WithTls extends WithFakeVendor {
-        @Override
-        public Map<String, String> tightened() {
-            PfxOptions store = (PfxOptions) SelfSigned.server().getKeyCertOptions();
-            return Map.of("quarkus.http.test-ssl-port", "0", "quarkus.http.ssl.certificate.key-store-file", store.getPath(),
-                    "quarkus.http.ssl.certificate.key-store-password", store.getPassword());
-        }
-    }
 
     @Test
     void http_2_is_negotiated() throws Exception {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -26,7 +27,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-/** Creates without a free slot wait in the ledger: fairly between callers, and only up to a limit. */
+/**
+ * Creates without a free slot wait in the ledger: fairly between callers, and only up to a limit. A create that waits gets
+ * its first outcome as its answer, although the tracker sends it.
+ */
 @QuarkusTest
 @WithTestResource(SendQueueTest.OneAtATime.class)
 public class SendQueueTest {
@@ -114,6 +118,21 @@ public class SendQueueTest {
         create(WithFakeVendor.ALICE, "bound a6").then().statusCode(200);
         assertThat(vendor.creates("bound a5")).isEmpty();
         assertThat(vendor.creates("bound b2")).isEmpty();
+    }
+
+    @Test
+    void a_create_that_waits_and_is_refused_in_time_is_refused_at_once() {
+        pending(WithFakeVendor.ALICE, "slow one");
+        vendor.onCreate("refused in turn", Replies.error(422, null, "moderation", "No."));
+        CompletableFuture<Response> second = CompletableFuture.supplyAsync(() -> alice().header("Prefer", "wait=30")
+                .contentType(ContentType.JSON).body(body("refused in turn")).post(GENERATIONS));
+        await().until(() -> alice().get("/v1/tasks?status=pending").jsonPath()
+                .getList("data.findAll { it.task_info.can_cancel }").size() == 1);
+
+        answerNext();
+
+        second.join().then().statusCode(422).body("error.code", equalTo("moderation"));
+        assertThat(vendor.creates("refused in turn")).hasSize(1);
     }
 
     @Test

@@ -23,7 +23,7 @@ import io.vertx.core.net.PfxOptions;
 /** Tasks are tracked also if the server accepts only HTTPS. */
 @QuarkusTest
 @WithTestResource(HttpsOnlyTest.Secured.class)
-class HttpsOnlyTest {
+public class HttpsOnlyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Inject

@@ -6,29 +6,19 @@ import static dev.zoetrope.api.Calls.create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Replies;
-import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.upstream.BreakerLossWindowTest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** The rate limit also holds for queries: beyond it the stored state is returned. */
 @QuarkusTest
-@WithTestResource(PollRateLimitTest.OneASecond.class)
-public class PollRateLimitTest {
+@WithTestResource(BreakerLossWindowTest.SensitiveBreaker.class)
+class PollRateLimitTest {
     FakeVendor vendor;
-
-    /** One poll a second. */
-    public static class OneASecond extends WithFakeVendor {
-        @Override
-        public Map<String, String> tightened() {
-            return Map.of("zoetrope.upstream.asks-per-second", "1");
-        }
-    }
 
     @Test
     void a_question_that_fails_counts_for_the_cap() {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
@@ -30,14 +32,23 @@ public class BreakerLossWindowTest {
     @Inject
     CircuitBreakerMaintenance breakers;
 
-    /** A circuit breaker that opens after six calls. */
+    /** A circuit breaker that opens after six creates, and one poll a second. */
     public static class SensitiveBreaker extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
             return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",
                     GUARDS + "/create\".circuit-breaker.failure-ratio", "0.9",
-                    GUARDS + "/create\".circuit-breaker.delay", "600000");
+                    GUARDS + "/create\".circuit-breaker.delay", "600000",
+                    "zoetrope.upstream.asks-per-second", "1", GUARDS + "/ask\".retry.delay", "10",
+                    GUARDS + "/ask\".retry.jitter", "1");
         }
+    }
+
+    /** Leaves the breaker to the other tests as it was. */
+    @BeforeEach
+    @AfterEach
+    void close_the_breaker() {
+        breakers.resetAll();
     }
 
     private void lose(int creates) {

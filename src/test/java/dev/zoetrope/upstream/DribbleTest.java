@@ -33,7 +33,7 @@ public class DribbleTest {
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.first-back-off", "200ms",
                     "zoetrope.submit.deadline", "12s", "zoetrope.upstream.read-timeout", "5s",
-                    // The guard times out before the client. This must not happen in production, but it might.
+                    // The guard times out before the client, like the timer of a process that was paused.
                     GUARDS + "/create\".timeout.value", "3000");
         }
     }
@@ -78,6 +78,19 @@ public class DribbleTest {
                 .then().body("status", equalTo("processing")));
         assertThat(vendor.creates("behind the hogs")).hasSize(1);
         assertThat(vendor.creates("hog")).hasSize(2);
+    }
+
+    @Test
+    void an_acceptance_after_the_guard_s_timeout_is_written_because_the_render_is_billed() {
+        vendor.onCreate("late", Replies.later(3600, Replies.accepted()));
+
+        String id = create("late").then().statusCode(200).body("error.code", equalTo("submission_unknown")).extract()
+                .path("id");
+        vendor.onQuery(vendor.creates("late").get(0).vendorId(), Replies.completed("https://cdn.example.com/late.mp4"));
+
+        await().untilAsserted(() -> alice().get(TASKS + id + "?sync_upstream=true").then()
+                .body("status", equalTo("completed")));
+        assertThat(vendor.creates("late")).hasSize(1);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.VirtualClock;
-import dev.zoetrope.fake.WithFakeVendor;
 import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import io.quarkus.test.common.WithTestResource;
@@ -26,22 +24,14 @@ import io.quarkus.test.junit.QuarkusTest;
  * A process that was paused until its permission to send expired does not send, and does not count a failure of the vendor.
  */
 @QuarkusTest
-@WithTestResource(LateDispatchTest.SensitiveBreaker.class)
-public class LateDispatchTest {
+@WithTestResource(BreakerLossWindowTest.SensitiveBreaker.class)
+class LateDispatchTest {
     FakeVendor vendor;
 
     @Inject
     Upstream upstream;
 
     private final VirtualClock clock = new VirtualClock();
-
-    /** A circuit breaker that opens after four calls. */
-    public static class SensitiveBreaker extends WithFakeVendor {
-        @Override
-        public Map<String, String> tightened() {
-            return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "4");
-        }
-    }
 
     private static GenerationRequest request(String prompt) {
         return new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.fake.WithFakeVendor;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Result;
@@ -25,7 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 
 /** {@code zoetrope.vault.mode=off}: callers get the vendor's URLs unchanged. */
 @QuarkusTest
-@WithTestResource(ArchiveScenario.Off.class)
+@WithTestResource(WithFakeVendor.class)
 class ArchiveOffTest {
     FakeVendor vendor;
     @Inject

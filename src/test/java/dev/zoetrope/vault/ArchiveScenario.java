@@ -25,14 +25,6 @@ public class ArchiveScenario extends WithFakeVendor {
         return Map.of();
     }
 
-    /** Copies no files: callers get the vendor's URLs. */
-    public static class Off extends ArchiveScenario {
-        @Override
-        public Map<String, String> extraSettings() {
-            return Map.of("zoetrope.vault.mode", "off");
-        }
-    }
-
     /** On-demand mode. */
     public static class OnDemand extends ArchiveScenario {
         @Override
