@@ -136,7 +136,7 @@ class ArchiveCrashIT {
     @Test
     void killed_between_the_last_byte_and_the_rename() throws Exception {
         String id;
-        try (GatewayProcess gateway = start(List.of(), Map.of("ZOETROPE_VAULT_LEASE", "30s"));
+        try (GatewayProcess gateway = start(List.of(), Map.of("ZOETROPE_VAULT_LEASE", "12s"));
                 Connection other = database();
                 Statement sql = other.createStatement()) {
             id = completed(gateway);

@@ -10,11 +10,13 @@ import java.util.Map;
 import dev.zoetrope.api.Calls;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.Signal;
 
 /** Several gateways, each a process of its own, that share one PostgreSQL and one vendor. */
 final class Replicas implements AutoCloseable {
     static final String KEY = "key-of-alice-long";
+    static final String FILM = "https://cdn.example.com/film.mp4";
     /** What a lease comes to with these settings, and as long again for the loops and a busy machine. */
     static final Duration WITHIN_THE_LEASE = Duration.ofSeconds(80);
 
@@ -69,6 +71,14 @@ final class Replicas implements AutoCloseable {
     long said(String words) {
         return gateways.stream().flatMap(gateway -> gateway.output().lines()).filter(line -> line.contains(words))
                 .count();
+    }
+
+    /** An answer to a create: takes it, and has it done when it is first asked. */
+    FakeVendor.Reply completing() {
+        return (request, vendorId) -> {
+            vendor.onQuery(vendorId, Replies.completed(FILM));
+            Replies.accepted().to(request, vendorId);
+        };
     }
 
     /** {@code SIGSTOP} or {@code SIGCONT}. */
