@@ -39,8 +39,7 @@ public class BreakerLossWindowTest {
             return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",
                     GUARDS + "/create\".circuit-breaker.failure-ratio", "0.9",
                     GUARDS + "/create\".circuit-breaker.delay", "600000",
-                    "zoetrope.upstream.asks-per-second", "1", GUARDS + "/ask\".retry.delay", "10",
-                    GUARDS + "/ask\".retry.jitter", "1");
+                    "zoetrope.upstream.asks-per-second", "1");
         }
     }
 

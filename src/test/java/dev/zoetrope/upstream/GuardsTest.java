@@ -16,26 +16,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 
 /**
  * Counts at the vendor which creates pass the guards. A create that a full bulkhead or an open circuit breaker rejects is
- * sent later, once. The last test opens the circuit breaker.
+ * sent later, once.
  */
 @QuarkusTest
 @WithTestResource(GuardsTest.SmallLimits.class)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public class GuardsTest {
     FakeVendor vendor;
+
+    @Inject
+    CircuitBreakerMaintenance breakers;
 
     /** Two creates in flight, and a circuit breaker that opens after six calls. */
     public static class SmallLimits extends WithFakeVendor {
@@ -49,8 +52,12 @@ public class GuardsTest {
         }
     }
 
+    @BeforeEach
+    void close_the_breaker() {
+        breakers.resetAll();
+    }
+
     @Test
-    @Order(1)
     void a_refused_body_never_opens_the_breaker() {
         vendor.onCreate("bad", Replies.error(422, "invalid_request_error", "moderation", "No."));
         for (int i = 0; i < 12; i++) {
@@ -64,7 +71,6 @@ public class GuardsTest {
     }
 
     @Test
-    @Order(2)
     void no_more_are_on_their_way_than_the_setting_allows_and_the_rest_is_sent_later_once() {
         vendor.onCreate("full house", (request, id) -> io.vertx.core.Vertx.currentContext().owner().setTimer(700,
                 late -> Replies.accepted().to(request, id)));
@@ -82,7 +88,6 @@ public class GuardsTest {
     }
 
     @Test
-    @Order(3)
     void a_question_that_fails_is_not_asked_again_at_once() {
         String id = create("asked once").then().extract().path("id");
         String vendorId = vendor.creates("asked once").get(0).vendorId();
@@ -94,7 +99,6 @@ public class GuardsTest {
     }
 
     @Test
-    @Order(4)
     void a_vendor_that_loses_answers_is_left_alone_and_the_create_is_sent_once_when_that_is_over() {
         vendor.onCreate("losing", Replies.raw(500, "oops"));
         for (int i = 0; i < 6; i++) {
