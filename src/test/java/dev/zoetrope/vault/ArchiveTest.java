@@ -200,7 +200,7 @@ class ArchiveTest {
         assertServesFilm(awaitStored(id));
     }
 
-    /** Waits until another file is copied at the sixth try: each file that was to be copied again is copied by then. */
+    /** Waits until another file is copied at the sixth try. A file that is due for a retry is asked for again by then. */
     private void awaitRetries(String path) {
         awaitStored(completed(vendor, "retried " + path, FILES.url(path, failingFirst(FileServer.status(500), 5))));
     }
