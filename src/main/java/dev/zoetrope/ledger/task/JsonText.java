@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 /**
- * Writes and reads the stored JSON, token by token and without reflection. The JSON is pure ASCII, so a database neither
+ * Writes and reads the stored JSON of requests, token by token. The JSON is pure ASCII, so a database neither
  * refuses nor changes any text of a caller, lone surrogates and NUL included.
  */
 public final class JsonText {

@@ -1,33 +1,113 @@
 package dev.zoetrope.ledger.task;
 
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The stored form of a state: the value of the column {@code state}, and the JSON of the members without a column of their
- * own. The vendor's id, the progress and the estimate have columns.
+ * own. The vendor's id, the progress and the estimate have columns. Absent members are null and not written; unknown members,
+ * from a later version, are skipped. The JSON is pure ASCII, as that of {@link JsonText}.
  */
 final class StateCodec {
     private static final String PENDING = "pending";
-    static final String SENDING = "sending";
+    private static final String SENDING = "sending";
     private static final String RUNNING = "running";
     private static final String COMPLETED = "completed";
-    static final String FAILED = "failed";
+    private static final String FAILED = "failed";
     private static final String CANCELLED = "cancelled";
 
+    private static final JsonMapper MAPPER = JsonMapper
+            .builder(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).serializationInclusion(JsonInclude.Include.NON_NULL)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
     private StateCodec() {
+    }
+
+    /** Times are in milliseconds since the epoch. Rows of the first version have no time of acceptance. */
+    @RegisterForReflection
+    record StoredRunning(Long acceptedAt, boolean started, Long emptySince, String usage) {
+        static StoredRunning of(TaskState.Running state) {
+            return new StoredRunning(state.acceptedAt().toEpochMilli(), state.started(),
+                    state.emptySince() == null ? null : state.emptySince().toEpochMilli(), state.usage());
+        }
+
+        TaskState.Running state(String vendorId, int progress, Integer estimate) {
+            return new TaskState.Running(vendorId, acceptedAt == null ? Instant.EPOCH : Instant.ofEpochMilli(acceptedAt),
+                    started, progress, estimate, usage, emptySince == null ? null : Instant.ofEpochMilli(emptySince));
+        }
+    }
+
+    @RegisterForReflection
+    record StoredCompleted(List<StoredResult> results, String usage) {
+        static StoredCompleted of(TaskState.Completed state) {
+            return new StoredCompleted(state.results().stream().map(StoredResult::of).toList(), state.usage());
+        }
+
+        TaskState.Completed state(String vendorId) {
+            return new TaskState.Completed(vendorId,
+                    results == null ? List.of() : results.stream().map(StoredResult::result).toList(), usage);
+        }
+    }
+
+    /** A result file; the members {@code kept_*} are those of the gateway's copy. */
+    @RegisterForReflection
+    record StoredResult(String url, String contentType, Boolean hidden, String keptType, Long keptSize, String keptSha256) {
+        static StoredResult of(Result result) {
+            StoredFile copy = result.copy();
+            Boolean hidden = result.hidden() ? true : null;
+            return copy == null ? new StoredResult(result.url(), result.contentType(), hidden, null, null, null)
+                    : new StoredResult(result.url(), result.contentType(), hidden, copy.contentType(), copy.size(),
+                            copy.sha256());
+        }
+
+        Result result() {
+            return new Result(url, contentType, keptSha256 == null ? null : new StoredFile(keptType, keptSize, keptSha256),
+                    Boolean.TRUE.equals(hidden));
+        }
+    }
+
+    @RegisterForReflection
+    record StoredFailed(String code, String message, String usage, StoredRefusal refusal) {
+        static StoredFailed of(TaskState.Failed state) {
+            return new StoredFailed(state.error().code(), state.error().message(), state.usage(),
+                    state.refusal() == null ? null : StoredRefusal.of(state.refusal()));
+        }
+
+        TaskState.Failed state(String vendorId, int progress) {
+            return new TaskState.Failed(vendorId, progress, usage, new TaskError(code, message),
+                    refusal == null ? null : refusal.failure());
+        }
+    }
+
+    @RegisterForReflection
+    record StoredRefusal(int status, String type, String code, String message) {
+        static StoredRefusal of(Failure refusal) {
+            return new StoredRefusal(refusal.status(), refusal.type(), refusal.code(), refusal.message());
+        }
+
+        Failure failure() {
+            return new Failure(status, type, code, message, List.of(), null);
+        }
+    }
+
+    @RegisterForReflection
+    record StoredCancelled(String usage) {
     }
 
     /** The value of the column {@code state}. */
@@ -44,61 +124,15 @@ final class StateCodec {
     /** The JSON; null if the state has no member to store. */
     static String write(TaskState state) {
         if (state instanceof TaskState.Running running) {
-            return JsonText.write(json -> {
-                json.writeNumberField("accepted_at", running.acceptedAt().toEpochMilli());
-                json.writeBooleanField("started", running.started());
-                if (running.emptySince() != null) {
-                    json.writeNumberField("empty_since", running.emptySince().toEpochMilli());
-                }
-                JsonText.string(json, "usage", running.usage());
-            });
+            return json(StoredRunning.of(running));
         }
         if (state instanceof TaskState.Completed completed) {
-            return JsonText.write(json -> {
-                results(json, completed.results());
-                JsonText.string(json, "usage", completed.usage());
-            });
+            return json(StoredCompleted.of(completed));
         }
         if (state instanceof TaskState.Failed failed) {
-            return JsonText.write(json -> {
-                json.writeStringField("code", failed.error().code());
-                JsonText.string(json, "message", failed.error().message());
-                JsonText.string(json, "usage", failed.usage());
-                if (failed.refusal() != null) {
-                    json.writeFieldName("refusal");
-                    refusal(json, failed.refusal());
-                }
-            });
+            return json(StoredFailed.of(failed));
         }
-        return state.usage() == null ? null : JsonText.write(json -> json.writeStringField("usage", state.usage()));
-    }
-
-    private static void refusal(JsonGenerator json, Failure refusal) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("status", refusal.status());
-        json.writeStringField("type", refusal.type());
-        JsonText.string(json, "code", refusal.code());
-        JsonText.string(json, "message", refusal.message());
-        json.writeEndObject();
-    }
-
-    private static void results(JsonGenerator json, List<Result> results) throws IOException {
-        json.writeArrayFieldStart("results");
-        for (Result result : results) {
-            json.writeStartObject();
-            json.writeStringField("url", result.url());
-            JsonText.string(json, "content_type", result.contentType());
-            if (result.hidden()) {
-                json.writeBooleanField("hidden", true);
-            }
-            if (result.copy() != null) {
-                json.writeStringField("kept_type", result.copy().contentType());
-                json.writeNumberField("kept_size", result.copy().size());
-                json.writeStringField("kept_sha256", result.copy().sha256());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        return state.usage() == null ? null : json(new StoredCancelled(state.usage()));
     }
 
     /**
@@ -109,100 +143,30 @@ final class StateCodec {
      * @throws IllegalStateException if the state is unknown or the JSON unreadable; the message quotes no stored content
      */
     static TaskState read(String value, String vendorId, int progress, Integer estimate, String detail) {
-        Detail parsed = new Detail();
-        if (detail != null) {
-            JsonText.read(detail, parsed::readMember);
-        }
         return switch (value) {
             case PENDING -> new TaskState.Pending();
             case SENDING -> new TaskState.Sending();
-            case RUNNING -> new TaskState.Running(vendorId, parsed.acceptedAt, parsed.started, progress, estimate, parsed.usage,
-                    parsed.emptySince);
-            case COMPLETED -> new TaskState.Completed(vendorId, parsed.results, parsed.usage);
-            case FAILED -> new TaskState.Failed(vendorId, progress, parsed.usage, new TaskError(parsed.code, parsed.message),
-                    parsed.refusal());
-            case CANCELLED -> new TaskState.Cancelled(vendorId, progress, parsed.usage);
+            case RUNNING -> parse(detail, StoredRunning.class).state(vendorId, progress, estimate);
+            case COMPLETED -> parse(detail, StoredCompleted.class).state(vendorId);
+            case FAILED -> parse(detail, StoredFailed.class).state(vendorId, progress);
+            case CANCELLED -> new TaskState.Cancelled(vendorId, progress, parse(detail, StoredCancelled.class).usage());
             default -> throw new IllegalStateException("a stored state is unknown to this version");
         };
     }
 
-    /** The values read so far. Unknown members, from a later version, are skipped. */
-    private static final class Detail {
-        private Instant acceptedAt = Instant.EPOCH;
-        private boolean started;
-        private Instant emptySince;
-        private String usage;
-        private String code;
-        private String message;
-        private final List<Result> results = new ArrayList<>(1);
-        private int refusalStatus;
-        private String refusalType;
-        private String refusalCode;
-        private String refusalMessage;
-
-        private void readMember(String name, JsonParser json) throws IOException {
-            switch (name) {
-                case "accepted_at" -> acceptedAt = Instant.ofEpochMilli(json.getLongValue());
-                case "started" -> started = json.getBooleanValue();
-                case "empty_since" -> emptySince = Instant.ofEpochMilli(json.getLongValue());
-                case "usage" -> usage = json.getText();
-                case "code" -> code = json.getText();
-                case "message" -> message = json.getText();
-                case "refusal" -> JsonText.readObject(json, this::readRefusalMember);
-                case "results" -> {
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        readResult(json);
-                    }
-                }
-                default -> json.skipChildren();
-            }
-        }
-
-        private void readRefusalMember(String name, JsonParser json) throws IOException {
-            switch (name) {
-                case "status" -> refusalStatus = json.getIntValue();
-                case "type" -> refusalType = json.getText();
-                case "code" -> refusalCode = json.getText();
-                case "message" -> refusalMessage = json.getText();
-                default -> json.skipChildren();
-            }
-        }
-
-        private Failure refusal() {
-            return refusalType == null ? null
-                    : new Failure(refusalStatus, refusalType, refusalCode, refusalMessage, List.of(), null);
-        }
-
-        private void readResult(JsonParser json) throws IOException {
-            StoredResult stored = new StoredResult();
-            JsonText.readObject(json, stored::readMember);
-            results.add(stored.result());
+    private static String json(Object stored) {
+        try {
+            return MAPPER.writeValueAsString(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a state cannot be written as JSON");
         }
     }
 
-    private static final class StoredResult {
-        private String url;
-        private String contentType;
-        private String keptType;
-        private long keptSize;
-        private String keptSha256;
-        private boolean hidden;
-
-        private void readMember(String name, JsonParser value) throws IOException {
-            switch (name) {
-                case "url" -> url = value.getText();
-                case "content_type" -> contentType = value.getText();
-                case "hidden" -> hidden = value.getBooleanValue();
-                case "kept_type" -> keptType = value.getText();
-                case "kept_size" -> keptSize = value.getLongValue();
-                case "kept_sha256" -> keptSha256 = value.getText();
-                default -> value.skipChildren();
-            }
-        }
-
-        private Result result() {
-            return new Result(url, contentType,
-                    keptSha256 == null ? null : new StoredFile(keptType, keptSize, keptSha256), hidden);
+    private static <T> T parse(String detail, Class<T> type) {
+        try {
+            return MAPPER.readValue(detail == null ? "{}" : detail, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored JSON cannot be read");
         }
     }
 }
