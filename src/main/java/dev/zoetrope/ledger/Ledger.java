@@ -136,14 +136,6 @@ public interface Ledger {
     Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit);
 
     /**
-     * Ends every task that is {@code sending} as {@code submission_unknown}, in bounded batches. Only for the one process
-     * that owns the data directory, before it sends anything; the start of the ledger does the same by itself.
-     *
-     * @return how many tasks were ended
-     */
-    Uni<Integer> failInterruptedSends(Instant now);
-
-    /**
      * Marks the ledger as restored from an older state: the next start ends every {@code pending} task as
      * {@code submission_unknown} and does not send it.
      */

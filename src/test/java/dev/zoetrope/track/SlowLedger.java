@@ -149,11 +149,6 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
-    public Uni<Integer> failInterruptedSends(Instant now) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Uni<Map<Status, Long>> countByStatus() {
         throw new UnsupportedOperationException();
     }

@@ -35,6 +35,7 @@ import dev.zoetrope.ledger.jdbc.PostgresSetup;
 import dev.zoetrope.ledger.jdbc.SchemaMigration;
 import dev.zoetrope.ledger.jdbc.SqliteNativeLibrary;
 import dev.zoetrope.ledger.outbox.SqlOutbox;
+import dev.zoetrope.ledger.replica.CommitCounter;
 import dev.zoetrope.ledger.replica.NotifyListener;
 import dev.zoetrope.ledger.replica.ReplicaLease;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
@@ -95,8 +96,9 @@ public class LedgerLifecycle {
                 LOG.warnf("%d creates were being sent when the last process ended; they were ended as "
                         + "submission_unknown, because it is not known whether the vendor has accepted them", ended);
             }
-            ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry),
-                    ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE), feed, outbox.fileWait());
+            ReplicaLiveness alone = ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE);
+            ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry), alone, feed, outbox.fileWait(),
+                    new CommitCounter(alone.ownNumber()));
         }
     }
 

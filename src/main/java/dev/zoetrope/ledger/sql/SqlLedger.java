@@ -39,7 +39,6 @@ import dev.zoetrope.ledger.retry.UncertainCommitRecovery;
 import dev.zoetrope.ledger.retry.WithdrawCreate;
 import dev.zoetrope.ledger.task.ClaimDueTasks;
 import dev.zoetrope.ledger.task.DeleteTasks;
-import dev.zoetrope.ledger.task.EndUnknownSends;
 import dev.zoetrope.ledger.task.FairClaim;
 import dev.zoetrope.ledger.task.FindByIds;
 import dev.zoetrope.ledger.task.ListEndedSince;
@@ -56,9 +55,6 @@ import io.smallrye.mutiny.Uni;
 
 /** The ledger in a SQL database. One group committer writes and one or a few read, each with a connection of its own. */
 public final class SqlLedger implements Ledger, OperationSubmitter {
-    /** The wait of a callback for the result file, if no setting gives another. */
-    private static final Duration DEFAULT_FILE_WAIT = Duration.ofMinutes(1);
-
     private final CommitCounter commitCounter;
     private final ReplicaLiveness replicas;
     private final Duration fileWait;
@@ -69,25 +65,15 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     /** A strong generator, as two processes must not draw the same number. */
     private final SecureRandom permitNumbers = new SecureRandom();
 
-    /** A ledger on a database that only this process uses. */
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener) {
-        this(source, config, listener, ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE));
-    }
-
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas) {
-        this(source, config, listener, replicas, new ChangeFeed());
-    }
-
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas,
-            ChangeFeed feed) {
-        this(source, config, listener, replicas, feed, DEFAULT_FILE_WAIT);
-    }
-
-    SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas, ChangeFeed feed,
-            Duration fileWait) {
-        this(source, config, listener, replicas, feed, fileWait, new CommitCounter(replicas.ownNumber()));
-    }
-
+    /**
+     * A ledger on a database whose tables exist. Starts its threads.
+     *
+     * @param listener notified of each commit
+     * @param replicas this process and the others that use the database
+     * @param feed notified of each change
+     * @param fileWait how long the callback of a completed task waits for the copy of the result file
+     * @param commitCounter counts the commits of this process in the database, if it is PostgreSQL
+     */
     public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas, ChangeFeed feed,
             Duration fileWait, CommitCounter commitCounter) {
         this.commitCounter = commitCounter;
@@ -179,18 +165,6 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
         return write(() -> kind == DueKind.SEND ? new FairClaim(kind, now, now.plus(lease), limit, sendOrder)
                 : new ClaimDueTasks(kind, now, now.plus(lease), limit));
-    }
-
-    @Override
-    public Uni<Integer> failInterruptedSends(Instant now) {
-        return failInterruptedBatches(now, 0);
-    }
-
-    private Uni<Integer> failInterruptedBatches(Instant now, int before) {
-        return this.<Integer> write(() -> new EndUnknownSends(now)).flatMap(ended -> {
-            int all = before + ended;
-            return ended < EndUnknownSends.BATCH ? Uni.createFrom().item(all) : failInterruptedBatches(now, all);
-        });
     }
 
     @Override

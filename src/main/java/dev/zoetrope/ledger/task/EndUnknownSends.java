@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.zoetrope.ledger.DueKind;
-import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.outbox.OutboxEntry;
@@ -21,19 +20,11 @@ import dev.zoetrope.video.TaskState;
  * that were being sent when their process died, or pending rows in a database that has lost commits. Their callbacks are
  * queued as for any other end.
  */
-public final class EndUnknownSends extends WriteOperation.Single<Integer> {
+public final class EndUnknownSends {
     /** The maximum number of rows in one transaction, so that the size of a transaction does not grow with the table. */
     public static final int BATCH = 500;
 
-    private final Instant now;
-
-    public EndUnknownSends(Instant now) {
-        this.now = now;
-    }
-
-    @Override
-    public void run(JdbcSession session) throws SQLException {
-        result(failBatch(session, now, DueKind.EXPIRE));
+    private EndUnknownSends() {
     }
 
     /**

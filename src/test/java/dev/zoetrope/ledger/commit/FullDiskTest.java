@@ -38,7 +38,7 @@ class FullDiskTest extends LedgerTest {
     }
 
     private SqlLedger ledger(FaultyDataSource source) {
-        return new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        return LedgerFixture.ledger(source.source());
     }
 
     private void nothingIsLeftOf(List<Task> refused) {

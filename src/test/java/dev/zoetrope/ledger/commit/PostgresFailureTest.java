@@ -52,7 +52,7 @@ class PostgresFailureTest {
         fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
         wire = new Wire(Postgres.port());
         behind = LedgerFixture.postgres(Postgres.through(Postgres.of(directory), wire.port()) + "&ApplicationName=" + NAME);
-        ledger = new SqlLedger(behind, IMPATIENT, CommitListener.NONE);
+        ledger = LedgerFixture.ledger(behind, IMPATIENT, CommitListener.NONE);
     }
 
     @AfterEach

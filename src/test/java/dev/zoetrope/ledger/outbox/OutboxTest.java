@@ -182,7 +182,7 @@ class OutboxTest extends LedgerTest {
         Task silent = Tasks.sending();
         get(fixture.ledger.create(CreateIntent.of(silent)));
         // When
-        int ended = get(fixture.ledger.failInterruptedSends(NOW.plusSeconds(1)));
+        int ended = fixture.failInterruptedSends(NOW.plusSeconds(1));
         // Then
         assertThat(ended).isEqualTo(2);
         assertThat(deliveriesOf(interrupted)).singleElement().satisfies(delivery -> {

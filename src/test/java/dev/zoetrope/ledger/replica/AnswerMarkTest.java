@@ -17,7 +17,6 @@ import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Creates;
 import dev.zoetrope.ledger.Creates.TakesFirst;
 import dev.zoetrope.ledger.Tasks;
-import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
 import dev.zoetrope.video.EarlierCreate.AnswerState;
@@ -128,7 +127,7 @@ class AnswerMarkTest {
             // Given: an outstanding answer of another replica, which is alive at first
             boolean[] there = { true };
             ReplicaLiveness here = new ReplicaLiveness(1, (session, replica) -> there[0]);
-            SqlLedger ledger = new SqlLedger(fixture.source, PATIENT, CommitListener.NONE, here);
+            SqlLedger ledger = LedgerFixture.ledger(fixture.source, PATIENT, here);
             Task task = insertFirst(fixture);
             // When
             CreateResult whileItLives = get(ledger.create(Creates.first(Tasks.T0.plusSeconds(1), rule).forSecondLookup()));

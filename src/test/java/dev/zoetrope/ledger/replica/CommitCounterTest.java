@@ -137,7 +137,7 @@ class CommitCounterTest {
     void a_count_whose_commit_was_lost_is_not_missed() throws InterruptedException {
         // Given: a commit that is counted is lost, and the next commit on the new connection is not counted
         FaultyDataSource source = new FaultyDataSource(fixture.source);
-        SqlLedger shaky = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        SqlLedger shaky = LedgerFixture.ledger(source.source());
         Task task = Tasks.pending();
         get(shaky.create(CreateIntent.of(task)));
         source.commit = FaultyDataSource.Commit.LOST;

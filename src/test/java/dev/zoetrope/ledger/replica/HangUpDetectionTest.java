@@ -20,7 +20,6 @@ import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Creates;
 import dev.zoetrope.ledger.Tasks;
-import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
@@ -38,9 +37,9 @@ class HangUpDetectionTest {
     @BeforeEach
     void open() {
         fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
-        one = new SqlLedger(fixture.source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE,
+        one = LedgerFixture.ledger(fixture.source, LedgerFixture.Settings.DEFAULT,
                 ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.UNKNOWN));
-        two = new SqlLedger(fixture.source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE,
+        two = LedgerFixture.ledger(fixture.source, LedgerFixture.Settings.DEFAULT,
                 ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.UNKNOWN));
     }
 

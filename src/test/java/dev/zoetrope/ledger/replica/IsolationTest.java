@@ -15,7 +15,6 @@ import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.Creates;
 import dev.zoetrope.ledger.Tasks;
-import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
 import io.agroal.api.AgroalDataSource;
@@ -29,7 +28,7 @@ class IsolationTest {
     private static final int PAIRS = 100;
 
     private static SqlLedger replica(AgroalDataSource source) {
-        return new SqlLedger(source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE,
+        return LedgerFixture.ledger(source, LedgerFixture.Settings.DEFAULT,
                 ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.UNKNOWN));
     }
 

@@ -24,8 +24,9 @@ public final class LedgerOnDisk implements AutoCloseable {
     public LedgerOnDisk(Path directory) {
         source = LedgerFixture.source(directory);
         Flyway.configure().dataSource(source).load().migrate();
-        sql = new SqlLedger(source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE,
-                ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE), feed);
+        ReplicaLiveness alone = ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE);
+        sql = new SqlLedger(source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE, alone, feed, LedgerFixture.FILE_WAIT,
+                new CommitCounter(alone.ownNumber()));
         ledger = sql;
         outbox = new SqlOutbox(sql);
     }

@@ -23,7 +23,6 @@ import dev.zoetrope.ledger.Change;
 import dev.zoetrope.ledger.ChangeFeed;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Tasks;
-import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
 import dev.zoetrope.video.Caller;
@@ -69,7 +68,7 @@ class NotifyListenerTest {
     }
 
     private SqlLedger ledger(long number) {
-        return new SqlLedger(source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE,
+        return LedgerFixture.ledger(source, LedgerFixture.Settings.DEFAULT,
                 new ReplicaLiveness(number, ReplicaLiveness.Lookup.UNKNOWN));
     }
 

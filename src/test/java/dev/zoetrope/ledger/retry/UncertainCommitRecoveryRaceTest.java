@@ -21,7 +21,6 @@ import dev.zoetrope.ledger.FaultyDataSource;
 import dev.zoetrope.ledger.FaultyDataSource.Commit;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Tasks;
-import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.sql.LedgerFailuresTest;
 import dev.zoetrope.ledger.sql.LedgerFixture;
@@ -46,7 +45,7 @@ class UncertainCommitRecoveryRaceTest {
     void open() {
         fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
         source = new FaultyDataSource(fixture.source);
-        ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        ledger = LedgerFixture.ledger(source.source());
         get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // opens the connection of the ledger
     }
 

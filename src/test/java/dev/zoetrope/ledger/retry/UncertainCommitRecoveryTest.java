@@ -23,7 +23,6 @@ import dev.zoetrope.ledger.FaultyDataSource.Commit;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.commit.BatchExecutor;
-import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.commit.JdbcBatchExecutor;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.LedgerTest;
@@ -46,7 +45,7 @@ class UncertainCommitRecoveryTest extends LedgerTest {
     @BeforeEach
     void openOnFaultySource() {
         source = new FaultyDataSource(fixture.source);
-        ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        ledger = LedgerFixture.ledger(source.source());
         get(ledger.withdraw(new TaskId("task-unified-1-nobodyis"))); // opens the connection of the ledger
     }
 
@@ -138,7 +137,7 @@ class UncertainCommitRecoveryTest extends LedgerTest {
         // Given: the lease expired, and another replica has ended the task
         source.unreachableWhenTorn = true;
         CreateIntent intent = failedCreate(Commit.DONE_AND_TORN);
-        get(fixture.ledger.failInterruptedSends(Tasks.T0.plusSeconds(100)));
+        fixture.failInterruptedSends(Tasks.T0.plusSeconds(100));
         // When
         source.commit = Commit.WORKS;
         source.unreachable = false;

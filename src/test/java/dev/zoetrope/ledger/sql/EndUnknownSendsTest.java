@@ -4,7 +4,6 @@ import static dev.zoetrope.ledger.sql.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ class EndUnknownSendsTest {
             get(fixture.ledger.create(CreateIntent.of(interrupted)));
             others.forEach(task -> get(fixture.ledger.create(CreateIntent.of(task))));
             // When
-            int ended = get(fixture.ledger.failInterruptedSends(NOW));
+            int ended = fixture.failInterruptedSends(NOW);
             // Then
             assertThat(ended).isEqualTo(1);
             assertThat(get(fixture.ledger.find(interrupted.id()))).contains(failed(interrupted));
@@ -65,7 +64,7 @@ class EndUnknownSendsTest {
             // Given
             Task interrupted = Tasks.sending();
             get(fixture.ledger.create(CreateIntent.of(interrupted)));
-            get(fixture.ledger.failInterruptedSends(NOW));
+            fixture.failInterruptedSends(NOW);
             Task settled = get(fixture.ledger.find(interrupted.id())).orElseThrow();
             TaskState reopened = ((TaskState.Failed) settled.state()).reopen("vendor-1", NOW);
             // When
@@ -77,7 +76,7 @@ class EndUnknownSendsTest {
     }
 
     @Test
-    void many_are_settled_in_batches() throws SQLException {
+    void many_are_settled_in_batches() {
         try (LedgerFixture fixture = new LedgerFixture(dialect, directory)) {
             // Given
             int many = 2 * EndUnknownSends.BATCH + 1;
@@ -87,8 +86,8 @@ class EndUnknownSendsTest {
             }
             LedgerFixture.all(opens);
             // When
-            int ended = LedgerLifecycle.failInterruptedSends(fixture.source, NOW, LedgerFixture.PATIENCE);
-            int rest = get(fixture.ledger.failInterruptedSends(NOW));
+            int ended = fixture.failInterruptedSends(NOW);
+            int rest = fixture.failInterruptedSends(NOW);
             // Then
             assertThat(ended).isEqualTo(many);
             assertThat(rest).isZero();
@@ -98,7 +97,7 @@ class EndUnknownSendsTest {
     }
 
     @Test
-    void the_ledgers_own_way_takes_batches_too() {
+    void a_full_batch_is_followed_by_an_empty_one() {
         try (LedgerFixture fixture = new LedgerFixture(dialect, directory)) {
             // Given: exactly one full batch, so that a second, empty one follows
             List<Uni<CreateResult>> opens = new ArrayList<>();
@@ -107,7 +106,7 @@ class EndUnknownSendsTest {
             }
             LedgerFixture.all(opens);
             // When
-            int ended = get(fixture.ledger.failInterruptedSends(NOW));
+            int ended = fixture.failInterruptedSends(NOW);
             // Then
             assertThat(ended).isEqualTo(EndUnknownSends.BATCH);
         }

@@ -16,7 +16,6 @@ import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.FaultyDataSource;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Tasks;
-import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.LedgerTest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -101,7 +100,7 @@ public class LedgerFailuresTest extends LedgerTest {
     void a_lost_connection_fails_one_group_and_the_next_goes_on() throws Exception {
         // Given
         FaultyDataSource source = new FaultyDataSource(fixture.source);
-        SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        SqlLedger ledger = LedgerFixture.ledger(source.source());
         Task before = Tasks.pending();
         get(ledger.create(CreateIntent.of(before)));
         get(ledger.find(before.id()));
@@ -125,7 +124,7 @@ public class LedgerFailuresTest extends LedgerTest {
         // Given
         FaultyDataSource source = new FaultyDataSource(fixture.source);
         source.unreachable = true;
-        SqlLedger ledger = new SqlLedger(source.source(), LedgerFixture.Settings.DEFAULT, CommitListener.NONE);
+        SqlLedger ledger = LedgerFixture.ledger(source.source());
         // When
         LedgerException.Reason write = reason(ledger.create(CreateIntent.of(Tasks.pending())));
         boolean healthyWhileGone = ledger.healthy();

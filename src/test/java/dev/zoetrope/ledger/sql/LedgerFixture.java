@@ -6,15 +6,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+
+import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 
 import dev.zoetrope.fake.Postgres;
+import dev.zoetrope.ledger.ChangeFeed;
 import dev.zoetrope.ledger.LedgerConfig;
+import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.SchemaMigration;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
+import dev.zoetrope.ledger.replica.CommitCounter;
+import dev.zoetrope.ledger.replica.ReplicaLiveness;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
@@ -23,6 +30,7 @@ import io.smallrye.mutiny.Uni;
 /** A ledger on a real SQLite file or in a real PostgreSQL, with the settings of the application. */
 public final class LedgerFixture implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration FILE_WAIT = Duration.ofMinutes(1);
 
     public final AgroalDataSource source;
     public final SqlLedger ledger;
@@ -44,10 +52,39 @@ public final class LedgerFixture implements AutoCloseable {
     LedgerFixture(SqlDialect dialect, Path directory, Settings settings) {
         source = source(dialect, directory);
         SchemaMigration.migrate(flyway(source), "the database");
-        ledger = new SqlLedger(source, settings, (operations, nanos) -> {
+        ledger = ledger(source, settings, (operations, nanos) -> {
             commits.incrementAndGet();
             rows.addAndGet(operations);
         });
+    }
+
+    /** A ledger on a database that no other process uses. */
+    public static SqlLedger ledger(DataSource source) {
+        return ledger(source, Settings.DEFAULT, CommitListener.NONE);
+    }
+
+    /** A ledger on a database that no other process uses. */
+    public static SqlLedger ledger(DataSource source, LedgerConfig settings, CommitListener listener) {
+        return ledger(source, settings, listener, ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE));
+    }
+
+    public static SqlLedger ledger(DataSource source, LedgerConfig settings, ReplicaLiveness replicas) {
+        return ledger(source, settings, CommitListener.NONE, replicas);
+    }
+
+    private static SqlLedger ledger(DataSource source, LedgerConfig settings, CommitListener listener,
+            ReplicaLiveness replicas) {
+        return new SqlLedger(source, settings, listener, replicas, new ChangeFeed(), FILE_WAIT,
+                new CommitCounter(replicas.ownNumber()));
+    }
+
+    /** Ends interrupted sends as a start with SQLite does. */
+    public int failInterruptedSends(Instant now) {
+        try {
+            return LedgerLifecycle.failInterruptedSends(source, now, PATIENCE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static AgroalDataSource source(Path directory) {

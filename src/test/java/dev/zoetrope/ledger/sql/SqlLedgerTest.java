@@ -115,7 +115,7 @@ class SqlLedgerTest extends LedgerTest {
         // Given
         var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1),
                 Duration.ofMillis(1));
-        SqlLedger ledger = new SqlLedger(fixture.source, settings, CommitListener.NONE);
+        SqlLedger ledger = LedgerFixture.ledger(fixture.source, settings, CommitListener.NONE);
         Task intent = Tasks.pending();
         get(fixture.ledger.create(CreateIntent.of(intent)));
         List<Uni<String>> finds = new ArrayList<>();

@@ -87,7 +87,7 @@ final class PostgresBenchmark {
         try (var source = LedgerFixture.postgres(url)) {
             Flyway.configure().dataSource(source).load().migrate();
             AtomicLong commits = new AtomicLong();
-            SqlLedger ledger = new SqlLedger(source, config,
+            SqlLedger ledger = LedgerFixture.ledger(source, config,
                     (operations, nanos) -> commits.incrementAndGet());
             AtomicLong rows = new AtomicLong();
             long end = System.nanoTime() + turn.toNanos();
