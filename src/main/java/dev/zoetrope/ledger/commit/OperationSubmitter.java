@@ -16,10 +16,18 @@ public interface OperationSubmitter {
     <R> Uni<R> write(Supplier<WriteOperation<R>> maker);
 
     /**
-     * The result of a query; submitted with each subscription.
+     * The result of a write that shares no statement with others and writes no task; submitted with each subscription.
      *
-     * @param maker makes the query, on the thread that subscribes
      * @param <R> the type of the result
      */
-    <R> Uni<R> read(Supplier<Query<R>> maker);
+    default <R> Uni<R> write(Statements<R> statements) {
+        return write(() -> WriteOperation.Single.of(statements));
+    }
+
+    /**
+     * The result of a query; submitted with each subscription.
+     *
+     * @param <R> the type of the result
+     */
+    <R> Uni<R> read(Statements<R> statements);
 }

@@ -10,10 +10,12 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
  *
  * @param <R> the type of the result
  */
-public abstract class Query<R> extends LedgerOperation<R> {
+public final class Query<R> extends LedgerOperation<R> {
+    private final Statements<R> statements;
 
-    /** Reads the result from the database. */
-    public abstract R execute(JdbcSession session) throws SQLException;
+    public Query(Statements<R> statements) {
+        this.statements = statements;
+    }
 
     /** A {@link JdbcBatchExecutor.Batch}: executes all queries of a batch in one transaction. */
     public static void all(JdbcSession session, List<Query<?>> batch) throws SQLException {
@@ -23,6 +25,6 @@ public abstract class Query<R> extends LedgerOperation<R> {
     }
 
     private void executeAndSetResult(JdbcSession session) throws SQLException {
-        result(execute(session));
+        result(statements.execute(session));
     }
 }

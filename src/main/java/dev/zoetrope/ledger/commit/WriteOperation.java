@@ -31,5 +31,15 @@ public abstract class WriteOperation<R> extends LedgerOperation<R> {
 
         /** Executes the statements and sets the result. */
         public abstract void run(JdbcSession session) throws SQLException;
+
+        /** An operation that writes no task. */
+        public static <R> Single<R> of(Statements<R> statements) {
+            return new Single<>() {
+                @Override
+                public void run(JdbcSession session) throws SQLException {
+                    result(statements.execute(session));
+                }
+            };
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.zoetrope.ledger.outbox;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +12,6 @@ import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.DeliveryState;
 import dev.zoetrope.ledger.Outbox;
 import dev.zoetrope.ledger.commit.OperationSubmitter;
-import dev.zoetrope.ledger.commit.Query;
-import dev.zoetrope.ledger.commit.WriteOperation;
-import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
@@ -45,67 +41,54 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Cursor cursor
     @Override
     public Uni<List<Delivery>> list(Caller caller, Optional<TaskId> task, Optional<DeliveryState> state, int limit,
             Optional<String> after) {
-        return ledger.read(() -> new ListDeliveries(caller, task, state, limit, after));
+        return ledger.read(session -> {
+            PreparedStatement statement = session
+                    .prepared(OutboxSql.page(task.isPresent(), state.orElse(null), after.isPresent()));
+            int next = 1;
+            statement.setString(next++, caller.id());
+            if (task.isPresent()) {
+                statement.setString(next++, task.get().value());
+            }
+            if (after.isPresent()) {
+                statement.setString(next++, after.get());
+            }
+            statement.setInt(next, limit);
+            return DeliveryRow.readAll(statement);
+        });
     }
 
     @Override
     public Uni<Optional<Requeued>> requeue(String id, Optional<Caller> owner, Instant now) {
-        return ledger.write(() -> new Requeue(id, owner, now));
+        return ledger.write(session -> {
+            PreparedStatement again = session.prepared(OutboxSql.REQUEUE);
+            again.setLong(1, now.toEpochMilli());
+            again.setLong(2, now.toEpochMilli());
+            bindIdAndOwner(again, 3, id, owner);
+            again.setLong(6, now.minus(MIN_REDELIVERY_INTERVAL).toEpochMilli());
+            List<Delivery> started = DeliveryRow.readAll(again);
+            if (!started.isEmpty()) {
+                return Optional.of(new Requeued(started.get(0), true));
+            }
+            PreparedStatement find = session.prepared(OutboxSql.FIND);
+            bindIdAndOwner(find, 1, id, owner);
+            return DeliveryRow.readAll(find).stream().map(found -> new Requeued(found, false)).findFirst();
+        });
+    }
+
+    private static void bindIdAndOwner(PreparedStatement statement, int first, String id, Optional<Caller> owner)
+            throws SQLException {
+        String ownerId = owner.map(Caller::id).orElse(null);
+        statement.setString(first, id);
+        statement.setString(first + 1, ownerId);
+        statement.setString(first + 2, ownerId);
     }
 
     @Override
     public Uni<Long> countWaiting() {
-        return ledger.read(CountWaiting::new);
-    }
-
-    /** Queues a delivery again. */
-    public static final class Requeue extends WriteOperation.Single<Optional<Requeued>> {
-        private final String id;
-        private final Optional<Caller> owner;
-        private final Instant now;
-
-        Requeue(String id, Optional<Caller> owner, Instant now) {
-            this.id = id;
-            this.owner = owner;
-            this.now = now;
-        }
-
-        @Override
-        public void run(JdbcSession session) throws SQLException {
-            PreparedStatement again = session.prepared(OutboxSql.REQUEUE);
-            again.setLong(1, now.toEpochMilli());
-            again.setLong(2, now.toEpochMilli());
-            bindIdAndOwner(again, 3);
-            again.setLong(6, now.minus(MIN_REDELIVERY_INTERVAL).toEpochMilli());
-            List<Delivery> started = DeliveryRow.readAll(again);
-            if (!started.isEmpty()) {
-                result(Optional.of(new Requeued(started.get(0), true)));
-                return;
-            }
-            PreparedStatement find = session.prepared(OutboxSql.FIND);
-            bindIdAndOwner(find, 1);
-            result(DeliveryRow.readAll(find).stream().map(found -> new Requeued(found, false)).findFirst());
-        }
-
-        private void bindIdAndOwner(PreparedStatement statement, int first) throws SQLException {
-            statement.setString(first, id);
-            for (int i = first + 1; i <= first + 2; i++) {
-                if (owner.isPresent()) {
-                    statement.setString(i, owner.get().id());
-                } else {
-                    statement.setNull(i, Types.VARCHAR);
-                }
-            }
-        }
-    }
-
-    /** Counts the deliveries that wait for an attempt. */
-    public static final class CountWaiting extends Query<Long> {
-        @Override
-        public Long execute(JdbcSession session) throws SQLException {
+        return ledger.read(session -> {
             try (ResultSet row = session.prepared(OutboxSql.COUNT_WAITING).executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
-        }
+        });
     }
 }

@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.SharedSecret;
-import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 
 /** The rows of the {@link SharedSecret}. */
@@ -54,31 +53,22 @@ final class SecretRows {
         return found;
     }
 
-    /** Replaces the secret for every process that starts later. */
-    public static final class Replace extends WriteOperation.Single<Void> {
-        private final Instant ends;
-        private final RandomGenerator random;
-
-        /** @param ends as for {@link Ledger#replaceSecret} */
-        public Replace(Instant ends, RandomGenerator random) {
-            this.ends = ends;
-            this.random = random;
-        }
-
-        @Override
-        public void run(JdbcSession session) throws SQLException {
-            PreparedStatement shorten = session.prepared(END_EARLIER);
-            shorten.setLong(1, ends.toEpochMilli());
-            shorten.setLong(2, ends.toEpochMilli());
-            shorten.executeUpdate();
-            PreparedStatement rename = session.prepared(RENAME);
-            rename.setString(1, REPLACED + HexFormat.of().toHexDigits(random.nextLong()));
-            rename.setLong(2, ends.toEpochMilli());
-            rename.setString(3, NAME);
-            rename.executeUpdate();
-            insertIfAbsent(session, random);
-            result(null);
-        }
+    /**
+     * Replaces the secret for every process that starts later.
+     *
+     * @param ends as for {@link Ledger#replaceSecret}
+     */
+    static void replace(JdbcSession session, Instant ends, RandomGenerator random) throws SQLException {
+        PreparedStatement shorten = session.prepared(END_EARLIER);
+        shorten.setLong(1, ends.toEpochMilli());
+        shorten.setLong(2, ends.toEpochMilli());
+        shorten.executeUpdate();
+        PreparedStatement rename = session.prepared(RENAME);
+        rename.setString(1, REPLACED + HexFormat.of().toHexDigits(random.nextLong()));
+        rename.setLong(2, ends.toEpochMilli());
+        rename.setString(3, NAME);
+        rename.executeUpdate();
+        insertIfAbsent(session, random);
     }
 
     private static void insertIfAbsent(JdbcSession session, RandomGenerator random) throws SQLException {

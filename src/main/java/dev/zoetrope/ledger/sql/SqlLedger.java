@@ -25,6 +25,7 @@ import dev.zoetrope.ledger.commit.GroupCommitter;
 import dev.zoetrope.ledger.commit.JdbcBatchExecutor;
 import dev.zoetrope.ledger.commit.OperationSubmitter;
 import dev.zoetrope.ledger.commit.Query;
+import dev.zoetrope.ledger.commit.Statements;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.replica.ChangeNotification;
@@ -40,9 +41,6 @@ import dev.zoetrope.ledger.retry.WithdrawCreate;
 import dev.zoetrope.ledger.task.ClaimDueTasks;
 import dev.zoetrope.ledger.task.DeleteTasks;
 import dev.zoetrope.ledger.task.FairClaim;
-import dev.zoetrope.ledger.task.FindByIds;
-import dev.zoetrope.ledger.task.ListEndedSince;
-import dev.zoetrope.ledger.task.ListTasks;
 import dev.zoetrope.ledger.task.RestoredMark;
 import dev.zoetrope.ledger.task.RevokeSendPermission;
 import dev.zoetrope.ledger.task.TaskQueries;
@@ -143,22 +141,22 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<Optional<Task>> find(TaskId id) {
-        return read(() -> new TaskQueries.Find(id));
+        return read(session -> TaskQueries.find(session, id));
     }
 
     @Override
     public Uni<List<Task>> find(List<TaskId> ids) {
-        return read(() -> new FindByIds(ids));
+        return read(session -> TaskQueries.find(session, ids));
     }
 
     @Override
     public Uni<List<Task>> ended(Caller caller, Instant since, Optional<TaskId> after, int limit) {
-        return read(() -> new ListEndedSince(caller, since, after, limit));
+        return read(session -> TaskQueries.endedSince(session, caller, since, after, limit));
     }
 
     @Override
     public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
-        return read(() -> new ListTasks(caller, status, limit, after));
+        return read(session -> TaskQueries.list(session, caller, status, limit, after));
     }
 
     @Override
@@ -169,27 +167,33 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<Void> markRestored(Instant now) {
-        return write(() -> new RestoredMark(now));
+        return write(session -> {
+            RestoredMark.set(session, now);
+            return null;
+        });
     }
 
     @Override
     public Uni<Void> replaceSecret(Instant ends) {
-        return write(() -> new SecretRows.Replace(ends, permitNumbers));
+        return write(session -> {
+            SecretRows.replace(session, ends, permitNumbers);
+            return null;
+        });
     }
 
     @Override
     public Uni<Map<Caller, Integer>> pendingByCaller() {
-        return read(TaskQueries.PendingByCaller::new);
+        return read(TaskQueries::pendingByCaller);
     }
 
     @Override
     public Uni<List<Task>> lastCompleted(int limit) {
-        return read(() -> new TaskQueries.LastCompleted(limit));
+        return read(session -> TaskQueries.lastCompleted(session, limit));
     }
 
     @Override
     public Uni<List<Task>> ended(Instant before, int limit) {
-        return read(() -> new TaskQueries.OldestEnded(before, limit));
+        return read(session -> TaskQueries.oldestEnded(session, before, limit));
     }
 
     @Override
@@ -199,7 +203,7 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<Map<Status, Long>> countByStatus() {
-        return read(TaskQueries.CountByStatus::new);
+        return read(TaskQueries::countByStatus);
     }
 
     @Override
@@ -231,9 +235,9 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     }
 
     @Override
-    public <R> Uni<R> read(Supplier<Query<R>> maker) {
+    public <R> Uni<R> read(Statements<R> statements) {
         return Uni.createFrom().emitter(emitter -> {
-            Query<R> query = maker.get();
+            Query<R> query = new Query<>(statements);
             query.receiver(emitter);
             reads.get(Math.floorMod(nextReader.getAndIncrement(), reads.size())).submit(query);
         });

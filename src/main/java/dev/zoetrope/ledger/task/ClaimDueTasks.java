@@ -1,10 +1,8 @@
 package dev.zoetrope.ledger.task;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.zoetrope.ledger.DueKind;
@@ -44,12 +42,6 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     final List<Task> executeClaim(PreparedStatement statement, int next) throws SQLException {
         statement.setInt(next, limit);
         statement.setLong(next + 1, now.toEpochMilli());
-        List<Task> claimed = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                claimed.add(TaskRow.read(rows));
-            }
-        }
-        return claimed;
+        return TaskRow.readAll(statement);
     }
 }

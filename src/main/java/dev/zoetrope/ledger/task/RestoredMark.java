@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 import dev.zoetrope.ledger.DueKind;
-import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 
@@ -15,22 +14,13 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
  * since, so the next start ends them as {@code submission_unknown} and does not send them. It clears the
  * mark after that.
  */
-public final class RestoredMark extends WriteOperation.Single<Void> {
+public final class RestoredMark {
     private static final String SET = "insert into watermark (name, value, written_at) values ('restored', 1, ?) "
             + "on conflict (name) do nothing";
     private static final String READ = "select value from watermark where name = 'restored' " + SqlDialect.WAIT_FOR_LOCK;
     private static final String CLEAR = "delete from watermark where name = 'restored'";
 
-    private final Instant now;
-
-    public RestoredMark(Instant now) {
-        this.now = now;
-    }
-
-    @Override
-    public void run(JdbcSession session) throws SQLException {
-        set(session, now);
-        result(null);
+    private RestoredMark() {
     }
 
     /** Sets the mark. Does not commit. */

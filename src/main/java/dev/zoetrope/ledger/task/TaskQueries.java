@@ -11,115 +11,127 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.zoetrope.ledger.commit.Query;
+import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
-/** The short queries of tasks. */
+/** The queries of tasks; {@link Ledger} describes each. */
 public final class TaskQueries {
+    private static final String[] ONE_STATUS = { TaskSql.page(false), TaskSql.page(true) };
+    private static final String[] ALL_STATUSES = { TaskSql.pageOfAll(false), TaskSql.pageOfAll(true) };
+
     private TaskQueries() {
     }
 
-    /** Finds one task by its id. */
-    public static final class Find extends Query<Optional<Task>> {
-        private final TaskId id;
-
-        public Find(TaskId id) {
-            this.id = id;
-        }
-
-        @Override
-        public Optional<Task> execute(JdbcSession session) throws SQLException {
-            PreparedStatement statement = session.prepared(TaskSql.FIND);
-            statement.setString(1, id.value());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(TaskRow.read(row)) : Optional.empty();
-            }
-        }
+    public static Optional<Task> find(JdbcSession session, TaskId id) throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.FIND);
+        statement.setString(1, id.value());
+        return TaskRow.readAll(statement).stream().findFirst();
     }
 
-    /** The number of creates of each caller that wait to be sent. */
-    public static final class PendingByCaller extends Query<Map<Caller, Integer>> {
-        @Override
-        public Map<Caller, Integer> execute(JdbcSession session) throws SQLException {
-            Map<Caller, Integer> waiting = new HashMap<>();
-            try (ResultSet row = session.prepared(TaskSql.PENDING_BY_CALLER).executeQuery()) {
-                while (row.next()) {
-                    waiting.put(new Caller(row.getString(1)), row.getInt(2));
-                }
+    public static List<Task> find(JdbcSession session, List<TaskId> ids) throws SQLException {
+        List<Task> tasks = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += TaskSql.IDS_PER_STATEMENT) {
+            PreparedStatement statement = session.prepared(TaskSql.FIND_BY_IDS);
+            for (int i = 0; i < TaskSql.IDS_PER_STATEMENT; i++) {
+                statement.setString(i + 1, ids.get(Math.min(from + i, ids.size() - 1)).value());
             }
-            return waiting;
-        }
-    }
-
-    /** The tasks that were completed last, newest first. */
-    public static final class LastCompleted extends Query<List<Task>> {
-        private final int limit;
-
-        public LastCompleted(int limit) {
-            this.limit = limit;
-        }
-
-        @Override
-        public List<Task> execute(JdbcSession session) throws SQLException {
-            PreparedStatement statement = session.prepared(TaskSql.LAST_COMPLETED);
-            statement.setInt(1, limit);
-            return tasks(statement);
-        }
-    }
-
-    /** The tasks that ended before a time and have no outstanding work, oldest first. */
-    public static final class OldestEnded extends Query<List<Task>> {
-        private final Instant before;
-        private final int limit;
-
-        public OldestEnded(Instant before, int limit) {
-            this.before = before;
-            this.limit = limit;
-        }
-
-        @Override
-        public List<Task> execute(JdbcSession session) throws SQLException {
-            PreparedStatement statement = session.prepared(TaskSql.OLDEST_ENDED);
-            int next = 1;
-            for (Status status : Status.values()) {
-                if (status.ended()) {
-                    statement.setLong(next++, before.toEpochMilli());
-                    statement.setInt(next++, limit);
-                }
-            }
-            statement.setInt(next, limit);
-            return tasks(statement);
-        }
-    }
-
-    private static List<Task> tasks(PreparedStatement statement) throws SQLException {
-        List<Task> tasks = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                tasks.add(TaskRow.read(row));
-            }
+            tasks.addAll(TaskRow.readAll(statement));
         }
         return tasks;
     }
 
-    /** The number of tasks of each status. */
-    public static final class CountByStatus extends Query<Map<Status, Long>> {
-        @Override
-        public Map<Status, Long> execute(JdbcSession session) throws SQLException {
-            Map<Status, Long> counts = new EnumMap<>(Status.class);
-            for (Status status : Status.values()) {
-                counts.put(status, 0L);
-            }
-            try (ResultSet row = session.prepared(TaskSql.COUNT_BY_STATUS).executeQuery()) {
-                while (row.next()) {
-                    counts.merge(Status.of(row.getString(1)).orElseThrow(), row.getLong(2), Long::sum);
+    public static Optional<List<Task>> list(JdbcSession session, Caller caller, Optional<Status> status, int limit,
+            Optional<TaskId> after) throws SQLException {
+        long cursor = 0;
+        if (after.isPresent()) {
+            PreparedStatement statement = session.prepared(TaskSql.CURSOR);
+            statement.setString(1, after.get().value());
+            statement.setString(2, caller.id());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
                 }
+                cursor = row.getLong(1);
             }
-            return counts;
         }
+        String[] texts = status.isPresent() ? ONE_STATUS : ALL_STATUSES;
+        PreparedStatement statement = session.prepared(texts[after.isPresent() ? 1 : 0]);
+        int next = 1;
+        for (Status each : status.map(List::of).orElse(List.of(Status.values()))) {
+            statement.setString(next++, caller.id());
+            statement.setString(next++, each.value());
+            if (after.isPresent()) {
+                statement.setLong(next++, cursor);
+                statement.setString(next++, after.get().value());
+            }
+            statement.setInt(next++, limit);
+        }
+        if (status.isEmpty()) {
+            statement.setInt(next, limit);
+        }
+        return Optional.of(TaskRow.readAll(statement));
+    }
+
+    public static List<Task> endedSince(JdbcSession session, Caller caller, Instant since, Optional<TaskId> after, int limit)
+            throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.ENDED_SINCE);
+        int next = 1;
+        for (Status status : Status.values()) {
+            if (status.ended()) {
+                statement.setString(next++, caller.id());
+                statement.setLong(next++, since.toEpochMilli());
+                statement.setLong(next++, since.toEpochMilli());
+                statement.setString(next++, after.map(TaskId::value).orElse(""));
+                statement.setInt(next++, limit);
+            }
+        }
+        statement.setInt(next, limit);
+        return TaskRow.readAll(statement);
+    }
+
+    public static List<Task> oldestEnded(JdbcSession session, Instant before, int limit) throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.OLDEST_ENDED);
+        int next = 1;
+        for (Status status : Status.values()) {
+            if (status.ended()) {
+                statement.setLong(next++, before.toEpochMilli());
+                statement.setInt(next++, limit);
+            }
+        }
+        statement.setInt(next, limit);
+        return TaskRow.readAll(statement);
+    }
+
+    public static List<Task> lastCompleted(JdbcSession session, int limit) throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.LAST_COMPLETED);
+        statement.setInt(1, limit);
+        return TaskRow.readAll(statement);
+    }
+
+    public static Map<Caller, Integer> pendingByCaller(JdbcSession session) throws SQLException {
+        Map<Caller, Integer> waiting = new HashMap<>();
+        try (ResultSet row = session.prepared(TaskSql.PENDING_BY_CALLER).executeQuery()) {
+            while (row.next()) {
+                waiting.put(new Caller(row.getString(1)), row.getInt(2));
+            }
+        }
+        return waiting;
+    }
+
+    public static Map<Status, Long> countByStatus(JdbcSession session) throws SQLException {
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        for (Status status : Status.values()) {
+            counts.put(status, 0L);
+        }
+        try (ResultSet row = session.prepared(TaskSql.COUNT_BY_STATUS).executeQuery()) {
+            while (row.next()) {
+                counts.merge(Status.of(row.getString(1)).orElseThrow(), row.getLong(2), Long::sum);
+            }
+        }
+        return counts;
     }
 }

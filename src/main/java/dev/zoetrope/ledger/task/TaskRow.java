@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.video.Caller;
@@ -78,6 +80,17 @@ public record TaskRow(Task task, String detail, String request) {
         }
         statement.setString(i++, detail);
         return i;
+    }
+
+    /** Executes the query and reads the columns {@link TaskSql#COLUMNS} of each row. */
+    static List<Task> readAll(PreparedStatement statement) throws SQLException {
+        List<Task> tasks = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                tasks.add(read(row));
+            }
+        }
+        return tasks;
     }
 
     /** Reads the columns {@link TaskSql#COLUMNS}. */
