@@ -24,7 +24,7 @@ public final class RetrySql {
     /** Removes the key from a row. Params: id. */
     public static final String RELEASE_KEY = "update task set idempotency_key = null where id = ?";
 
-    private static final String SELECT_CANDIDATES = selectColumns()
+    private static final String SELECT_CANDIDATES = "select " + TaskSql.columns("t.")
             + ", t.reply_until, t.reply_no, t.replica, t.served, t.fingerprint, "
             + "t.idempotency_key from ";
 
@@ -52,10 +52,6 @@ public final class RetrySql {
     static final String DELETE_FIRST_TRY = "delete from task where id = ? and version = 0 and reply_no = 0";
 
     private RetrySql() {
-    }
-
-    private static String selectColumns() {
-        return "select t." + TaskSql.COLUMNS.replace(", ", ", t.");
     }
 
     /**

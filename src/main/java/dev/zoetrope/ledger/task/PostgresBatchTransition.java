@@ -1,5 +1,6 @@
 package dev.zoetrope.ledger.task;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,34 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
-import dev.zoetrope.video.Task;
 
 /**
  * Writes the transitions of a batch with one statement of PostgreSQL. Each column is sent as an array, so the server
  * parses and plans once for all rows. The statement returns the array positions of the rows that were changed.
  */
 public final class PostgresBatchTransition {
-    /** A column of the arrays: its name, its type, and the function that gets its value from a row. */
-    private record Column(String name, String type, Function<TaskRow, Object> value) {
-    }
-
-    private static final List<Column> KEY = List.of(new Column("id", "text", row -> row.task().id().value()),
-            new Column("before", "bigint", row -> row.task().version() - 1));
-    private static final List<Column> CHANGED = List.of(
-            new Column("state", "text", row -> StateCodec.stateValue(row.task().state())),
-            new Column("status", "text", row -> row.task().status().value()),
-            new Column("step", "text", row -> columnValue(DueKind.of(row.task()))),
-            new Column("version", "bigint", row -> row.task().version()),
-            new Column("updated_at", "bigint", row -> row.task().updatedAt().toEpochMilli()),
-            new Column("due_at", "bigint", row -> due(row.task())),
-            new Column("attempts", "integer", row -> row.task().attempts()),
-            new Column("vendor_id", "text", row -> row.task().state().vendorId()),
-            new Column("progress", "integer", row -> row.task().state().progress()),
-            new Column("estimate", "integer", row -> row.task().state().estimatedSeconds()),
-            new Column("detail", "text", TaskRow::detail),
-            new Column("permit", "bigint", row -> row.task().permit()));
     static final String SQL = sql();
 
     private PostgresBatchTransition() {
@@ -44,20 +24,16 @@ public final class PostgresBatchTransition {
 
     private static String sql() {
         StringBuilder set = new StringBuilder();
-        StringBuilder arrays = new StringBuilder();
-        StringBuilder names = new StringBuilder();
-        for (Column column : KEY) {
-            arrays.append("?::").append(column.type()).append("[], ");
-            names.append(column.name()).append(", ");
+        StringBuilder arrays = new StringBuilder("?::text[], ?::bigint[]");
+        StringBuilder names = new StringBuilder("id, before");
+        for (TaskColumn column : TaskColumn.CHANGED) {
+            String name = column.sqlName();
+            set.append(set.isEmpty() ? "" : ", ").append(name).append(" = next.").append(name);
+            arrays.append(", ?::").append(column.type()).append("[]");
+            names.append(", ").append(name);
         }
-        for (Column column : CHANGED) {
-            set.append(set.isEmpty() ? "" : ", ").append(column.name()).append(" = next.").append(column.name());
-            arrays.append("?::").append(column.type()).append("[], ");
-            names.append(column.name()).append(", ");
-        }
-        arrays.setLength(arrays.length() - 2);
         return "update task set " + set + " from unnest(" + arrays + ") with ordinality as next(" + names
-                + "place) where task.id = next.id and task.version = next.before "
+                + ", place) where task.id = next.id and task.version = next.before "
                 + "and (task.state <> 'sending' or task.permit = next.permit) returning next.place";
     }
 
@@ -78,8 +54,12 @@ public final class PostgresBatchTransition {
 
     private static void writeDistinct(JdbcSession session, List<TransitionTask> advances) throws SQLException {
         PreparedStatement statement = session.prepared(SQL);
-        int next = bind(session, statement, 1, KEY, advances);
-        bind(session, statement, next, CHANGED, advances);
+        statement.setArray(1, array(session, "text", advances, row -> row.task().id().value()));
+        statement.setArray(2, array(session, "bigint", advances, row -> row.task().version() - 1));
+        int next = 3;
+        for (TaskColumn column : TaskColumn.CHANGED) {
+            statement.setArray(next++, array(session, column.type(), advances, column::of));
+        }
         boolean[] won = new boolean[advances.size()];
         try (ResultSet positions = statement.executeQuery()) {
             while (positions.next()) {
@@ -91,24 +71,8 @@ public final class PostgresBatchTransition {
         }
     }
 
-    private static int bind(JdbcSession session, PreparedStatement statement, int first, List<Column> columns,
-            List<TransitionTask> advances) throws SQLException {
-        int next = first;
-        for (Column column : columns) {
-            Object[] values = new Object[advances.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = column.value().apply(advances.get(i).row());
-            }
-            statement.setArray(next++, session.array(column.type(), values));
-        }
-        return next;
-    }
-
-    private static String columnValue(DueKind kind) {
-        return kind == null ? null : kind.column();
-    }
-
-    private static Long due(Task task) {
-        return task.dueAt() == null ? null : task.dueAt().toEpochMilli();
+    private static Array array(JdbcSession session, String type, List<TransitionTask> advances,
+            Function<TaskRow, Object> value) throws SQLException {
+        return session.array(type, advances.stream().map(TransitionTask::row).map(value).toArray());
     }
 }

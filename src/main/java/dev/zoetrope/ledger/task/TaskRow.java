@@ -3,12 +3,10 @@ package dev.zoetrope.ledger.task;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -24,8 +22,8 @@ import dev.zoetrope.video.TaskState;
 public record TaskRow(Task task, String detail, String request) {
 
     /** The number of the request's column, and of the first column after {@link TaskSql#COLUMNS}. */
-    public static final int REQUEST_COLUMN = 13;
-    public static final int FIRST_EXTRA_COLUMN = 16;
+    public static final int REQUEST_COLUMN = TaskColumn.REQUEST.position();
+    public static final int FIRST_EXTRA_COLUMN = TaskColumn.values().length + 1;
 
     /** A row to be inserted. */
     public static TaskRow forInsert(Task task) {
@@ -39,47 +37,15 @@ public record TaskRow(Task task, String detail, String request) {
 
     /** Binds the first parameters of {@link TaskSql#INSERT}; returns the number of the next one. */
     public int bindInsert(PreparedStatement statement) throws SQLException {
-        statement.setString(1, task.id().value());
-        statement.setString(2, task.caller().id());
-        statement.setLong(3, task.createdAt().toEpochMilli());
-        statement.setString(4, request);
-        statement.setString(5, task.origin());
-        return bindState(statement, 6);
+        return TaskColumn.bind(statement, TaskColumn.INSERTED, this);
     }
 
     /** Binds the parameters of {@link TaskSql#TRANSITION}. */
     void bindTransition(PreparedStatement statement) throws SQLException {
-        int next = bindState(statement, 1);
-        statement.setLong(next++, task.permit());
+        int next = TaskColumn.bind(statement, TaskColumn.CHANGED, this);
         statement.setString(next++, task.id().value());
         statement.setLong(next++, task.version() - 1);
         statement.setLong(next, task.permit());
-    }
-
-    private int bindState(PreparedStatement statement, int first) throws SQLException {
-        TaskState state = task.state();
-        DueKind kind = DueKind.of(task);
-        int i = first;
-        statement.setString(i++, StateCodec.stateValue(state));
-        statement.setString(i++, state.status().value());
-        statement.setString(i++, kind == null ? null : kind.column());
-        statement.setLong(i++, task.version());
-        statement.setLong(i++, task.updatedAt().toEpochMilli());
-        if (task.dueAt() == null) {
-            statement.setNull(i++, Types.BIGINT);
-        } else {
-            statement.setLong(i++, task.dueAt().toEpochMilli());
-        }
-        statement.setInt(i++, task.attempts());
-        statement.setString(i++, state.vendorId());
-        statement.setInt(i++, state.progress());
-        if (state.estimatedSeconds() == null) {
-            statement.setNull(i++, Types.INTEGER);
-        } else {
-            statement.setInt(i++, state.estimatedSeconds());
-        }
-        statement.setString(i++, detail);
-        return i;
     }
 
     /** Executes the query and reads the columns {@link TaskSql#COLUMNS} of each row. */
@@ -95,22 +61,24 @@ public record TaskRow(Task task, String detail, String request) {
 
     /** Reads the columns {@link TaskSql#COLUMNS}. */
     public static Task read(ResultSet row) throws SQLException {
-        TaskId id = new TaskId(row.getString(1));
-        Caller caller = new Caller(row.getString(2));
-        String state = row.getString(3);
-        long version = row.getLong(4);
-        Instant createdAt = Instant.ofEpochMilli(row.getLong(5));
-        Instant updatedAt = Instant.ofEpochMilli(row.getLong(6));
-        long due = row.getLong(7);
+        long due = row.getLong(TaskColumn.DUE_AT.position());
         Instant dueAt = row.wasNull() ? null : Instant.ofEpochMilli(due);
-        int attempts = row.getInt(8);
-        String vendorId = row.getString(9);
-        int progress = row.getInt(10);
-        int seconds = row.getInt(11);
+        int seconds = row.getInt(TaskColumn.ESTIMATE.position());
         Integer estimate = row.wasNull() ? null : seconds;
-        TaskState read = StateCodec.read(state, vendorId, progress, estimate, row.getString(12));
-        return new Task(id, caller, RequestCodec.read(row.getString(REQUEST_COLUMN)), read, createdAt, updatedAt, dueAt,
-                attempts,
-                version, row.getString(14), row.getLong(15));
+        TaskState state = StateCodec.read(text(row, TaskColumn.STATE), text(row, TaskColumn.VENDOR_ID),
+                row.getInt(TaskColumn.PROGRESS.position()), estimate, text(row, TaskColumn.DETAIL));
+        return new Task(new TaskId(text(row, TaskColumn.ID)), new Caller(text(row, TaskColumn.CALLER)),
+                RequestCodec.read(text(row, TaskColumn.REQUEST)), state, time(row, TaskColumn.CREATED_AT),
+                time(row, TaskColumn.UPDATED_AT), dueAt, row.getInt(TaskColumn.ATTEMPTS.position()),
+                row.getLong(TaskColumn.VERSION.position()), text(row, TaskColumn.ORIGIN),
+                row.getLong(TaskColumn.PERMIT.position()));
+    }
+
+    private static String text(ResultSet row, TaskColumn column) throws SQLException {
+        return row.getString(column.position());
+    }
+
+    private static Instant time(ResultSet row, TaskColumn column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column.position()));
     }
 }

@@ -1,6 +1,9 @@
 package dev.zoetrope.ledger.task;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.zoetrope.ledger.jdbc.SqlDialect;
@@ -8,18 +11,17 @@ import dev.zoetrope.video.Status;
 
 /** The SQL texts of tasks: the same for SQLite and PostgreSQL except for the marks of {@link SqlDialect}. */
 public final class TaskSql {
-    /** The columns in the order in which {@link TaskRow} reads them. */
-    public static final String COLUMNS = "id, caller, state, version, created_at, updated_at, due_at, attempts, "
-            + "vendor_id, progress, estimate, detail, request, origin, permit";
+    /** The columns that {@link TaskRow} reads. */
+    static final String COLUMNS = columns("");
 
-    public static final String INSERT = "insert into task (id, caller, created_at, request, origin, state, status, step, version, "
-            + "updated_at, due_at, attempts, vendor_id, progress, estimate, detail, fingerprint, idempotency_key, "
-            + "reply_until, replica, served) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    /** Parameters: those of {@link TaskRow#bindInsert}, then those of the columns that detect retries. */
+    public static final String INSERT = "insert into task (" + list(TaskColumn.INSERTED, TaskColumn::sqlName)
+            + ", fingerprint, idempotency_key, reply_until, replica, served) values ("
+            + list(TaskColumn.INSERTED, column -> "?") + ", ?, ?, ?, ?, ?)";
 
     /** A row that is {@code sending} is changed only with its send permission; the transition to {@code sending} sets it. */
-    public static final String TRANSITION = "update task set state = ?, status = ?, step = ?, version = ?, updated_at = ?, "
-            + "due_at = ?, attempts = ?, vendor_id = ?, progress = ?, estimate = ?, detail = ?, permit = ? "
-            + "where id = ? and version = ? and (state <> 'sending' or permit = ?)";
+    public static final String TRANSITION = "update task set " + list(TaskColumn.CHANGED, column -> column.sqlName() + " = ?")
+            + " where id = ? and version = ? and (state <> 'sending' or permit = ?)";
 
     /** Parameter: id. Waits for a transaction that is changing the row. */
     static final String LOCK_ROW = "select version from task where id = ? " + SqlDialect.WAIT_FOR_LOCK;
@@ -106,6 +108,15 @@ public final class TaskSql {
             + "select status, count(*) from task where " + ENDED + " group by status";
 
     private TaskSql() {
+    }
+
+    private static String list(Set<TaskColumn> columns, Function<TaskColumn, String> text) {
+        return columns.stream().map(text).collect(Collectors.joining(", "));
+    }
+
+    /** The columns that {@link TaskRow} reads, each with the prefix. */
+    public static String columns(String prefix) {
+        return list(EnumSet.allOf(TaskColumn.class), column -> prefix + column.sqlName());
     }
 
     /** {@code materialized}: otherwise PostgreSQL may execute the inner query again for each row, and choose other rows. */
