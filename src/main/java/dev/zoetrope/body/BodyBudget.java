@@ -28,7 +28,7 @@ class BodyBudget {
     @Inject
     BodyBudget(BodyConfig config) {
         this(Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
-        if (config.maxBody().asLongValue() > limitPerCaller()) {
+        if (config.request().maxBody().asLongValue() > limitPerCaller()) {
             throw new IllegalStateException("zoetrope.request.max-body must be at most 1/32 of the heap, which is "
                     + limitPerCaller() + " bytes");
         }

@@ -32,9 +32,9 @@ class BodyGate {
     private final BodyDeadline deadline;
     private final boolean function;
 
-    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline, ServerlessSwitch function) {
-        this.function = function.enabled();
-        this.maxLength = Math.toIntExact(config.maxBody().asLongValue());
+    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline) {
+        this.function = config.platform().enabled();
+        this.maxLength = Math.toIntExact(config.request().maxBody().asLongValue());
         this.budget = budget;
         this.deadline = deadline;
     }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import dev.zoetrope.admit.ApiKeys;
-import dev.zoetrope.deliver.WebhookConfig;
+import dev.zoetrope.deliver.DeliverConfig;
 import dev.zoetrope.deliver.WebhookSecrets;
 import dev.zoetrope.validate.CallbackPolicy;
 import dev.zoetrope.video.Caller;
@@ -14,9 +14,9 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 class ConfiguredCallbackPolicy implements CallbackPolicy {
     private final WebhookSecrets secrets;
-    private final WebhookConfig config;
+    private final DeliverConfig config;
 
-    ConfiguredCallbackPolicy(WebhookSecrets secrets, WebhookConfig config) {
+    ConfiguredCallbackPolicy(WebhookSecrets secrets, DeliverConfig config) {
         this.secrets = secrets;
         this.config = config;
     }
@@ -39,6 +39,6 @@ class ConfiguredCallbackPolicy implements CallbackPolicy {
 
     @Override
     public boolean allowsPrivateAddresses() {
-        return config.allowPrivate();
+        return config.webhook().allowPrivate();
     }
 }

@@ -28,11 +28,11 @@ class FunctionRules {
         refuseIf(function.upkeep() && !function.enabled(),
                 "zoetrope.function.upkeep is allowed only for a function: elsewhere anybody could run due work");
         if (function.enabled()) {
-            check(function.patience(), track, all);
+            check(track, all);
         }
     }
 
-    static void check(Duration patience, TrackConfig track, Config all) {
+    static void check(TrackConfig track, Config all) {
         refuseIf(isMissing("zoetrope.upstream.url", all) && isMissing("zoetrope.upstream.key", all),
                 "zoetrope.upstream.key is missing: a function has no sandbox, because its renders would be frozen");
         refuseIf(isMissing("zoetrope.database.url", all),
@@ -42,8 +42,10 @@ class FunctionRules {
         refuseIf(track.track().mode() != WorkMode.ON_DEMAND,
                 "zoetrope.track.mode must be on-demand: a function does not run between two requests");
         Duration longest = track.upstream().connectTimeout().plus(track.upstream().readTimeout());
-        refuseIf(longest.compareTo(patience) > 0, "zoetrope.upstream.connect-timeout and .read-timeout together must not be"
-                + " longer than zoetrope.function.patience: the caller would not receive the answer");
+        refuseIf(longest.compareTo(ServerlessConfig.PATIENCE) > 0,
+                "zoetrope.upstream.connect-timeout and .read-timeout together must not be"
+                        + " longer than " + ServerlessConfig.PATIENCE.toSeconds()
+                        + " s: the caller would not receive the answer");
     }
 
     private static boolean isMissing(String setting, Config all) {

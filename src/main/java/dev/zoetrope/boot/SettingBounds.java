@@ -31,44 +31,24 @@ class SettingBounds {
 
     private static final Map<String, Range> NUMBERS = Map.ofEntries(
             Map.entry("zoetrope.upstream.max-in-flight", new Range(1, 10_000)),
-            Map.entry("zoetrope.upstream.max-asks-in-flight", new Range(1, 10_000)),
             Map.entry("zoetrope.upstream.asks-per-second", new Range(0, 100_000)),
             Map.entry("zoetrope.submit.max-pending", new Range(1, 1_000_000)),
-            Map.entry("zoetrope.submit.max-pending-per-caller", new Range(1, 1_000_000)),
-            Map.entry("zoetrope.ledger.queue", new Range(1, 10_000_000)),
-            Map.entry("zoetrope.ledger.group", new Range(1, 10_000)),
-            Map.entry("zoetrope.ledger.readers", new Range(1, 64)),
-            Map.entry("zoetrope.ledger.read-group", new Range(1, 10_000)),
-            Map.entry("zoetrope.track.batch", new Range(1, 1_000)),
-            Map.entry("zoetrope.track.retention-batch", new Range(1, 10_000)),
-            Map.entry("zoetrope.webhook.in-flight", new Range(2, 100_000)),
-            Map.entry("zoetrope.webhook.per-receiver", new Range(1, 10_000)),
-            Map.entry("zoetrope.events.most", new Range(1, 1_000_000)),
             Map.entry("zoetrope.events.most-per-caller", new Range(1, 1_000_000)),
-            Map.entry("zoetrope.sandbox.renders", new Range(1, 64)),
-            Map.entry("zoetrope.sandbox.queue", new Range(0, 10_000)),
-            Map.entry("zoetrope.sandbox.keep", new Range(1, 1_000_000)));
+            Map.entry("zoetrope.sandbox.renders", new Range(1, 64)));
 
     private static final Range KILOBYTE_TO_GIGABYTE = new Range(1 << 10, 1 << 30);
     /** Ranges in bytes. */
     private static final Map<String, Range> SIZES = Map.of("zoetrope.request.max-body", KILOBYTE_TO_GIGABYTE,
             "zoetrope.vault.max-file", new Range(1, 1L << 50));
 
-    private static final List<String> DURATIONS = List.of("zoetrope.upstream.connect-timeout",
-            "zoetrope.upstream.read-timeout", "zoetrope.submit.wait",
-            "zoetrope.submit.deadline", "zoetrope.submit.drain", "zoetrope.stop.deadline", "zoetrope.submit.first-back-off",
-            "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.linger",
-            "zoetrope.ledger.statement-timeout", "zoetrope.database.connect-timeout", "zoetrope.database.heartbeat",
-            "zoetrope.database.reread", "zoetrope.wait.longest", "zoetrope.events.heartbeat", "zoetrope.events.lag",
-            "zoetrope.task.fresh", "zoetrope.task.results-wait",
-            "zoetrope.task.deadline", "zoetrope.task.late-success", "zoetrope.task.first-late-look",
-            "zoetrope.task.longest-late-look", "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.pace",
-            "zoetrope.track.min-interval", "zoetrope.track.max-interval", "zoetrope.track.longest-hold",
-            "zoetrope.track.tick", "zoetrope.track.retention-interval", "zoetrope.track.retention-pause",
-            "zoetrope.webhook.timeout", "zoetrope.webhook.file-wait", "zoetrope.function.patience",
-            "zoetrope.vault.url-ttl", "zoetrope.vault.idle-timeout",
-            "zoetrope.vault.total-timeout", "zoetrope.vault.lease", "zoetrope.vault.first-back-off",
-            "zoetrope.vault.longest-back-off", "zoetrope.vault.dead-after");
+    private static final List<String> DURATIONS = List.of("zoetrope.upstream.connect-timeout", "zoetrope.upstream.read-timeout",
+            "zoetrope.submit.wait", "zoetrope.submit.deadline", "zoetrope.stop.deadline", "zoetrope.submit.first-back-off",
+            "zoetrope.submit.longest-back-off", "zoetrope.ledger.retry-after", "zoetrope.ledger.statement-timeout",
+            "zoetrope.database.connect-timeout", "zoetrope.database.heartbeat", "zoetrope.database.reread",
+            "zoetrope.wait.longest", "zoetrope.task.fresh", "zoetrope.task.deadline", "zoetrope.task.late-success",
+            "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.min-interval", "zoetrope.track.max-interval",
+            "zoetrope.track.tick", "zoetrope.webhook.timeout", "zoetrope.webhook.file-wait", "zoetrope.vault.url-ttl",
+            "zoetrope.vault.lease", "zoetrope.vault.first-back-off", "zoetrope.vault.longest-back-off");
     private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     private static final Duration MAX_DURATION = Duration.ofDays(365);

@@ -1,7 +1,6 @@
 package dev.zoetrope.boot;
 
 import java.time.Duration;
-import java.util.List;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.Config;
 
+import dev.zoetrope.deliver.EventLimits;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.work.WorkMode;
 import io.quarkus.runtime.StartupEvent;
@@ -18,14 +18,16 @@ import io.quarkus.runtime.StartupEvent;
 class SettingPairs {
     /** Priority of the observer: before the ledger opens. */
     private static final int BEFORE_LEDGER = 1;
+    private static final String LONGEST_WAIT = "zoetrope.wait.longest";
 
     void check(@Observes @Priority(BEFORE_LEDGER) StartupEvent start, TrackConfig config, Config all) {
         check(config);
         Duration idle = all.getValue("quarkus.http.idle-timeout", Duration.class);
-        for (String silence : List.of("zoetrope.wait.longest", "zoetrope.events.heartbeat")) {
-            refuseIf(all.getOptionalValue(silence, Duration.class).filter(length -> !isShorter(length, idle)).isPresent(),
-                    silence + " must be below quarkus.http.idle-timeout, which closes a silent connection");
-        }
+        refuseIf(!isShorter(EventLimits.DEFAULT.heartbeat(), idle),
+                "quarkus.http.idle-timeout, which closes a silent connection, must be above "
+                        + EventLimits.DEFAULT.heartbeat().toSeconds() + " s, the interval of heartbeats on event streams");
+        refuseIf(all.getOptionalValue(LONGEST_WAIT, Duration.class).filter(length -> !isShorter(length, idle)).isPresent(),
+                LONGEST_WAIT + " must be below quarkus.http.idle-timeout, which closes a silent connection");
     }
 
     static void check(TrackConfig config) {
@@ -36,8 +38,6 @@ class SettingPairs {
                         + " zoetrope.track.mode is on-demand");
         refuseIf(isShorter(config.track().maxInterval(), config.track().minInterval()),
                 "zoetrope.track.max-interval must not be below zoetrope.track.min-interval");
-        refuseIf(isShorter(config.task().longestLateLook(), config.task().firstLateLook()),
-                "zoetrope.task.longest-late-look must not be below zoetrope.task.first-late-look");
     }
 
     private static boolean isShorter(Duration one, Duration other) {

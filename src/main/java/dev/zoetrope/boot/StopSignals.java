@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.track.TrackConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -32,8 +33,8 @@ class StopSignals {
     private final Duration deadline;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    StopSignals(StopConfig config) {
-        this.deadline = config.deadline();
+    StopSignals(TrackConfig config) {
+        this.deadline = config.stop().deadline();
     }
 
     void listen(@Observes StartupEvent start) {

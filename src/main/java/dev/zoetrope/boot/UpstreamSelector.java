@@ -50,7 +50,7 @@ class UpstreamSelector {
 
     void select(@Observes StartupEvent start) {
         boolean vendor = config.url().isPresent() || config.key().isPresent();
-        SandboxRules.check(vendor, sandboxConfig.enabled(), keys.hasKeys(), LaunchMode.current());
+        SandboxRules.check(vendor, sandboxConfig.sandbox().enabled(), keys.hasKeys(), LaunchMode.current());
         if (!vendor) {
             sandbox.enable();
             target.useSandbox(this::sandboxUrl, sandbox.key());

@@ -25,8 +25,8 @@ public class WebhookSecrets {
 
     /** @throws IllegalStateException if a pair is malformed; the message names the setting and never contains a secret */
     @Inject
-    public WebhookSecrets(WebhookConfig config) {
-        config.secrets().orElse(List.of()).stream().filter(pair -> !pair.isBlank()).forEach(this::add);
+    public WebhookSecrets(DeliverConfig config) {
+        config.webhook().secrets().orElse(List.of()).stream().filter(pair -> !pair.isBlank()).forEach(this::add);
     }
 
     /** The secrets of a caller, in the order of the setting; empty if the caller cannot get callbacks. */

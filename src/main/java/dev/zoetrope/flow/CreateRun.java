@@ -128,7 +128,7 @@ final class CreateRun {
         if (!context.function.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        Instant patienceEnd = intent.task().createdAt().plus(context.function.patience());
+        Instant patienceEnd = intent.task().createdAt().plus(ServerlessConfig.PATIENCE);
         return tracker.markBeforeAnswer(!context.clock.instant().isAfter(patienceEnd));
     }
 }

@@ -4,22 +4,22 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.deliver.WaitConfig;
+import dev.zoetrope.deliver.DeliverConfig;
 
 /** Decides which preferences of callers are applied. */
 @ApplicationScoped
 public class PreferencePolicy {
-    private final WaitConfig config;
+    private final DeliverConfig config;
     private final RequestMode mode;
 
-    PreferencePolicy(WaitConfig config, RequestMode mode) {
+    PreferencePolicy(DeliverConfig config, RequestMode mode) {
         this.config = config;
         this.mode = mode;
     }
 
     /** @param headers all values of {@code Prefer} in a query, in their order */
     public Preference ofQuery(List<String> headers) {
-        return new Preference(Preference.of(headers, config.longest()).maxWait(), false);
+        return new Preference(Preference.of(headers, config.longPoll().longest()).maxWait(), false);
     }
 
     /**
@@ -29,6 +29,6 @@ public class PreferencePolicy {
      * @param headers all values of {@code Prefer} in a create, in their order
      */
     public Preference ofCreate(List<String> headers) {
-        return mode.answersBeforeOutcome() ? Preference.of(headers, config.longest()) : ofQuery(headers);
+        return mode.answersBeforeOutcome() ? Preference.of(headers, config.longPoll().longest()) : ofQuery(headers);
     }
 }

@@ -9,6 +9,12 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "zoetrope.function")
 public interface ServerlessConfig {
     /**
+     * The longest time from a request to an answer that counts as arrived. The API gateway in front of a function gives up
+     * without notice: Amazon's after 29 or 30 s, of which a start of the JVM may take 6 s.
+     */
+    Duration PATIENCE = Duration.ofSeconds(24);
+
+    /**
      * Whether this process is a function. A function is frozen with its answer, is ended without notice, loses its disk at
      * its end, and is not notified when a caller hangs up.
      */
@@ -21,11 +27,4 @@ public interface ServerlessConfig {
      */
     @WithDefault("false")
     boolean upkeep();
-
-    /**
-     * The longest time from a request to an answer that counts as arrived; 1 ms to 365 d. The API gateway in front of a
-     * function gives up without notice: Amazon's after 29 or 30 s, of which a start of the JVM may take 6 s.
-     */
-    @WithDefault("24s")
-    Duration patience();
 }

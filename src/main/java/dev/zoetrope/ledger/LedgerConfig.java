@@ -1,55 +1,103 @@
 package dev.zoetrope.ledger;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
-/** The queues and threads of the ledger. The defaults fit one machine with one disk. */
-@ConfigMapping(prefix = "zoetrope.ledger")
+/** Settings of the ledger. Every duration is from 1 ms to 365 days. */
+@ConfigMapping(prefix = "zoetrope")
 public interface LedgerConfig {
     /**
-     * The maximum number of waiting writes, and the maximum number of waiting reads of each reader; a further one fails at
-     * once. From 1 to 10,000,000. At 10,000 rows a second the last of 10,000 writes waits one second, which is about as long
-     * as a caller should wait.
+     * Directory of the database, the stored files and the sandbox; created if it does not exist. With SQLite one process at a
+     * time uses it.
      */
-    @WithDefault("10000")
-    int queue();
+    @WithDefault("data")
+    Path dataDir();
 
-    /**
-     * The maximum number of writes in one commit, from 1 to 10,000. Bounds the delay if a batch has to be split for one
-     * faulty row.
-     */
-    @WithDefault("500")
-    int group();
+    Database database();
 
-    /** Number of threads that read, each with a connection; from 1 to 64. One serves about 50,000 reads a second. */
-    @WithDefault("1")
-    int readers();
+    @WithName("ledger")
+    Times times();
 
-    /** The maximum number of reads in one transaction, from 1 to 10,000. The first read of a batch waits for the last. */
-    @WithDefault("64")
-    int readGroup();
+    @WithName("webhook")
+    Callbacks callbacks();
 
-    /**
-     * Longest time of a statement in PostgreSQL, from 1 ms to 365 days; a wait for a lock takes at most half of it.
-     * Thousands of times what a statement takes, and short enough that a caller receives the error before it gives up.
-     */
-    @WithDefault("5s")
-    Duration statementTimeout();
+    @WithName("function")
+    Platform platform();
 
-    /** How long a shutdown waits until the waiting writes are done. */
-    @WithDefault("5s")
-    Duration drain();
+    /** The PostgreSQL of the ledger, if the ledger is not in the data directory. */
+    interface Database {
+        /** The default of {@link #connectTimeout}, for code that runs before the settings are mapped. */
+        String CONNECT_TIMEOUT = "3s";
 
-    /** {@code Retry-After} of errors, and the interval at which a failed storage is tried again; from 1 ms to 365 days. */
-    @WithDefault("2s")
-    Duration retryAfter();
+        /**
+         * JDBC URL of a PostgreSQL, version 15 or later. Without it the ledger is a SQLite database in the data directory.
+         */
+        Optional<String> url();
 
-    /**
-     * How long the mark that an answer was sent may wait for other writes, from 1 ms to 365 days. A commit for the mark
-     * alone would cost a flush of the disk. If the mark is lost in a crash, an equal create counts as a retry.
-     */
-    @WithDefault("200ms")
-    Duration linger();
+        /** User of the database; may be in the URL instead. */
+        Optional<String> user();
+
+        /** Password of the database; never logged. */
+        Optional<String> password();
+
+        /**
+         * Longest wait for a connection to PostgreSQL and for its log-in. From 1 ms to 365 days; rounded up to whole
+         * seconds, at most one day. Far above a round trip, and short enough that a create is answered with 503 before its
+         * caller gives up if the host is dead.
+         */
+        @WithDefault(CONNECT_TIMEOUT)
+        Duration connectTimeout();
+
+        /**
+         * Interval of a replica's heartbeat, from 1 ms to 365 days. After three intervals without a heartbeat PostgreSQL
+         * ends the replica's session. The other replicas then regard the replica as dead, and its outstanding answers as not
+         * received.
+         */
+        @WithDefault("5s")
+        Duration heartbeat();
+
+        /**
+         * Interval at which the changes of other replicas are read from the ledger, in case a notification was missed; from
+         * 1 ms to 365 days. Costs one query, which reads indexes and the rows written since the last time.
+         */
+        @WithDefault("15s")
+        Duration reread();
+    }
+
+    /** How long operations of the ledger may take. */
+    interface Times {
+        /**
+         * Longest time of a statement in PostgreSQL, from 1 ms to 365 days; a wait for a lock takes at most half of it.
+         * Thousands of times what a statement takes, and short enough that a caller receives the error before it gives up.
+         */
+        @WithDefault("5s")
+        Duration statementTimeout();
+
+        /** {@code Retry-After} of errors, and the interval at which a failed storage is tried again; from 1 ms to 365 days. */
+        @WithDefault("2s")
+        Duration retryAfter();
+    }
+
+    /** When the callback of an ended task becomes due. */
+    interface Callbacks {
+        /**
+         * How long the callback of a completed task waits for the copy of its result file, from 1 ms to 365 days. After the
+         * copy the callback contains the gateway's URL, and not the vendor's, which expires. A copy takes seconds; after a
+         * longer wait the callback contains the vendor's URL.
+         */
+        @WithDefault("60s")
+        Duration fileWait();
+    }
+
+    /** The platform that runs the process. */
+    interface Platform {
+        /** Whether this process is a function, which is frozen with its answer. */
+        @WithDefault("false")
+        boolean enabled();
+    }
 }

@@ -50,7 +50,7 @@ public class RenderQueue {
         this.renderer = renderer;
         this.clock = clock;
         this.meters = meters;
-        this.concurrency = Math.max(1, config.renders().orElse(Runtime.getRuntime().availableProcessors() - 1));
+        this.concurrency = Math.max(1, config.sandbox().renders().orElse(Runtime.getRuntime().availableProcessors() - 1));
         this.slots = new RenderSlots(concurrency);
         // RenderSlots admits at most one render per thread, so the queue of the pool stays empty.
         ThreadPoolExecutor pool = new ThreadPoolExecutor(concurrency, concurrency, IDLE_SECONDS, TimeUnit.SECONDS,

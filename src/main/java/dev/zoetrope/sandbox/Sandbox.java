@@ -45,7 +45,7 @@ public class Sandbox {
     private final TaskStore store;
     private final RenderQueue renderQueue;
     private final FfmpegProgram program;
-    private final SandboxConfig config;
+    private final SandboxLimits limits;
     private final Clock clock;
     private final Map<String, SandboxTask> tasks = new ConcurrentHashMap<>();
     private final Map<String, Integer> progress = new ConcurrentHashMap<>();
@@ -53,11 +53,11 @@ public class Sandbox {
     private volatile boolean stopping;
     private int unfinished;
 
-    Sandbox(TaskStore store, RenderQueue renderQueue, FfmpegProgram program, SandboxConfig config, Clock clock) {
+    Sandbox(TaskStore store, RenderQueue renderQueue, FfmpegProgram program, SandboxLimits limits, Clock clock) {
         this.store = store;
         this.renderQueue = renderQueue;
         this.program = program;
-        this.config = config;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -137,7 +137,7 @@ public class Sandbox {
 
     private synchronized boolean tryReserve() {
         unfinished++;
-        if (unfinished > config.queue() + renderQueue.concurrency()) {
+        if (unfinished > limits.queue() + renderQueue.concurrency()) {
             unfinished--;
             return false;
         }
@@ -208,7 +208,7 @@ public class Sandbox {
         List<SandboxTask> ended = tasks.values().stream().filter(SandboxTask::hasEnded)
                 .sorted(Comparator.comparingLong(SandboxTask::ended).reversed()).toList();
         for (int i = 0; i < ended.size(); i++) {
-            if (i >= config.keep() || ended.get(i).ended() < oldest) {
+            if (i >= limits.keep() || ended.get(i).ended() < oldest) {
                 tasks.remove(ended.get(i).id());
                 store.remove(ended.get(i).id());
             }

@@ -26,11 +26,11 @@ public class TaskStore {
     private static final Logger LOG = Logger.getLogger(TaskStore.class);
     private static final String JSON = ".json";
 
-    private final SandboxDirectories directories;
+    private final SandboxConfig config;
     private final ObjectMapper json;
 
-    TaskStore(SandboxDirectories directories, ObjectMapper json) {
-        this.directories = directories;
+    TaskStore(SandboxConfig config, ObjectMapper json) {
+        this.config = config;
         this.json = json;
     }
 
@@ -39,13 +39,13 @@ public class TaskStore {
      * be read.
      */
     List<SandboxTask> load() throws IOException {
-        delete(directories.work());
-        OwnerOnly.directory(directories.sandbox());
-        Files.createDirectories(directories.work());
-        Files.createDirectories(directories.films());
-        Files.createDirectories(directories.tasks());
+        delete(config.work());
+        OwnerOnly.directory(config.root());
+        Files.createDirectories(config.work());
+        Files.createDirectories(config.films());
+        Files.createDirectories(config.tasks());
         List<SandboxTask> tasks = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directories.tasks())) {
+        try (Stream<Path> files = Files.list(config.tasks())) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (file.toString().endsWith(JSON)) {
                     read(file, tasks);
@@ -68,9 +68,9 @@ public class TaskStore {
     /** Writes the file of the task. Replaces it atomically, so that a crash leaves either the old or the new file. */
     void save(SandboxTask task) {
         try {
-            Path part = directories.tasks().resolve(task.id() + ".part");
+            Path part = config.tasks().resolve(task.id() + ".part");
             Files.write(part, json.writeValueAsBytes(task));
-            Files.move(part, directories.tasks().resolve(task.id() + JSON), StandardCopyOption.REPLACE_EXISTING,
+            Files.move(part, config.tasks().resolve(task.id() + JSON), StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,21 +79,21 @@ public class TaskStore {
 
     /** Creates an empty working directory for one render. */
     Path createWorkDirectory(String id) throws IOException {
-        Path directory = directories.work().resolve(id);
+        Path directory = config.work().resolve(id);
         delete(directory);
         return Files.createDirectories(directory);
     }
 
     /** Moves a rendered video to the directory of the served videos. */
     void storeVideo(String id, Path video) throws IOException {
-        Files.move(video, directories.films().resolve(id + ".mp4"), StandardCopyOption.REPLACE_EXISTING,
+        Files.move(video, config.films().resolve(id + ".mp4"), StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes the working directory of a render with its files. A failure is only logged. */
     void deleteWorkDirectory(String id) {
         try {
-            delete(directories.work().resolve(id));
+            delete(config.work().resolve(id));
         } catch (IOException e) {
             LOG.warnf("The files of a sandbox render could not be deleted; the next start deletes them: %s", id);
         }
@@ -102,8 +102,8 @@ public class TaskStore {
     /** Deletes a task with its video. A failure is only logged. */
     void remove(String id) {
         try {
-            Files.deleteIfExists(directories.films().resolve(id + ".mp4"));
-            Files.deleteIfExists(directories.tasks().resolve(id + JSON));
+            Files.deleteIfExists(config.films().resolve(id + ".mp4"));
+            Files.deleteIfExists(config.tasks().resolve(id + JSON));
         } catch (IOException e) {
             LOG.warnf("An old sandbox task could not be deleted: %s", id);
         }

@@ -25,17 +25,27 @@ public class InFlightSends {
     private static final Logger LOG = Logger.getLogger(InFlightSends.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    /** How long a stop waits for the sends, unless the deadline of the stop leaves more time. */
+    private static final Duration SHORTEST_DRAIN = Duration.ofSeconds(20);
+    /** The time before the deadline of the stop in which the rest of the process stops: the writes take up to 5 s. */
+    private static final Duration REST_OF_STOP = Duration.ofSeconds(8);
+
     private final Duration drainTimeout;
     private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     @Inject
     public InFlightSends(TrackConfig config) {
-        this(config.submit().drain());
+        this(drainTime(config.stop().deadline()));
     }
 
     InFlightSends(Duration maxDuration) {
         this.drainTimeout = maxDuration;
+    }
+
+    private static Duration drainTime(Duration stopDeadline) {
+        Duration drain = stopDeadline.minus(REST_OF_STOP);
+        return drain.compareTo(SHORTEST_DRAIN) > 0 ? drain : SHORTEST_DRAIN;
     }
 
     /**
@@ -65,7 +75,7 @@ public class InFlightSends {
     public void stop(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         stopping.set(true);
         if (!permits.tryAcquire(Integer.MAX_VALUE, drainTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.errorf("%d sends had no outcome within zoetrope.submit.drain; their outcome is unknown",
+            LOG.errorf("%d sends had no outcome in the time of the stop (zoetrope.stop.deadline); their outcome is unknown",
                     Integer.MAX_VALUE - permits.availablePermits());
         }
     }

@@ -46,9 +46,9 @@ public class SendQueue {
     };
 
     @Inject
-    SendQueue(Ledger ledger, TrackConfig config) {
+    SendQueue(Ledger ledger, TrackConfig config, TrackLimits limits) {
         this(ledger, config.upstream().maxInFlight(), config.submit().maxPending(),
-                config.submit().maxPendingPerCaller());
+                limits.maxPendingPerCaller(config.submit().maxPending()));
     }
 
     public SendQueue(Ledger ledger, int maxInFlight, int maxWaiting, int maxWaitingPerCaller) {

@@ -35,6 +35,7 @@ public class SendStep {
     private final OutcomeWriter outcomeWriter;
     private final SendQueue sendQueue;
     private final TrackConfig config;
+    private final TrackLimits limits;
     private final BackOff backOff;
     private final NextPoll nextPoll;
     private final Clock clock;
@@ -42,7 +43,7 @@ public class SendStep {
     private final Meters meters;
 
     public SendStep(Upstream upstream, SendTimeouts timeouts, OutcomeWriter outcomeWriter, SendQueue sendQueue,
-            TrackConfig config,
+            TrackConfig config, TrackLimits limits,
             NextPoll nextPoll, Clock clock,
             RandomGenerator random, Meters meters) {
         this.upstream = upstream;
@@ -50,6 +51,7 @@ public class SendStep {
         this.outcomeWriter = outcomeWriter;
         this.sendQueue = sendQueue;
         this.config = config;
+        this.limits = limits;
         // half of a back-off is random, so the first one is between the setting and twice the setting
         this.backOff = new BackOff(config.submit().firstBackOff().multipliedBy(2), config.submit().longestBackOff(), 0.5);
         this.nextPoll = nextPoll;
@@ -140,7 +142,7 @@ public class SendStep {
     private Uni<Task> writeAcceptance(Task task, SendOutcome.Accepted accepted) {
         TaskState.Sending sending = (TaskState.Sending) task.state();
         Instant now = clock.instant();
-        TaskState next = sending.accepted(accepted.vendorId(), accepted.observation(), now, config.task().resultsWait());
+        TaskState next = sending.accepted(accepted.vendorId(), accepted.observation(), now, limits.resultsWait());
         // If the vendor returns the id of another task, the create cannot be polled, so its outcome is unknown.
         return outcomeWriter.writeAcceptance(task, next, now, nextPoll.next(next, task.request(), now))
                 .onFailure(OutcomeWriter::isDuplicateId).invoke(() -> OutcomeWriter.logDuplicateId(task, accepted.vendorId()))

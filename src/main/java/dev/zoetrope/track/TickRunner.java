@@ -35,18 +35,20 @@ public class TickRunner {
     private final SendQueue sendQueue;
     private final List<WorkHandler> handlers;
     private final LoopConfig config;
+    private final TrackLimits limits;
     private final Clock clock;
     private final Vertx vertx;
 
     public TickRunner(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue,
             @All List<WorkHandler> others,
-            TrackConfig config, Clock clock, Vertx vertx) {
+            TrackConfig config, TrackLimits limits, Clock clock, Vertx vertx) {
         this.work = work;
         this.retention = retention;
         this.warmup = warmup;
         this.sendQueue = sendQueue;
         this.handlers = others.stream().filter(WorkHandler::enabled).toList();
         this.config = config.track();
+        this.limits = limits;
         this.clock = clock;
         this.vertx = vertx;
     }
@@ -114,7 +116,7 @@ public class TickRunner {
     /** Runs rounds until nothing more is due or the time is over. */
     private Uni<Tally> runRounds(Supplier<Uni<WorkDispatcher.Round>> roundRunner, Instant end) {
         return Uni.createFrom().deferred(roundRunner::get)
-                .onItem().call(round -> pause(round.more() && round.count() == 0, config.pace()))
+                .onItem().call(round -> pause(round.more() && round.count() == 0, limits.pace()))
                 .repeat().whilst(round -> round.more() && clock.instant().isBefore(end))
                 .onItem().transformToUni(round -> round.ended().replaceWith(round)).merge(MAX_MERGED)
                 .collect().in(Tally::new, Tally::add);
@@ -124,7 +126,7 @@ public class TickRunner {
         return retention.deleteBatch()
                 .map(deleted -> new WorkDispatcher.Round(deleted, deleted == retention.batchSize(),
                         Uni.createFrom().voidItem()))
-                .call(round -> pause(round.more(), config.retentionPause()));
+                .call(round -> pause(round.more(), limits.retention().pause()));
     }
 
     private Uni<Void> pause(boolean wanted, Duration length) {

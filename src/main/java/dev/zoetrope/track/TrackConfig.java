@@ -19,6 +19,19 @@ public interface TrackConfig {
     /** The connection to the vendor. A send lease is longer than its timeouts. */
     UpstreamConfig upstream();
 
+    Stop stop();
+
+    /** The stop of the process. */
+    interface Stop {
+        /**
+         * Maximum time from the signal to the end of the process, 1 ms to 365 d. After it the process exits, even if sends are
+         * still in flight. A stop waits for the creates in flight until 8 s before this deadline, and at least 20 s. The
+         * default is just below the 30 s that Kubernetes waits.
+         */
+        @WithDefault("28s")
+        Duration deadline();
+    }
+
     /** From the stored create to its first outcome. */
     interface Submit {
         /**
@@ -34,25 +47,13 @@ public interface TrackConfig {
         Duration deadline();
 
         /**
-         * The maximum number of creates that wait to be sent, in total; 1 to 1,000,000. Above it a create gets 503. A claim
+         * The maximum number of creates that wait to be sent, in total; 1 to 1,000,000. Above it a create gets 503, and above
+         * half of it for one caller that caller's create. A claim
          * from 10,000 rows takes a few milliseconds, and 10,000 creates are more than the usual rate limit of a vendor
          * admits before their deadline.
          */
         @WithDefault("10000")
         int maxPending();
-
-        /**
-         * The maximum number of creates of one caller that wait to be sent; 1 to 1,000,000. So no caller can fill the whole
-         * queue.
-         */
-        @WithDefault("5000")
-        int maxPendingPerCaller();
-
-        /**
-         * How long a stop waits for the creates in flight; 1 ms to 365 d. The grace period of a container should be longer.
-         */
-        @WithDefault("20s")
-        Duration drain();
 
         /** The first back-off is between this and twice this; 1 ms to 365 d. */
         @WithDefault("1s")
@@ -73,13 +74,6 @@ public interface TrackConfig {
         Duration fresh();
 
         /**
-         * How long to keep polling a task that is {@code completed} but has no result file yet; 1 ms to 365 d. Vendors were
-         * seen to need some seconds.
-         */
-        @WithDefault("5m")
-        Duration resultsWait();
-
-        /**
          * The deadline of a running task, from its acceptance; 1 ms to 365 d. A task that has not ended by then fails with
          * {@code deadline_exceeded}, at the first answer of the vendor after the deadline. While the vendor does not answer,
          * no task ends.
@@ -93,17 +87,6 @@ public interface TrackConfig {
          */
         @WithDefault("24h")
         Duration lateSuccess();
-
-        /**
-         * The first poll for a late success is this long after the failure; 1 ms to 365 d. Each later interval is as long as
-         * the task has been failed.
-         */
-        @WithDefault("5m")
-        Duration firstLateLook();
-
-        /** The longest interval between two polls for a late success; 1 ms to 365 d, not below {@code first-late-look}. */
-        @WithDefault("1h")
-        Duration longestLateLook();
 
         /** How long an ended task is stored; 1 ms to 365 d. Its idempotency key is remembered as long. */
         @WithDefault("7d")

@@ -36,7 +36,7 @@ public class FaultToleranceTimeouts implements ConfigSourceFactory {
                 prefix + "/create\".timeout.value", millis,
                 prefix + "/ask\".timeout.value", millis,
                 prefix + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64),
-                prefix + "/ask\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-asks-in-flight", 32)),
+                prefix + "/ask\".bulkhead.value", Integer.toString(UpstreamLimits.MAX_POLLS)),
                 "fault-tolerance numbers", ORDINAL));
     }
 

@@ -43,21 +43,10 @@ public interface UpstreamConfig {
     @WithDefault("64")
     int maxInFlight();
 
-    /** The maximum number of polls in flight, 1 to 10,000. */
-    @WithDefault("32")
-    int maxAsksInFlight();
-
     /**
      * The maximum number of polls that this process sends to the vendor in any second; 0 to 100,000, where 0 disables
      * polling.
      */
     @WithDefault("20")
     int asksPerSecond();
-
-    /**
-     * Whether a connection is used for more than one request. False for a process that may be frozen between two requests:
-     * it could write a create to a connection that was closed or lost meanwhile, and the outcome would be unknown.
-     */
-    @WithDefault("true")
-    boolean keepAlive();
 }

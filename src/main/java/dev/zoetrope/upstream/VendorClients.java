@@ -31,6 +31,7 @@ class VendorClients {
     private static final int IDLE_SECONDS = 20;
 
     private final UpstreamConfig config;
+    private final UpstreamLimits limits;
     private final UpstreamTarget target;
     private final UnwrittenCreates unwritten = new UnwrittenCreates();
     private volatile Clients built;
@@ -38,8 +39,9 @@ class VendorClients {
     private record Clients(VendorApi creates, VendorApi polls) {
     }
 
-    VendorClients(UpstreamConfig config, UpstreamTarget target) {
+    VendorClients(UpstreamConfig config, UpstreamLimits limits, UpstreamTarget target) {
         this.config = config;
+        this.limits = limits;
         this.target = target;
     }
 
@@ -66,7 +68,7 @@ class VendorClients {
                     clients = new Clients(
                             build(2 * config.maxInFlight(), List.of(VendorClients::newDecoder, this::newResponseLimit,
                                     () -> new SendGate(unwritten))),
-                            build(2 * config.maxAsksInFlight(), List.of(VendorClients::newDecoder, this::newResponseLimit)));
+                            build(2 * UpstreamLimits.MAX_POLLS, List.of(VendorClients::newDecoder, this::newResponseLimit)));
                     built = clients;
                 }
             }
@@ -94,7 +96,7 @@ class VendorClients {
                 .disableDefaultMapper(true).userAgent("Zoetrope").httpClientOptions(options)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
                 .property(QuarkusRestClientProperties.CONNECTION_TTL, IDLE_SECONDS)
-                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, config.keepAlive())
+                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, limits.keepAlive())
                 .register(new VendorConnections(handlers)).build(VendorApi.class);
     }
 

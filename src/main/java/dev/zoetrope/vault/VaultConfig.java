@@ -12,7 +12,6 @@ import io.smallrye.config.WithDefault;
 /** Settings for copying, storing and serving result files. Every duration is from 1 ms to 365 days. */
 @ConfigMapping(prefix = "zoetrope")
 public interface VaultConfig {
-
     /** The data directory. The files are in its sub-directory {@code vault}. */
     @WithDefault("data")
     Path dataDir();
@@ -54,14 +53,6 @@ public interface VaultConfig {
         /** Largest total size of all stored files, in bytes; absent: no limit. For {@code disk} only. */
         Optional<MemorySize> maxTotal();
 
-        /** Longest time without a byte from the vendor's file server. */
-        @WithDefault("30s")
-        Duration idleTimeout();
-
-        /** Time limit for the copy of one file. The default is enough for 2 GB at 10 Mbit/s. */
-        @WithDefault("30m")
-        Duration totalTimeout();
-
         /**
          * Hosts whose files may be on a private address. The host of the upstream URL is always allowed if the upstream
          * itself is on a private address. An IPv6 address is written in brackets.
@@ -88,12 +79,5 @@ public interface VaultConfig {
          */
         @WithDefault("10m")
         Duration longestBackOff();
-
-        /**
-         * A result URL that is refused (such as 403, 404, 410) is given up this long after the completion. Before that, the
-         * file may not have reached the vendor's storage yet.
-         */
-        @WithDefault("10m")
-        Duration deadAfter();
     }
 }

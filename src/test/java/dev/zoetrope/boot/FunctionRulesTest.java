@@ -20,8 +20,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** Settings that a function refuses at its start. */
 class FunctionRulesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(24);
-
     private final Map<String, String> settings = new HashMap<>(Map.of("zoetrope.upstream.key", "vendor-key",
             "zoetrope.database.url", "jdbc:postgresql://db/zoetrope", "zoetrope.vault.mode", "off", "zoetrope.track.mode",
             "on-demand", "zoetrope.upstream.connect-timeout", "1500ms", "zoetrope.upstream.read-timeout", "20s"));
@@ -30,7 +28,7 @@ class FunctionRulesTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter()).withMapping(TrackConfig.class)
                 .withValidateUnknown(false).withDefaultValues(settings).build();
-        FunctionRules.check(PATIENCE, config.getConfigMapping(TrackConfig.class), config);
+        FunctionRules.check(config.getConfigMapping(TrackConfig.class), config);
     }
 
     @Test

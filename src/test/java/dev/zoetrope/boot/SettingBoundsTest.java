@@ -19,10 +19,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** Each number, duration and size has a range. A setting outside its range refuses the start, and the message names it. */
 class SettingBoundsTest {
     /**
-     * Settings without a range, and settings that another class checks: S3Connection the part size, DiskSpace the disk space.
+     * Settings without a range, and settings that another class checks: DiskSpace the disk space.
      */
-    private static final Set<String> ELSEWHERE = Set.of("zoetrope.ledger.drain", "zoetrope.vault.s3.part-size",
-            "zoetrope.vault.reserve", "zoetrope.vault.max-total");
+    private static final Set<String> ELSEWHERE = Set.of("zoetrope.vault.reserve", "zoetrope.vault.max-total");
 
     private static Config config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder().addDiscoveredConverters().withDefaultValues(settings).build();
@@ -44,11 +43,11 @@ class SettingBoundsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "zoetrope.upstream.max-in-flight, 0", "zoetrope.upstream.max-asks-in-flight, -1",
+    @CsvSource({ "zoetrope.upstream.max-in-flight, 0", "zoetrope.upstream.asks-per-second, -1",
             "zoetrope.upstream.max-in-flight, 99999999999", "zoetrope.request.max-body, 0",
             "zoetrope.request.max-body, 999999999999T", "zoetrope.request.max-body, 1", "zoetrope.vault.max-file, 0",
             "zoetrope.upstream.connect-timeout, 0s", "zoetrope.task.deadline, 366d",
-            "zoetrope.vault.idle-timeout, -1s" })
+            "zoetrope.vault.lease, -1s" })
     void one_that_is_out_of_them_refuses_the_start(String setting, String value) {
         assertThatThrownBy(() -> SettingBounds.check(config(Map.of(setting, value)))).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(setting + " must be from ");

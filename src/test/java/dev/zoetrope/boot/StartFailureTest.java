@@ -26,13 +26,15 @@ class StartFailureTest {
 
     @Test
     void a_value_that_cannot_be_read_is_told_with_its_setting_once() {
-        String problem = "\n\tjava.lang.IllegalArgumentException: SRCFG00039: The config property zoetrope.ledger.group with the"
-                + " config value \"many\" threw an Exception whilst being converted SRCFG00029: Expected an integer value, got"
-                + " \"many\"";
-        String other = problem.replace("ledger.group", "events.most");
+        String problem = "\n\tjava.lang.IllegalArgumentException: SRCFG00039: The config property"
+                + " zoetrope.sandbox.renders with the config value \"many\" threw an Exception whilst being converted"
+                + " SRCFG00029: Expected an integer value, got \"many\"";
+        String other = problem.replace("sandbox.renders", "submit.max-pending");
         assertThat(StartFailure.reason(wrapped(new IllegalArgumentException("Configuration validation failed:" + problem
-                + problem + other)))).contains("zoetrope.ledger.group: \"many\" cannot be read (Expected an integer value, got"
-                        + " \"many\"); zoetrope.events.most: \"many\" cannot be read (Expected an integer value, got \"many\")");
+                + problem + other))))
+                .contains("zoetrope.sandbox.renders: \"many\" cannot be read (Expected an integer value, got"
+                        + " \"many\"); zoetrope.submit.max-pending: \"many\" cannot be read (Expected an integer value,"
+                        + " got \"many\")");
     }
 
     @Test

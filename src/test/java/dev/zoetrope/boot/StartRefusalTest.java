@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.zoetrope.admit.AdmitConfig;
 import dev.zoetrope.admit.ApiKeys;
-import dev.zoetrope.deliver.WebhookConfig;
+import dev.zoetrope.deliver.DeliverConfig;
 import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.track.TrackConfig;
@@ -57,15 +57,13 @@ class StartRefusalTest {
                 Arguments.of(Map.of("ZOETROPE_SANDBOX_ENABLED", "false"), "zoetrope.upstream.key is missing"),
                 Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEY", "v-secret", "ZOETROPE_KEYS", "a:k-secret-0123456",
                         "ZOETROPE_SANDBOX_ENABLED", "true"), "zoetrope.sandbox.enabled is true beside"),
-                Arguments.of(Map.of("ZOETROPE_WEBHOOK_IN_FLIGHT", "0"), "zoetrope.webhook.in-flight"),
-                Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "many"), "zoetrope.ledger.group: \"many\" cannot be read"),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_KEEP_ALIVE", "yep"), "zoetrope.upstream.keep-alive: \"yep\""),
-                Arguments.of(Map.of("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "0"),
-                        "zoetrope.upstream.max-asks-in-flight must be from 1"),
+                Arguments.of(Map.of("ZOETROPE_EVENTS_MOST_PER_CALLER", "0"), "zoetrope.events.most-per-caller"),
+                Arguments.of(Map.of("ZOETROPE_SUBMIT_MAX_PENDING", "many"),
+                        "zoetrope.submit.max-pending: \"many\" cannot be read"),
+                Arguments.of(Map.of("ZOETROPE_SANDBOX_ALLOW_PRIVATE", "yep"), "zoetrope.sandbox.allow-private: \"yep\""),
                 Arguments.of(Map.of("ZOETROPE_TRACK_MAX_INTERVAL", "10ms"), "zoetrope.track.max-interval"),
-                Arguments.of(Map.of("ZOETROPE_TASK_LONGEST_LATE_LOOK", "1m"), "zoetrope.task.longest-late-look"),
                 Arguments.of(Map.of("ZOETROPE_SUBMIT_WAIT", "-1s"), "zoetrope.submit.wait"),
-                Arguments.of(Map.of("ZOETROPE_LEDGER_GROUP", "0"), "zoetrope.ledger.group"));
+                Arguments.of(Map.of("ZOETROPE_SUBMIT_MAX_PENDING", "0"), "zoetrope.submit.max-pending"));
     }
 
     /** Runs the checks of a start, those without a vendor or a database. */
@@ -73,14 +71,15 @@ class StartRefusalTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().addDefaultInterceptors()
                 .withInterceptors(new SecretSettings()).withSources(new EnvConfigSource(environment, 300))
                 .withMapping(AdmitConfig.class).withMapping(UpstreamConfig.class).withMapping(TrackConfig.class)
-                .withMapping(WebhookConfig.class).withMapping(SandboxConfig.class).withMapping(LedgerConfig.class)
+                .withMapping(DeliverConfig.class).withMapping(SandboxConfig.class).withMapping(LedgerConfig.class)
                 .withValidateUnknown(false).build();
         SettingBounds.check(config);
         SettingPairs.check(config.getConfigMapping(TrackConfig.class));
         ApiKeys keys = new ApiKeys(config.getConfigMapping(AdmitConfig.class));
         UpstreamConfig upstream = config.getConfigMapping(UpstreamConfig.class);
         SandboxConfig sandbox = config.getConfigMapping(SandboxConfig.class);
-        SandboxRules.check(upstream.url().isPresent() || upstream.key().isPresent(), sandbox.enabled(), keys.hasKeys(),
+        SandboxRules.check(upstream.url().isPresent() || upstream.key().isPresent(), sandbox.sandbox().enabled(),
+                keys.hasKeys(),
                 LaunchMode.NORMAL);
         new UpstreamSelector(upstream, null, null, sandbox, keys, null).select(null);
     }

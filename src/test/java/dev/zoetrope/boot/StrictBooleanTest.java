@@ -13,7 +13,7 @@ import dev.zoetrope.Settings;
 
 class StrictBooleanTest {
     private static Boolean read(String value) {
-        return Settings.of(Map.of("ZOETROPE_UPSTREAM_KEEP_ALIVE", value)).value("zoetrope.upstream.keep-alive", Boolean.class)
+        return Settings.of(Map.of("ZOETROPE_VAULT_S3_REDIRECT", value)).value("zoetrope.vault.s3.redirect", Boolean.class)
                 .orElse(null);
     }
 
@@ -37,7 +37,7 @@ class StrictBooleanTest {
     @ParameterizedTest
     @ValueSource(strings = { "yep", "tru", "2", "enabled", "-" })
     void any_other_word_is_refused_by_the_setting_s_name(String text) {
-        assertThatThrownBy(() -> read(text)).hasMessageContaining("zoetrope.upstream.keep-alive")
+        assertThatThrownBy(() -> read(text)).hasMessageContaining("zoetrope.vault.s3.redirect")
                 .hasMessageContaining("true or false");
     }
 }

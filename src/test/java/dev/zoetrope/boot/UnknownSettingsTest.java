@@ -52,7 +52,7 @@ class UnknownSettingsTest {
     void what_is_ours_is_not_told() {
         assertThat(unknown(Map.of("ZOETROPE_KEYS", "a", "ZOETROPE_VAULT_PRIVATE_HOSTS_0_", "b", "ZOETROPE_KEYS__1_", "c",
                 "PATH", "/bin"))).isEmpty();
-        assertThat(UnknownSettings.findUnknown(List.of("zoetrope.keys", "zoetrope.keys[0]", "zoetrope.vault.s3.part-size"),
+        assertThat(UnknownSettings.findUnknown(List.of("zoetrope.keys", "zoetrope.keys[0]", "zoetrope.vault.s3.path-style"),
                 Map.of())).isEmpty();
     }
 

@@ -41,7 +41,6 @@ final class Fleet implements AutoCloseable {
                 Map.entry("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "1s"),
                 Map.entry("ZOETROPE_UPSTREAM_READ_TIMEOUT", PATIENCE.toSeconds() + "s"),
                 Map.entry("ZOETROPE_UPSTREAM_ASKS_PER_SECOND", "500"),
-                Map.entry("ZOETROPE_UPSTREAM_MAX_ASKS_IN_FLIGHT", "64"),
                 Map.entry("ZOETROPE_SUBMIT_FIRST_BACK_OFF", "500ms"),
                 Map.entry("ZOETROPE_SUBMIT_LONGEST_BACK_OFF", LEASE.toSeconds() + "s"),
                 Map.entry("ZOETROPE_LEDGER_STATEMENT_TIMEOUT", STATEMENT_TIMEOUT.toSeconds() + "s"),

@@ -20,20 +20,41 @@ public final class Secrets {
     private Secrets() {
     }
 
-    public record Config(Optional<List<String>> secrets, boolean allowPrivate, Duration timeout, int inFlight, int perReceiver)
+    public record Config(Optional<List<String>> secrets, boolean allowPrivate, Duration timeout)
             implements
-                WebhookConfig {
+                DeliverConfig,
+                DeliverConfig.Webhook {
 
         public static Config of(String... pairs) {
-            return new Config(Optional.of(List.of(pairs)), true, Duration.ofSeconds(20), 64, 8);
+            return new Config(Optional.of(List.of(pairs)), true, Duration.ofSeconds(20));
         }
 
         public Config withAllowPrivate(boolean toPrivate) {
-            return new Config(secrets, toPrivate, timeout, inFlight, perReceiver);
+            return new Config(secrets, toPrivate, timeout);
+        }
+
+        @Override
+        public Webhook webhook() {
+            return this;
+        }
+
+        @Override
+        public LongPoll longPoll() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Events events() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Loops loops() {
+            throw new UnsupportedOperationException();
         }
 
         public Config withTimeout(Duration maxWait) {
-            return new Config(secrets, allowPrivate, maxWait, inFlight, perReceiver);
+            return new Config(secrets, allowPrivate, maxWait);
         }
     }
 }

@@ -42,7 +42,7 @@ class WebhookSecretsTest {
 
     @Test
     void without_the_setting_there_is_none() {
-        WebhookSecrets none = new WebhookSecrets(new Secrets.Config(Optional.empty(), false, null, 1, 1));
+        WebhookSecrets none = new WebhookSecrets(new Secrets.Config(Optional.empty(), false, null));
 
         assertThat(none.of(new Caller("alice"))).isEmpty();
     }

@@ -15,7 +15,7 @@ public class WithReceiver extends WithFakeVendor {
     public Map<String, String> tightened() {
         return Map.of("zoetrope.webhook.secrets", Secrets.SETTING, "zoetrope.webhook.allow-private", "true",
                 "zoetrope.webhook.timeout", "5s", "zoetrope.webhook.file-wait", "1s", "zoetrope.track.interval", "50ms",
-                "zoetrope.track.pace", "10ms");
+                "test.track.pace", "10ms");
     }
 
     @Override

@@ -42,7 +42,7 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
                     Map.entry("zoetrope.track.min-interval", "1h"),
                     Map.entry("zoetrope.track.max-interval", "1h"),
                     // What a vendor wishes in one test must not keep the others waiting.
-                    Map.entry("zoetrope.track.longest-hold", "1ms"),
+                    Map.entry("test.track.longest-hold", "1ms"),
                     // The films of this vendor are names only.
                     Map.entry("zoetrope.vault.mode", "off"),
                     // These tests are one bad day after another; the breaker has a test of its own.

@@ -15,6 +15,7 @@ import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.Settings;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.SendTimeouts;
 import dev.zoetrope.video.Caller;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,8 @@ class GenerationFlowTest {
     private final VirtualClock clock = new VirtualClock();
     private final TrackConfig config = Settings.defaults();
     private final SendQueue sendQueue = new SendQueue(new SlowLedger(), 1, 10, 10);
-    private final SendStep sender = new SendStep(null, new SendTimeouts(config.upstream()), null, sendQueue, config, null,
+    private final SendStep sender = new SendStep(null, new SendTimeouts(config.upstream()), null, sendQueue, config,
+            TrackLimits.DEFAULT, null,
             clock, null, null);
 
     private Uni<CreatedTask> create(RandomGenerator random) {

@@ -43,7 +43,7 @@ public class SendQueueTest {
         @Override
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "1", "zoetrope.submit.max-pending", "5",
-                    "zoetrope.submit.max-pending-per-caller", "4", "zoetrope.submit.wait", "300ms",
+                    "test.submit.caller-percent", "80", "zoetrope.submit.wait", "300ms",
                     "zoetrope.upstream.read-timeout", "20s");
         }
     }

@@ -191,7 +191,6 @@ class BrokenOverlayTest {
                 broken("single", BASE, "      terminationGracePeriodSeconds: 90\n", "",
                         "terminationGracePeriodSeconds null must be more than"),
                 broken("replicas", REPLICAS, "seconds: 5", "seconds: 30", "terminationGracePeriodSeconds 90 must be"),
-                broken("single", SETTINGS, "DRAIN=65s", "DRAIN=64s", "zoetrope.submit.drain must be at least"),
                 broken("single", SETTINGS, "DEADLINE=75s", "DEADLINE=70s", "zoetrope.stop.deadline must be more than"),
                 broken("knative", SETTINGS, "DEADLINE=75s", "DEADLINE=5m", "Knative: timeoutSeconds, which is the grace"));
     }
@@ -212,7 +211,7 @@ class BrokenOverlayTest {
                 broken("knative", KNATIVE_SETTINGS, "ZOETROPE_SUBMIT_WAIT=70s", "ZOETROPE_SUBMIT_WAIT=64s",
                         "zoetrope.submit.wait must be at least"),
                 broken("knative", KNATIVE_SETTINGS, "READ_TIMEOUT=60s", "READ_TIMEOUT=66s", "zoetrope.submit.wait must be"),
-                broken("knative", KNATIVE_SETTINGS, "TOTAL_TIMEOUT=3m", "TOTAL_TIMEOUT=30m", "what a tick may take"),
+                broken("knative", KNATIVE_SETTINGS, "TRACK_TICK=30s", "TRACK_TICK=5m", "what a tick may take"),
                 broken("knative", KNATIVE, "timeoutSeconds: 300", "timeoutSeconds: 60", "more than zoetrope.submit.wait"),
                 broken("knative", KNATIVE, "containerConcurrency: 64", "containerConcurrency: 65",
                         "from 1 to zoetrope.upstream.max-in-flight"),

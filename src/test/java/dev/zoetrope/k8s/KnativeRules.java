@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.zoetrope.Settings;
+import dev.zoetrope.vault.CopyLimits;
 import io.fabric8.knative.serving.v1.RevisionSpec;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -75,7 +76,7 @@ final class KnativeRules implements Check {
         complain(complaints, settings.time("zoetrope.submit.wait").compareTo(send) >= 0,
                 "zoetrope.submit.wait must be at least connect and read timeout together");
         Duration tick = settings.time("zoetrope.track.tick").plus(send)
-                .plus(settings.time("zoetrope.vault.total-timeout")).plus(settings.time("zoetrope.webhook.timeout"));
+                .plus(CopyLimits.ON_DEMAND.totalTimeout()).plus(settings.time("zoetrope.webhook.timeout"));
         Duration limit = Duration.ofSeconds(spec.getTimeoutSeconds());
         complain(complaints, limit.compareTo(tick) >= 0,
                 "timeoutSeconds must be at least what a tick may take, " + tick.toSeconds() + " s");

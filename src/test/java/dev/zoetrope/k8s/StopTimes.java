@@ -15,8 +15,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
  * paid call without an outcome.
  */
 final class StopTimes implements Check {
-    /** From the last drain to the end of the process. */
+    /** From the deadline of the stop to the end of the process. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
+    /** The part of a stop after the wait for the creates in flight: {@link dev.zoetrope.track.InFlightSends}. */
+    private static final Duration REST_OF_STOP = Duration.ofSeconds(8);
 
     @Override
     public Stream<String> complaints(Overlay overlay) {
@@ -24,13 +26,9 @@ final class StopTimes implements Check {
         Settings settings = Settings.of(overlay.environment());
         Duration send = settings.time("zoetrope.upstream.connect-timeout")
                 .plus(settings.time("zoetrope.upstream.read-timeout"));
-        Duration drain = settings.time("zoetrope.submit.drain");
         Duration stop = settings.time("zoetrope.stop.deadline");
-        if (drain.compareTo(send) < 0) {
-            complaints.add("zoetrope.submit.drain must be at least connect and read timeout together");
-        }
-        if (stop.compareTo(drain.plus(settings.time("zoetrope.ledger.drain")).plus(MARGIN)) < 0) {
-            complaints.add("zoetrope.stop.deadline must be more than zoetrope.submit.drain and zoetrope.ledger.drain together");
+        if (stop.compareTo(send.plus(REST_OF_STOP)) < 0) {
+            complaints.add("zoetrope.stop.deadline must be more than connect and read timeout together");
         }
         overlay.all(Deployment.class).map(deployment -> deployment.getSpec().getTemplate().getSpec()).forEach(pod -> grace(
                 "Deployment: terminationGracePeriodSeconds ", pod.getTerminationGracePeriodSeconds(),

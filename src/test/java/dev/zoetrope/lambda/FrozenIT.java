@@ -42,10 +42,10 @@ class FrozenIT {
         around.close();
     }
 
-    /** One whose sessions have this name, whose sign of life is missed soon, and whose notes on answers wait for company. */
+    /** One whose sessions have this name, and whose sign of life is missed soon. */
     private static Function start(String name) {
         return around.start(Map.of("ZOETROPE_DATABASE_URL", around.database + "&ApplicationName=" + name,
-                "ZOETROPE_DATABASE_HEARTBEAT", "700ms", "ZOETROPE_LEDGER_LINGER", "500ms"));
+                "ZOETROPE_DATABASE_HEARTBEAT", "700ms"));
     }
 
     private static long sessions(String name) {
@@ -110,8 +110,8 @@ class FrozenIT {
     void an_equal_create_after_an_answer_that_came_too_late_is_its_retry() {
         // Given: the gateway has given up a create that waited for the end of its task
         Function function = around.start(Map.of("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "1s",
-                "ZOETROPE_UPSTREAM_READ_TIMEOUT", "3s", "ZOETROPE_SUBMIT_WAIT", "4s", "ZOETROPE_FUNCTION_PATIENCE", "5s"));
-        String id = id(function.invoke(create("late").header("Prefer", "wait=8")));
+                "ZOETROPE_UPSTREAM_READ_TIMEOUT", "3s", "ZOETROPE_SUBMIT_WAIT", "4s", "ZOETROPE_WAIT_LONGEST", "40s"));
+        String id = id(function.invoke(create("late").header("Prefer", "wait=27")));
         // When
         String retry = id(function.invoke(create("late")));
         String another = id(function.invoke(create("late")));

@@ -23,8 +23,8 @@ final class Surroundings implements AutoCloseable {
                 Map.entry("ZOETROPE_UPSTREAM_URL", vendor.url()), Map.entry("ZOETROPE_UPSTREAM_KEY", FakeVendor.KEY),
                 Map.entry("ZOETROPE_KEYS", "alice:" + WithFakeVendor.ALICE),
                 Map.entry("ZOETROPE_OPERATOR_KEYS", "ops:" + WithFakeVendor.OPS), Map.entry("ZOETROPE_PUBLIC_URL", ""),
-                Map.entry("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "10s"), Map.entry("ZOETROPE_UPSTREAM_READ_TIMEOUT", "30s"),
-                Map.entry("ZOETROPE_SUBMIT_WAIT", "60s"), Map.entry("ZOETROPE_FUNCTION_PATIENCE", "110s"),
+                Map.entry("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "4s"), Map.entry("ZOETROPE_UPSTREAM_READ_TIMEOUT", "20s"),
+                Map.entry("ZOETROPE_SUBMIT_WAIT", "60s"),
                 Map.entry("ZOETROPE_TASK_FRESH", "1ms"), Map.entry("ZOETROPE_TRACK_MIN_INTERVAL", "50ms"),
                 Map.entry("ZOETROPE_TRACK_MAX_INTERVAL", "200ms")));
     }

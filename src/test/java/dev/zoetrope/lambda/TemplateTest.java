@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.Settings;
 import dev.zoetrope.flow.ServerlessConfig;
+import dev.zoetrope.vault.CopyLimits;
 import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.json.JsonObject;
 
 /** The deployment agrees with what is deployed. */
@@ -67,14 +67,13 @@ class TemplateTest {
 
     @Test
     void a_function_lives_longer_than_what_it_does() {
-        Duration patience = new SmallRyeConfigBuilder().withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(ServerlessConfig.class).build().getConfigMapping(ServerlessConfig.class).patience();
+        Duration patience = ServerlessConfig.PATIENCE;
 
         assertThat(template.timeout("Gateway")).isGreaterThan(patience);
         assertThat(Duration.ofMillis(template.<Integer> at("Resources", "Gateway", "Properties", "Events", "Requests",
                 "Properties", "TimeoutInMillis"))).isGreaterThan(patience);
         assertThat(template.timeout("Upkeep"))
-                .isGreaterThan(duration("zoetrope.track.tick").plus(duration("zoetrope.vault.total-timeout")));
+                .isGreaterThan(duration("zoetrope.track.tick").plus(CopyLimits.ON_DEMAND.totalTimeout()));
         assertThat(duration("zoetrope.wait.longest")).isLessThan(patience);
     }
 

@@ -34,7 +34,7 @@ class SharedVaultIT {
     private Replicas replicas;
     private final FileServer files = new FileServer();
     private final Map<String, String> vault = new HashMap<>();
-    private final byte[] film = new byte[7_000_000];
+    private final byte[] film = new byte[10_000_000];
     private volatile HttpServerRequest held;
 
     @BeforeEach
@@ -43,7 +43,7 @@ class SharedVaultIT {
         replicas = new Replicas(data);
         vault.putAll(Map.of("ZOETROPE_VAULT_MODE", "s3", "ZOETROPE_VAULT_S3_ENDPOINT", S3Server.endpoint(),
                 "ZOETROPE_VAULT_S3_BUCKET", S3Server.freshBucket(), "ZOETROPE_VAULT_S3_ACCESS_KEY", S3Server.ACCESS_KEY,
-                "ZOETROPE_VAULT_S3_SECRET_KEY", S3Server.SECRET_KEY, "ZOETROPE_VAULT_S3_PART_SIZE", "5M",
+                "ZOETROPE_VAULT_S3_SECRET_KEY", S3Server.SECRET_KEY,
                 "ZOETROPE_VAULT_LEASE", "3s", "ZOETROPE_VAULT_FIRST_BACK_OFF", "100ms", "ZOETROPE_TASK_FRESH", "1ms"));
     }
 

@@ -39,13 +39,14 @@ import io.vertx.core.Vertx;
 
 /** A sandbox that starts with the directory of an earlier sandbox. */
 class SandboxRestartTest {
+    private static final SandboxLimits LIMITS = new SandboxLimits(4, 5);
     private static final String ID = "task-unified-1700000000-abcdefgh";
     private static final SandboxOrigin ORIGIN = new SandboxOrigin("http://localhost:1", Set.of("localhost:1"));
 
     @TempDir
     Path directory;
     private Vertx vertx;
-    private Settings.TestDirectories directories;
+    private Settings directories;
     private TaskStore store;
     private RenderQueue renderQueue;
     private FfmpegRun ffmpeg;
@@ -53,7 +54,7 @@ class SandboxRestartTest {
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        directories = new Settings.TestDirectories(directory);
+        directories = Settings.in(directory);
         store = new TaskStore(directories, new ObjectMapper());
     }
 
@@ -64,18 +65,18 @@ class SandboxRestartTest {
     }
 
     private Sandbox sandbox(Settings settings, Clock clock) {
-        FfmpegProgram program = new FfmpegProgram(settings, directories);
+        FfmpegProgram program = new FfmpegProgram(settings);
         ffmpeg = new FfmpegRun();
         Renderer renderer = new Renderer(program, ffmpeg, clock);
         renderQueue = new RenderQueue(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
                 settings, clock, new Meters(new SimpleMeterRegistry()));
-        Sandbox sandbox = new Sandbox(store, renderQueue, program, settings, clock);
+        Sandbox sandbox = new Sandbox(store, renderQueue, program, LIMITS, clock);
         sandbox.start(new SandboxSwitch.Enabled());
         return sandbox;
     }
 
     private Sandbox sandbox() {
-        return sandbox(Settings.defaults().withFfmpeg(Programs.ffmpeg()), Clock.systemUTC());
+        return sandbox(directories.withFfmpeg(Programs.ffmpeg()), Clock.systemUTC());
     }
 
     private static SandboxTask task(String id) {
@@ -184,7 +185,7 @@ class SandboxRestartTest {
             store.save(task(id).completed(now.toEpochMilli() - i * 11 * 60_000L));
             Files.writeString(directories.films().resolve(id + ".mp4"), "film");
         }
-        Sandbox sandbox = sandbox(Settings.defaults().withFfmpeg(Programs.ffmpeg()), Clock.fixed(now, ZoneOffset.UTC));
+        Sandbox sandbox = sandbox(directories.withFfmpeg(Programs.ffmpeg()), Clock.fixed(now, ZoneOffset.UTC));
 
         // When another task ends
         SandboxTask one = sandbox.create(request("http://no.such.host.invalid/a"), ORIGIN, new Samples()).await()
@@ -215,7 +216,7 @@ class SandboxRestartTest {
 
     @Test
     void without_ffmpeg_a_create_is_refused() {
-        Sandbox sandbox = sandbox(Settings.defaults().withFfmpeg(directory.resolve("none")), Clock.systemUTC());
+        Sandbox sandbox = sandbox(directories.withFfmpeg(directory.resolve("none")), Clock.systemUTC());
         assertThatThrownBy(() -> sandbox
                 .create(request("http://localhost:1/sandbox/samples/zoetrope.jpg"), ORIGIN, new Samples()).await()
                 .atMost(Duration.ofSeconds(10)))

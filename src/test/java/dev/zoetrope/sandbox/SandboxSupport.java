@@ -26,7 +26,7 @@ public final class SandboxSupport {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("zoetrope.data-dir", Path.of("target", "sandbox-test").toString(),
-                    "zoetrope.sandbox.queue", "2", "zoetrope.sandbox.renders", "1", "zoetrope.sandbox.keep", "100",
+                    "test.sandbox.queue", "2", "zoetrope.sandbox.renders", "1", "test.sandbox.keep", "100",
                     "zoetrope.sandbox.allow-private", "true");
         }
     }

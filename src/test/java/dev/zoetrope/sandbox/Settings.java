@@ -4,18 +4,28 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Settings of the sandbox for a test. */
-public record Settings(boolean allowPrivate, OptionalInt renders, int queue, int keep, Optional<Path> ffmpeg)
+/** Settings of a sandbox in the data directory of a test. */
+public record Settings(Path dataDir, Optional<Path> ffmpeg)
         implements
-            SandboxConfig {
+            SandboxConfig,
+            SandboxConfig.Sandbox {
 
-    public static Settings defaults() {
-        return new Settings(true, OptionalInt.of(1), 4, 5, Optional.empty());
+    public static Settings in(Path directory) {
+        return new Settings(directory, Optional.empty());
     }
 
     public Settings withFfmpeg(Path program) {
-        return new Settings(allowPrivate, renders, queue, keep,
-                Optional.of(program));
+        return new Settings(dataDir, Optional.of(program));
+    }
+
+    @Override
+    public Optional<String> publicUrl() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Sandbox sandbox() {
+        return this;
     }
 
     @Override
@@ -23,11 +33,13 @@ public record Settings(boolean allowPrivate, OptionalInt renders, int queue, int
         return Optional.empty();
     }
 
-    /** The directories of a sandbox in the data directory of a test. */
-    public record TestDirectories(Path dataDir) implements SandboxDirectories {
-        @Override
-        public Optional<String> publicUrl() {
-            return Optional.empty();
-        }
+    @Override
+    public boolean allowPrivate() {
+        return true;
+    }
+
+    @Override
+    public OptionalInt renders() {
+        return OptionalInt.of(1);
     }
 }

@@ -25,9 +25,15 @@ class TickRunnerTest {
     private static final int LAPSED = 100;
 
     private final Vertx vertx = Vertx.vertx();
-    private final VirtualTracker tracker = new VirtualTracker(
-            Map.of("zoetrope.track.batch", "8", "zoetrope.track.pace", "1ms"), 1, (id, now) -> VirtualTracker.completed());
+    private final VirtualTracker tracker = new VirtualTracker(Map.of(), batchesOf(8), 1,
+            (id, now) -> VirtualTracker.completed());
     private final List<UniEmitter<? super Boolean>> waiting = new ArrayList<>();
+
+    private static TrackLimits batchesOf(int tasks) {
+        TrackLimits usual = TrackLimits.DEFAULT;
+        return new TrackLimits(Duration.ofMillis(1), tasks, usual.longestHold(), usual.retention(), usual.resultsWait(),
+                usual.firstLatePoll(), usual.longestLatePoll(), usual.callerPercent());
+    }
 
     @BeforeEach
     void lapse() {

@@ -10,10 +10,10 @@ public class TrackingScenario extends WithFakeVendor {
     @Override
     public Map<String, String> tightened() {
         Map<String, String> settings = new HashMap<>(Map.of("zoetrope.track.min-interval", "20ms",
-                "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "zoetrope.track.pace", "10ms",
-                "zoetrope.track.longest-hold", "1m", "zoetrope.task.results-wait", "700ms",
-                "zoetrope.track.retention-interval", "100ms", "zoetrope.track.retention-pause", "5ms",
-                "zoetrope.track.retention-batch", "2"));
+                "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "test.track.pace", "10ms",
+                "test.track.longest-hold", "1m", "test.task.results-wait", "700ms",
+                "test.track.retention-interval", "100ms", "test.track.retention-pause", "5ms",
+                "test.track.retention-batch", "2"));
         settings.putAll(more());
         return settings;
     }
@@ -26,8 +26,8 @@ public class TrackingScenario extends WithFakeVendor {
     public static class InAHurry extends TrackingScenario {
         @Override
         protected Map<String, String> more() {
-            return Map.of("zoetrope.task.deadline", "700ms", "zoetrope.task.first-late-look", "100ms",
-                    "zoetrope.task.longest-late-look", "200ms");
+            return Map.of("zoetrope.task.deadline", "700ms", "test.task.first-late-look", "100ms",
+                    "test.task.longest-late-look", "200ms");
         }
     }
 

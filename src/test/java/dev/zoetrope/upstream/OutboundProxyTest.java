@@ -46,7 +46,7 @@ public class OutboundProxyTest {
                     "127.0.0.1:" + PROXY.port(), "quarkus.tls.trust-all", "true", "zoetrope.submit.first-back-off", "100ms",
                     "zoetrope.submit.longest-back-off", "200ms",
                     // Each create opens its own connection through the proxy.
-                    "zoetrope.upstream.keep-alive", "false",
+                    "test.upstream.keep-alive", "false",
                     // On a machine that is busy with other tests, no create may time out and so become unknown.
                     "zoetrope.upstream.connect-timeout", "10s", "zoetrope.upstream.read-timeout", "30s",
                     "zoetrope.submit.wait", "60s");

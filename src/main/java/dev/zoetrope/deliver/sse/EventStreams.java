@@ -13,6 +13,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.deliver.ChangeDispatcher;
+import dev.zoetrope.deliver.DeliverConfig;
+import dev.zoetrope.deliver.EventLimits;
 import dev.zoetrope.deliver.LongPolls;
 import dev.zoetrope.ledger.Change;
 import dev.zoetrope.ledger.Ledger;
@@ -49,7 +51,8 @@ class EventStreams implements ChangeDispatcher.Listener {
 
     private final Ledger ledger;
     private final TaskEventWriter events;
-    private final EventsConfig config;
+    private final DeliverConfig config;
+    private final EventLimits limits;
     private final Clock clock;
     private final Vertx vertx;
     private final AtomicInteger open = new AtomicInteger();
@@ -60,11 +63,13 @@ class EventStreams implements ChangeDispatcher.Listener {
     private record CountedFanout(CallerFanout fanout, int streams) {
     }
 
-    EventStreams(ChangeDispatcher dispatcher, Ledger ledger, TaskEventWriter events, EventsConfig config, Clock clock,
+    EventStreams(ChangeDispatcher dispatcher, Ledger ledger, TaskEventWriter events, DeliverConfig config, EventLimits limits,
+            Clock clock,
             Vertx vertx) {
         this.ledger = ledger;
         this.events = events;
         this.config = config;
+        this.limits = limits;
         this.clock = clock;
         this.vertx = vertx;
         dispatcher.addListener(this);
@@ -72,7 +77,7 @@ class EventStreams implements ChangeDispatcher.Listener {
 
     void start(@Observes StartupEvent event) {
         if (config.loops().mode() == WorkMode.CONTINUOUS) {
-            vertx.setPeriodic(Math.max(1, config.events().heartbeat().toMillis() / CHECKS_PER_HEARTBEAT),
+            vertx.setPeriodic(Math.max(1, limits.heartbeat().toMillis() / CHECKS_PER_HEARTBEAT),
                     ignored -> checkStreams());
         }
     }
@@ -122,7 +127,7 @@ class EventStreams implements ChangeDispatcher.Listener {
         if (stopping) {
             throw Failure.unavailable("shutting_down", "This process is stopping.", RETRY_AFTER).exception();
         }
-        if (open.incrementAndGet() > config.events().most()) {
+        if (open.incrementAndGet() > limits.maxStreams()) {
             open.decrementAndGet();
             throw Failure.unavailable("too_many_streams", "Too many streams are open.", RETRY_AFTER).exception();
         }
@@ -158,8 +163,8 @@ class EventStreams implements ChangeDispatcher.Listener {
 
     private void checkStreams() {
         long now = System.nanoTime();
-        long heartbeatInterval = config.events().heartbeat().toNanos() * (CHECKS_PER_HEARTBEAT - 1) / CHECKS_PER_HEARTBEAT;
-        long lag = config.events().lag().toNanos();
+        long heartbeatInterval = limits.heartbeat().toNanos() * (CHECKS_PER_HEARTBEAT - 1) / CHECKS_PER_HEARTBEAT;
+        long lag = limits.lag().toNanos();
         fanouts.values().forEach(counted -> counted.fanout().forEach(stream -> stream.tick(now, heartbeatInterval, lag)));
     }
 

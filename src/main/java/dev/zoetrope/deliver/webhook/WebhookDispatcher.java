@@ -9,11 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
-import dev.zoetrope.deliver.WebhookConfig;
+import dev.zoetrope.deliver.DeliverConfig;
 import dev.zoetrope.ledger.Change;
 import dev.zoetrope.ledger.ChangeFeed;
 import dev.zoetrope.ledger.Delivery;
@@ -49,7 +50,7 @@ class WebhookDispatcher implements WorkHandler {
     private final Meters meters;
     private final Clock clock;
     private final RandomGenerator random;
-    private final ReceiverLimits limits;
+    private final ReceiverLimits receivers;
     private final WorkDispatcher<Delivery> work;
     private final Duration lease;
     /**
@@ -61,18 +62,24 @@ class WebhookDispatcher implements WorkHandler {
     private volatile Runnable wake = NO_WAKER;
     private volatile boolean moreDue;
 
-    WebhookDispatcher(Outbox outbox, Ledger ledger, WebhookSender sender, WebhookConfig config, ChangeFeed feed, Meters meters,
+    @Inject
+    WebhookDispatcher(Outbox outbox, Ledger ledger, WebhookSender sender, DeliverConfig config, ChangeFeed feed, Meters meters,
             Clock clock, RandomGenerator random) {
+        this(outbox, ledger, sender, config, WebhookLimits.DEFAULT, feed, meters, clock, random);
+    }
+
+    WebhookDispatcher(Outbox outbox, Ledger ledger, WebhookSender sender, DeliverConfig config, WebhookLimits limits,
+            ChangeFeed feed, Meters meters, Clock clock, RandomGenerator random) {
         this.outbox = outbox;
         this.ledger = ledger;
         this.sender = sender;
         this.meters = meters;
         this.clock = clock;
         this.random = random;
-        this.limits = new ReceiverLimits(config.inFlight(), config.perReceiver());
-        this.lease = config.timeout().plus(WRITE_MARGIN);
-        this.wakeThreshold = Math.max(1, config.perReceiver() / 2);
-        this.work = new WorkDispatcher<>(this::claim, busy -> config.inFlight() - busy, this::deliver,
+        this.receivers = new ReceiverLimits(limits.inFlight(), limits.perReceiver());
+        this.lease = config.webhook().timeout().plus(WRITE_MARGIN);
+        this.wakeThreshold = Math.max(1, limits.perReceiver() / 2);
+        this.work = new WorkDispatcher<>(this::claim, busy -> limits.inFlight() - busy, this::deliver,
                 new OverdueWatch<>(name(), clock, meters, delivery -> lease.plus(WRITE_MARGIN), Delivery::id));
         feed.listen(this::changed);
     }
@@ -111,9 +118,9 @@ class WebhookDispatcher implements WorkHandler {
     }
 
     private Uni<List<Delivery>> claim(int max) {
-        return outbox.claim(clock.instant(), lease, max, limits.freeSlots()).map(claimed -> {
+        return outbox.claim(clock.instant(), lease, max, receivers.freeSlots()).map(claimed -> {
             moreDue = claimed.more();
-            claimed.deliveries().forEach(delivery -> limits.begin(delivery.receiver()));
+            claimed.deliveries().forEach(delivery -> receivers.begin(delivery.receiver()));
             return claimed.deliveries();
         });
     }
@@ -126,14 +133,14 @@ class WebhookDispatcher implements WorkHandler {
         return ledger.find(delivery.task())
                 .flatMap(task -> task.map(found -> sender.send(delivery, found))
                         .orElse(Uni.createFrom().nullItem()))
-                .onItem().ifNotNull().invoke(answer -> limits.recordAnswering(delivery.receiver(),
+                .onItem().ifNotNull().invoke(answer -> receivers.recordAnswering(delivery.receiver(),
                         answer.outcome() != AttemptResult.Outcome.UNREACHED))
                 .onTermination().invoke(() -> freed(delivery.receiver()))
                 .onItem().ifNotNull().transformToUni(answer -> recordAttempt(delivery, answer));
     }
 
     private void freed(String receiver) {
-        limits.end(receiver);
+        receivers.end(receiver);
         if (freed.incrementAndGet() >= wakeThreshold && moreDue) {
             freed.set(0);
             wake.run();

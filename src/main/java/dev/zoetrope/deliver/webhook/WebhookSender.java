@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.zoetrope.deliver.DeliverConfig;
 import dev.zoetrope.deliver.TaskPresenter;
-import dev.zoetrope.deliver.WebhookConfig;
 import dev.zoetrope.deliver.WebhookSecrets;
 import dev.zoetrope.guard.GuardPolicy;
 import dev.zoetrope.guard.GuardedClient;
@@ -46,15 +47,22 @@ class WebhookSender {
     private final GuardedClient client;
     private final GuardPolicy policy;
 
-    WebhookSender(WebhookConfig config, WebhookSecrets secrets, TaskPresenter presenter, ObjectMapper json, Clock clock,
+    @Inject
+    WebhookSender(DeliverConfig config, WebhookSecrets secrets, TaskPresenter presenter, ObjectMapper json, Clock clock,
             Vertx vertx) {
+        this(config, WebhookLimits.DEFAULT, secrets, presenter, json, clock, vertx);
+    }
+
+    WebhookSender(DeliverConfig config, WebhookLimits limits, WebhookSecrets secrets, TaskPresenter presenter,
+            ObjectMapper json, Clock clock, Vertx vertx) {
         this.secrets = secrets;
         this.presenter = presenter;
         this.json = json;
         this.clock = clock;
-        this.client = GuardedClient.withKeepAlive(vertx, config.perReceiver(), KEEP_ALIVE);
-        Duration connect = config.timeout().compareTo(MAX_CONNECT_TIMEOUT) < 0 ? config.timeout() : MAX_CONNECT_TIMEOUT;
-        this.policy = new GuardPolicy(config.allowPrivate(), MAX_ANSWER_BYTES, connect, config.timeout(), config.timeout(), 0);
+        this.client = GuardedClient.withKeepAlive(vertx, limits.perReceiver(), KEEP_ALIVE);
+        Duration timeout = config.webhook().timeout();
+        Duration connect = timeout.compareTo(MAX_CONNECT_TIMEOUT) < 0 ? timeout : MAX_CONNECT_TIMEOUT;
+        this.policy = new GuardPolicy(config.webhook().allowPrivate(), MAX_ANSWER_BYTES, connect, timeout, timeout, 0);
     }
 
     /** @return the result of the attempt; never fails because of the receiver */

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-import dev.zoetrope.ledger.DatabaseConfig;
+import dev.zoetrope.ledger.LedgerConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -50,7 +50,8 @@ public class DataSourceSelector implements ConfigSourceFactory {
      */
     private static long seconds(String connect) {
         try {
-            Duration timeout = DurationConverter.parseDuration(connect.isBlank() ? DatabaseConfig.CONNECT_TIMEOUT : connect);
+            Duration timeout = DurationConverter
+                    .parseDuration(connect.isBlank() ? LedgerConfig.Database.CONNECT_TIMEOUT : connect);
             return Math.min(Math.max(1, timeout.plusMillis(999).toSeconds()), MAX_SECONDS);
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             return 1;

@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.postgresql.Driver;
 
-import dev.zoetrope.ledger.DatabaseConfig;
+import dev.zoetrope.ledger.LedgerConfig;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 
@@ -31,7 +31,7 @@ public final class PostgresSetup {
      *
      * @throws IllegalStateException if its settings are inconsistent or wrong
      */
-    public static boolean isConfigured(DatabaseConfig config) {
+    public static boolean isConfigured(LedgerConfig.Database config) {
         if (config.url().isEmpty()) {
             refuseIf(config.user().isPresent(), "zoetrope.database.user is set without zoetrope.database.url");
             refuseIf(config.password().isPresent(), "zoetrope.database.password is set without zoetrope.database.url");

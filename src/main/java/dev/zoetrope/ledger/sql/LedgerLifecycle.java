@@ -19,15 +19,12 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.ledger.ChangeFeed;
-import dev.zoetrope.ledger.DatabaseConfig;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerClock;
 import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.Outbox;
-import dev.zoetrope.ledger.OutboxConfig;
 import dev.zoetrope.ledger.SharedSecret;
-import dev.zoetrope.ledger.StorageConfig;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.DataDirectoryLock;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -64,6 +61,9 @@ public class LedgerLifecycle {
     /** After every other observer of the shutdown, as those may still write. */
     private static final int LAST = 10_000;
 
+    /** How long a shutdown waits until the waiting writes are done. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     private final ChangeFeed feed = new ChangeFeed();
     private DataDirectoryLock directoryLock;
     private ReplicaLease replica;
@@ -71,33 +71,36 @@ public class LedgerLifecycle {
     private SqlLedger ledger;
     private SharedSecret secret;
 
-    void start(@Observes @Priority(FIRST) StartupEvent event, StorageConfig storage, DatabaseConfig database,
-            LedgerConfig config, OutboxConfig outbox, @Any InjectableInstance<AgroalDataSource> sources,
+    void start(@Observes @Priority(FIRST) StartupEvent event, LedgerConfig config,
+            @Any InjectableInstance<AgroalDataSource> sources,
             @Any InjectableInstance<Flyway> flyways, LedgerClock clock, RandomGenerator random, MeterRegistry registry)
             throws SQLException {
+        LedgerLimits limits = LedgerLimits.of(config);
+        LedgerConfig.Database database = config.database();
+        Duration fileWait = config.callbacks().fileWait();
         if (PostgresSetup.isConfigured(database)) {
-            DataDirectoryLock.warnIfOpen(storage.dataDir());
+            DataDirectoryLock.warnIfOpen(config.dataDir());
             PostgresSetup.prepare(sources.getActive(), flyways.getActive());
-            secret = secret(sources.getActive(), random, config.statementTimeout());
+            secret = secret(sources.getActive(), random, limits.statementTimeout());
             replica = ReplicaLease.join(sources.getActive(), database.heartbeat(), random, clock);
-            failRestoredCreates(sources.getActive(), clock.instant(), config.statementTimeout());
-            ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry), replica.liveness(), feed,
-                    outbox.fileWait(), replica.commitCounter());
+            failRestoredCreates(sources.getActive(), clock.instant(), limits.statementTimeout());
+            ledger = new SqlLedger(sources.getActive(), limits, commitMetrics(registry), replica.liveness(), feed,
+                    fileWait, replica.commitCounter());
             notifyListener = new NotifyListener(sources.getActive(), database.heartbeat(), database.reread(),
                     replica.liveness().ownNumber(), feed, clock).start();
         } else {
-            directoryLock = DataDirectoryLock.acquire(storage.dataDir());
-            SqliteNativeLibrary.install(storage.dataDir());
+            directoryLock = DataDirectoryLock.acquire(config.dataDir());
+            SqliteNativeLibrary.install(config.dataDir());
             SchemaMigration.migrate(flyways.getActive(), "zoetrope.data-dir");
-            secret = secret(sources.getActive(), random, config.statementTimeout());
-            failRestoredCreates(sources.getActive(), clock.instant(), config.statementTimeout());
-            int ended = failInterruptedSends(sources.getActive(), clock.instant(), config.statementTimeout());
+            secret = secret(sources.getActive(), random, limits.statementTimeout());
+            failRestoredCreates(sources.getActive(), clock.instant(), limits.statementTimeout());
+            int ended = failInterruptedSends(sources.getActive(), clock.instant(), limits.statementTimeout());
             if (ended > 0) {
                 LOG.warnf("%d creates were being sent when the last process ended; they were ended as "
                         + "submission_unknown, because it is not known whether the vendor has accepted them", ended);
             }
             ReplicaLiveness alone = ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE);
-            ledger = new SqlLedger(sources.getActive(), config, commitMetrics(registry), alone, feed, outbox.fileWait(),
+            ledger = new SqlLedger(sources.getActive(), limits, commitMetrics(registry), alone, feed, fileWait,
                     new CommitCounter(alone.ownNumber()));
         }
     }
@@ -169,10 +172,10 @@ public class LedgerLifecycle {
         return secret;
     }
 
-    void stop(@Observes @Priority(LAST) ShutdownEvent event, LedgerConfig config) {
+    void stop(@Observes @Priority(LAST) ShutdownEvent event) {
         try {
-            if (ledger != null && !ledger.close(config.drain())) {
-                LOG.error("writes were still waiting when the time for the shutdown (zoetrope.ledger.drain) was over");
+            if (ledger != null && !ledger.close(DRAIN)) {
+                LOG.error("writes were still waiting when the time for the shutdown was over");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,7 +19,6 @@ import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.commit.GroupCommitter;
 import dev.zoetrope.ledger.commit.JdbcBatchExecutor;
@@ -72,21 +71,21 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
      * @param fileWait how long the callback of a completed task waits for the copy of the result file
      * @param commitCounter counts the commits of this process in the database, if it is PostgreSQL
      */
-    public SqlLedger(DataSource source, LedgerConfig config, CommitListener listener, ReplicaLiveness replicas, ChangeFeed feed,
+    public SqlLedger(DataSource source, LedgerLimits limits, CommitListener listener, ReplicaLiveness replicas, ChangeFeed feed,
             Duration fileWait, CommitCounter commitCounter) {
         this.commitCounter = commitCounter;
         this.replicas = replicas;
         this.fileWait = fileWait;
-        writes = new GroupCommitter<WriteOperation<?>>("zoetrope-ledger-write", config.queue(), config.group(),
-                config.retryAfter(),
-                config.linger(),
-                JdbcBatchExecutor.opener(source, config.statementTimeout(), this::write,
+        writes = new GroupCommitter<WriteOperation<?>>("zoetrope-ledger-write", limits.queue(), limits.group(),
+                limits.retryAfter(),
+                limits.linger(),
+                JdbcBatchExecutor.opener(source, limits.statementTimeout(), this::write,
                         new ChangePublisher(feed, commitCounter, new UncertainCommitRecovery())),
                 listener)
                 .start();
-        for (int i = 0; i < config.readers(); i++) {
-            reads.add(new GroupCommitter<Query<?>>("zoetrope-ledger-read-" + i, config.queue(), config.readGroup(),
-                    config.retryAfter(), JdbcBatchExecutor.opener(source, config.statementTimeout(), Query::all),
+        for (int i = 0; i < limits.readers(); i++) {
+            reads.add(new GroupCommitter<Query<?>>("zoetrope-ledger-read-" + i, limits.queue(), limits.readGroup(),
+                    limits.retryAfter(), JdbcBatchExecutor.opener(source, limits.statementTimeout(), Query::all),
                     CommitListener.NONE).start());
         }
     }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.sandbox.Samples;
 import dev.zoetrope.sandbox.Sandbox;
-import dev.zoetrope.sandbox.SandboxDirectories;
+import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.sandbox.SandboxOrigin;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.validate.RequestReader;
@@ -37,19 +37,19 @@ public class SandboxResource {
     private static final Caller GATEWAY = new Caller("gateway");
 
     private final SandboxSwitch sandboxSwitch;
-    private final SandboxDirectories directories;
+    private final SandboxConfig config;
     private final BodyReader bodies;
     private final RequestReader reader;
     private final Sandbox sandbox;
     private final Samples samples;
     private final VendorTaskViews views;
 
-    SandboxResource(SandboxSwitch sandboxSwitch, SandboxDirectories directories, BodyReader bodies, RequestReader reader,
+    SandboxResource(SandboxSwitch sandboxSwitch, SandboxConfig config, BodyReader bodies, RequestReader reader,
             Sandbox sandbox,
             Samples samples,
             VendorTaskViews views) {
         this.sandboxSwitch = sandboxSwitch;
-        this.directories = directories;
+        this.config = config;
         this.bodies = bodies;
         this.reader = reader;
         this.sandbox = sandbox;
@@ -62,7 +62,7 @@ public class SandboxResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<TaskView> create(@HeaderParam("Authorization") String authorization, RoutingContext request) {
         requireKey(authorization);
-        SandboxOrigin origin = SandboxOrigin.of(request.request(), directories.publicUrl());
+        SandboxOrigin origin = SandboxOrigin.of(request.request(), config.publicUrl());
         return bodies.read(request, GATEWAY)
                 .chain(body -> sandbox.create(reader.read(body, GATEWAY), origin, samples))
                 .chain(task -> task.words().resetAfterAccept() ? closeConnection(request.request())
@@ -74,7 +74,7 @@ public class SandboxResource {
     public Uni<TaskView> query(@PathParam("id") String id, @HeaderParam("Authorization") String authorization,
             @Context HttpServerRequest request) {
         requireKey(authorization);
-        SandboxOrigin origin = SandboxOrigin.of(request, directories.publicUrl());
+        SandboxOrigin origin = SandboxOrigin.of(request, config.publicUrl());
         return sandbox.find(id).map(found -> found.map(task -> views.of(task, sandbox.progress(id), origin.baseUrl()))
                 .orElseThrow(() -> Failure.notFound("There is no such task.").exception()));
     }

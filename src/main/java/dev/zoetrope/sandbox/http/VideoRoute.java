@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.observe.RequestId;
-import dev.zoetrope.sandbox.SandboxDirectories;
+import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.sandbox.SandboxSwitch;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.TaskId;
@@ -29,17 +29,17 @@ public class VideoRoute {
     private static final Pattern VIDEO_PATH = Pattern.compile(PATH + TaskId.REGEX + "\\.mp4");
 
     private final SandboxSwitch sandboxSwitch;
-    private final SandboxDirectories directories;
+    private final SandboxConfig config;
     private final ObjectMapper json;
 
-    VideoRoute(SandboxSwitch sandboxSwitch, SandboxDirectories directories, ObjectMapper json) {
+    VideoRoute(SandboxSwitch sandboxSwitch, SandboxConfig config, ObjectMapper json) {
         this.sandboxSwitch = sandboxSwitch;
-        this.directories = directories;
+        this.config = config;
         this.json = json;
     }
 
     void mount(@Observes Router router) {
-        StaticHandler films = StaticHandler.create(FileSystemAccess.ROOT, directories.films().toString())
+        StaticHandler films = StaticHandler.create(FileSystemAccess.ROOT, config.films().toString())
                 .setCachingEnabled(false).setDirectoryListing(false).setIncludeHidden(false);
         router.route(PATH + "*").handler(request -> {
             if (!sandboxSwitch.enabled() || !VIDEO_PATH.matcher(request.normalizedPath()).matches()) {

@@ -18,7 +18,6 @@ import org.jboss.logging.Logger;
 
 import dev.zoetrope.disk.OwnerOnly;
 import dev.zoetrope.sandbox.SandboxConfig;
-import dev.zoetrope.sandbox.SandboxDirectories;
 
 /**
  * Finds ffmpeg: the configured executable, or if none is configured, the one on the PATH, otherwise the static one in the
@@ -31,18 +30,16 @@ public class FfmpegProgram {
     private static final String RESOURCES = "ws/schild/jave/nativebin/";
 
     private final SandboxConfig config;
-    private final SandboxDirectories directories;
     private Optional<Path> found = Optional.empty();
 
-    public FfmpegProgram(SandboxConfig config, SandboxDirectories directories) {
+    public FfmpegProgram(SandboxConfig config) {
         this.config = config;
-        this.directories = directories;
     }
 
     /** The executable; empty if there is none. After an empty result the next call searches again. Blocks. */
     public synchronized Optional<Path> find() {
         if (found.isEmpty() || !Files.isExecutable(found.get())) {
-            found = config.ffmpeg().isPresent() ? config.ffmpeg().filter(Files::isExecutable)
+            found = config.sandbox().ffmpeg().isPresent() ? config.sandbox().ffmpeg().filter(Files::isExecutable)
                     : findOnPath("ffmpeg").or(this::bundled);
         }
         return found;
@@ -77,7 +74,7 @@ public class FfmpegProgram {
         URLConnection connection = resource.openConnection();
         connection.setUseCaches(false);
         try (InputStream in = connection.getInputStream()) {
-            Path program = directories.programs().resolve(connection.getContentLengthLong() + "-" + name);
+            Path program = config.programs().resolve(connection.getContentLengthLong() + "-" + name);
             if (Files.isExecutable(program)) {
                 return program;
             }

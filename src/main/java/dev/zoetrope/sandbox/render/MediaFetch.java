@@ -28,7 +28,7 @@ public class MediaFetch {
 
     @Inject
     public MediaFetch(GuardedClient guard, Samples samples, SandboxConfig config) {
-        this(guard, samples, config.allowPrivate(), MediaLimits.OF_CONTRACT);
+        this(guard, samples, config.sandbox().allowPrivate(), MediaLimits.OF_CONTRACT);
     }
 
     MediaFetch(GuardedClient guard, Samples samples, boolean allowPrivate, MediaLimits limits) {

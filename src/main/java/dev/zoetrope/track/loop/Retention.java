@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.work.ResultFiles;
 import io.smallrye.mutiny.Uni;
@@ -20,12 +21,14 @@ public class Retention {
     private final Ledger ledger;
     private final ResultFiles files;
     private final TrackConfig config;
+    private final TrackLimits limits;
     private final Clock clock;
 
-    public Retention(Ledger ledger, ResultFiles files, TrackConfig config, Clock clock) {
+    public Retention(Ledger ledger, ResultFiles files, TrackConfig config, TrackLimits limits, Clock clock) {
         this.ledger = ledger;
         this.files = files;
         this.config = config;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -40,6 +43,6 @@ public class Retention {
     }
 
     public int batchSize() {
-        return config.track().retentionBatch();
+        return limits.retention().batch();
     }
 }

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import dev.zoetrope.track.LoopConfig;
 import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.track.poll.DurationWarmup;
 import dev.zoetrope.work.WorkDispatcher;
 import dev.zoetrope.work.WorkHandler;
@@ -47,19 +48,21 @@ public class Tracker {
     private final SendQueue sendQueue;
     private final List<WorkHandler> handlers;
     private final LoopConfig config;
+    private final TrackLimits limits;
     private final HttpServer server;
     private final Vertx vertx;
     private volatile long startCheck = NONE;
     private volatile List<AdaptiveTimer> timers = List.of();
 
     Tracker(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue, @All List<WorkHandler> others,
-            TrackConfig config, HttpServer server, Vertx vertx) {
+            TrackConfig config, TrackLimits limits, HttpServer server, Vertx vertx) {
         this.work = work;
         this.retention = retention;
         this.warmup = warmup;
         this.sendQueue = sendQueue;
         this.handlers = others;
         this.config = config.track();
+        this.limits = limits;
         this.server = server;
         this.vertx = vertx;
     }
@@ -87,7 +90,7 @@ public class Tracker {
         AdaptiveTimer send = loop(work::send, config.interval());
         AdaptiveTimer poll = loop(() -> warmup.load().chain(work::poll), config.interval());
         AdaptiveTimer expire = loop(work::expireLeases, config.interval().multipliedBy(EXPIRY_INTERVALS));
-        AdaptiveTimer delete = new AdaptiveTimer(vertx, config.retentionPause(), config.retentionInterval(),
+        AdaptiveTimer delete = new AdaptiveTimer(vertx, limits.retention().pause(), limits.retention().interval(),
                 () -> retention.deleteBatch().map(deleted -> deleted == retention.batchSize()));
         AdaptiveTimer count = new AdaptiveTimer(vertx, COUNT_INTERVAL, COUNT_INTERVAL,
                 () -> sendQueue.refreshCounts().replaceWith(false));
@@ -105,7 +108,7 @@ public class Tracker {
     }
 
     private AdaptiveTimer loop(Supplier<Uni<WorkDispatcher.Round>> roundRunner, Duration idleInterval) {
-        return new AdaptiveTimer(vertx, config.pace(), idleInterval, () -> roundRunner.get().map(Tracker::foundWork));
+        return new AdaptiveTimer(vertx, limits.pace(), idleInterval, () -> roundRunner.get().map(Tracker::foundWork));
     }
 
     private static boolean foundWork(WorkDispatcher.Round round) {

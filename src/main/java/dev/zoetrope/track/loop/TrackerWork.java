@@ -10,6 +10,7 @@ import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.track.poll.PollRateLimiter;
 import dev.zoetrope.track.poll.PollSmoother;
 import dev.zoetrope.track.poll.PollStep;
@@ -49,12 +50,12 @@ public class TrackerWork {
     public TrackerWork(Ledger ledger, ResendStep resendStep, PollStep pollStep, ExpireSendLease expireSendLease,
             PollRateLimiter limiter,
             SendQueue sendQueue,
-            TrackConfig config, Clock clock, Meters meters, SendTimeouts timeouts) {
+            TrackConfig config, TrackLimits limits, Clock clock, Meters meters, SendTimeouts timeouts) {
         UpstreamConfig upstream = config.upstream();
         this.limiter = limiter;
         this.sendQueue = sendQueue;
         this.smoother = new PollSmoother(upstream.asksPerSecond(), clock);
-        this.batch = config.track().batch();
+        this.batch = limits.batch();
         this.maxUnwritten = upstream.asksPerSecond() * MAX_WRITE_SECONDS;
         this.send = WorkDispatcher.tasks(ledger, clock, DueKind.SEND, config.submit().longestBackOff(),
                 busy -> Math.min(batch, resendStep.freeSlots()),

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -25,15 +26,15 @@ public class NextPoll {
     private final PollPlan plan;
     private final BackOff lateBackOff;
     private final DurationStatistics statistics;
-    private final TrackConfig.Follow settings;
+    private final Duration lateSuccess;
     private final ResultFiles files;
     private final RandomGenerator random;
 
-    NextPoll(TrackConfig config, DurationStatistics statistics, ResultFiles files, RandomGenerator random) {
+    NextPoll(TrackConfig config, TrackLimits limits, DurationStatistics statistics, ResultFiles files, RandomGenerator random) {
         this.plan = new PollPlan(config.track().minInterval(), config.track().maxInterval());
         this.statistics = statistics;
-        this.settings = config.task();
-        this.lateBackOff = new BackOff(settings.firstLateLook(), settings.longestLateLook(), 0.125);
+        this.lateSuccess = config.task().lateSuccess();
+        this.lateBackOff = new BackOff(limits.firstLatePoll(), limits.longestLatePoll(), 0.125);
         this.files = files;
         this.random = random;
     }
@@ -82,7 +83,7 @@ public class NextPoll {
 
     /** The time of the next poll for a late success; null if {@code zoetrope.task.late-success} has passed. */
     Instant nextLatePoll(Task failed, Instant now) {
-        return now.isBefore(failed.updatedAt().plus(settings.lateSuccess())) ? now.plus(lateInterval(failed, now)) : null;
+        return now.isBefore(failed.updatedAt().plus(lateSuccess)) ? now.plus(lateInterval(failed, now)) : null;
     }
 
     /** The interval grows with the time since the failure. */

@@ -1,10 +1,12 @@
 package dev.zoetrope.track.poll;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.PollOutcome;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -18,11 +20,13 @@ import dev.zoetrope.video.VendorObservation;
 @Singleton
 class PollResultApplier {
     private final NextPoll nextPoll;
-    private final TrackConfig.Follow config;
+    private final Duration deadline;
+    private final TrackLimits limits;
 
-    PollResultApplier(NextPoll nextPoll, TrackConfig config) {
+    PollResultApplier(NextPoll nextPoll, TrackConfig config, TrackLimits limits) {
         this.nextPoll = nextPoll;
-        this.config = config.task();
+        this.deadline = config.task().deadline();
+        this.limits = limits;
     }
 
     /**
@@ -41,14 +45,14 @@ class PollResultApplier {
 
     /** @param observation null if the vendor does not know the task, which says nothing about its state */
     private Task applyToRunning(Task task, TaskState.Running running, VendorObservation observation, Instant now) {
-        TaskState next = observation == null ? running : running.observed(observation, now, config.resultsWait());
+        TaskState next = observation == null ? running : running.observed(observation, now, limits.resultsWait());
         if (next instanceof TaskState.Completed) {
             nextPoll.learn(task, running, now);
         }
         if (!(next instanceof TaskState.Running still)) {
             return task.transitionTo(next, now, nextPoll.next(next, task.request(), now));
         }
-        if (!now.isBefore(still.acceptedAt().plus(config.deadline()))) {
+        if (!now.isBefore(still.acceptedAt().plus(deadline))) {
             Task failed = task.transitionTo(still.expire(), now, null);
             return task.transitionTo(failed.state(), now, nextPoll.nextLatePoll(failed, now));
         }

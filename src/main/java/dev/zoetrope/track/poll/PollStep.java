@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.observe.TaskLog;
-import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.PollOutcome;
 import dev.zoetrope.upstream.Upstream;
 import dev.zoetrope.video.Task;
@@ -44,13 +44,13 @@ public class PollStep {
 
     @Inject
     PollStep(Upstream upstream, Ledger ledger, PollRateLimiter limiter, PollResultApplier applier, NextPoll nextPoll,
-            TrackConfig config,
+            TrackLimits limits,
             Clock clock, TaskLog log) {
-        this(upstream::ask, ledger, limiter, applier, nextPoll, config, clock, log);
+        this(upstream::ask, ledger, limiter, applier, nextPoll, limits, clock, log);
     }
 
     PollStep(Vendor vendor, Ledger ledger, PollRateLimiter limiter, PollResultApplier applier, NextPoll nextPoll,
-            TrackConfig config,
+            TrackLimits limits,
             Clock clock,
             TaskLog log) {
         this.vendor = vendor;
@@ -58,7 +58,7 @@ public class PollStep {
         this.limiter = limiter;
         this.applier = applier;
         this.nextPoll = nextPoll;
-        this.maxPause = config.track().longestHold();
+        this.maxPause = limits.longestHold();
         this.clock = clock;
         this.log = log;
     }

@@ -11,6 +11,7 @@ import dev.zoetrope.ledger.ChangeFeed;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.observe.Meters;
+import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.VaultConfig;
 import dev.zoetrope.vault.VaultMode;
 import dev.zoetrope.video.Task;
@@ -39,16 +40,19 @@ class ArchiveStep implements WorkHandler {
     private final ChangeFeed feed;
     private final ResultArchiver archiver;
     private final VaultConfig.Vault config;
+    private final CopyLimits limits;
     private final Clock clock;
     private final Vertx vertx;
     private final WorkDispatcher<Task> work;
 
-    ArchiveStep(Ledger ledger, ChangeFeed feed, ResultArchiver archiver, VaultConfig config, Clock clock, Meters meters,
+    ArchiveStep(Ledger ledger, ChangeFeed feed, ResultArchiver archiver, VaultConfig config, CopyLimits limits, Clock clock,
+            Meters meters,
             Vertx vertx) {
         this.ledger = ledger;
         this.feed = feed;
         this.archiver = archiver;
         this.config = config.vault();
+        this.limits = limits;
         this.clock = clock;
         this.vertx = vertx;
         this.work = WorkDispatcher.tasks(ledger, clock, DueKind.COPY, this.config.lease(), busy -> MAX_COPIES - busy,
@@ -61,7 +65,7 @@ class ArchiveStep implements WorkHandler {
      */
     private Duration longestRun(Task task) {
         int files = task.state() instanceof TaskState.Completed completed ? completed.results().size() : 1;
-        return config.totalTimeout().multipliedBy(files).plus(config.lease());
+        return limits.totalTimeout().multipliedBy(files).plus(config.lease());
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.guard.GuardedReply;
 import dev.zoetrope.guard.GuardedRequest;
 import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.VaultConfig;
 import dev.zoetrope.vault.store.CopyException;
 import dev.zoetrope.vault.store.CopyFailureKind;
@@ -39,6 +40,7 @@ public class FileCopy {
     private final UpstreamTarget upstream;
     private final FileStore store;
     private final VaultConfig.Vault config;
+    private final CopyLimits limits;
     private final Set<String> privateHosts;
     private final Optional<String> publicHost;
 
@@ -50,11 +52,12 @@ public class FileCopy {
     public record CopiedFile(FileStore.Draft draft, StoredFile file) {
     }
 
-    public FileCopy(GuardedClient guard, UpstreamTarget upstream, FileStore store, VaultConfig config) {
+    public FileCopy(GuardedClient guard, UpstreamTarget upstream, FileStore store, VaultConfig config, CopyLimits limits) {
         this.guard = guard;
         this.upstream = upstream;
         this.store = store;
         this.config = config.vault();
+        this.limits = limits;
         this.privateHosts = config.vault().privateHosts().orElse(Set.of()).stream().map(FileCopy::normalize)
                 .collect(Collectors.toUnmodifiableSet());
         this.publicHost = config.publicUrl().map(FileCopy::host);
@@ -98,8 +101,8 @@ public class FileCopy {
             hosts.add(host(upstream.base().toString()));
             publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's result URLs may name it
         }
-        return new GuardPolicy(hosts::contains, maxBytes, CONNECT_TIMEOUT, config.idleTimeout(),
-                config.totalTimeout(), MAX_REDIRECTS);
+        return new GuardPolicy(hosts::contains, maxBytes, CONNECT_TIMEOUT, limits.idleTimeout(),
+                limits.totalTimeout(), MAX_REDIRECTS);
     }
 
     private Uni<CopiedFile> fetch(FileStore.Draft draft, Result result, boolean upstreamPrivate, long maxBytes) {

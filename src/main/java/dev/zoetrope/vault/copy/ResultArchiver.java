@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.VaultConfig;
 import dev.zoetrope.vault.store.CopyException;
 import dev.zoetrope.vault.store.CopyFailureKind;
@@ -39,13 +40,14 @@ class ResultArchiver {
     private final TaskLog log;
     private final Meters meters;
 
-    ResultArchiver(FileCopy copy, StoreOutage outage, VaultConfig config, Clock clock, RandomGenerator random, TaskLog log,
+    ResultArchiver(FileCopy copy, StoreOutage outage, VaultConfig config, CopyLimits limits, Clock clock,
+            RandomGenerator random, TaskLog log,
             Meters meters) {
         this.copy = copy;
         this.outage = outage;
         VaultConfig.Vault vault = config.vault();
         this.retryPolicy = new CopyRetryPolicy(new BackOff(vault.firstBackOff(), vault.longestBackOff(), 0.125),
-                vault.deadAfter(), GIVE_UP);
+                limits.deadAfter(), GIVE_UP);
         this.clock = clock;
         this.random = random;
         this.log = log;

@@ -2,7 +2,6 @@ package dev.zoetrope.vault.store;
 
 import java.util.Optional;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -47,11 +46,4 @@ interface S3Config {
 
     /** Secret key; never logged. */
     Optional<String> secretKey();
-
-    /**
-     * Size of a part of an upload, in bytes: from 5M to 128M. Each running copy has two parts in memory. S3 requires at
-     * least 5 MB and allows 10,000 parts, so the default allows files of 80 GB.
-     */
-    @WithDefault("8M")
-    MemorySize partSize();
 }

@@ -25,9 +25,6 @@ class S3Connection {
     private static final int THREADS = 2;
     /** Time limit for closing the connections. Copies that are not finished by then start anew later. */
     private static final int SHUTDOWN_SECONDS = 2;
-    private static final long SMALLEST_PART = 5L << 20;
-    /** Each running copy has two parts in memory. Larger parts are not faster, and 4 copies already need a gigabyte. */
-    private static final long LARGEST_PART = 128L << 20;
     private static final int LONGEST_PREFIX = 512;
 
     private final S3Config config;
@@ -65,7 +62,7 @@ class S3Connection {
                 .onFailure(failure -> LOG.warnf("the bucket of the vault cannot be used yet (%s). If this continues, check"
                         + " zoetrope.vault.s3.* and the permissions of the bucket. Files are copied once it works.",
                         failure.getMessage()));
-        return new S3Store(vertx, bucket, (int) config.partSize().asLongValue(), presignedUrls);
+        return new S3Store(vertx, bucket, limits.partSize(), presignedUrls);
     }
 
     private void check() {
@@ -81,8 +78,6 @@ class S3Connection {
                 "zoetrope.vault.s3.endpoint must be an absolute http or https URL without user-info, path and query");
         failIf(config.prefix().startsWith("/") || config.prefix().length() > LONGEST_PREFIX,
                 "zoetrope.vault.s3.prefix must not begin with / and must be at most " + LONGEST_PREFIX + " characters long");
-        long part = config.partSize().asLongValue();
-        failIf(part < SMALLEST_PART || part > LARGEST_PART, "zoetrope.vault.s3.part-size must be from 5M to 128M");
     }
 
     private static boolean isBaseUrl(String endpoint) {

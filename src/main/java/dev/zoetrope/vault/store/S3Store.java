@@ -20,7 +20,7 @@ final class S3Store implements FileStore {
     private final Optional<PresignedUrls> presignedUrls;
 
     /**
-     * @param partSize in bytes, see {@link S3Config#partSize}
+     * @param partSize in bytes, see {@link S3Limits}
      * @param links present if readers are redirected to the bucket
      */
     S3Store(Vertx vertx, Bucket bucket, int partSize, Optional<PresignedUrls> links) {

@@ -15,8 +15,9 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
-import dev.zoetrope.ledger.DatabaseConfig;
 import dev.zoetrope.ledger.Ledger;
+import dev.zoetrope.ledger.LedgerConfig;
+import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.VaultConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -36,17 +37,18 @@ public class StoreSelector {
     private FileStore store;
     private DiskSpace diskSpace;
 
-    void open(@Observes @Priority(AFTER_LEDGER) StartupEvent start, VaultConfig config, DatabaseConfig database,
-            Vertx vertx, Ledger ledger, RandomGenerator random, S3Connection bucket, MeterRegistry registry, Clock clock) {
+    void open(@Observes @Priority(AFTER_LEDGER) StartupEvent start, VaultConfig config, LedgerConfig ledgerConfig,
+            CopyLimits limits, Vertx vertx, Ledger ledger, RandomGenerator random, S3Connection bucket, MeterRegistry registry,
+            Clock clock) {
         store = switch (config.vault().mode()) {
             // In mode off, files stored earlier are still served, and retention removes them.
-            case DISK, OFF -> openDisk(config, database, vertx, ledger, random, registry, clock);
+            case DISK, OFF -> openDisk(config, ledgerConfig, limits, vertx, ledger, random, registry, clock);
             case S3 -> bucket.open();
         };
     }
 
-    private FileStore openDisk(VaultConfig config, DatabaseConfig database, Vertx vertx, Ledger ledger, RandomGenerator random,
-            MeterRegistry registry, Clock clock) {
+    private FileStore openDisk(VaultConfig config, LedgerConfig ledgerConfig, CopyLimits limits, Vertx vertx,
+            Ledger ledger, RandomGenerator random, MeterRegistry registry, Clock clock) {
         Path directory = config.dataDir().resolve("vault");
         VaultConfig.Vault vault = config.vault();
         diskSpace = new DiskSpace(vertx, directory, DiskSpace.Disk.of(directory), toBytes(vault.reserve()),
@@ -55,7 +57,7 @@ public class StoreSelector {
                 .registerGauge(registry);
         DiskStore disk = new DiskStore(vertx, directory, diskSpace, random);
         // With SQLite, this process has locked the data directory. With PostgreSQL, replicas may share it.
-        Duration draftLife = database.url().isEmpty() ? Duration.ZERO : vault.totalTimeout().plus(COMMIT_TIME);
+        Duration draftLife = ledgerConfig.database().url().isEmpty() ? Duration.ZERO : limits.totalTimeout().plus(COMMIT_TIME);
         OrphanFileCleaner cleaner = new OrphanFileCleaner(vertx, ledger, disk, draftLife, clock);
         removeOrphans(cleaner);
         if (!draftLife.isZero()) {

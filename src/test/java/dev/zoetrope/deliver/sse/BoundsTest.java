@@ -51,7 +51,7 @@ public class BoundsTest {
     public static class Tight extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
-            return Map.of("zoetrope.events.heartbeat", "200ms", "zoetrope.events.lag", "2s", "zoetrope.events.most", "5",
+            return Map.of("test.events.heartbeat", "200ms", "test.events.lag", "2s", "test.events.most", "5",
                     "zoetrope.events.most-per-caller", "3");
         }
     }

@@ -41,7 +41,7 @@ public class PausingReaderTest {
     public static class Patient extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
-            return Map.of("zoetrope.events.lag", "10m");
+            return Map.of("test.events.lag", "10m");
         }
     }
 

@@ -45,6 +45,7 @@ import io.vertx.core.http.HttpServerOptions;
 /** Deliveries from a real ledger to a real receiver, on a virtual clock. */
 class WebhookDispatcherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final WebhookLimits LIMITS = new WebhookLimits(64, 8);
 
     @TempDir
     Path directory;
@@ -67,10 +68,11 @@ class WebhookDispatcherTest {
         if (sender != null) {
             sender.close();
         }
-        sender = new WebhookSender(config, new WebhookSecrets(config),
+        sender = new WebhookSender(config, LIMITS, new WebhookSecrets(config),
                 new TaskPresenter(SignedUrlsOf.clock(clock)),
                 new ObjectMapper(), clock, vertx);
-        dispatcher = new WebhookDispatcher(store.outbox, store.ledger, sender, config, store.feed, new Meters(registry), clock,
+        dispatcher = new WebhookDispatcher(store.outbox, store.ledger, sender, config, LIMITS, store.feed, new Meters(registry),
+                clock,
                 new Random(1));
         dispatcher.setWakeUp(woken::incrementAndGet);
     }

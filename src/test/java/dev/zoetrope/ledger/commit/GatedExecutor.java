@@ -29,7 +29,7 @@ final class GatedExecutor implements BatchExecutor<GatedExecutor.Number> {
     }
 
     GroupCommitter<Number> committer(int capacity, int groupSize) {
-        return new GroupCommitter<Number>("test", capacity, groupSize, LedgerFixture.Settings.DEFAULT.retryAfter(), () -> {
+        return new GroupCommitter<Number>("test", capacity, groupSize, LedgerFixture.LIMITS.retryAfter(), () -> {
             opened.incrementAndGet();
             return this;
         }, CommitListener.NONE).start();

@@ -88,7 +88,7 @@ final class LedgerBenchmark {
         var source = LedgerFixture.source(home);
         Flyway.configure().dataSource(source).load().migrate();
         AtomicLong commits = new AtomicLong();
-        SqlLedger ledger = LedgerFixture.ledger(source, LedgerFixture.Settings.DEFAULT,
+        SqlLedger ledger = LedgerFixture.ledger(source, LedgerFixture.LIMITS,
                 (operations, nanos) -> commits.incrementAndGet());
         measure("ledger", 2, vertx, turn, commits, n -> {
             Instant now = Instant.now();

@@ -28,6 +28,7 @@ import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.ledger.sql.LedgerLimits;
 import dev.zoetrope.ledger.sql.SqlLedger;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -36,8 +37,8 @@ import io.smallrye.mutiny.Uni;
 
 /** Other transactions on the same rows, and a PostgreSQL that is cut off, silent or restarted. */
 class PostgresFailureTest {
-    private static final LedgerFixture.Settings IMPATIENT = new LedgerFixture.Settings(10_000, 500, 1, 64,
-            LedgerFixture.PATIENCE, Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(600));
+    private static final LedgerLimits IMPATIENT = new LedgerLimits(10_000, 500, 1, 64,
+            Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(600));
     private static final String NAME = "behind-the-wire";
 
     @TempDir

@@ -25,7 +25,7 @@ import org.postgresql.replication.PGReplicationStream;
 import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.fake.Wire;
-import dev.zoetrope.ledger.DatabaseConfig;
+import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import io.agroal.api.AgroalDataSource;
 
@@ -34,7 +34,7 @@ class PostgresSetupTest {
     private static final String SECRET = "pw-secret";
 
     private record Settings(Optional<String> url, Optional<String> user, Optional<String> password, Duration connectTimeout,
-            Duration heartbeat, Duration reread) implements DatabaseConfig {
+            Duration heartbeat, Duration reread) implements LedgerConfig.Database {
         Settings(String url, String user, String password) {
             this(Optional.ofNullable(url), Optional.ofNullable(user), Optional.ofNullable(password),
                     Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(15));

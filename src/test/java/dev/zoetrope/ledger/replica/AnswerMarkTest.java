@@ -18,14 +18,15 @@ import dev.zoetrope.ledger.Creates;
 import dev.zoetrope.ledger.Creates.TakesFirst;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.ledger.sql.LedgerLimits;
 import dev.zoetrope.ledger.sql.SqlLedger;
 import dev.zoetrope.video.EarlierCreate.AnswerState;
 import dev.zoetrope.video.Task;
 
 /** The marks of answers: which are written lazily, and how an unmarked answer counts after a restart. */
 class AnswerMarkTest {
-    private static final LedgerFixture.Settings PATIENT = new LedgerFixture.Settings(10_000, 500, 1, 64,
-            LedgerFixture.PATIENCE, Duration.ofMillis(50), Duration.ofHours(1));
+    private static final LedgerLimits PATIENT = new LedgerLimits(10_000, 500, 1, 64,
+            Duration.ofMillis(50), Duration.ofHours(1), Duration.ofSeconds(5));
     @TempDir
     Path directory;
     private final TakesFirst rule = new TakesFirst();

@@ -50,7 +50,7 @@ class CommitCounterTest {
         behind = LedgerFixture.postgres(Postgres.through(Postgres.of(directory), wire.port()));
         ReplicaLiveness replicas = new ReplicaLiveness(42, ReplicaLiveness.Lookup.UNKNOWN);
         commitCounter = new CommitCounter(replicas.ownNumber());
-        ledger = new SqlLedger(behind, LedgerFixture.Settings.DEFAULT, CommitListener.NONE, replicas, new ChangeFeed(),
+        ledger = new SqlLedger(behind, LedgerFixture.LIMITS, CommitListener.NONE, replicas, new ChangeFeed(),
                 Creates.ANSWER, commitCounter);
     }
 

@@ -37,9 +37,9 @@ class HangUpDetectionTest {
     @BeforeEach
     void open() {
         fixture = new LedgerFixture(SqlDialect.POSTGRESQL, directory);
-        one = LedgerFixture.ledger(fixture.source, LedgerFixture.Settings.DEFAULT,
+        one = LedgerFixture.ledger(fixture.source, LedgerFixture.LIMITS,
                 ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.UNKNOWN));
-        two = LedgerFixture.ledger(fixture.source, LedgerFixture.Settings.DEFAULT,
+        two = LedgerFixture.ledger(fixture.source, LedgerFixture.LIMITS,
                 ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.UNKNOWN));
     }
 

@@ -28,7 +28,7 @@ class IsolationTest {
     private static final int PAIRS = 100;
 
     private static SqlLedger replica(AgroalDataSource source) {
-        return LedgerFixture.ledger(source, LedgerFixture.Settings.DEFAULT,
+        return LedgerFixture.ledger(source, LedgerFixture.LIMITS,
                 ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.UNKNOWN));
     }
 

@@ -25,7 +25,7 @@ public final class LedgerOnDisk implements AutoCloseable {
         source = LedgerFixture.source(directory);
         Flyway.configure().dataSource(source).load().migrate();
         ReplicaLiveness alone = ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE);
-        sql = new SqlLedger(source, LedgerFixture.Settings.DEFAULT, CommitListener.NONE, alone, feed, LedgerFixture.FILE_WAIT,
+        sql = new SqlLedger(source, LedgerFixture.LIMITS, CommitListener.NONE, alone, feed, LedgerFixture.FILE_WAIT,
                 new CommitCounter(alone.ownNumber()));
         ledger = sql;
         outbox = new SqlOutbox(sql);

@@ -68,7 +68,7 @@ class NotifyListenerTest {
     }
 
     private SqlLedger ledger(long number) {
-        return LedgerFixture.ledger(source, LedgerFixture.Settings.DEFAULT,
+        return LedgerFixture.ledger(source, LedgerFixture.LIMITS,
                 new ReplicaLiveness(number, ReplicaLiveness.Lookup.UNKNOWN));
     }
 

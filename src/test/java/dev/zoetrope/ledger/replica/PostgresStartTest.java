@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.fake.WithPostgres;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Ledger;
-import dev.zoetrope.ledger.StorageConfig;
+import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.video.Task;
 import io.agroal.api.AgroalDataSource;
@@ -39,7 +39,7 @@ class PostgresStartTest {
     @Inject
     Ledger ledger;
     @Inject
-    StorageConfig storage;
+    LedgerConfig config;
     @Inject
     MeterRegistry registry;
     @Inject
@@ -66,8 +66,8 @@ class PostgresStartTest {
         // Then
         assertThat(get(ledger.find(intent.id()))).contains(intent);
         assertThat(first("select count(*) from task where id = '" + intent.id() + "'")).isEqualTo("1");
-        assertThat(storage.dataDir().resolve("zoetrope.db")).doesNotExist();
-        assertThat(storage.dataDir().resolve("zoetrope.lock")).doesNotExist();
+        assertThat(config.dataDir().resolve("zoetrope.db")).doesNotExist();
+        assertThat(config.dataDir().resolve("zoetrope.lock")).doesNotExist();
     }
 
     @Test

@@ -16,7 +16,6 @@ import org.flywaydb.core.Flyway;
 
 import dev.zoetrope.fake.Postgres;
 import dev.zoetrope.ledger.ChangeFeed;
-import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.SchemaMigration;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
@@ -31,6 +30,8 @@ import io.smallrye.mutiny.Uni;
 public final class LedgerFixture implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
     public static final Duration FILE_WAIT = Duration.ofMinutes(1);
+    public static final LedgerLimits LIMITS = new LedgerLimits(10_000, 500, 1, 64, Duration.ofMillis(50),
+            Duration.ofMillis(20), Duration.ofSeconds(5));
 
     public final AgroalDataSource source;
     public final SqlLedger ledger;
@@ -38,21 +39,21 @@ public final class LedgerFixture implements AutoCloseable {
     final AtomicLong rows = new AtomicLong();
 
     public LedgerFixture(Path directory) {
-        this(directory, Settings.DEFAULT);
+        this(directory, LIMITS);
     }
 
-    public LedgerFixture(Path directory, Settings settings) {
-        this(SqlDialect.SQLITE, directory, settings);
+    public LedgerFixture(Path directory, LedgerLimits limits) {
+        this(SqlDialect.SQLITE, directory, limits);
     }
 
     public LedgerFixture(SqlDialect dialect, Path directory) {
-        this(dialect, directory, Settings.DEFAULT);
+        this(dialect, directory, LIMITS);
     }
 
-    LedgerFixture(SqlDialect dialect, Path directory, Settings settings) {
+    LedgerFixture(SqlDialect dialect, Path directory, LedgerLimits limits) {
         source = source(dialect, directory);
         SchemaMigration.migrate(flyway(source), "the database");
-        ledger = ledger(source, settings, (operations, nanos) -> {
+        ledger = ledger(source, limits, (operations, nanos) -> {
             commits.incrementAndGet();
             rows.addAndGet(operations);
         });
@@ -60,21 +61,21 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** A ledger on a database that no other process uses. */
     public static SqlLedger ledger(DataSource source) {
-        return ledger(source, Settings.DEFAULT, CommitListener.NONE);
+        return ledger(source, LIMITS, CommitListener.NONE);
     }
 
     /** A ledger on a database that no other process uses. */
-    public static SqlLedger ledger(DataSource source, LedgerConfig settings, CommitListener listener) {
-        return ledger(source, settings, listener, ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE));
+    public static SqlLedger ledger(DataSource source, LedgerLimits limits, CommitListener listener) {
+        return ledger(source, limits, listener, ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE));
     }
 
-    public static SqlLedger ledger(DataSource source, LedgerConfig settings, ReplicaLiveness replicas) {
-        return ledger(source, settings, CommitListener.NONE, replicas);
+    public static SqlLedger ledger(DataSource source, LedgerLimits limits, ReplicaLiveness replicas) {
+        return ledger(source, limits, CommitListener.NONE, replicas);
     }
 
-    private static SqlLedger ledger(DataSource source, LedgerConfig settings, CommitListener listener,
+    private static SqlLedger ledger(DataSource source, LedgerLimits limits, CommitListener listener,
             ReplicaLiveness replicas) {
-        return new SqlLedger(source, settings, listener, replicas, new ChangeFeed(), FILE_WAIT,
+        return new SqlLedger(source, limits, listener, replicas, new ChangeFeed(), FILE_WAIT,
                 new CommitCounter(replicas.ownNumber()));
     }
 
@@ -160,20 +161,5 @@ public final class LedgerFixture implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         source.close();
-    }
-
-    public record Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
-            Duration linger,
-            Duration statementTimeout)
-            implements
-                LedgerConfig {
-
-        public static final Settings DEFAULT = new Settings(10_000, 500, 1, 64, PATIENCE, Duration.ofMillis(50),
-                Duration.ofMillis(20));
-
-        public Settings(int queue, int group, int readers, int readGroup, Duration drain, Duration retryAfter,
-                Duration linger) {
-            this(queue, group, readers, readGroup, drain, retryAfter, linger, Duration.ofSeconds(5));
-        }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerClock;
-import dev.zoetrope.ledger.StorageConfig;
+import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.jdbc.DataDirectoryLock;
 import dev.zoetrope.video.Status;
@@ -43,7 +43,7 @@ class LedgerLifecycleTest {
     @Inject
     Ledger ledger;
     @Inject
-    StorageConfig storage;
+    LedgerConfig config;
     @Inject
     MeterRegistry registry;
     @Inject
@@ -60,12 +60,12 @@ class LedgerLifecycleTest {
         assertThat(get(ledger.find(intent.id()))).contains(intent);
         assertThat(get(ledger.countByStatus()).get(Status.PENDING)).isPositive();
         assertThat(ledger.healthy()).isTrue();
-        assertThat(storage.dataDir().resolve("zoetrope.db")).exists();
+        assertThat(config.dataDir().resolve("zoetrope.db")).exists();
     }
 
     @Test
     void the_directory_is_held() {
-        assertThatThrownBy(() -> DataDirectoryLock.acquire(storage.dataDir())).hasMessageContaining("zoetrope.data-dir");
+        assertThatThrownBy(() -> DataDirectoryLock.acquire(config.dataDir())).hasMessageContaining("zoetrope.data-dir");
     }
 
     @ParameterizedTest

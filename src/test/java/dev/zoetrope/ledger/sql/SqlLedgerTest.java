@@ -113,9 +113,8 @@ class SqlLedgerTest extends LedgerTest {
     @Test
     void several_readers_share_the_reads() throws InterruptedException {
         // Given
-        var settings = new LedgerFixture.Settings(100, 10, 3, 10, LedgerFixture.PATIENCE, Duration.ofSeconds(1),
-                Duration.ofMillis(1));
-        SqlLedger ledger = LedgerFixture.ledger(fixture.source, settings, CommitListener.NONE);
+        var limits = new LedgerLimits(100, 10, 3, 10, Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofSeconds(5));
+        SqlLedger ledger = LedgerFixture.ledger(fixture.source, limits, CommitListener.NONE);
         Task intent = Tasks.pending();
         get(fixture.ledger.create(CreateIntent.of(intent)));
         List<Uni<String>> finds = new ArrayList<>();

@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 
 import dev.zoetrope.ledger.CreateIntent;
-import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
 import dev.zoetrope.ledger.retry.InsertCreate;
 import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.ledger.sql.LedgerLimits;
 import dev.zoetrope.ledger.sql.SqlLedger;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -37,8 +37,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 final class PostgresBenchmark {
     private static final int WRITERS = 64;
-    private static final LedgerFixture.Settings ONE_BY_ONE = new LedgerFixture.Settings(10_000, 1, 1, 64,
-            LedgerFixture.PATIENCE, Duration.ofMillis(50), Duration.ofMillis(20));
+    private static final LedgerLimits ONE_BY_ONE = new LedgerLimits(10_000, 1, 1, 64,
+            Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofSeconds(5));
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private PostgresBenchmark() {
@@ -58,7 +58,7 @@ final class PostgresBenchmark {
             double rowByRow = 0;
             double sessions = 0;
             for (int i = 0; i <= turns; i++) {
-                double all = measureLedger("grouped", LedgerFixture.Settings.DEFAULT, fresh(url), turn);
+                double all = measureLedger("grouped", LedgerFixture.LIMITS, fresh(url), turn);
                 double one = measureLedger("row by row", ONE_BY_ONE, fresh(url), turn);
                 double other = sessions(fresh(url), turn);
                 if (i == 0) {
@@ -82,12 +82,12 @@ final class PostgresBenchmark {
         return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema;
     }
 
-    private static double measureLedger(String what, LedgerConfig config, String url, Duration turn) throws Exception {
+    private static double measureLedger(String what, LedgerLimits limits, String url, Duration turn) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         try (var source = LedgerFixture.postgres(url)) {
             Flyway.configure().dataSource(source).load().migrate();
             AtomicLong commits = new AtomicLong();
-            SqlLedger ledger = LedgerFixture.ledger(source, config,
+            SqlLedger ledger = LedgerFixture.ledger(source, limits,
                     (operations, nanos) -> commits.incrementAndGet());
             AtomicLong rows = new AtomicLong();
             long end = System.nanoTime() + turn.toNanos();

@@ -31,16 +31,16 @@ class FfmpegProgramTest {
     @Test
     void the_one_that_came_along_is_unpacked_once() throws Exception {
         Assumptions.assumeTrue(FfmpegProgram.findOnPath("ffmpeg").isEmpty());
-        Settings.TestDirectories directories = new Settings.TestDirectories(directory);
-        Path first = new FfmpegProgram(Settings.defaults(), directories).find().orElseThrow();
+        Settings settings = Settings.in(directory);
+        Path first = new FfmpegProgram(settings).find().orElseThrow();
         var modified = Files.getLastModifiedTime(first);
 
-        Path second = new FfmpegProgram(Settings.defaults(), directories).find().orElseThrow();
+        Path second = new FfmpegProgram(settings).find().orElseThrow();
 
         assertThat(second).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(second)).isEqualTo(modified);
-        assertThat(first).startsWith(directories.programs()).isExecutable();
-        try (var files = Files.list(directories.programs())) {
+        assertThat(first).startsWith(settings.programs()).isExecutable();
+        try (var files = Files.list(settings.programs())) {
             assertThat(files).containsExactly(first);
         }
         assertThat(Film.run(first, "-version")).startsWith("ffmpeg version");
@@ -48,8 +48,8 @@ class FfmpegProgramTest {
 
     @Test
     void the_configured_one_is_the_only_one() throws Exception {
-        Settings none = Settings.defaults().withFfmpeg(directory.resolve("none"));
-        assertThat(new FfmpegProgram(none, new Settings.TestDirectories(directory)).find()).isEmpty();
+        Settings none = Settings.in(directory).withFfmpeg(directory.resolve("none"));
+        assertThat(new FfmpegProgram(none).find()).isEmpty();
     }
 
     @Test

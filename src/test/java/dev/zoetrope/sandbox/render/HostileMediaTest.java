@@ -36,7 +36,7 @@ class HostileMediaTest {
 
     private RenderException refusal(RenderJob job, Path... files) throws Exception {
         Renderer renderer = new Renderer(
-                new FfmpegProgram(Settings.defaults().withFfmpeg(ffmpeg), new Settings.TestDirectories(directory)),
+                new FfmpegProgram(Settings.in(directory).withFfmpeg(ffmpeg)),
                 new FfmpegRun(),
                 Clock.systemUTC());
         try {

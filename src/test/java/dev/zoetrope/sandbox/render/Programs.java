@@ -15,7 +15,7 @@ public final class Programs {
     }
 
     public static Path ffmpeg() {
-        return new FfmpegProgram(Settings.defaults(), new Settings.TestDirectories(DIRECTORY)).find().orElseThrow();
+        return new FfmpegProgram(Settings.in(DIRECTORY)).find().orElseThrow();
     }
 
     static Path sample(Path directory, String name) throws IOException {

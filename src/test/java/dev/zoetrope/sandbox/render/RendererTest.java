@@ -36,8 +36,8 @@ class RendererTest {
 
     private Path render(Duration renderTime, long maxVideoBytes, RenderJob job, Path... files) throws Exception {
         Path own = Files.createDirectory(directory.resolve("render" + renders++));
-        Renderer renderer = new Renderer(new FfmpegProgram(Settings.defaults().withFfmpeg(ffmpeg),
-                new Settings.TestDirectories(directory)), new FfmpegRun(), Clock.systemUTC(), renderTime, maxVideoBytes);
+        Renderer renderer = new Renderer(new FfmpegProgram(Settings.in(directory).withFfmpeg(ffmpeg)), new FfmpegRun(),
+                Clock.systemUTC(), renderTime, maxVideoBytes);
         return renderer.render(job, List.of(files), own, frames::add);
     }
 

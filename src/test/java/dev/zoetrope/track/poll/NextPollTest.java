@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.zoetrope.track.NoFiles;
 import dev.zoetrope.track.Settings;
 import dev.zoetrope.track.SlowLedger;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
@@ -22,7 +23,8 @@ class NextPollTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     private final DurationStatistics statistics = new DurationStatistics();
-    private final NextPoll nextPoll = new NextPoll(Settings.defaults(), statistics, new NoFiles(), new Random(1));
+    private final NextPoll nextPoll = new NextPoll(Settings.defaults(), TrackLimits.DEFAULT, statistics, new NoFiles(),
+            new Random(1));
 
     private static TaskState.Running running(Integer estimate) {
         return new TaskState.Running("v", T0, true, 0, estimate, null, null);
@@ -65,7 +67,7 @@ class NextPollTest {
     @Test
     void the_files_of_a_completed_task_are_due_at_once_where_files_are_kept() {
         TaskState completed = new TaskState.Completed("v", List.of(), null);
-        NextPoll archiving = new NextPoll(Settings.defaults(), statistics, new NoFiles() {
+        NextPoll archiving = new NextPoll(Settings.defaults(), TrackLimits.DEFAULT, statistics, new NoFiles() {
             @Override
             public boolean archives() {
                 return true;

@@ -19,6 +19,7 @@ import dev.zoetrope.track.Settings;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TickRunner;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.track.loop.Retention;
 import dev.zoetrope.track.loop.TrackerWork;
 import dev.zoetrope.track.send.ExpireSendLease;
@@ -48,21 +49,27 @@ class TickRunnerCountsTest {
     private final SendQueue sendQueue = new SendQueue(ledger, 4, 3, 2);
     private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
     private final InFlightSends inFlight = new InFlightSends(config);
-    private final NextPoll nextPoll = new NextPoll(config, new DurationStatistics(), new NoFiles(), new Random(1));
+    private final NextPoll nextPoll = new NextPoll(config, TrackLimits.DEFAULT, new DurationStatistics(), new NoFiles(),
+            new Random(1));
     private final PollRateLimiter limiter = new PollRateLimiter(config, clock);
     private final TrackerWork work = new TrackerWork(ledger,
             new ResendStep(ledger,
-                    new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, nextPoll,
+                    new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config,
+                            TrackLimits.DEFAULT, nextPoll,
                             clock, new Random(1), null),
                     inFlight, sendQueue, outcomeWriter, config, clock),
-            new PollStep((id, permit) -> Uni.createFrom().nothing(), ledger, limiter, new PollResultApplier(nextPoll, config),
+            new PollStep((id, permit) -> Uni.createFrom().nothing(), ledger, limiter,
+                    new PollResultApplier(nextPoll, config, TrackLimits.DEFAULT),
                     nextPoll,
-                    config,
+                    TrackLimits.DEFAULT,
                     clock, new TaskLog(clock)),
-            new ExpireSendLease(outcomeWriter, clock), limiter, sendQueue, config, clock, new Meters(new SimpleMeterRegistry()),
+            new ExpireSendLease(outcomeWriter, clock), limiter, sendQueue, config, TrackLimits.DEFAULT, clock,
+            new Meters(new SimpleMeterRegistry()),
             new SendTimeouts(config.upstream()));
-    private final TickRunner tickRunner = new TickRunner(work, new Retention(ledger, new NoFiles(), config, clock),
-            new DurationWarmup(ledger, new DurationStatistics()), sendQueue, java.util.List.of(), config, clock, null);
+    private final TickRunner tickRunner = new TickRunner(work,
+            new Retention(ledger, new NoFiles(), config, TrackLimits.DEFAULT, clock),
+            new DurationWarmup(ledger, new DurationStatistics()), sendQueue, java.util.List.of(), config, TrackLimits.DEFAULT,
+            clock, null);
 
     private void sweep() {
         tickRunner.run().subscribeAsCompletionStage().join();

@@ -22,6 +22,7 @@ import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TaskRefresh;
 import dev.zoetrope.track.TickRunner;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.track.loop.Retention;
 import dev.zoetrope.track.loop.TrackerWork;
 import dev.zoetrope.track.send.ExpireSendLease;
@@ -47,6 +48,7 @@ public final class VirtualTracker {
     public final VirtualClock clock = new VirtualClock();
     public final InMemoryLedger ledger = new InMemoryLedger();
     final TrackConfig config;
+    private final TrackLimits limits;
     final PollStep pollStep;
     public final TaskRefresh refresh;
     private final PollRateLimiter limiter;
@@ -66,23 +68,30 @@ public final class VirtualTracker {
 
     /** @param vendor returns the outcome of a poll, given the vendor's id of the task and the time */
     public VirtualTracker(Map<String, String> settings, long seed, BiFunction<String, Instant, PollOutcome> vendor) {
+        this(settings, TrackLimits.DEFAULT, seed, vendor);
+    }
+
+    public VirtualTracker(Map<String, String> settings, TrackLimits limits, long seed,
+            BiFunction<String, Instant, PollOutcome> vendor) {
         this.config = Settings.with(settings);
+        this.limits = limits;
         this.vendor = vendor;
         Random random = new Random(seed);
         limiter = new PollRateLimiter(config, clock);
-        nextPoll = new NextPoll(config, new DurationStatistics(), new NoFiles(), random);
+        nextPoll = new NextPoll(config, limits, new DurationStatistics(), new NoFiles(), random);
         TaskLog log = new TaskLog(clock);
-        pollStep = new PollStep(this::poll, ledger, limiter, new PollResultApplier(nextPoll, config), nextPoll, config, clock,
+        pollStep = new PollStep(this::poll, ledger, limiter, new PollResultApplier(nextPoll, config, limits), nextPoll, limits,
+                clock,
                 log);
         sendQueue = new SendQueue(ledger, 1, 10, 10);
         OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, log);
         ResendStep resendStep = new ResendStep(ledger,
                 new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue,
-                        config, nextPoll, clock, random, null),
+                        config, limits, nextPoll, clock, random, null),
                 new InFlightSends(config), sendQueue, outcomeWriter, config, clock);
         ExpireSendLease expireSendLease = new ExpireSendLease(outcomeWriter, clock);
         refresh = new TaskRefresh(pollStep, resendStep, expireSendLease, config, clock);
-        work = new TrackerWork(ledger, resendStep, pollStep, expireSendLease, limiter, sendQueue, config, clock,
+        work = new TrackerWork(ledger, resendStep, pollStep, expireSendLease, limiter, sendQueue, config, limits, clock,
                 new Meters(new SimpleMeterRegistry()), new SendTimeouts(config.upstream()));
     }
 
@@ -117,7 +126,7 @@ public final class VirtualTracker {
     /** Runs the poll loop for this long, at the intervals of the real loop. */
     public void run(Duration time) {
         Instant end = clock.instant().plus(time);
-        at(clock.instant(), () -> tick(config.track().pace(), end));
+        at(clock.instant(), () -> tick(limits.pace(), end));
         while (!agenda.isEmpty() && !agenda.peek().at().isAfter(end)) {
             Event next = agenda.remove();
             clock.advance(Duration.between(clock.instant(), next.at()));
@@ -142,18 +151,17 @@ public final class VirtualTracker {
 
     /** Creates a tick over the same steps; its pauses are real. */
     public TickRunner tickRunner(Vertx vertx) {
-        return new TickRunner(work, new Retention(ledger, new NoFiles(), config, clock),
+        return new TickRunner(work, new Retention(ledger, new NoFiles(), config, limits, clock),
                 new DurationWarmup(ledger, new DurationStatistics()),
                 sendQueue,
-                java.util.List.of(),
-                config, clock, vertx);
+                java.util.List.of(), config, limits, clock, vertx);
     }
 
     /** Creates a step that polls another vendor. */
     PollStep pollStepOf(PollStep.Vendor other) {
-        return new PollStep(other, ledger, new PollRateLimiter(config, clock), new PollResultApplier(nextPoll, config),
+        return new PollStep(other, ledger, new PollRateLimiter(config, clock), new PollResultApplier(nextPoll, config, limits),
                 nextPoll,
-                config, clock,
+                limits, clock,
                 new TaskLog(clock));
     }
 
@@ -161,7 +169,7 @@ public final class VirtualTracker {
         WorkDispatcher.Round round = work.poll().subscribeAsCompletionStage().join();
         Duration max = config.track().interval();
         Duration twice = wait.multipliedBy(2);
-        Duration next = round.count() > 0 || round.more() ? config.track().pace() : twice.compareTo(max) > 0 ? max : twice;
+        Duration next = round.count() > 0 || round.more() ? limits.pace() : twice.compareTo(max) > 0 ? max : twice;
         if (clock.instant().plus(next).isBefore(end)) {
             at(clock.instant().plus(next), () -> tick(next, end));
         }

@@ -24,6 +24,7 @@ import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.Settings;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.SendTimeouts;
 import dev.zoetrope.upstream.SilentVendor;
 import dev.zoetrope.video.Task;
@@ -68,7 +69,8 @@ class PermissionRevocationTest {
         SendQueue sendQueue = new SendQueue(ledger, 10, 10, 10);
         OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
         return new ResendStep(ledger,
-                new SendStep(vendor, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, null,
+                new SendStep(vendor, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, TrackLimits.DEFAULT,
+                        null,
                         clock, null, null),
                 new InFlightSends(config), sendQueue, outcomeWriter, config, clock);
     }

@@ -16,6 +16,7 @@ import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.Settings;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.SendTimeouts;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -30,7 +31,8 @@ class ResendStepTest {
     private final SendQueue sendQueue = new SendQueue(ledger, 1, 10, 10);
     private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
     private final ResendStep resendStep = new ResendStep(ledger,
-            new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, null, clock, null, null),
+            new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, TrackLimits.DEFAULT, null,
+                    clock, null, null),
             new InFlightSends(config), sendQueue,
             outcomeWriter, config, clock);
     private final List<Task> written = new ArrayList<>();

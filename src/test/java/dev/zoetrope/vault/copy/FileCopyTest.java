@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.zoetrope.fake.FileServer;
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.Films;
 import dev.zoetrope.vault.Settings;
 import dev.zoetrope.vault.VaultConfig;
@@ -53,18 +54,18 @@ class FileCopyTest {
     void open() {
         vertx = Vertx.vertx();
         upstream.useVendor(() -> URI.create("http://127.0.0.1:1"), "key");
-        copy = copy("20s");
+        copy = copy(Duration.ofSeconds(20));
     }
 
-    private FileCopy copy(String totalTimeout) {
-        return copy(Map.of("zoetrope.vault.max-file", "1000", "zoetrope.vault.idle-timeout", "2s",
-                "zoetrope.vault.total-timeout", totalTimeout));
+    private FileCopy copy(Duration totalTimeout) {
+        return copy(Map.of("zoetrope.vault.max-file", "1000"),
+                new CopyLimits(Duration.ofSeconds(2), totalTimeout, Duration.ofMinutes(10)));
     }
 
-    private FileCopy copy(Map<String, String> settings) {
+    private FileCopy copy(Map<String, String> settings, CopyLimits limits) {
         VaultConfig config = Settings.with(settings);
         return new FileCopy(new GuardedClient(vertx), upstream,
-                new DiskStore(vertx, directory, DiskSpaces.ample(vertx, directory), new Random(1)), config);
+                new DiskStore(vertx, directory, DiskSpaces.ample(vertx, directory), new Random(1)), config, limits);
     }
 
     @AfterEach
@@ -154,13 +155,13 @@ class FileCopyTest {
 
     @Test
     void a_file_that_falls_silent_in_the_middle_ends_with_the_silence() throws Exception {
-        copy = copy("1h");
+        copy = copy(Duration.ofHours(1));
         assertThat(failureKind(files.url("/silent", FileServer.stalled(new byte[10], 100)))).isEqualTo(CopyFailureKind.PASSING);
     }
 
     @Test
     void a_file_that_never_ends_ends_with_the_time_for_all_of_it() throws Exception {
-        copy = copy("600ms");
+        copy = copy(Duration.ofMillis(600));
         assertThat(failureKind(files.url("/dribble", request -> {
             request.response().setChunked(true);
             long timer = vertx.setPeriodic(100, again -> request.response().write("x"));
@@ -189,7 +190,7 @@ class FileCopyTest {
     void a_host_that_the_operator_names_may_be_on_a_private_address() {
         String link = files.url("/a", FileServer.film(Films.film(10)));
         upstream.useVendor(() -> URI.create("https://8.8.8.8"), "key");
-        copy = copy(Map.of("zoetrope.vault.private-hosts", "files.internal,127.0.0.1"));
+        copy = copy(Map.of("zoetrope.vault.private-hosts", "files.internal,127.0.0.1"), CopyLimits.CONTINUOUS);
 
         assertThat(copied(link).file().size()).isEqualTo(10);
     }
@@ -213,7 +214,7 @@ class FileCopyTest {
         Path gone = directory.resolve("gone");
         FileStore store = new DiskStore(vertx, gone, DiskSpaces.ample(vertx, gone), new Random(1));
         Files.delete(gone);
-        copy = new FileCopy(new GuardedClient(vertx), upstream, store, config);
+        copy = new FileCopy(new GuardedClient(vertx), upstream, store, config, CopyLimits.CONTINUOUS);
 
         assertThat(failureKind(link)).isEqualTo(CopyFailureKind.UNSTORED);
     }

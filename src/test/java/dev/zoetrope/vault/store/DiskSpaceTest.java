@@ -23,6 +23,7 @@ import dev.zoetrope.fake.FileServer;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.Films;
 import dev.zoetrope.vault.Settings;
 import dev.zoetrope.vault.copy.FileCopy;
@@ -179,7 +180,8 @@ class DiskSpaceTest {
         UpstreamTarget upstream = new UpstreamTarget();
         try (FileServer files = new FileServer()) {
             upstream.useVendor(() -> URI.create("http://127.0.0.1:1"), "key");
-            FileCopy copy = new FileCopy(new GuardedClient(vertx), upstream, store, Settings.with(Map.of()));
+            FileCopy copy = new FileCopy(new GuardedClient(vertx), upstream, store, Settings.with(Map.of()),
+                    CopyLimits.CONTINUOUS);
             String link = files.url("/long.mp4", FileServer.film(Films.film((int) MB + 1)));
 
             assertThatThrownBy(() -> get(copy.copy(ONE, new Result(link, null))))

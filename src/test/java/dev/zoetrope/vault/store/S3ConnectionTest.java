@@ -48,12 +48,6 @@ class S3ConnectionTest {
         refused(settings.at(endpoint), "zoetrope.vault.s3.endpoint");
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = { 0, (5 << 20) - 1, (128 << 20) + 1, 6L << 30 })
-    void a_part_is_neither_too_small_for_s3_nor_too_large_for_memory(long size) {
-        refused(settings.inPartsOf(size), "zoetrope.vault.s3.part-size");
-    }
-
     @Test
     void a_prefix_is_the_beginning_of_a_key() {
         refused(settings.below("/rooted"), "zoetrope.vault.s3.prefix");
