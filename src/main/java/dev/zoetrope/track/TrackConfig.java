@@ -25,8 +25,8 @@ public interface TrackConfig {
     interface Stop {
         /**
          * Maximum time from the signal to the end of the process, 1 ms to 365 d. After it the process exits, even if sends are
-         * still in flight. A stop waits for the creates in flight until 8 s before this deadline, and at least 20 s. The
-         * default is just below the 30 s that Kubernetes waits.
+         * still in flight. A stop waits for the creates in flight for up to 20 s, or until 8 s before this deadline if that
+         * is later. The default is just below the 30 s that Kubernetes waits.
          */
         @WithDefault("28s")
         Duration deadline();

@@ -20,7 +20,7 @@ class StoreOutage {
     void recordFailure(String what) {
         if (failing.compareAndSet(false, true)) {
             LOG.errorf(
-                    "the vault cannot write (%s): full disk or unreachable bucket? Copies are tried again until zoetrope.vault.give-up",
+                    "the vault cannot write (%s): full disk or unreachable bucket? Copies are tried again for 24 hours",
                     what);
         }
     }
