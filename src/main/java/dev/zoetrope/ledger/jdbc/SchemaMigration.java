@@ -52,6 +52,9 @@ public final class SchemaMigration {
                     throw new IllegalStateException(setting + ": the database is of a later version (" + newer.getVersion()
                             + ") than this program; run that version, or restore a backup");
                 });
+        if (versioned.stream().anyMatch(each -> each.getState().isFailed())) {
+            throw new IllegalStateException(setting + ": a migration of the tables has failed earlier; restore a backup");
+        }
         if (!versioned.isEmpty() && versioned.stream().noneMatch(each -> each.getVersion().compareTo(BASELINE) >= 0)) {
             throw new IllegalStateException(setting + ": the database is of an earlier version ("
                     + versioned.get(versioned.size() - 1).getVersion() + ") than this program can migrate (" + BASELINE

@@ -5,8 +5,9 @@
  * Decisions:
  * <ul>
  * <li>On a disk, a file is written as a draft under another name. Once its bytes are on the disk, a rename makes it
- * visible ({@link dev.zoetrope.vault.store.DiskDraft}). A crash before the rename leaves a draft, which the next start
- * removes.</li>
+ * visible ({@link dev.zoetrope.vault.store.DiskDraft}). A crash before the rename leaves a draft. A start
+ * removes it, with PostgreSQL only when no other replica can still be writing it
+ * ({@link dev.zoetrope.vault.store.OrphanFileCleaner}).</li>
  * <li>The ledger may be on the same disk, so the vault leaves a reserve of free bytes. The total size of all files may have
  * a limit, too ({@link dev.zoetrope.vault.store.DiskSpace}).</li>
  * <li>In a bucket, an object is written by one put or by a multipart upload, so it also becomes visible as a whole

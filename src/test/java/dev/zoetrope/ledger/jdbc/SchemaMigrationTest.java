@@ -161,6 +161,12 @@ class SchemaMigrationTest {
         assertRefused(oldDatabase, ": the database is of an earlier version (7) than this program can migrate (8)");
     }
 
+    @Test
+    void a_database_with_a_failed_migration_is_refused_and_stays_as_it_is() throws Exception {
+        execute(oldDatabase, "update flyway_schema_history set success = false where version = '8'");
+        assertRefused(oldDatabase, ": a migration of the tables has failed earlier");
+    }
+
     private void assertRefused(AgroalDataSource source, String reason) throws IOException, SQLException {
         List<String> rows = rows(source);
         byte[] file = file();
