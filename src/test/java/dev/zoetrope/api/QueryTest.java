@@ -155,7 +155,7 @@ class QueryTest {
         vendor.onQuery(vendorId("dead vendor"), Replies.processing(30));
         synced(id);
         for (FakeVendor.Reply trouble : List.of(Replies.raw(500, "oops"), Replies.raw(404, "{}"), Replies.reset(),
-                Replies.raw(200, "<html>"), Replies.raw(429, "", "Retry-After", "5"))) {
+                Replies.raw(200, "<html>"), Replies.raw(429, "", "Retry-After", "0"))) {
             vendor.onQuery(vendorId("dead vendor"), trouble);
 
             synced(id).body("status", equalTo("processing")).body("progress", equalTo(30));

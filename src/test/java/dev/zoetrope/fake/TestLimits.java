@@ -38,7 +38,7 @@ class TestLimits {
     @Singleton
     TrackLimits track() {
         TrackLimits ours = TrackLimits.DEFAULT;
-        return new TrackLimits(time("track.pace", ours.pace()), ours.batch(), time("track.longest-hold", ours.longestHold()),
+        return new TrackLimits(time("track.pace", ours.pace()), ours.batch(), ours.longestHold(),
                 new TrackLimits.Deletion(time("track.retention-interval", ours.retention().interval()),
                         number("track.retention-batch", ours.retention().batch()),
                         time("track.retention-pause", ours.retention().pause())),

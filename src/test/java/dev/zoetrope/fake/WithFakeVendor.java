@@ -41,8 +41,6 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
                     // These tests count questions: the loop keeps out of it.
                     Map.entry("zoetrope.track.min-interval", "1h"),
                     Map.entry("zoetrope.track.max-interval", "1h"),
-                    // What a vendor wishes in one test must not keep the others waiting.
-                    Map.entry("test.track.longest-hold", "1ms"),
                     // The films of this vendor are names only.
                     Map.entry("zoetrope.vault.mode", "off"),
                     // These tests are one bad day after another; the breaker has a test of its own.

@@ -41,7 +41,7 @@ class LateSuccessTest {
         String id = createTask("outage");
         String witness = createTask("witness of the deadline");
 
-        // The deadline of a later task is over, and then two polls, of three tries each, get no answer.
+        // The deadline of a later task is over, and then some polls get no answer.
         await().untilAsserted(
                 () -> alice().get(TASKS + witness).then().body("error.code", equalTo("deadline_exceeded")));
         int asks = vendor.asks(vendor.creates("outage").get(0).vendorId());

@@ -11,7 +11,7 @@ public class TrackingScenario extends WithFakeVendor {
     public Map<String, String> tightened() {
         Map<String, String> settings = new HashMap<>(Map.of("zoetrope.track.min-interval", "20ms",
                 "zoetrope.track.max-interval", "100ms", "zoetrope.track.interval", "50ms", "test.track.pace", "10ms",
-                "test.track.longest-hold", "1m", "test.task.results-wait", "700ms",
+                "test.task.results-wait", "700ms",
                 "test.track.retention-interval", "100ms", "test.track.retention-pause", "5ms",
                 "test.track.retention-batch", "2"));
         settings.putAll(more());

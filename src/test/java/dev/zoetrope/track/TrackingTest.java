@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.Replies;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 
@@ -76,6 +77,7 @@ class TrackingTest {
     }
 
     @Test
+    @DisabledOnIntegrationTest("the wait for the results is five minutes there")
     void completed_without_results_is_waited_with_for_a_bounded_time() {
         String id = createTask("empty");
         vendor.onQuery(vendorId("empty"), Replies.told("completed", 100, Map.of("results", new JsonArray())));

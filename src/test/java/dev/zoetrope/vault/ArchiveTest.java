@@ -161,6 +161,7 @@ class ArchiveTest {
     }
 
     @Test
+    @DisabledOnIntegrationTest("a URL counts as dead after ten minutes there")
     void a_link_that_is_dead_is_told_as_it_is_and_asked_for_no_more() {
         Map<Integer, String> dead = new HashMap<>();
         for (int status : new int[] { 403, 404, 410 }) {

@@ -1,8 +1,0 @@
-package dev.zoetrope.track;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same tests against the package or the native executable. */
-@QuarkusIntegrationTest
-class LateSuccessIT extends LateSuccessTest {
-}
