@@ -33,10 +33,11 @@ import dev.zoetrope.fake.Wire;
 
 /**
  * Replicas on one PostgreSQL, of which one is killed, paused or cut off until its lease is over. The scenarios wait for
- * that most of their time, so they run at the same time, each with its own schema, vendor and gateways.
+ * that most of their time, so two run at a time, each with its own schema, vendor and gateways.
  */
 class LostReplicaIT {
-    /** More than any scenario takes. */
+    private static final int AT_A_TIME = 2;
+    /** More than all scenarios take. */
     private static final int MINUTES = 6;
 
     @TempDir
@@ -52,7 +53,7 @@ class LostReplicaIT {
         scenarios.put("an acceptance that comes after the lease still wins",
                 LostReplicaIT::an_acceptance_that_comes_after_the_lease_still_wins);
         Map<String, CompletableFuture<Void>> running = new LinkedHashMap<>();
-        ExecutorService threads = Executors.newFixedThreadPool(scenarios.size());
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         for (Map.Entry<String, Consumer<Replicas>> scenario : scenarios.entrySet()) {
             Path place = Files.createTempDirectory(data, "scenario");
             running.put(scenario.getKey(), CompletableFuture.runAsync(() -> {
