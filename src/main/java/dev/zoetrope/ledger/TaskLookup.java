@@ -9,7 +9,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
-/** Finds a task for its owner. A task of another caller is answered like one that does not exist. */
+/** Finds a task for its owner. For a task of another caller the answer is the same as for a task that does not exist. */
 public final class TaskLookup {
     private TaskLookup() {
     }

@@ -47,9 +47,9 @@ public interface TrackConfig {
         Duration deadline();
 
         /**
-         * The maximum number of creates that wait to be sent, in total; 1 to 1,000,000. Above it a create gets 503, and above
-         * half of it for one caller that caller's create. A claim
-         * from 10,000 rows takes a few milliseconds, and 10,000 creates are more than the usual rate limit of a vendor
+         * The maximum number of creates that wait to be sent, in total; 1 to 1,000,000. Above it every
+         * create gets 503. A caller whose own waiting creates are more than half of it gets 503, too. A claim from 10,000 rows
+         * takes a few milliseconds, and 10,000 creates are more than the usual rate limit of a vendor
          * admits before their deadline.
          */
         @WithDefault("10000")

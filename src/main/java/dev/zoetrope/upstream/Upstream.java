@@ -26,8 +26,8 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * Each call passes these guards, from the outermost to the innermost: fallback, retry (creates only), circuit breaker,
  * timeout, bulkhead. Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback
- * never turns a
- * failure into a success: it converts the failure into an outcome of the law of the paid POST ({@code docs/contract.md}).
+ * never turns a failure into a success: it converts the failure into an outcome of the law of the paid POST
+ * ({@code docs/contract.md}).
  */
 @ApplicationScoped
 public class Upstream {

@@ -28,8 +28,8 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 /**
- * Creates without a free slot wait in the ledger: fairly between callers, and only up to a limit. A create that waits gets
- * its first outcome as its answer, although the tracker sends it.
+ * Creates without a free slot wait in the ledger: fairly between callers, and only up to a limit. The tracker
+ * sends a create that waits, and the answer to the create contains the first outcome.
  */
 @QuarkusTest
 @WithTestResource(SendQueueTest.OneAtATime.class)
