@@ -52,7 +52,7 @@ final class Fleet implements AutoCloseable {
                 Map.entry("ZOETROPE_TRACK_MAX_INTERVAL", "5s"),
                 // One line for each of a hundred thousand requests is of no use to anybody here.
                 Map.entry("QUARKUS_LOG_CATEGORY__DEV_ZOETROPE_ACCESS__LEVEL", "OFF"),
-                Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Xshare:auto"));
+                Map.entry("JAVA_TOOL_OPTIONS", "-Xmx512m"));
     }
 
     static String key(String caller) {

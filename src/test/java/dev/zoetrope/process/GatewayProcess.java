@@ -30,6 +30,8 @@ public final class GatewayProcess implements AutoCloseable {
     /** Lines kept; a gateway under load says more than anybody reads. */
     private static final int MOST_LINES = 20_000;
     private static final int START_SECONDS = 60;
+    /** A gateway of a test lives for seconds: the optimizing compiler and a parallel collector cost more time than they save. */
+    private static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     /** A system property; true: every line goes to a file beside the data directory as well. */
     public static final String LOGS = "gateway.logs";
 
@@ -114,8 +116,11 @@ public final class GatewayProcess implements AutoCloseable {
         if (Files.isExecutable(executable)) {
             return List.of(executable.toString());
         }
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        java.addAll(SHORT_LIFE);
+        java.addAll(List.of("-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString()));
+        return java;
     }
 
     public int port() {
