@@ -16,7 +16,10 @@ TARGETS = [
     ("query of a running task, JVM", "jvm", "query", 2, "nginx"),
     ("query of a running task, native", "native", "query", 2, "nginx"),
     ("native: start to first answer, ms", "native", "first answer", 0.120, None),
+    ("native: start with existing data to first answer, ms", "native", "first answer existing data", 0.090, None),
+    ("native: start with existing data to first answer, CPU s", "native", "cpu until first answer existing data", 0.10, None),
     ("native: resident idle, MB", "native", "idle", 70, None),
+    ("native: anonymous idle, MB", "native", "idle anonymous", 16, None),
     ("native: resident after load, MB", "native", "loaded", 110, None),
     ("JVM with AOT cache: start to first answer", "aot", "first answer", 0.7, "jvm25"),
     ("JVM with AOT cache: start to first answer", "aot", "first answer", 0.7, "jvm"),
@@ -53,8 +56,9 @@ def table(heads, rows):
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows])
 
 
-def written(contenders, figures, about):
-    """The whole report as Markdown. `figures` maps the word of a contender to a map from the name of a figure to its values."""
+def written(contenders, variants, figures, about):
+    """The whole report as Markdown. `variants` are the native executable with other options. `figures` maps the word of a
+    contender or variant to a map from the name of a figure to its values."""
     def values(word, figure):
         return figures.get(word, {}).get(figure, [])
 
@@ -71,21 +75,30 @@ def written(contenders, figures, about):
                 spread(values(one.word, "query")), times(one.word, "query"), spread(values(one.word, "p50")),
                 spread(values(one.word, "p99"))]
 
-    def start(one, small=""):
+    def start(one):
+        figures = [("first answer", 1000), ("cpu until first answer", 1), ("first answer existing data", 1000),
+                   ("cpu until first answer existing data", 1), ("cpu of a start", 1)]
+        return [one.title, *(spread(values(one.word, figure), scale) for figure, scale in figures)]
+
+    def apart(word, when):
+        kinds = [middle(word, f"{when} {kind}") for kind in ("anonymous", "file-backed")]
+        return " + ".join(shown(kind) for kind in kinds if kind is not None) or "-"
+
+    def memory(one, small=""):
         heap = " (-Xmx64m)" if small or (one.jvm and values(one.word, "idle")) else ""
         size = f"{gauge.size(*one.disk):.0f}" if gauge.size(*one.disk) >= 10 else f"{gauge.size(*one.disk):.1f}"
-        return [one.title, spread(values(one.word, "first answer"), 1000) if not small else "",
-                spread(values(one.word, "cpu of a start")) if not small else "",
-                spread(values(one.word, f"idle{small}")) + heap, spread(values(one.word, f"loaded{small}")) + heap,
+        return [one.title, spread(values(one.word, f"idle{small}")) + heap, apart(one.word, f"idle{small}"),
+                spread(values(one.word, f"loaded{small}")) + heap, apart(one.word, f"loaded{small}"),
                 f"{size}{f' + {one.runtime}' if one.runtime else ''}" if not small else ""]
 
     def target(figure, word, name, limit, unit):
         own, other = middle(word, name), middle(unit, name) if unit else 1
+        scale = 1000 if name.startswith("first answer") else 1
         title = next((one.title for one in contenders if one.word == unit), unit)
-        wanted = f"{limit} x {title}" if unit else shown(limit * (1000 if name == "first answer" else 1))
+        wanted = f"{limit} x {title}" if unit else shown(limit * scale)
         if own is None or other is None:
             return [figure, wanted, "not measured", ""]
-        seen = f"{own / other:.2f} x" if unit else shown(own * (1000 if name == "first answer" else 1))
+        seen = f"{own / other:.2f} x" if unit else shown(own * scale)
         return [figure, wanted, seen, "yes" if own <= limit * other else "**no**"]
 
     def quickly():
@@ -110,13 +123,23 @@ def written(contenders, figures, about):
     parts.append(table(
         ["under load", "checks keys", "parses", "validates", "stores", "CPU µs per create", "x nginx", "CPU µs per query",
          "x nginx", "added latency at 300/s, ms: p50", "p99"], [under_load(one) for one in here if one.steady]))
+    parts.append(table(["start", "exec to first create answered, ms", "CPU s until then", "with existing data, ms",
+                        "CPU s until then", "CPU s, start and 1,000 creates"], [start(one) for one in here]))
     rows = []
     for one in here:
-        rows.append(start(one))
+        rows.append(memory(one))
         if values(one.word, "idle -Xmx64m"):
-            rows.append(start(one, " -Xmx64m"))
-    parts.append(table(["start", "exec to first create answered, ms", "CPU s, start and 1,000 creates", "resident idle, MB",
-                        "after load, MB", "size, MB"], rows))
+            rows.append(memory(one, " -Xmx64m"))
+    parts.append(table(["memory", "resident idle, MB", "anonymous + file-backed", "after load, MB", "anonymous + file-backed",
+                        "size, MB"], rows))
+    if about["heaps"]:
+        parts.append(table(["heap", f"smallest -Xmx for 300 creates a second during {about['lasting']} s, MB"],
+                           list(about["heaps"].items())))
+    tried = [one for one in variants if not one.missing]
+    if tried:
+        parts.append(table(["native, options", "CPU µs per create", "after load, MB", "anonymous + file-backed"],
+                           [[one.title, spread(values(one.word, "create")), spread(values(one.word, "loaded")),
+                             apart(one.word, "loaded")] for one in tried]))
     targets = [target(*one) for one in TARGETS]
     parts.append(table(["target", "at most", "measured", "met"], targets[:6] + quickly() + targets[6:]))
     notes = [f"Flush to disk of a 4 KB append: median {1000 * statistics.median(about['flush']):.2f} ms, 99 % within "
@@ -125,6 +148,6 @@ def written(contenders, figures, about):
         if about["flush"] else []
     notes += [f"{one.title}: {spread(values(one.word, 'allocated'))} KB allocated per create."
               for one in here if values(one.word, "allocated")]
-    notes += [f"{one.title}: {one.missing}." for one in contenders if one.missing]
+    notes += [f"{one.title}: {one.missing}." for one in [*contenders, *variants] if one.missing]
     parts.append("\n".join(f"- {note}" for note in notes))
     return "\n\n".join(parts) + "\n"
