@@ -13,7 +13,6 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
-import org.sqlite.util.OSInfo;
 
 import dev.zoetrope.disk.OwnerOnly;
 import io.quarkus.runtime.LaunchMode;
@@ -31,6 +30,13 @@ public final class SqliteNativeLibrary {
     /** Files of an earlier version or of a start that was killed. */
     private static final String LEFTOVERS = "{sqlite-,unpacked-}*";
 
+    /**
+     * The resource directory of this platform's library. The driver finds it with a process of its own ({@code uname}) and all
+     * files that are mapped into memory, so it is asked once; for a native executable, while the image is built: that contains
+     * the library of this platform only.
+     */
+    private static final String PLATFORM_RESOURCES = LibraryLoaderUtil.getNativeLibResourcePath();
+
     private SqliteNativeLibrary() {
     }
 
@@ -46,11 +52,10 @@ public final class SqliteNativeLibrary {
     public static void install(Path data) {
         String name = LibraryLoaderUtil.getNativeLibName();
         byte[] library = LaunchMode.current() == LaunchMode.NORMAL && System.getProperty(PATH_PROPERTY) == null
-                ? library(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)
+                ? library(PLATFORM_RESOURCES + "/" + name)
                 : null;
         if (library != null) {
-            String file = "sqlite-" + SQLiteJDBCLoader.getVersion() + "-"
-                    + OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-') + "-" + name;
+            String file = "sqlite-" + SQLiteJDBCLoader.getVersion() + PLATFORM_RESOURCES.replace('/', '-') + "-" + name;
             Path directory = install(library, file, data, System.getProperty(DIRECTORY_PROPERTY),
                     System.getProperty("java.io.tmpdir"));
             System.setProperty(PATH_PROPERTY, directory.toString());
