@@ -32,6 +32,7 @@ class UnknownSettings {
     private static final int BEFORE_CHECKS = 0;
     private static final String KNOWN_FILE = "/zoetrope-settings.txt";
     private static final String PREFIX = "ZOETROPE_";
+    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
     /** The index of an item of a list. */
     private static final Pattern INDEX = Pattern.compile("_+[0-9]+_$");
     /** Variables that Kubernetes sets for a Service whose name begins with {@code zoetrope}. */
@@ -54,7 +55,8 @@ class UnknownSettings {
         Map<String, String> known = readKnown();
         Map<String, String> unknown = new TreeMap<>();
         for (String name : names) {
-            String variable = INDEX.matcher(toVariable(name)).replaceFirst("");
+            boolean ours = name.regionMatches(true, 0, PREFIX, 0, PREFIX.length() - 1); // cheap: most names are not
+            String variable = ours ? INDEX.matcher(toVariable(name)).replaceFirst("") : "";
             if (variable.startsWith(PREFIX) && !known.containsKey(variable) && !isServiceVariable(variable, environment)) {
                 String nearest = known.keySet().stream()
                         .min(Comparator.comparingInt(one -> EditDistance.between(variable, one))).orElseThrow();
@@ -72,7 +74,7 @@ class UnknownSettings {
 
     /** The form of a name as an environment variable. */
     private static String toVariable(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return NO_LETTER_OR_DIGIT.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
     /** Names of the environment variables, with the names of their settings. */
