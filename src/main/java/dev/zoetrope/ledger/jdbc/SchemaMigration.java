@@ -1,7 +1,13 @@
 package dev.zoetrope.ledger.jdbc;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+
+import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,7 +24,29 @@ public final class SchemaMigration {
     /** The version of the baseline, {@code db/migration/B8__schema.sql}; there are no migrations to it. */
     private static final MigrationVersion BASELINE = MigrationVersion.fromVersion("8");
 
+    /**
+     * The number of rows in the history, and how many of them are the applied baseline. The checksum is Flyway's for the file
+     * of the baseline.
+     */
+    private static final String HISTORY = "select count(*), sum(version = '8' and type = 'SQL_BASELINE' "
+            + "and description = 'schema' and checksum = -344671837 and success) from flyway_schema_history";
+
     private SchemaMigration() {
+    }
+
+    /**
+     * Whether a SQLite database has the baseline and nothing else in its history, so that {@link #migrate} would find nothing
+     * to do. One query answers this, while Flyway takes a fifth of the processor time of a start with an existing database.
+     * False for every other history, and if it cannot be read: {@link #migrate} then migrates or refuses.
+     */
+    public static boolean isCurrent(DataSource source) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet history = statement.executeQuery(HISTORY)) {
+            return history.next() && history.getInt(1) == 1 && history.getInt(2) == 1;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /**

@@ -91,7 +91,9 @@ public class LedgerLifecycle {
         } else {
             directoryLock = DataDirectoryLock.acquire(config.dataDir());
             SqliteNativeLibrary.install(config.dataDir());
-            SchemaMigration.migrate(flyways.getActive(), "zoetrope.data-dir");
+            if (!SchemaMigration.isCurrent(sources.getActive())) {
+                SchemaMigration.migrate(flyways.getActive(), "zoetrope.data-dir");
+            }
             secret = secret(sources.getActive(), random, limits.statementTimeout());
             failRestoredCreates(sources.getActive(), clock.instant(), limits.statementTimeout());
             int ended = failInterruptedSends(sources.getActive(), clock.instant(), limits.statementTimeout());

@@ -3,6 +3,7 @@ package dev.zoetrope.ledger.jdbc;
 import static dev.zoetrope.ledger.sql.LedgerFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,6 +166,31 @@ class SchemaMigrationTest {
     void a_database_with_a_failed_migration_is_refused_and_stays_as_it_is() throws Exception {
         execute(oldDatabase, "update flyway_schema_history set success = false where version = '8'");
         assertRefused(oldDatabase, ": a migration of the tables has failed earlier");
+    }
+
+    @Test
+    void only_a_sqlite_database_with_exactly_this_baseline_is_current() throws SQLException {
+        assumeTrue(dialect == SqlDialect.SQLITE);
+        assertThat(SchemaMigration.isCurrent(emptyDatabase)).isFalse();
+        migrate(emptyDatabase);
+        // False if the file of the baseline has changed, or if there are migrations after it
+        assertThat(SchemaMigration.isCurrent(emptyDatabase)).isTrue();
+
+        for (String change : List.of("success = 0", "checksum = 1", "checksum = null", "version = '7'", "version = null",
+                "type = 'SQL'", "description = 'other'")) {
+            execute(emptyDatabase, "create table kept as select * from flyway_schema_history");
+            execute(emptyDatabase, "update flyway_schema_history set " + change);
+            assertThat(SchemaMigration.isCurrent(emptyDatabase)).as(change).isFalse();
+            execute(emptyDatabase, "delete from flyway_schema_history");
+            assertThat(SchemaMigration.isCurrent(emptyDatabase)).isFalse();
+            execute(emptyDatabase, "insert into flyway_schema_history select * from kept");
+            execute(emptyDatabase, "drop table kept");
+            assertThat(SchemaMigration.isCurrent(emptyDatabase)).isTrue();
+        }
+        execute(emptyDatabase, LATER);
+        assertThat(SchemaMigration.isCurrent(emptyDatabase)).isFalse();
+        migrate(oldDatabase);
+        assertThat(SchemaMigration.isCurrent(oldDatabase)).isFalse();
     }
 
     private void assertRefused(AgroalDataSource source, String reason) throws IOException, SQLException {
