@@ -47,15 +47,23 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(SCHEDULER_NAME))
                     .addRole(Role.OPERATOR).build());
         }
+        String key = key(headers);
+        return key == null ? Uni.createFrom().nullItem()
+                : providers.authenticate(new TokenAuthenticationRequest(new TokenCredential(key, "bearer")));
+    }
+
+    /**
+     * Returns the key of a request; null if it has none.
+     *
+     * @param headers all {@code Authorization} headers of the request
+     */
+    static String key(List<String> headers) {
         String header = headers.size() == 1 ? headers.get(0) : null;
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Uni.createFrom().nullItem();
+            return null;
         }
         String key = header.substring(SCHEME.length()).strip();
-        if (key.isEmpty() || key.length() > ApiKeys.MAX_KEY_LENGTH) {
-            return Uni.createFrom().nullItem();
-        }
-        return providers.authenticate(new TokenAuthenticationRequest(new TokenCredential(key, "bearer")));
+        return key.isEmpty() || key.length() > ApiKeys.MAX_KEY_LENGTH ? null : key;
     }
 
     @Override

@@ -75,7 +75,7 @@ class TaskResponses {
         request.response().putHeader(HttpHeaderNames.ETAG, tag);
         setPreferenceApplied(preference.appliedValue(false), request);
         if (!task.state().ended()) {
-            request.response().putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(retryAfter(task).toSeconds()));
+            request.response().putHeader(HttpHeaderNames.RETRY_AFTER, retryAfter(task));
         }
         return EntityTags.match(request.request().headers().getAll(HttpHeaderNames.IF_NONE_MATCH), tag)
                 ? RestResponse.notModified()
@@ -89,10 +89,15 @@ class TaskResponses {
     }
 
     /**
-     * The time until the task may change. It is unknown while a create is in flight. A create is in flight only for a short
+     * The value of {@code Retry-After}: the time until the task may change. It is unknown while a create is in flight. A create
+     * is in flight only for a short
      * time, so the minimum is used.
      */
-    private Duration retryAfter(Task task) {
+    String retryAfter(Task task) {
+        return Long.toString(untilChange(task).toSeconds());
+    }
+
+    private Duration untilChange(Task task) {
         if (task.dueAt() == null || task.state() instanceof TaskState.Sending) {
             return MIN_RETRY_AFTER;
         }

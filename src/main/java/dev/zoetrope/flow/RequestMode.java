@@ -56,12 +56,20 @@ abstract class RequestMode {
      *        refresh may send the create and {@link #answersBeforeOutcome} is false
      */
     Uni<Task> refresh(Task task, boolean atOnce, Duration patience) {
+        if (!needsRefresh(task, atOnce)) {
+            return Uni.createFrom().item(task);
+        }
         return DetachedUni.start(vertx, detached -> {
             if (answersBeforeOutcome() || task.state().vendorId() != null) {
                 detached.completeAfter(patience, () -> task);
             }
             return taskRefresh.refresh(task, atOnce);
         });
+    }
+
+    /** Whether {@link #refresh} does more than to return the task. */
+    final boolean needsRefresh(Task task, boolean atOnce) {
+        return taskRefresh.isNeeded(task, atOnce);
     }
 
     final Duration timeLeft(Instant until) {

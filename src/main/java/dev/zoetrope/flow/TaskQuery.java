@@ -45,10 +45,20 @@ public class TaskQuery {
     public Uni<Task> query(Caller caller, String id, boolean atOnce, Preference preference) {
         Duration patience = preference.waitsForEnd() ? preference.maxWait() : config.submit().longestWait();
         Instant until = clock.instant().plus(patience);
-        return TaskLookup.find(ledger, caller, id)
+        return (atOnce ? TaskLookup.find(ledger, caller, id) : TaskLookup.findCached(ledger, caller, id))
                 .flatMap(task -> mode.refresh(task, atOnce, patience))
                 .flatMap(task -> preference.waitsForEnd() ? mode.awaitEnd(task, until) : Uni.createFrom().item(task))
                 .onFailure(LedgerException.class).transform(LedgerFailures::toException);
+    }
+
+    /**
+     * The task of the caller, if {@link #query} would return it at once and as it is in memory: it has not ended and not
+     * changed since a query read it, and it needs no poll and no other work now. Empty if only {@link #query} can tell, also
+     * if this caller has no such task. Never blocks.
+     */
+    public Optional<Task> cached(Caller caller, String id) {
+        return TaskId.parse(id).flatMap(ledger::cached)
+                .filter(task -> task.caller().equals(caller) && !mode.needsRefresh(task, false));
     }
 
     /** A page of the caller's tasks, newest first; empty if {@code after} is not a task of the caller. */

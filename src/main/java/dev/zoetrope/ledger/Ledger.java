@@ -101,6 +101,17 @@ public interface Ledger {
     /** Finds the task with this id, of any caller: the calling code must check the owner. */
     Uni<Optional<Task>> find(TaskId id);
 
+    /**
+     * Like {@link #find(TaskId)}, for a task that is read again and again: a task that has not ended and has not changed
+     * since its last such read comes from memory, without an access to the database. The result is never older than that of
+     * {@link #find(TaskId)}: a write removes its tasks from the memory before it is committed. Only with SQLite, where this
+     * process makes all writes; with PostgreSQL every call reads the database.
+     */
+    Uni<Optional<Task>> findCached(TaskId id);
+
+    /** The task, if {@link #findCached} would return it from memory; else empty. Never blocks. */
+    Optional<Task> cached(TaskId id);
+
     /** Finds those of these tasks that exist, in any order. Reads 50 tasks with each statement. */
     Uni<List<Task>> find(List<TaskId> ids);
 

@@ -1,6 +1,7 @@
 package dev.zoetrope.ledger;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
@@ -15,14 +16,23 @@ public final class TaskLookup {
     }
 
     /**
-     * Reads a task.
+     * Reads a task with {@link Ledger#findCached}.
      *
      * @param owner the caller that must own the task
      * @param id the task id as received, not validated
      * @return the task; the Uni fails with 404 if the owner has no such task, and as the ledger does
      */
+    public static Uni<Task> findCached(Ledger ledger, Caller owner, String id) {
+        return find(ledger::findCached, owner, id);
+    }
+
+    /** Reads a task from the database; otherwise like {@link #findCached}. */
     public static Uni<Task> find(Ledger ledger, Caller owner, String id) {
-        return TaskId.parse(id).map(ledger::find).orElse(Uni.createFrom().item(Optional.empty())).map(
+        return find(ledger::find, owner, id);
+    }
+
+    private static Uni<Task> find(Function<TaskId, Uni<Optional<Task>>> read, Caller owner, String id) {
+        return TaskId.parse(id).map(read).orElse(Uni.createFrom().item(Optional.empty())).map(
                 found -> found.filter(task -> task.caller().equals(owner)).orElseThrow(TaskLookup::noSuchTask));
     }
 

@@ -41,10 +41,15 @@ public class TaskRefresh {
      * @param atOnce whether to poll whatever the age of the state; the rate limit still applies
      */
     public Uni<Task> refresh(Task task, boolean atOnce) {
-        if (task.state() instanceof TaskState.Running) {
-            return atOnce || isStale(task) ? pollStep.poll(task) : Uni.createFrom().item(task);
+        if (!isNeeded(task, atOnce)) {
+            return Uni.createFrom().item(task);
         }
-        return doesDueWork && isDue(task) ? doDueWork(task) : Uni.createFrom().item(task);
+        return task.state() instanceof TaskState.Running ? pollStep.poll(task) : doDueWork(task);
+    }
+
+    /** Whether {@link #refresh} does more than to return the task. */
+    public boolean isNeeded(Task task, boolean atOnce) {
+        return task.state() instanceof TaskState.Running ? atOnce || isStale(task) : doesDueWork && isDue(task);
     }
 
     /** Whether a refresh does the due work of its task, because no loop runs. */

@@ -42,6 +42,8 @@ public class SlowLedger implements Ledger {
     public Function<Task, Uni<Boolean>> onAdvance = next -> Uni.createFrom().item(true);
     public Function<TaskId, Uni<Optional<Task>>> onFind = id -> Uni.createFrom().item(Optional.empty());
 
+    public Function<TaskId, Optional<Task>> onCached = id -> Optional.empty();
+
     public static Task task(String end, TaskState state, Instant createdAt) {
         return new Task(new TaskId("task-unified-1-" + end), new Caller("alice"), REQUEST,
                 state, createdAt, createdAt, createdAt, 0, 0);
@@ -72,6 +74,16 @@ public class SlowLedger implements Ledger {
     @Override
     public Uni<Optional<Task>> find(TaskId id) {
         return onFind.apply(id);
+    }
+
+    @Override
+    public Uni<Optional<Task>> findCached(TaskId id) {
+        return find(id);
+    }
+
+    @Override
+    public Optional<Task> cached(TaskId id) {
+        return onCached.apply(id);
     }
 
     @Override

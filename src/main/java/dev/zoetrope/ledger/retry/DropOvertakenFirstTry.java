@@ -3,10 +3,12 @@ package dev.zoetrope.ledger.retry;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 
 /**
  * Deletes a first try that arrived after its own retry. The retry found no earlier create, so it was stored as a new create
@@ -44,5 +46,10 @@ public final class DropOvertakenFirstTry extends WriteOperation.Single<Boolean> 
         } else {
             result(false);
         }
+    }
+
+    @Override
+    public List<TaskId> changed() {
+        return List.of(firstTry.id());
     }
 }

@@ -2,6 +2,7 @@ package dev.zoetrope.ledger.retry;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -26,6 +27,11 @@ public final class WithdrawCreate extends WriteOperation.Single<Void> {
         execute(session.prepared(UncertainCommitRecovery.DELETE));
         execute(session.prepared(UncertainCommitRecovery.MAKE_PENDING));
         result(null);
+    }
+
+    @Override
+    public List<TaskId> changed() {
+        return List.of(id);
     }
 
     private void execute(PreparedStatement statement) throws SQLException {

@@ -55,6 +55,7 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     private final CommitCounter commitCounter;
     private final ReplicaLiveness replicas;
     private final Duration fileWait;
+    private final LiveTasks liveTasks;
     private final GroupCommitter<WriteOperation<?>> writes;
     private final List<GroupCommitter<Query<?>>> reads = new ArrayList<>();
     private final FairClaim.RoundRobin sendOrder = new FairClaim.RoundRobin();
@@ -76,11 +77,12 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
         this.commitCounter = commitCounter;
         this.replicas = replicas;
         this.fileWait = fileWait;
+        this.liveTasks = new LiveTasks(LiveTaskLimits.DEFAULT,
+                new ChangePublisher(feed, commitCounter, new UncertainCommitRecovery()));
         writes = new GroupCommitter<WriteOperation<?>>("zoetrope-ledger-write", limits.queue(), limits.group(),
                 limits.retryAfter(),
                 limits.linger(),
-                JdbcBatchExecutor.opener(source, limits.statementTimeout(), this::write,
-                        new ChangePublisher(feed, commitCounter, new UncertainCommitRecovery())),
+                JdbcBatchExecutor.opener(source, limits.statementTimeout(), this::write, liveTasks),
                 listener)
                 .start();
         for (int i = 0; i < limits.readers(); i++) {
@@ -90,11 +92,16 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
         }
     }
 
-    /** A {@link JdbcBatchExecutor.Batch}: executes the writes and, with PostgreSQL, notifies the other replicas of them. */
+    /**
+     * A {@link JdbcBatchExecutor.Batch}: executes the writes. Then, with PostgreSQL, notifies the other replicas of them; with
+     * SQLite, forgets the tasks as they were.
+     */
     private void write(JdbcSession session, List<WriteOperation<?>> group) throws SQLException {
         WriteTransaction.execute(session, group);
         if (session.isShared()) {
             ChangeNotification.send(session, replicas.ownNumber(), commitCounter, group);
+        } else {
+            liveTasks.beforeCommit(group);
         }
     }
 
@@ -141,6 +148,27 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     @Override
     public Uni<Optional<Task>> find(TaskId id) {
         return read(session -> TaskQueries.find(session, id));
+    }
+
+    @Override
+    public Uni<Optional<Task>> findCached(TaskId id) {
+        return Uni.createFrom().deferred(() -> {
+            Optional<Task> known = cached(id);
+            if (known.isPresent()) {
+                return Uni.createFrom().item(known);
+            }
+            LiveTasks.Read begun = liveTasks.begin(id);
+            return read(session -> {
+                Optional<Task> found = TaskQueries.find(session, id);
+                liveTasks.end(begun, session.isShared() ? null : found.orElse(null));
+                return found;
+            });
+        });
+    }
+
+    @Override
+    public Optional<Task> cached(TaskId id) {
+        return healthy() ? Optional.ofNullable(liveTasks.get(id)) : Optional.empty();
     }
 
     @Override

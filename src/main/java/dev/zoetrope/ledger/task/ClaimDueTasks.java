@@ -9,6 +9,7 @@ import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 
 /** Claims due rows, the longest overdue first: moves their {@code due_at} to the end of the lease. */
 public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
@@ -16,6 +17,7 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     private final Instant now;
     private final Instant until;
     private final int limit;
+    private List<Task> claimed = List.of();
 
     public ClaimDueTasks(DueKind kind, Instant now, Instant until, int limit) {
         this.kind = kind;
@@ -42,6 +44,13 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     final List<Task> executeClaim(PreparedStatement statement, int next) throws SQLException {
         statement.setInt(next, limit);
         statement.setLong(next + 1, now.toEpochMilli());
-        return TaskRow.readAll(statement);
+        claimed = TaskRow.readAll(statement);
+        return claimed;
+    }
+
+    /** A claim changes the due time. */
+    @Override
+    public final List<TaskId> changed() {
+        return claimed.stream().map(Task::id).toList();
     }
 }

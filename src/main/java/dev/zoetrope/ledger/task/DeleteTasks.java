@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 
 /** Deletes ended rows that have not changed since they were read. Sorted by id, so that two replicas cannot deadlock. */
 public final class DeleteTasks extends WriteOperation.Single<Integer> {
@@ -27,5 +28,10 @@ public final class DeleteTasks extends WriteOperation.Single<Integer> {
             statement.addBatch();
         }
         result(tasks.isEmpty() ? 0 : IntStream.of(statement.executeBatch()).sum());
+    }
+
+    @Override
+    public List<TaskId> changed() {
+        return tasks.stream().map(Task::id).toList();
     }
 }
