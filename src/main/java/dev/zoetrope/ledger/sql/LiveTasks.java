@@ -16,8 +16,8 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
 /**
- * The tasks that have not ended and were read last, as they are stored. A task that is here is at least as new as its row was
- * at any earlier moment, for these reasons:
+ * The tasks that have not ended and were read last, as they are stored. A task that is here is never older than what
+ * a read of its row has returned before, for these reasons:
  * <ul>
  * <li>All writes are made by one thread of this process, which removes the tasks of a batch before it commits the batch, and
  * lets no read add them before the commit is over.</li>
