@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -13,6 +14,8 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.zoetrope.observe.Meters;
 import io.micrometer.core.instrument.Timer;
@@ -70,13 +73,23 @@ public class Upstream {
         VendorApi vendor = clients.creates();
         String attemptNumber = clients.unwritten().add(permit);
         Instant startedAt = clock.instant();
-        return recordingAcceptance(permit, vendor.create(target.authorization(), attemptNumber, CreateBody.of(permit.request()))
+        return recordingAcceptance(permit, post(vendor, permit, attemptNumber)
                 .onTermination().invoke(() -> clients.unwritten().remove(attemptNumber)).invoke(outage::recordAnswered)
                 .map(classifier::classifyCreate))
                 .onFailure().transform(failure -> toCreateException(permit, failure, startedAt))
                 .onFailure(Upstream::isLoss).invoke(ignored -> lossWindow.recordLoss(CREATES))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("create", failure == null ? outcome.label() : labelOf(failure))));
+    }
+
+    /** A body that cannot be written fails the Uni, like every other failure of the attempt. */
+    private Uni<Response> post(VendorApi vendor, SendPermit permit, String attemptNumber) {
+        try {
+            return vendor.create(target.authorization(), attemptNumber,
+                    CreateBody.of(permit.request()).toJson());
+        } catch (JsonProcessingException unwritable) {
+            return Uni.createFrom().failure(unwritable);
+        }
     }
 
     /**

@@ -30,11 +30,13 @@ interface VendorApi {
 
     /**
      * @param attemptNumber the number of the attempt; {@link SendGate} removes this header, so that the vendor never sees it
+     * @param body a {@link CreateBody} as JSON. As an object, the client would parse the annotations of this method again
+     *        for each create
      */
     @POST
     @Path("/videos/generations")
     Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            @HeaderParam(UnwrittenCreates.HEADER) String attemptNumber, CreateBody body);
+            @HeaderParam(UnwrittenCreates.HEADER) String attemptNumber, byte[] body);
 
     @GET
     @Path("/tasks/{id}")
