@@ -61,7 +61,7 @@ class TaskResponses {
         });
         boolean later = preference.async() && !created.task().state().ended();
         setPreferenceApplied(preference.appliedValue(later), request);
-        TaskView view = task(created.task(), request);
+        TaskView view = view(created.task());
         if (later) {
             request.response().putHeader(HttpHeaderNames.LOCATION, path.of(request) + TASKS_PATH + view.id());
         }

@@ -1,12 +1,14 @@
 package dev.zoetrope.flow;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.ledger.AnswerId;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
+import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -26,10 +28,16 @@ public final class AnswerTracker {
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
 
+    private final Consumer<TaskId> onTask;
     private Ledger ledger;
     private AnswerId answerId;
     private boolean confirmed;
     private Boolean arrived;
+
+    /** @param onTask called with the task of the answer as soon as it is known */
+    public AnswerTracker(Consumer<TaskId> onTask) {
+        this.onTask = onTask;
+    }
 
     /**
      * The answer has ended. Only the first call counts.
@@ -57,6 +65,7 @@ public final class AnswerTracker {
     /** Sets the task that this answer is about. */
     synchronized void confirm(AnswerId id, Ledger store) {
         confirmed = true;
+        onTask.accept(id.task());
         setProvisional(id, store);
     }
 

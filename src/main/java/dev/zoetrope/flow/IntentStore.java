@@ -55,7 +55,7 @@ class IntentStore {
     private void confirmAnswer(CreateResult result, AnswerTracker tracker) {
         if (result instanceof CreateResult.New created) {
             tracker.confirm(created.answer(), ledger);
-            log.created(created.task());
+            log.created(created.task(), tracker.callerGone());
         } else if (result instanceof CreateResult.Repeat repeated) {
             tracker.confirm(repeated.answer(), ledger);
             log.retried(repeated.task());

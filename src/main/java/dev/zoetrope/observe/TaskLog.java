@@ -12,11 +12,14 @@ import dev.zoetrope.video.TaskState;
 
 /**
  * Writes one log line for each transition of a task, with ids, states and age. A line never contains keys, prompts or URLs.
- * Lines that every create causes are concatenated, because a format string costs more time than the rest of the line.
+ * What each create does is logged at DEBUG: the access line of its request names the task, the answer and the time. Whatever
+ * differs from that is logged at INFO or above.
  */
 @ApplicationScoped
 public class TaskLog {
     private static final Logger LOG = Logger.getLogger("dev.zoetrope.task");
+    /** An acceptance that took longer is logged at INFO. */
+    private static final Duration SLOW = Duration.ofSeconds(5);
 
     private final Clock clock;
 
@@ -24,9 +27,16 @@ public class TaskLog {
         this.clock = clock;
     }
 
-    /** A new task was stored. */
-    public void created(Task task) {
-        LOG.info(task.id() + " created caller=" + task.caller().id() + " " + name(task.state()));
+    /**
+     * A new task was stored.
+     *
+     * @param callerGone whether the caller has hung up, so that the access line does not name the task
+     */
+    public void created(Task task, boolean callerGone) {
+        Logger.Level level = callerGone ? Logger.Level.INFO : Logger.Level.DEBUG;
+        if (LOG.isEnabled(level)) {
+            LOG.log(level, task.id() + " created caller=" + task.caller().id() + " " + name(task.state()));
+        }
     }
 
     /** A create is a retry of the create of this task. */
@@ -36,12 +46,19 @@ public class TaskLog {
 
     /** A task changed its state. Logs nothing if only its progress changed. */
     public void changed(Task before, Task after) {
-        if (before.state().getClass() == after.state().getClass()) {
+        Logger.Level level = isQuickAcceptance(before, after) ? Logger.Level.DEBUG : Logger.Level.INFO;
+        if (before.state().getClass() == after.state().getClass() || !LOG.isEnabled(level)) {
             return;
         }
         long age = Duration.between(after.createdAt(), clock.instant()).toMillis();
-        LOG.info(after.id() + " " + name(before.state()) + " -> " + describe(after.state()) + " age=" + age + "ms caller="
+        LOG.log(level, after.id() + " " + name(before.state()) + " -> " + describe(after.state()) + " age=" + age + "ms caller="
                 + after.caller().id());
+    }
+
+    /** Whether the vendor accepted the first send of a create, and not slowly. */
+    private static boolean isQuickAcceptance(Task before, Task after) {
+        return before.version() == 0 && after.state() instanceof TaskState.Running
+                && after.updatedAt().isBefore(after.createdAt().plus(SLOW));
     }
 
     /**

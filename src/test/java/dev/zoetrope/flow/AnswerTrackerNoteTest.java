@@ -33,7 +33,8 @@ class AnswerTrackerNoteTest {
                 marks.add(((AnswerId) asked[0]).number() + " " + asked[1]);
                 return Uni.createFrom().voidItem();
             }));
-    private final AnswerTracker tracker = new AnswerTracker();
+    private final AnswerTracker tracker = new AnswerTracker(task -> {
+    });
 
     @Test
     void an_answer_that_went_out_is_noted_once_it_is_known_what_it_told_of() {

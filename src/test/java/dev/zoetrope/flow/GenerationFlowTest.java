@@ -32,7 +32,8 @@ class GenerationFlowTest {
     private Uni<CreatedTask> create(RandomGenerator random) {
         return new GenerationFlow(new CreateRun.Factory(sender, config, null, clock, random, null), sendQueue, null, null,
                 sender, null).create(new Caller("alice"), SlowLedger.REQUEST, null, new ClientAttempt(null, 0),
-                        Preference.NONE, new AnswerTracker());
+                        Preference.NONE, new AnswerTracker(task -> {
+                        }));
     }
 
     @Test

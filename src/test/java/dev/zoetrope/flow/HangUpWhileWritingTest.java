@@ -71,10 +71,12 @@ class HangUpWhileWritingTest {
         try (Connection holder = lockDatabase()) {
             ledger.markAnswer(new AnswerId(new TaskId("task-unified-1-slowdisk"), 0), false).subscribe().with(done -> {
             });
-            AnswerTracker gone = new AnswerTracker();
+            AnswerTracker gone = new AnswerTracker(task -> {
+            });
             first = create(gone);
             gone.ended(false);
-            again = create(new AnswerTracker());
+            again = create(new AnswerTracker(task -> {
+            }));
             assertThat(holder.isClosed()).isFalse();
         }
 
@@ -89,9 +91,11 @@ class HangUpWhileWritingTest {
     void a_confirmation_that_fails_leaves_nothing_of_its_create() throws Exception {
         // Given: a retry that was stored before its first try; the first try is then held back for a moment
         String prompt = "confirmation lost";
-        CompletableFuture<CreatedTask> retry = create(prompt, 1, new AnswerTracker());
+        CompletableFuture<CreatedTask> retry = create(prompt, 1, new AnswerTracker(task -> {
+        }));
         await().until(retry::isDone);
-        CompletableFuture<CreatedTask> first = create(prompt, 0, new AnswerTracker());
+        CompletableFuture<CreatedTask> first = create(prompt, 0, new AnswerTracker(task -> {
+        }));
         await().until(() -> tasks(prompt) == 2);
         // When: the ledger is not available at the end of that moment
         try (Connection holder = lockDatabase()) {

@@ -5,6 +5,9 @@ import static dev.zoetrope.api.Calls.alice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,10 +20,12 @@ import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** One line per request and one line per transition. No line contains a key, a prompt or a URL. */
+/** One line per request and, at DEBUG, one line per transition. No line contains a key, a prompt or a URL. */
 @QuarkusTest
 @WithTestResource(WithFakeVendor.class)
 class LogTest {
+    private static final Logger TASKS_LOG = Logger.getLogger("dev.zoetrope.task");
+
     FakeVendor vendor;
 
     private LogLines log;
@@ -28,11 +33,13 @@ class LogTest {
     @BeforeEach
     void listen() {
         log = LogLines.all();
+        TASKS_LOG.setLevel(Level.FINE);
     }
 
     @AfterEach
     void leave() {
         log.close();
+        TASKS_LOG.setLevel(null);
     }
 
     @Test
@@ -51,6 +58,17 @@ class LogTest {
         assertThat(log.with(id + " running -> completed")).hasSize(1);
         assertThat(log.lines()).noneMatch(line -> line.contains("private-") || line.contains(WithFakeVendor.ALICE)
                 || line.contains(FakeVendor.KEY) || line.contains("example.com") || line.contains(vendorId));
+    }
+
+    @Test
+    void an_accepted_create_has_one_line_by_default_and_it_names_the_task() {
+        TASKS_LOG.setLevel(Level.INFO);
+
+        String id = Calls.createTask("one line");
+
+        await().untilAsserted(() -> assertThat(log.with(id)).singleElement().asString()
+                .startsWith("dev.zoetrope.access POST /v1/videos/generations 200 ")
+                .contains("ms ", "caller=alice task=" + id));
     }
 
     @Test
