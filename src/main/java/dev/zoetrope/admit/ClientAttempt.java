@@ -2,6 +2,7 @@ package dev.zoetrope.admit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.RetryRule;
@@ -29,6 +30,7 @@ public record ClientAttempt(String key, int retryCount) {
     public static final Duration UNCOUNTED_LOOK_BACK = Duration.ofMinutes(10);
 
     private static final int MAX_KEY_LENGTH = 255;
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,4}");
 
     /**
      * @param keys every value of {@link #KEY_HEADER}
@@ -41,7 +43,7 @@ public record ClientAttempt(String key, int retryCount) {
             throw Failure.malformed(400, "invalid_idempotency_key",
                     "Idempotency-Key must be given once, with 1 to 255 visible ASCII characters.").exception();
         }
-        boolean number = count != null && count.matches("[0-9]{1,4}");
+        boolean number = count != null && COUNT.matcher(count).matches();
         return new ClientAttempt(keys.isEmpty() ? null : keys.get(0), number ? Integer.parseInt(count) : 0);
     }
 

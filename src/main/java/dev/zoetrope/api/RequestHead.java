@@ -64,6 +64,9 @@ final class RequestHead {
      * @return null if they are valid
      */
     static Failure targetFault(String path, String query) {
+        if (isPlain(path) && (query == null || isPlain(query))) {
+            return null;
+        }
         try {
             new URI((path == null ? "" : path) + (query == null ? "" : "?" + query));
             return null;
@@ -71,6 +74,23 @@ final class RequestHead {
             return malformed("The request target has a character that must be percent-encoded, or a % without two hexadecimal "
                     + "digits after it.");
         }
+    }
+
+    /**
+     * Whether the text has only characters that are valid in each path and query, and is no path that may begin with an
+     * authority. So most requests need no parser.
+     */
+    private static boolean isPlain(String text) {
+        if (text == null || text.startsWith("//")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '/' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A failure with status 505. Its type is that of a malformed request, because the error table has no type for 505. */

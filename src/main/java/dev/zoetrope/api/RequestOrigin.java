@@ -32,6 +32,9 @@ final class RequestOrigin {
         int query = request.uri().indexOf('?');
         String whole = query < 0 ? request.uri() : request.uri().substring(0, query);
         String path = request.path();
+        if (whole.equals(path)) {
+            return "";
+        }
         String before = path != null && whole.endsWith(path) ? whole.substring(0, whole.length() - path.length()) : "";
         return PREFIX.matcher(before).matches() ? before : "";
     }

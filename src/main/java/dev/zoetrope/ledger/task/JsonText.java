@@ -1,7 +1,6 @@
 package dev.zoetrope.ledger.task;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 /**
@@ -18,7 +18,6 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
  */
 public final class JsonText {
     private static final JsonFactory FACTORY = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    private static final int USUAL_LENGTH = 512;
 
     private JsonText() {
     }
@@ -36,15 +35,16 @@ public final class JsonText {
     }
 
     static String write(Members members) {
-        StringWriter text = new StringWriter(USUAL_LENGTH);
+        SegmentedStringWriter text = new SegmentedStringWriter(FACTORY._getBufferRecycler());
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             members.write(json);
             json.writeEndObject();
+            json.flush();
+            return text.getAndClear();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
-        return text.toString();
     }
 
     /**
