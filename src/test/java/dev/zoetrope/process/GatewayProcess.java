@@ -30,7 +30,9 @@ public final class GatewayProcess implements AutoCloseable {
     /** Lines kept; a gateway under load says more than anybody reads. */
     private static final int MOST_LINES = 20_000;
     private static final int START_SECONDS = 60;
-    /** A gateway of a test lives for seconds: the optimizing compiler and a parallel collector cost more time than they save. */
+    /**
+     * A gateway of a test lives for seconds: the optimizing compiler and a parallel collector cost more time than they save.
+     */
     private static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     /** A system property; true: every line goes to a file beside the data directory as well. */
     public static final String LOGS = "gateway.logs";
