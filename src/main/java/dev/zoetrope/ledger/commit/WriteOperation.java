@@ -43,12 +43,20 @@ public abstract class WriteOperation<R> extends LedgerOperation<R> {
         /** Executes the statements and sets the result. */
         public abstract void run(JdbcSession session) throws SQLException;
 
+        @Override
+        public abstract List<TaskId> changed();
+
         /** An operation that writes no task. */
         public static <R> Single<R> of(Statements<R> statements) {
             return new Single<>() {
                 @Override
                 public void run(JdbcSession session) throws SQLException {
                     result(statements.execute(session));
+                }
+
+                @Override
+                public List<TaskId> changed() {
+                    return List.of();
                 }
             };
         }

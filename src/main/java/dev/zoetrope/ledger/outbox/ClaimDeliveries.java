@@ -12,6 +12,7 @@ import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.Outbox;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
+import dev.zoetrope.video.TaskId;
 
 /**
  * Claims due deliveries round-robin over the receivers, beginning after the receiver that was visited last. For each
@@ -75,6 +76,11 @@ public final class ClaimDeliveries extends WriteOperation.Single<Outbox.Claimed>
         }
         more |= !reachedEnd || claimed.size() == max;
         result(new Outbox.Claimed(List.copyOf(claimed), more));
+    }
+
+    @Override
+    public List<TaskId> changed() {
+        return List.of();
     }
 
     private List<ReceiverQueue> findQueues(JdbcSession session, String after) throws SQLException {

@@ -2,10 +2,12 @@ package dev.zoetrope.ledger.retry;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 
 /**
  * Confirms a create that may have been overtaken by its retry and was not. It is stored without a fingerprint until then;
@@ -28,5 +30,10 @@ public final class ConfirmFirstTry extends WriteOperation.Single<Void> {
         statement.setString(2, firstTry.id().value());
         statement.executeUpdate();
         result(null);
+    }
+
+    @Override
+    public List<TaskId> changed() {
+        return List.of(); // the fingerprint is not part of a task
     }
 }

@@ -4,10 +4,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /**
@@ -47,5 +49,10 @@ public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
     @Override
     public Task written() {
         return revoked ? sending.transitionTo(new TaskState.Pending(), sending.updatedAt(), due) : null;
+    }
+
+    @Override
+    public List<TaskId> changed() {
+        return revoked ? List.of(sending.id()) : List.of();
     }
 }
