@@ -101,7 +101,7 @@ class LiveTaskTest {
         alice().get(TASKS + id);
         alice().get(TASKS + id).then().statusCode(200);
 
-        Calls.as(WithFakeVendor.BOB).get(TASKS + id).then().statusCode(404).body("error.type", equalTo("not_found_error"));
+        Calls.as(WithFakeVendor.BOB).get(TASKS + id).then().statusCode(404).body("error.type", equalTo("not_found"));
         Calls.operator().get(TASKS + id).then().statusCode(403);
         Calls.as("key-of-nobody-at-all").get(TASKS + id).then().statusCode(401);
         io.restassured.RestAssured.get(TASKS + id).then().statusCode(401);
