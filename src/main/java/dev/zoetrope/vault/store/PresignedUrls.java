@@ -1,33 +1,40 @@
 package dev.zoetrope.vault.store;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 
+import dev.zoetrope.vault.aws.AwsCredentials;
+import dev.zoetrope.vault.aws.Signature;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/**
- * Makes URLs by which a client can read an object directly from the bucket for a limited time. Signs them on a worker
- * thread, because signing may look up credentials.
- */
-final class PresignedUrls implements AutoCloseable {
+/** Makes URLs by which a client can read an object directly from the bucket for a limited time, without a call to it. */
+final class PresignedUrls {
     /** Longer than one viewing of a video, and shorter than the life of the credentials of a role. */
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
     private final Vertx vertx;
-    private final S3Presigner presigner;
-    private final String bucket;
+    private final S3Address address;
+    private final Signature signature;
     private final String prefix;
+    private final Supplier<Future<AwsCredentials>> credentials;
+    private final Clock clock;
 
-    PresignedUrls(Vertx vertx, S3Presigner presigner, S3Config config) {
+    PresignedUrls(Vertx vertx, S3Config config, Supplier<Future<AwsCredentials>> credentials, Clock clock) {
         this.vertx = vertx;
-        this.presigner = presigner;
-        this.bucket = config.bucket().orElseThrow();
+        this.address = S3Address.of(config);
+        this.signature = new Signature(config.region());
         this.prefix = config.prefix();
+        this.credentials = credentials;
+        this.clock = clock;
     }
 
     /**
-     * Makes the URL of an object.
+     * Makes the URL of an object. The result arrives on the Vert.x context that made the call.
      *
      * @param key key without the prefix
      * @param type media type of the bucket's response
@@ -35,16 +42,15 @@ final class PresignedUrls implements AutoCloseable {
      * @param life how long the URL works, at least one second; shortened to one hour if longer
      */
     Future<String> presign(String key, String type, String disposition, Duration life) {
-        return vertx.executeBlocking(() -> presigner.presignGetObject(
-                sign -> sign.signatureDuration(life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life)
-                        .getObjectRequest(get -> get.bucket(bucket).key(prefix + key).responseContentType(type)
-                                .responseContentDisposition(disposition)))
-                .url().toString(), false)
-                .recover(failure -> Future.failedFuture(BucketFailures.map(failure)));
-    }
-
-    @Override
-    public void close() {
-        presigner.close();
+        Context context = vertx.getOrCreateContext();
+        Promise<String> url = Promise.promise();
+        credentials.get().<String> map(keys -> {
+            String path = address.path(prefix + key);
+            return address.origin() + path + "?" + signature.signQuery(keys, clock.instant(), address.authority(), path,
+                    Map.of("response-content-type", type, "response-content-disposition", disposition),
+                    life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life);
+        }).recover(failure -> Future.failedFuture(BucketFailures.map(failure)))
+                .onComplete(done -> context.runOnContext(now -> url.handle(done)));
+        return url.future();
     }
 }

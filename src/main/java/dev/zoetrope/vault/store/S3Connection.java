@@ -1,7 +1,9 @@
 package dev.zoetrope.vault.store;
 
+import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -9,54 +11,54 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.vault.aws.AwsCredentials;
+import dev.zoetrope.vault.aws.CachedCredentials;
+import dev.zoetrope.vault.aws.CredentialChain;
 import dev.zoetrope.video.BaseUrl;
 import dev.zoetrope.video.HeaderText;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/** Opens the store in a bucket. Before {@link #open} no class of the S3 client is loaded and none of its threads runs. */
+/** Opens the store in a bucket. */
 @Singleton
 class S3Connection {
     private static final Logger LOG = Logger.getLogger(S3Connection.class);
-    /** Event loops of the S3 client. They are not the gateway's, so that TLS of a file does not delay the gateway. */
-    private static final int THREADS = 2;
-    /** Time limit for closing the connections. Copies that are not finished by then start anew later. */
-    private static final int SHUTDOWN_SECONDS = 2;
     private static final int LONGEST_PREFIX = 512;
 
     private final S3Config config;
     private final S3Limits limits;
     private final Vertx vertx;
-    private EventLoopGroup threads;
-    private S3AsyncClient client;
-    private Optional<PresignedUrls> presignedUrls = Optional.empty();
+    private final Clock clock;
+    private BucketClient client;
 
     @Inject
-    S3Connection(S3Config config, Vertx vertx) {
-        this(config, S3Limits.DEFAULT, vertx);
+    S3Connection(S3Config config, Vertx vertx, Clock clock) {
+        this(config, S3Limits.DEFAULT, vertx, clock);
     }
 
-    S3Connection(S3Config config, S3Limits limits, Vertx vertx) {
+    S3Connection(S3Config config, S3Limits limits, Vertx vertx, Clock clock) {
         this.config = config;
         this.limits = limits;
         this.vertx = vertx;
+        this.clock = clock;
     }
 
     /**
-     * Opens the store. Checks in the background whether the bucket can be used, and only logs the result. Without the bucket
-     * the gateway can still accept creates and poll tasks, while the copies wait.
+     * Opens the store. May wait some seconds for the metadata service of the machine. Checks in the background whether the
+     * bucket can be used, and only logs the result. Without the bucket the gateway can still accept creates and poll tasks,
+     * while the copies wait.
      *
      * @throws IllegalStateException if a setting is missing or makes no sense; the message names it
      */
     FileStore open() {
-        check();
-        threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("vault-s3", true));
-        client = S3Clients.newClient(config, limits, threads);
-        Bucket bucket = new Bucket(vertx, client, config, limits.callTimeout());
-        presignedUrls = config.redirect() ? Optional.of(new PresignedUrls(vertx, S3Clients.presigner(config), config))
+        checkSettings();
+        Supplier<Future<AwsCredentials>> credentials = credentials();
+        failIf(!hasCredentials(credentials), "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set, and"
+                + " no AWS credentials were found in environment variables, profile, container or instance role");
+        client = new BucketClient(vertx, config, limits, credentials, clock);
+        Bucket bucket = new Bucket(client, config);
+        Optional<PresignedUrls> presignedUrls = config.redirect()
+                ? Optional.of(new PresignedUrls(vertx, config, credentials, clock))
                 : Optional.empty();
         bucket.checkAccess().onSuccess(there -> LOG.info("the vault stores files in an S3 bucket"))
                 .onFailure(failure -> LOG.warnf("the bucket of the vault cannot be used yet (%s). If this continues, check"
@@ -65,13 +67,28 @@ class S3Connection {
         return new S3Store(vertx, bucket, limits.partSize(), presignedUrls);
     }
 
-    private void check() {
+    private Supplier<Future<AwsCredentials>> credentials() {
+        if (config.accessKey().isPresent()) {
+            Future<AwsCredentials> given = Future
+                    .succeededFuture(AwsCredentials.lasting(config.accessKey().get(), config.secretKey().get()));
+            return () -> given;
+        }
+        return new CachedCredentials(new CredentialChain(vertx, clock, System::getProperty, System::getenv), clock);
+    }
+
+    private static boolean hasCredentials(Supplier<Future<AwsCredentials>> credentials) {
+        try {
+            return credentials.get().toCompletionStage().toCompletableFuture().join() != null;
+        } catch (CompletionException none) {
+            return false;
+        }
+    }
+
+    private void checkSettings() {
         failIf(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, because zoetrope.vault.mode is s3");
+        failIf(config.bucket().get().matches(".*[:/].*"), "zoetrope.vault.s3.bucket must be the name or the alias of a bucket");
         failIf(config.accessKey().isPresent() != config.secretKey().isPresent(),
                 "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must both be set or both be absent");
-        failIf(!S3Clients.hasCredentials(config),
-                "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set, and"
-                        + " no AWS credentials were found in environment variables, profile, container or instance role");
         failIf(!config.accessKey().map(HeaderText::isPrintableAscii).orElse(true),
                 "zoetrope.vault.s3.access-key must be printable ASCII, because it is sent in an HTTP header");
         failIf(!config.endpoint().map(S3Connection::isBaseUrl).orElse(true),
@@ -95,9 +112,6 @@ class S3Connection {
     void close() {
         if (client != null) {
             client.close();
-            presignedUrls.ifPresent(PresignedUrls::close);
-            threads.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
-                    .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

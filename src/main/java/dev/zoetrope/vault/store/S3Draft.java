@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
  * A file that is being written to a bucket. A file that fits into one part is put in one call at the end. A larger file is a
@@ -18,7 +17,7 @@ final class S3Draft implements FileStore.Draft {
     private final String key;
     private final String contentType;
     private final MultipartWriteStream sink;
-    private final List<CompletedPart> parts = new CopyOnWriteArrayList<>();
+    private final List<Bucket.Part> parts = new CopyOnWriteArrayList<>();
     /** The upload id; null while the file fits into one part. */
     private volatile Future<String> upload;
 

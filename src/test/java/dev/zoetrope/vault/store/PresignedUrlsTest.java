@@ -9,12 +9,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.S3Server;
+import dev.zoetrope.vault.aws.AwsCredentials;
+import io.vertx.core.Future;
 
 /** Presigned URLs against a real S3 server, which checks their signatures. */
 class PresignedUrlsTest {
@@ -22,11 +25,11 @@ class PresignedUrlsTest {
 
     private final S3Workshop workshop = new S3Workshop();
     private final S3Settings settings = S3Settings.of(S3Server.freshBucket());
-    private final PresignedUrls links = new PresignedUrls(workshop.vertx, S3Clients.presigner(settings), settings);
+    private final PresignedUrls links = new PresignedUrls(workshop.vertx, settings,
+            () -> Future.succeededFuture(AwsCredentials.lasting(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)), Clock.systemUTC());
 
     @AfterEach
     void stop() {
-        links.close();
         workshop.close();
     }
 

@@ -35,6 +35,11 @@ class S3ConnectionTest {
     }
 
     @Test
+    void a_bucket_is_named_and_not_its_access_point() {
+        refused(settings.in("arn:aws:s3:us-west-2:123456789012:accesspoint/films"), "zoetrope.vault.s3.bucket", "alias");
+    }
+
+    @Test
     void keys_come_in_pairs() {
         refused(settings.as("one", null), "zoetrope.vault.s3.access-key", "zoetrope.vault.s3.secret-key");
         refused(settings.as(null, "other"), "zoetrope.vault.s3.access-key", "zoetrope.vault.s3.secret-key");
@@ -95,15 +100,18 @@ class S3ConnectionTest {
     }
 
     @Test
-    void no_thread_is_started_before_it_is_asked() {
-        S3Connection connection = new S3Connection(settings, workshop.vertx);
+    void a_store_has_no_threads_of_its_own() {
+        S3Settings running = S3Settings.of(S3Server.freshBucket());
+        List<String> before = threads();
 
-        assertThat(threads()).isEmpty();
-        connection.close();
+        FileStore store = workshop.store(running);
+        workshop.storeFile(store, S3Workshop.NAME, S3Workshop.bytes(10));
+
+        assertThat(before).containsAll(threads());
     }
 
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("vault-s3") || name.startsWith("sdk-")).toList();
+                .filter(name -> !name.startsWith("vert.x-")).toList();
     }
 }

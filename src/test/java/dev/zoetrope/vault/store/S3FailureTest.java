@@ -20,7 +20,7 @@ import dev.zoetrope.fake.S3Server;
 import dev.zoetrope.fake.Wire;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Failures of S3: wrong keys, a missing bucket, and a store that is unreachable, silent or returns errors. */
 class S3FailureTest {
@@ -28,7 +28,7 @@ class S3FailureTest {
 
     private final S3Workshop workshop = new S3Workshop();
     private S3Settings settings;
-    private S3AsyncClient directClient;
+    private S3Client directClient;
     private Wire wire;
 
     @BeforeEach
@@ -47,9 +47,9 @@ class S3FailureTest {
     private List<String> objectsAndUploads() {
         String bucket = settings.bucket().get();
         return Stream.concat(
-                directClient.listObjectsV2(list -> list.bucket(bucket).prefix(settings.prefix())).join().contents().stream()
+                directClient.listObjectsV2(list -> list.bucket(bucket).prefix(settings.prefix())).contents().stream()
                         .map(object -> object.key()),
-                directClient.listMultipartUploads(list -> list.bucket(bucket)).join().uploads().stream()
+                directClient.listMultipartUploads(list -> list.bucket(bucket)).uploads().stream()
                         .map(upload -> "unfinished " + upload.key()))
                 .toList();
     }

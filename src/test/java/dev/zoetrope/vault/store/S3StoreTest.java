@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.fake.S3Server;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
@@ -30,7 +30,7 @@ class S3StoreTest {
     private S3Workshop workshop;
     private S3Settings settings;
     private FileStore store;
-    private S3AsyncClient directClient;
+    private S3Client directClient;
 
     @BeforeEach
     void start() {
@@ -50,14 +50,14 @@ class S3StoreTest {
     }
 
     private List<String> objects() {
-        return directClient.listObjectsV2(list -> list.bucket(settings.bucket().get()).prefix(settings.prefix())).join()
+        return directClient.listObjectsV2(list -> list.bucket(settings.bucket().get()).prefix(settings.prefix()))
                 .contents()
                 .stream()
                 .map(object -> object.key()).toList();
     }
 
     private List<String> uploads() {
-        return directClient.listMultipartUploads(list -> list.bucket(settings.bucket().get())).join().uploads().stream()
+        return directClient.listMultipartUploads(list -> list.bucket(settings.bucket().get())).uploads().stream()
                 .map(MultipartUpload::uploadId).toList();
     }
 
@@ -69,7 +69,7 @@ class S3StoreTest {
         workshop.storeFile(store, NAME, content);
 
         assertThat(sha256(workshop.read(store, NAME, 0, size))).isEqualTo(sha256(content));
-        HeadObjectResponse head = directClient.headObject(get -> get.bucket(settings.bucket().get()).key(key(NAME))).join();
+        HeadObjectResponse head = directClient.headObject(get -> get.bucket(settings.bucket().get()).key(key(NAME)));
         assertThat(head.contentType()).isEqualTo(TYPE);
         assertThat(head.contentLength()).isEqualTo(size);
         assertThat(uploads()).isEmpty();

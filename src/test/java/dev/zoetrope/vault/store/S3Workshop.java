@@ -1,6 +1,8 @@
 package dev.zoetrope.vault.store;
 
+import java.net.URI;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,8 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.zoetrope.video.TaskId;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,7 +24,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.streams.WriteStream;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Opens stores for tests, writes files to them, serves files over HTTP, and gives direct access to the bucket. */
 public final class S3Workshop implements AutoCloseable {
@@ -35,20 +39,23 @@ public final class S3Workshop implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     private final HttpClient http = vertx.createHttpClient();
     private final List<S3Connection> connections = new ArrayList<>();
-    private final List<S3AsyncClient> clients = new ArrayList<>();
-    private final EventLoopGroup threads = new NioEventLoopGroup(1);
+    private final List<S3Client> clients = new ArrayList<>();
     /** The result of each {@link FileStore#send}: "sent", or the simple class name of the failure. */
     final Queue<String> sendResults = new ConcurrentLinkedQueue<>();
 
     FileStore store(S3Settings config) {
-        S3Connection connection = new S3Connection(config, config.limits(), vertx);
+        S3Connection connection = new S3Connection(config, config.limits(), vertx, Clock.systemUTC());
         connections.add(connection);
         return connection.open();
     }
 
-    /** A client for direct access to the bucket, without the store. */
-    S3AsyncClient client(S3Settings config) {
-        S3AsyncClient client = S3Clients.newClient(config, config.limits(), threads);
+    /** Another client, for direct access to the bucket. */
+    S3Client client(S3Settings config) {
+        S3Client client = S3Client.builder().region(Region.of(config.region())).forcePathStyle(true)
+                .endpointOverride(URI.create(config.endpoint().get())).httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider
+                        .create(AwsBasicCredentials.create(config.accessKey().get(), config.secretKey().get())))
+                .build();
         clients.add(client);
         return client;
     }
@@ -147,8 +154,7 @@ public final class S3Workshop implements AutoCloseable {
     @Override
     public void close() {
         connections.forEach(S3Connection::close);
-        clients.forEach(S3AsyncClient::close);
-        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        clients.forEach(S3Client::close);
         await(vertx.close());
     }
 }

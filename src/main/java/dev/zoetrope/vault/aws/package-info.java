@@ -1,0 +1,15 @@
+/**
+ * What a request to Amazon S3, or to a store that is compatible with it, needs besides HTTP: credentials and a signature.
+ *
+ * <p>
+ * Decisions:
+ * <ul>
+ * <li>The AWS SDK is not used: its S3 client is 4,200 classes, its credential providers 2,000 and its signer 450. The
+ * signature is a short algorithm that does not change ({@link dev.zoetrope.vault.aws.Signature}); tests compare it with the
+ * SDK's.</li>
+ * <li>Credentials are searched in the places and in the order of the AWS SDK, without the sources that need more modules of
+ * it (web identity, single sign-on, an assumed role). A search never blocks
+ * ({@link dev.zoetrope.vault.aws.CredentialChain}).</li>
+ * </ul>
+ */
+package dev.zoetrope.vault.aws;

@@ -1,0 +1,58 @@
+package dev.zoetrope.vault.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads single elements of the store's XML. Knows no declarations, so an answer cannot define or load entities. */
+final class S3Xml {
+    private static final Pattern REFERENCE = Pattern.compile("&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);");
+
+    private S3Xml() {
+    }
+
+    /** The texts of all elements of this name that contain only text. */
+    static List<String> texts(String xml, String element) {
+        return contents(xml, element, "[^<]*").stream()
+                .map(text -> REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(character(found))))
+                .toList();
+    }
+
+    /** The first of the {@link #texts}. */
+    static Optional<String> text(String xml, String element) {
+        return texts(xml, element).stream().findFirst();
+    }
+
+    /** The contents of all elements of this name, as XML. They must not be nested. */
+    static List<String> elements(String xml, String element) {
+        return contents(xml, element, ".*?");
+    }
+
+    private static List<String> contents(String xml, String element, String content) {
+        return Pattern.compile("<" + element + "(?:\\s[^>]*)?>(" + content + ")</" + element + "\\s*>", Pattern.DOTALL)
+                .matcher(xml).results().map(found -> found.group(1)).toList();
+    }
+
+    private static String character(MatchResult reference) {
+        String name = reference.group(1);
+        return switch (name) {
+            case "lt" -> "<";
+            case "gt" -> ">";
+            case "amp" -> "&";
+            case "quot" -> "\"";
+            case "apos" -> "'";
+            default -> codePoint(name.charAt(1) == 'x' ? Integer.parseInt(name.substring(2), 16)
+                    : Integer.parseInt(name.substring(1)));
+        };
+    }
+
+    private static String codePoint(int code) {
+        return Character.isValidCodePoint(code) ? Character.toString(code) : "";
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
