@@ -14,6 +14,7 @@
  * </ul>
  *
  * <p>
- * {@link dev.zoetrope.vault.copy} copies, {@link dev.zoetrope.vault.store} stores, {@link dev.zoetrope.vault.serve} serves.
+ * {@link dev.zoetrope.vault.copy} copies, {@link dev.zoetrope.vault.store} stores, {@link dev.zoetrope.vault.serve} serves,
+ * {@link dev.zoetrope.vault.aws} signs requests to a bucket.
  */
 package dev.zoetrope.vault;

@@ -107,7 +107,7 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
     }
 
     private Future<Map<String, String>> profile(String property, String variable, String file, String name) {
-        String home = setting("user.home", "HOME").orElse("");
+        String home = Optional.ofNullable(variables.apply("HOME")).orElseGet(() -> properties.apply("user.home"));
         return vertx.fileSystem().readFile(setting(property, variable).orElse(home + "/.aws/" + file))
                 .map(text -> Profile.read(text.toString(), name)).otherwise(Map.of());
     }

@@ -18,7 +18,7 @@ interface S3Config {
     @WithDefault("us-east-1")
     String region();
 
-    /** Name of the bucket; required. It must exist: the owner decides about its rules and its cost. */
+    /** Name or alias of the bucket; required. It must exist: the owner decides about its rules and its cost. */
     Optional<String> bucket();
 
     /** Prefix of all object keys, so that a bucket can be shared. At most 512 characters, without a leading slash. */
@@ -39,8 +39,8 @@ interface S3Config {
     boolean redirect();
 
     /**
-     * Access key, printable ASCII; set together with {@link #secretKey}. Absent: the credentials of the environment, which
-     * are found in the same way as by the AWS tools.
+     * Access key, printable ASCII; set together with {@link #secretKey}. Absent: the credentials of the environment, from
+     * the first of these that has any: {@code AWS_} variables, profile, container, instance role.
      */
     Optional<String> accessKey();
 

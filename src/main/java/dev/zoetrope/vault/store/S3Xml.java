@@ -1,5 +1,6 @@
 package dev.zoetrope.vault.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -13,26 +14,24 @@ final class S3Xml {
     private S3Xml() {
     }
 
-    /** The texts of all elements of this name that contain only text. */
-    static List<String> texts(String xml, String element) {
-        return contents(xml, element, "[^<]*").stream()
-                .map(text -> REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(character(found))))
-                .toList();
-    }
-
-    /** The first of the {@link #texts}. */
+    /** The text of the first element of this name that contains only text. */
     static Optional<String> text(String xml, String element) {
-        return texts(xml, element).stream().findFirst();
+        return elements(xml, element).stream().filter(content -> content.indexOf('<') < 0).findFirst().map(
+                text -> REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(character(found))));
     }
 
     /** The contents of all elements of this name, as XML. They must not be nested. */
     static List<String> elements(String xml, String element) {
-        return contents(xml, element, ".*?");
-    }
-
-    private static List<String> contents(String xml, String element, String content) {
-        return Pattern.compile("<" + element + "(?:\\s[^>]*)?>(" + content + ")</" + element + "\\s*>", Pattern.DOTALL)
-                .matcher(xml).results().map(found -> found.group(1)).toList();
+        List<String> contents = new ArrayList<>();
+        Matcher start = Pattern.compile("<" + element + "(?:\\s[^<>]*)?>").matcher(xml);
+        int end = 0;
+        while (end >= 0 && start.find(end)) {
+            end = xml.indexOf("</" + element + ">", start.end());
+            if (end >= 0) {
+                contents.add(xml.substring(start.end(), end));
+            }
+        }
+        return contents;
     }
 
     private static String character(MatchResult reference) {

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,9 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.S3Server;
+import dev.zoetrope.fake.SelfSigned;
 import dev.zoetrope.fake.Wire;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Failures of S3: wrong keys, a missing bucket, and a store that is unreachable, silent or returns errors. */
@@ -147,6 +152,57 @@ class S3FailureTest {
         workshop.storeFile(store, NAME, bytes(10));
 
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void an_error_that_comes_with_the_status_200_fails_the_upload() {
+        HttpServer server = workshop.vertx.createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(true))
+                .requestHandler(request -> request.end().onSuccess(read -> request.response().putHeader("ETag", "\"e\"")
+                        .end(request.getParam("uploads") != null ? "<X><UploadId>u</UploadId></X>"
+                                : "\n<Error><Code>InternalError</Code></Error>")));
+        FileStore store = workshop
+                .store(settings.through(await(server.listen(0, "127.0.0.1")).actualPort()).withShortTimeouts());
+
+        assertFails(() -> workshop.storeFile(store, NAME, bytes(PART + 1)), "500", "InternalError");
+    }
+
+    @Test
+    void a_refused_part_is_told_and_its_bytes_are_not_sent() {
+        AtomicLong received = new AtomicLong();
+        HttpServer server = workshop.vertx.createHttpServer().requestHandler(request -> {
+            request.handler(chunk -> received.addAndGet(chunk.length()));
+            request.response().setStatusCode(403).end("<Error><Code>AccessDenied</Code></Error>");
+        });
+        FileStore store = workshop.store(settings.through(await(server.listen(0, "127.0.0.1")).actualPort()));
+
+        assertFails(() -> workshop.storeFile(store, NAME, bytes(PART)), "403", "AccessDenied");
+
+        assertThat(received).hasValue(0);
+    }
+
+    @Test
+    void over_tls_the_certificate_is_checked_and_the_bytes_are_not_hashed() {
+        Queue<String> hashes = new ConcurrentLinkedQueue<>();
+        HttpServerOptions tls = SelfSigned.server().setHandle100ContinueAutomatically(true);
+        HttpServer server = workshop.vertx.createHttpServer(tls).requestHandler(request -> {
+            hashes.add(request.getHeader("x-amz-content-sha256"));
+            request.end().onSuccess(read -> request.response().end());
+        });
+        S3Settings overTls = settings.at("https://127.0.0.1:" + await(server.listen(0, "127.0.0.1")).actualPort());
+        FileStore strict = workshop.store(overTls);
+        assertFails(() -> workshop.storeFile(strict, NAME, bytes(10)), "cannot be reached", "CertPathBuilderException");
+        assertThat(hashes).isEmpty();
+
+        PfxOptions trusted = (PfxOptions) tls.getKeyCertOptions();
+        System.setProperty("javax.net.ssl.trustStore", trusted.getPath());
+        System.setProperty("javax.net.ssl.trustStorePassword", trusted.getPassword());
+        try {
+            workshop.storeFile(workshop.store(overTls), NAME, bytes(10));
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+        assertThat(hashes).isNotEmpty().containsOnly("UNSIGNED-PAYLOAD");
     }
 
     /** A server that answers the first puts with 503 and all other requests with 200. */
