@@ -93,6 +93,8 @@ class S3Connection {
                 "zoetrope.vault.s3.access-key must be printable ASCII, because it is sent in an HTTP header");
         failIf(!config.endpoint().map(S3Connection::isBaseUrl).orElse(true),
                 "zoetrope.vault.s3.endpoint must be an absolute http or https URL without user-info, path and query");
+        failIf(config.endpoint().isEmpty() && !config.region().matches("[a-z0-9-]+"),
+                "zoetrope.vault.s3.region must be the name of a region of Amazon, because zoetrope.vault.s3.endpoint is not set");
         failIf(config.prefix().startsWith("/") || config.prefix().length() > LONGEST_PREFIX,
                 "zoetrope.vault.s3.prefix must not begin with / and must be at most " + LONGEST_PREFIX + " characters long");
     }

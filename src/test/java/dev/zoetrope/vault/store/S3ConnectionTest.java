@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,12 @@ class S3ConnectionTest {
             "https://" })
     void an_endpoint_is_an_http_url_and_no_more(String endpoint) {
         refused(settings.at(endpoint), "zoetrope.vault.s3.endpoint");
+    }
+
+    @Test
+    void without_an_endpoint_the_region_is_part_of_the_host() {
+        refused(new S3Settings(Optional.empty(), "eu central", settings.bucket(), settings.prefix(), Optional.empty(),
+                settings.accessKey(), settings.secretKey(), settings.limits()), "zoetrope.vault.s3.region");
     }
 
     @Test
@@ -112,6 +119,6 @@ class S3ConnectionTest {
 
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> !name.startsWith("vert.x-")).toList();
+                .filter(name -> !name.startsWith("vert.x-") && !name.startsWith("globalEventExecutor")).toList();
     }
 }
