@@ -4,9 +4,8 @@
  * <p>
  * Decisions:
  * <ul>
- * <li>The AWS SDK is not used: its S3 client is 4,200 classes, its credential providers 2,000 and its signer 450. The
- * signature is a short algorithm that does not change ({@link dev.zoetrope.vault.aws.Signature}); tests compare it with the
- * SDK's.</li>
+ * <li>Of the AWS SDK, only the signer is used ({@link dev.zoetrope.vault.aws.AwsSigner}): its S3 client is 4,200 classes,
+ * its credential providers 2,000. The requests are sent by the HTTP client of the process.</li>
  * <li>Credentials are searched in the places and in the order of the AWS SDK, without the sources that need more modules of
  * it (web identity, single sign-on, an assumed role). A search never blocks
  * ({@link dev.zoetrope.vault.aws.CredentialChain}).</li>

@@ -1,21 +1,19 @@
 package dev.zoetrope.vault.store;
 
 import java.time.Clock;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.zoetrope.vault.aws.AwsCredentials;
-import dev.zoetrope.vault.aws.Signature;
+import dev.zoetrope.vault.aws.AwsSigner;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Signs calls and sends them to the store, with a limit for every wait. */
 final class BucketClient {
@@ -27,18 +25,16 @@ final class BucketClient {
     private final Vertx vertx;
     private final HttpClient http;
     private final S3Address address;
-    private final Signature signature;
+    private final AwsSigner signer;
     private final Supplier<Future<AwsCredentials>> credentials;
-    private final Clock clock;
     private final S3Limits limits;
 
     BucketClient(Vertx vertx, S3Config config, S3Limits limits, Supplier<Future<AwsCredentials>> credentials, Clock clock) {
         this.vertx = vertx;
         this.limits = limits;
         this.credentials = credentials;
-        this.clock = clock;
         this.address = S3Address.of(config);
-        this.signature = new Signature(config.region());
+        this.signer = new AwsSigner(config.region(), clock);
         this.http = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(limits.maxConnections())
                 .setMaxWaitQueueSize(MAX_QUEUE).setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()))
@@ -68,21 +64,19 @@ final class BucketClient {
     }
 
     private RequestOptions sign(S3Request request, AwsCredentials keys) {
-        SortedMap<String, String> headers = new TreeMap<>(request.headers());
-        headers.put("host", address.authority());
+        SdkHttpRequest.Builder unsigned = address.request(request.method(), request.path(), request.query());
+        request.headers().forEach(unsigned::putHeader);
         if (request.mayHaveBody()) {
-            headers.put("content-length", Long.toString(request.length()));
+            unsigned.putHeader("content-length", Long.toString(request.length()));
         }
         // Many stores do not know the newer checksums. The bytes are protected by TLS, or without TLS by the SHA-256 in the
         // signature, and end to end by the SHA-256 in the ledger.
-        Map<String, String> signed = signature.signHeaders(keys, clock.instant(), request.method().name(), request.path(),
-                request.query(), headers, address.tls() ? Signature.UNSIGNED : Signature.sha256(request.content()));
-        String query = Signature.query(request.query());
+        SdkHttpRequest signed = signer.signHeaders(keys, unsigned.build(), request.content());
         RequestOptions options = new RequestOptions().setMethod(request.method()).setHost(address.host())
                 .setPort(address.port()).setSsl(address.tls())
-                .setURI(query.isEmpty() ? request.path() : request.path() + "?" + query)
+                .setURI(signed.encodedPath() + signed.encodedQueryParameters().map(query -> "?" + query).orElse(""))
                 .setConnectTimeout(limits.connectTimeout().toMillis() * 2);
-        signed.forEach(options::putHeader);
+        signed.forEachHeader((name, values) -> options.putHeader(name, values.get(0)));
         return options;
     }
 

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.zoetrope.vault.aws.AwsCredentials;
-import dev.zoetrope.vault.aws.Signature;
+import dev.zoetrope.vault.aws.AwsSigner;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 
 /** Makes URLs by which a client can read an object directly from the bucket for a limited time, without a call to it. */
 final class PresignedUrls {
@@ -19,18 +20,16 @@ final class PresignedUrls {
 
     private final Vertx vertx;
     private final S3Address address;
-    private final Signature signature;
+    private final AwsSigner signer;
     private final String prefix;
     private final Supplier<Future<AwsCredentials>> credentials;
-    private final Clock clock;
 
     PresignedUrls(Vertx vertx, S3Config config, Supplier<Future<AwsCredentials>> credentials, Clock clock) {
         this.vertx = vertx;
         this.address = S3Address.of(config);
-        this.signature = new Signature(config.region());
+        this.signer = new AwsSigner(config.region(), clock);
         this.prefix = config.prefix();
         this.credentials = credentials;
-        this.clock = clock;
     }
 
     /**
@@ -44,12 +43,11 @@ final class PresignedUrls {
     Future<String> presign(String key, String type, String disposition, Duration life) {
         Context context = vertx.getOrCreateContext();
         Promise<String> url = Promise.promise();
-        credentials.get().<String> map(keys -> {
-            String path = address.path(prefix + key);
-            return address.origin() + path + "?" + signature.signQuery(keys, clock.instant(), address.authority(), path,
-                    Map.of("response-content-type", type, "response-content-disposition", disposition),
-                    life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life);
-        }).recover(failure -> Future.failedFuture(BucketFailures.map(failure)))
+        credentials.get().map(keys -> signer.signUrl(keys,
+                address.request(HttpMethod.GET, address.path(prefix + key),
+                        Map.of("response-content-type", type, "response-content-disposition", disposition)).build(),
+                life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life).getUri().toString())
+                .recover(failure -> Future.failedFuture(BucketFailures.map(failure)))
                 .onComplete(done -> context.runOnContext(now -> url.handle(done)));
         return url.future();
     }

@@ -1,9 +1,13 @@
 package dev.zoetrope.vault.store;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import dev.zoetrope.vault.aws.Signature;
+import io.vertx.core.http.HttpMethod;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Where the objects of the bucket are.
@@ -34,7 +38,7 @@ record S3Address(boolean tls, String host, int port, String authority, String ro
         int port = base.getPort() != -1 ? base.getPort() : tls ? HTTPS : HTTP;
         return new S3Address(tls, host.replaceAll("[\\[\\]]", ""), port,
                 port == (tls ? HTTPS : HTTP) ? host : host + ":" + port,
-                inPath ? "/" + Signature.encode(bucket) + "/" : "/");
+                inPath ? "/" + encode(bucket) + "/" : "/");
     }
 
     private static String domain(String region) {
@@ -49,10 +53,28 @@ record S3Address(boolean tls, String host, int port, String authority, String ro
 
     /** Encoded path of an object. */
     String path(String key) {
-        return root + Signature.encode(key).replace("%2F", "/");
+        return root + encode(key).replace("%2F", "/");
     }
 
     String origin() {
         return (tls ? "https://" : "http://") + authority;
+    }
+
+    /**
+     * A request, not signed yet.
+     *
+     * @param path encoded
+     * @param query parameters, not encoded
+     */
+    SdkHttpRequest.Builder request(HttpMethod method, String path, Map<String, String> query) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder().method(SdkHttpMethod.valueOf(method.name()))
+                .uri(URI.create(origin() + path));
+        query.forEach(request::putRawQueryParameter);
+        return request;
+    }
+
+    /** Percent-encodes all but the unreserved characters. */
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
     }
 }

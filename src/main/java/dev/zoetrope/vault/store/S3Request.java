@@ -2,8 +2,6 @@ package dev.zoetrope.vault.store;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import io.vertx.core.http.HttpMethod;
 
@@ -15,15 +13,15 @@ import io.vertx.core.http.HttpMethod;
  * @param headers names in lower case
  * @param content the body; must not change before the call has ended
  */
-record S3Request(HttpMethod method, String path, SortedMap<String, String> query, Map<String, String> headers,
+record S3Request(HttpMethod method, String path, Map<String, String> query, Map<String, String> headers,
         ByteBuffer... content) {
 
     static S3Request of(HttpMethod method, String path) {
-        return new S3Request(method, path, new TreeMap<>(), Map.of());
+        return new S3Request(method, path, Map.of(), Map.of());
     }
 
     S3Request with(Map<String, String> parameters) {
-        return new S3Request(method, path, new TreeMap<>(parameters), headers, content);
+        return new S3Request(method, path, parameters, headers, content);
     }
 
     S3Request header(String name, String value) {
