@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,8 @@ import io.vertx.core.json.JsonObject;
 public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
     /** A profile that another program changes is read again after this time, less {@link CachedCredentials#EARLY}. */
     private static final Duration PROFILE_LIFE = Duration.ofMinutes(10);
+    /** How long a {@code credential_process} may run. */
+    private static final Duration PROGRAM_TIME = Duration.ofSeconds(30);
     private static final int CONNECT_MILLIS = 1_000;
     private static final int ANSWER_MILLIS = 2_000;
     private static final int MAX_ANSWER_BYTES = 64 << 10;
@@ -47,6 +50,7 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
     private final Clock clock;
     private final UnaryOperator<String> properties;
     private final UnaryOperator<String> variables;
+    private final Duration programTime;
 
     /**
      * @param systemProperties gives a system property or null
@@ -54,10 +58,16 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
      */
     public CredentialChain(Vertx vertx, Clock clock, UnaryOperator<String> systemProperties,
             UnaryOperator<String> environment) {
+        this(vertx, clock, systemProperties, environment, PROGRAM_TIME);
+    }
+
+    CredentialChain(Vertx vertx, Clock clock, UnaryOperator<String> systemProperties, UnaryOperator<String> environment,
+            Duration programTime) {
         this.vertx = vertx;
         this.clock = clock;
         this.properties = systemProperties;
         this.variables = environment;
+        this.programTime = programTime;
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false));
     }
 
@@ -116,12 +126,15 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
         return vertx.executeBlocking(() -> output(command), false).compose(text -> fromJson(text, "SessionToken"));
     }
 
-    private static String output(String command) throws IOException {
+    private String output(String command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("sh", "-c", command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
+            if (!process.waitFor(programTime.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                throw new NoCredentialsException();
+            }
             return new String(process.getInputStream().readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
         } finally {
-            process.destroy();
+            process.destroyForcibly();
         }
     }
 

@@ -87,6 +87,8 @@ class S3Connection {
     private void checkSettings() {
         failIf(config.bucket().isEmpty(), "zoetrope.vault.s3.bucket must be set, because zoetrope.vault.mode is s3");
         failIf(config.bucket().get().matches(".*[:/].*"), "zoetrope.vault.s3.bucket must be the name or the alias of a bucket");
+        failIf(config.bucket().get().endsWith("--x-s3"),
+                "zoetrope.vault.s3.bucket must not be a directory bucket of S3 Express One Zone: they need another signature");
         failIf(config.accessKey().isPresent() != config.secretKey().isPresent(),
                 "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key must both be set or both be absent");
         failIf(!config.accessKey().map(HeaderText::isPrintableAscii).orElse(true),

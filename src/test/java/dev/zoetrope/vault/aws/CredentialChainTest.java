@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -141,9 +142,19 @@ class CredentialChainTest {
 
     @Test
     void a_program_that_fails_is_passed_over() throws IOException {
-        file("config", "[default]", "credential_process = echo 'no' && exit 1");
+        file("config", "[default]", "credential_process = echo '{\"AccessKeyId\":\"a\","
+                + "\"SecretAccessKey\":\"s\"}' && exit 1");
 
         assertThatThrownBy(this::find).isInstanceOf(NoCredentialsException.class);
+    }
+
+    @Test
+    void a_program_that_does_not_end_is_passed_over() throws IOException {
+        file("config", "[default]", "credential_process = exec sleep 600");
+        CredentialChain chain = new CredentialChain(vertx, Clock.fixed(NOW, ZoneOffset.UTC), properties::get, variables::get,
+                Duration.ofMillis(50));
+
+        assertThatThrownBy(() -> await(chain.get())).isInstanceOf(NoCredentialsException.class);
     }
 
     @Test

@@ -41,6 +41,11 @@ class S3ConnectionTest {
     }
 
     @Test
+    void a_bucket_in_a_single_zone_is_refused() {
+        refused(settings.in("films--use1-az4--x-s3"), "zoetrope.vault.s3.bucket", "S3 Express One Zone");
+    }
+
+    @Test
     void keys_come_in_pairs() {
         refused(settings.as("one", null), "zoetrope.vault.s3.access-key", "zoetrope.vault.s3.secret-key");
         refused(settings.as(null, "other"), "zoetrope.vault.s3.access-key", "zoetrope.vault.s3.secret-key");
