@@ -22,6 +22,8 @@ final class S3Call<T> {
     /** Longest pause before the first repetition; it doubles for each further one. */
     private static final int PAUSE_MILLIS = 100;
     private static final int PAUSE_MILLIS_IF_BUSY = 1_000;
+    /** How long a call waits for the store's permission to send the body. */
+    private static final int CONTINUE_MILLIS = 1_000;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
@@ -38,6 +40,7 @@ final class S3Call<T> {
     private final Function<HttpClientResponse, Future<T>> reader;
     private final Promise<T> result = Promise.promise();
     private HttpClientRequest current;
+    private boolean begun;
     private boolean written;
 
     S3Call(Vertx vertx, S3Limits limits, S3Request request, Function<S3Request, Future<RequestOptions>> preparer,
@@ -93,14 +96,17 @@ final class S3Call<T> {
                 return Future.failedFuture(new TimeoutException());
             }
             current = request;
+            begun = false;
             written = content.length() == 0;
             request.exceptionHandler(TOLD_BY_THE_FUTURE);
             Future<HttpClientResponse> response = request.response();
             if (written) {
                 request.end();
             } else {
-                // so that a store can refuse a part before it is sent
-                request.putHeader("expect", "100-continue").continueHandler(go -> write(request, 0)).sendHead();
+                // so that a store can refuse a part before it is sent; a store that does not know this says nothing
+                long timer = context.owner().setTimer(CONTINUE_MILLIS, silent -> begin(request));
+                response.onComplete(answered -> context.owner().cancelTimer(timer));
+                request.putHeader("expect", "100-continue").continueHandler(go -> begin(request)).sendHead();
             }
             return response.compose(this::read).onComplete(done -> {
                 if (!written || done.failed() && !(done.cause() instanceof S3Refusal)) {
@@ -108,6 +114,13 @@ final class S3Call<T> {
                 }
             });
         });
+    }
+
+    private void begin(HttpClientRequest request) {
+        if (request == current && !begun) {
+            begun = true;
+            write(request, 0);
+        }
     }
 
     /** Writes the body no faster than the store takes it. */

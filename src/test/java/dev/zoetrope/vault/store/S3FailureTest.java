@@ -181,6 +181,18 @@ class S3FailureTest {
     }
 
     @Test
+    void a_store_that_never_asks_for_the_bytes_gets_them_after_a_second() {
+        AtomicLong received = new AtomicLong();
+        HttpServer server = workshop.vertx.createHttpServer().requestHandler(request -> request
+                .handler(chunk -> received.addAndGet(chunk.length())).end().onSuccess(read -> request.response().end()));
+        FileStore store = workshop.store(settings.through(await(server.listen(0, "127.0.0.1")).actualPort()));
+
+        workshop.storeFile(store, NAME, bytes(PART));
+
+        assertThat(received).hasValue(PART);
+    }
+
+    @Test
     void over_tls_the_certificate_is_checked_and_the_bytes_are_not_hashed() {
         Queue<String> hashes = new ConcurrentLinkedQueue<>();
         HttpServerOptions tls = SelfSigned.server().setHandle100ContinueAutomatically(true);
