@@ -89,9 +89,8 @@ class TaskResponses {
     }
 
     /**
-     * The value of {@code Retry-After}: the time until the task may change. It is unknown while a create is in flight. A create
-     * is in flight only for a short
-     * time, so the minimum is used.
+     * The value of {@code Retry-After}: the time until the task may change. It is unknown while a create is in flight. That is
+     * a short time, so the minimum is used.
      */
     String retryAfter(Task task) {
         return Long.toString(untilChange(task).toSeconds());

@@ -91,6 +91,11 @@ public final class AnswerTracker {
         return arrived != null && !arrived;
     }
 
+    /** Whether the answer was sent, or the caller has hung up. */
+    synchronized boolean isOver() {
+        return arrived != null;
+    }
+
     private void markIfKnown() {
         if (answerId != null && arrived != null && (confirmed || !arrived)) {
             Uni<Void> noting = ledger.markAnswer(answerId, arrived);

@@ -91,6 +91,6 @@ public class GenerationFlow {
         if (mode.answersBeforeOutcome()) {
             run.answerInTimeWith(new CreatedTask(task, false));
         }
-        return sender.sendOrEnqueue(task, run.slot());
+        return sender.sendOrEnqueue(task, run.slot()).invoke(sent -> intents.logUnseenOutcome(sent, run.tracker()));
     }
 }

@@ -12,6 +12,7 @@ import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.SendStep;
 import dev.zoetrope.video.Task;
+import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -50,6 +51,13 @@ class IntentStore {
                 ? awaitHangUp().chain(() -> ledger.create(run.intent().forSecondLookup()))
                 : Uni.createFrom().item(result))
                 .invoke(result -> confirmAnswer(result, run.tracker()));
+    }
+
+    /** Logs an acceptance that the access line of the request does not show. */
+    void logUnseenOutcome(Task sent, AnswerTracker tracker) {
+        if (tracker.isOver() && sent.state() instanceof TaskState.Running) {
+            log.acceptedUnseen(sent);
+        }
     }
 
     private void confirmAnswer(CreateResult result, AnswerTracker tracker) {

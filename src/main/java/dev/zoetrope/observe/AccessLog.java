@@ -18,7 +18,8 @@ import io.vertx.ext.web.RoutingContext;
 class AccessLog {
     private static final Logger ACCESS = Logger.getLogger("dev.zoetrope.access");
     /**
-     * Priority of the filter: it is the first one, before {@code HeadFilter}, {@code BodyGate} and the handlers of Quarkus.
+     * Priority of the filter: it is the first one, before {@code RequestHeadFilter}, {@code BodyGate} and the handlers of
+     * Quarkus.
      */
     private static final int PRIORITY = Integer.MAX_VALUE;
     private static final int MAX_PATH_LENGTH = 96;

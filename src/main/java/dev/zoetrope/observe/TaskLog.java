@@ -11,7 +11,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
 /**
- * Writes one log line for each transition of a task, with ids, states and age. A line never contains keys, prompts or URLs.
+ * Writes the log lines for the transitions of tasks, with ids, states and age. A line never contains keys, prompts or URLs.
  * What each create does is logged at DEBUG: the access line of its request names the task, the answer and the time. Whatever
  * differs from that is logged at INFO or above.
  */
@@ -55,10 +55,20 @@ public class TaskLog {
                 + after.caller().id());
     }
 
+    /** The vendor accepted the create of this task after its request was answered or its caller had hung up. */
+    public void acceptedUnseen(Task task) {
+        if (isQuick(task)) { // otherwise changed has logged it
+            LOG.info(task.id() + " " + describe(task.state()) + " after the answer caller=" + task.caller().id());
+        }
+    }
+
     /** Whether the vendor accepted the first send of a create, and not slowly. */
     private static boolean isQuickAcceptance(Task before, Task after) {
-        return before.version() == 0 && after.state() instanceof TaskState.Running
-                && after.updatedAt().isBefore(after.createdAt().plus(SLOW));
+        return before.version() == 0 && after.state() instanceof TaskState.Running && isQuick(after);
+    }
+
+    private static boolean isQuick(Task accepted) {
+        return accepted.updatedAt().isBefore(accepted.createdAt().plus(SLOW));
     }
 
     /**

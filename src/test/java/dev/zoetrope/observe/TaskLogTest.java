@@ -81,6 +81,20 @@ class TaskLogTest {
     }
 
     @Test
+    void an_acceptance_after_the_answer_has_one_line() {
+        Task quick = accepted(sending(0), Duration.ofSeconds(1));
+        Task slow = accepted(sending(0), Duration.ofSeconds(5));
+
+        log.changed(sending(0), quick);
+        log.acceptedUnseen(quick);
+        log.changed(sending(0), slow);
+        log.acceptedUnseen(slow);
+
+        assertThat(lines.with("running after the answer", "INFO")).hasSize(1);
+        assertThat(lines.with("sending -> running", "INFO")).hasSize(1);
+    }
+
+    @Test
     void a_slow_acceptance_a_resend_and_every_other_outcome_has_its_line() {
         log.changed(sending(0), accepted(sending(0), Duration.ofSeconds(5)));
         log.changed(sending(2), accepted(sending(2), Duration.ofSeconds(1)));

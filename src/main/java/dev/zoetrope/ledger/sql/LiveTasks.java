@@ -91,8 +91,8 @@ final class LiveTasks implements JdbcBatchExecutor.CommitOutcomeListener<WriteOp
                 return;
             }
             read.task = task;
+            bytes += size - read.bytes; // a batch of reads may run again
             read.bytes = size;
-            bytes += size;
             evict();
         }
     }
@@ -105,7 +105,8 @@ final class LiveTasks implements JdbcBatchExecutor.CommitOutcomeListener<WriteOp
     }
 
     private void evict() {
-        for (Iterator<Read> eldest = reads.values().iterator(); reads.size() > limits.tasks() || bytes > limits.bytes();) {
+        Iterator<Read> eldest = reads.values().iterator();
+        while (eldest.hasNext() && (reads.size() > limits.tasks() || bytes > limits.bytes())) {
             bytes -= eldest.next().bytes;
             eldest.remove();
         }

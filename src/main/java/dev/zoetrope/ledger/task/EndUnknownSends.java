@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jboss.logging.Logger;
+
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -23,6 +25,8 @@ import dev.zoetrope.video.TaskState;
 public final class EndUnknownSends {
     /** The maximum number of rows in one transaction, so that the size of a transaction does not grow with the table. */
     public static final int BATCH = 500;
+
+    private static final Logger LOG = Logger.getLogger(EndUnknownSends.class);
 
     private EndUnknownSends() {
     }
@@ -60,6 +64,8 @@ public final class EndUnknownSends {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 ended++;
+                LOG.warnf("%s its create may be billed: the process that sent it has ended caller=%s", row.getString(1),
+                        row.getString(2));
                 String url = RequestCodec.read(row.getString(3)).callbackUrl();
                 if (url != null) {
                     callbacks.add(new OutboxEntry(row.getString(1), row.getString(2), url, OutboxEntry.event(lost), now, now));

@@ -1,8 +1,6 @@
 package dev.zoetrope.vault.aws;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -27,15 +24,16 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Searches credentials where the AWS SDK does, in this order: system properties, environment variables, profile (keys or
- * {@code credential_process}), endpoint of the container, metadata of the instance (version 2). A source that has none, or
+ * Searches credentials where the AWS SDK does, in this order: system properties, environment variables, profile (keys
+ * only), endpoint of the container, metadata of the instance (version 2). A source that has none, or
  * that fails, is passed over.
  */
 public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
     /** A profile that another program changes is read again after this time, less {@link CachedCredentials#EARLY}. */
     private static final Duration PROFILE_LIFE = Duration.ofMinutes(10);
-    /** How long a {@code credential_process} may run. */
-    private static final Duration PROGRAM_TIME = Duration.ofSeconds(30);
+    /** Properties of a profile whose credentials come from elsewhere. Its own keys are then those of another identity. */
+    private static final List<String> NOT_SUPPORTED = List.of("credential_process", "role_arn", "sso_session", "sso_start_url",
+            "web_identity_token_file");
     private static final int CONNECT_MILLIS = 1_000;
     private static final int ANSWER_MILLIS = 2_000;
     private static final int MAX_ANSWER_BYTES = 64 << 10;
@@ -50,7 +48,6 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
     private final Clock clock;
     private final UnaryOperator<String> properties;
     private final UnaryOperator<String> variables;
-    private final Duration programTime;
 
     /**
      * @param systemProperties gives a system property or null
@@ -58,16 +55,10 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
      */
     public CredentialChain(Vertx vertx, Clock clock, UnaryOperator<String> systemProperties,
             UnaryOperator<String> environment) {
-        this(vertx, clock, systemProperties, environment, PROGRAM_TIME);
-    }
-
-    CredentialChain(Vertx vertx, Clock clock, UnaryOperator<String> systemProperties, UnaryOperator<String> environment,
-            Duration programTime) {
         this.vertx = vertx;
         this.clock = clock;
         this.properties = systemProperties;
         this.variables = environment;
-        this.programTime = programTime;
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false));
     }
 
@@ -108,8 +99,7 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
                         .compose(shared -> {
                             Map<String, String> profile = new HashMap<>(config);
                             profile.putAll(shared);
-                            return profile.containsKey("credential_process")
-                                    ? ofProcess(profile.get("credential_process"))
+                            return NOT_SUPPORTED.stream().anyMatch(profile::containsKey) ? none()
                                     : keys(profile.get("aws_access_key_id"), profile.get("aws_secret_access_key"),
                                             profile.get("aws_session_token"),
                                             Optional.of(clock.instant().plus(PROFILE_LIFE)));
@@ -120,22 +110,6 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
         String home = Optional.ofNullable(variables.apply("HOME")).orElseGet(() -> properties.apply("user.home"));
         return vertx.fileSystem().readFile(setting(property, variable).orElse(home + "/.aws/" + file))
                 .map(text -> Profile.read(text.toString(), name)).otherwise(Map.of());
-    }
-
-    private Future<AwsCredentials> ofProcess(String command) {
-        return vertx.executeBlocking(() -> output(command), false).compose(text -> fromJson(text, "SessionToken"));
-    }
-
-    private String output(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try {
-            if (!process.waitFor(programTime.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
-                throw new NoCredentialsException();
-            }
-            return new String(process.getInputStream().readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
-        } finally {
-            process.destroyForcibly();
-        }
     }
 
     private Future<AwsCredentials> fromJson(String text, String token) {

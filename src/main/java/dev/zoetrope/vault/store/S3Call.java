@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import dev.zoetrope.vault.aws.NoCredentialsException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -109,6 +110,7 @@ final class S3Call<T> {
                 request.putHeader("expect", "100-continue").continueHandler(go -> begin(request)).sendHead();
             }
             return response.compose(this::read).onComplete(done -> {
+                current = null; // another call may use the connection now
                 if (!written || done.failed() && !(done.cause() instanceof S3Refusal)) {
                     request.reset();
                 }
@@ -167,7 +169,8 @@ final class S3Call<T> {
         return failure instanceof S3Refusal refusal
                 ? refusal.status() >= SERVER_ERROR || refusal.status() == TOO_MANY_REQUESTS
                         || refusal.code().equals("RequestTimeout")
-                : !(failure instanceof BucketException) && !(failure instanceof MissingFileException);
+                : !(failure instanceof BucketException || failure instanceof MissingFileException
+                        || failure instanceof NoCredentialsException);
     }
 
     private static long pause(Throwable failure, int number) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param readTimeout the longest time without progress of a read or write on a connection
  * @param callTimeout of one call with its repetitions; of a read only up to the first byte
  * @param maxConnections each copy and each reader holds one, even a slow reader
- * @param retries how often a call is repeated after a 5xx, a 429 or no response; the client chooses the back-off between
+ * @param retries how often a call is repeated after a 5xx, a 429 or no response
  * @param partSize size of a part of an upload, in bytes. Each running copy has two parts in memory. S3 requires at least 5 MB
  *        and allows 10,000 parts, so 8 MB allow files of 80 GB
  */

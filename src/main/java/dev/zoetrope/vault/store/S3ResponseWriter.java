@@ -17,14 +17,21 @@ import io.vertx.core.http.HttpServerResponse;
 final class S3ResponseWriter {
     /** Chunks requested and not yet written. The HTTP client reads chunks of 8 KB, so this is 256 KB for each reader. */
     private static final int CHUNKS_IN_FLIGHT = 32;
+    /** If a read ends early and fewer bytes are missing, they are read and discarded. */
+    private static final int MAX_DISCARDED = 1 << 20;
 
     private final HttpClientResponse object;
     private final HttpServerResponse response;
     private final Context context;
     private final Promise<Void> done = Promise.promise();
+    private long missing;
 
-    /** @param source the object, paused, on whose context this is called */
-    S3ResponseWriter(Vertx vertx, HttpClientResponse source, HttpServerResponse to) {
+    /**
+     * @param source the object, paused, on whose context this is called
+     * @param length bytes of the object
+     */
+    S3ResponseWriter(Vertx vertx, HttpClientResponse source, long length, HttpServerResponse to) {
+        this.missing = length;
         this.object = source;
         this.response = to;
         this.context = vertx.getOrCreateContext();
@@ -48,6 +55,7 @@ final class S3ResponseWriter {
     }
 
     private void write(Buffer chunk) {
+        missing -= chunk.length();
         response.write(chunk).onComplete(gone -> context.runOnContext(now -> {
             if (gone.failed()) {
                 stop();
@@ -57,10 +65,20 @@ final class S3ResponseWriter {
         }));
     }
 
-    /** Called when a write fails. The close handler of the response is not used: it belongs to the response's creator. */
+    /**
+     * Called when a write fails. The close handler of the response is not used: it belongs to the response's creator. The
+     * request is reset only if its end is far away: when the end has arrived, unread, another call may already use the
+     * connection, and a reset would close it.
+     */
     private void stop() {
-        if (done.tryFail(new BucketException("the client closed the connection"))) {
+        if (!done.tryFail(new BucketException("the client closed the connection"))) {
+            return;
+        }
+        if (missing > MAX_DISCARDED) {
             object.request().reset();
+        } else {
+            object.handler(unused -> {
+            }).resume();
         }
     }
 }

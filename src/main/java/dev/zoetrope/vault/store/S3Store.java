@@ -40,7 +40,7 @@ final class S3Store implements FileStore {
     public Uni<Void> send(ResultFileId fileId, long from, long length, HttpServerResponse to) {
         String key = fileId.toString();
         return toUni(() -> length == 0 ? bucket.size(key).compose(found -> to.end())
-                : bucket.read(key, from, length).compose(object -> new S3ResponseWriter(vertx, object, to).write()));
+                : bucket.read(key, from, length).compose(object -> new S3ResponseWriter(vertx, object, length, to).write()));
     }
 
     @Override

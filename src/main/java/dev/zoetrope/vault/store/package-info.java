@@ -13,6 +13,8 @@
  * <li>In a bucket, an object is written by one put or by a multipart upload, so it also becomes visible as a whole
  * ({@link dev.zoetrope.vault.store.S3Draft}). A crash leaves an upload that is not complete. The next multipart upload of
  * the same file aborts it, or the lifecycle rule of the bucket does.</li>
+ * <li>The bucket is called by the HTTP client of the process, on the event loop of the request or of the copy, as the
+ * vendor's files are. Only signatures, which may hash a part, are computed on worker threads.</li>
  * <li>Where responses are too small for a video, as those of a function are, the reader is redirected to the bucket
  * ({@link dev.zoetrope.vault.store.PresignedUrls}).</li>
  * </ul>

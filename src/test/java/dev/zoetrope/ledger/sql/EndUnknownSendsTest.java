@@ -14,6 +14,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.CreateResult;
 import dev.zoetrope.ledger.DueKind;
@@ -50,8 +51,12 @@ class EndUnknownSendsTest {
             get(fixture.ledger.create(CreateIntent.of(interrupted)));
             others.forEach(task -> get(fixture.ledger.create(CreateIntent.of(task))));
             // When
-            int ended = fixture.failInterruptedSends(NOW);
-            // Then
+            int ended;
+            try (LogLines lines = new LogLines(EndUnknownSends.class)) {
+                ended = fixture.failInterruptedSends(NOW);
+                // Then
+                assertThat(lines.lines()).singleElement().asString().contains(interrupted.id().value(), "may be billed");
+            }
             assertThat(ended).isEqualTo(1);
             assertThat(get(fixture.ledger.find(interrupted.id()))).contains(failed(interrupted));
             others.forEach(task -> assertThat(get(fixture.ledger.find(task.id()))).contains(task));

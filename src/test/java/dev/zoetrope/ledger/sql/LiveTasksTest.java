@@ -63,6 +63,20 @@ class LiveTasksTest {
     }
 
     @Test
+    void a_read_that_runs_twice_counts_once() {
+        LiveTasks live = liveTasks(10, 100_000);
+        LiveTasks.Read read = live.begin(task.id());
+        live.end(read, task);
+        long once = live.bytes();
+
+        live.end(read, task);
+
+        assertThat(live.bytes()).isEqualTo(once).isPositive();
+        live.beforeCommit(write());
+        assertThat(live.bytes()).isZero();
+    }
+
+    @Test
     void a_read_that_began_before_the_write_adds_nothing() {
         LiveTasks live = liveTasks(10, 100_000);
         LiveTasks.Read before = live.begin(task.id());

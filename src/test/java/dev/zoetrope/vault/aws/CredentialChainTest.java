@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -131,30 +130,14 @@ class CredentialChainTest {
         assertThat(found.expires()).as("read again after a while").contains(NOW.plusSeconds(600));
     }
 
-    @Test
-    void a_profile_may_name_a_program() throws IOException {
-        file("config", "[default]", "credential_process = echo '{\"Version\":1,\"AccessKeyId\":\"of-the-program\","
-                + "\"SecretAccessKey\":\"s\",\"SessionToken\":\"t\",\"Expiration\":\"" + EXPIRES + "\"}'");
-
-        assertThat(find()).isEqualTo(
-                new AwsCredentials("of-the-program", "s", Optional.of("t"), Optional.of(Instant.parse(EXPIRES))));
-    }
-
-    @Test
-    void a_program_that_fails_is_passed_over() throws IOException {
-        file("config", "[default]", "credential_process = echo '{\"AccessKeyId\":\"a\","
-                + "\"SecretAccessKey\":\"s\"}' && exit 1");
+    @ParameterizedTest
+    @ValueSource(strings = { "credential_process = /bin/keys", "role_arn = arn:aws:iam::1:role/films",
+            "sso_session = ours", "web_identity_token_file = /token" })
+    void a_profile_whose_credentials_come_from_elsewhere_is_passed_over_with_its_keys(String elsewhere) throws IOException {
+        file("config", "[default]", elsewhere);
+        file("credentials", "[default]", "aws_access_key_id = of-another-identity", "aws_secret_access_key = s");
 
         assertThatThrownBy(this::find).isInstanceOf(NoCredentialsException.class);
-    }
-
-    @Test
-    void a_program_that_does_not_end_is_passed_over() throws IOException {
-        file("config", "[default]", "credential_process = exec sleep 600");
-        CredentialChain chain = new CredentialChain(vertx, Clock.fixed(NOW, ZoneOffset.UTC), properties::get, variables::get,
-                Duration.ofMillis(50));
-
-        assertThatThrownBy(() -> await(chain.get())).isInstanceOf(NoCredentialsException.class);
     }
 
     @Test
