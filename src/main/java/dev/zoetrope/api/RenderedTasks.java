@@ -15,9 +15,9 @@ import dev.zoetrope.view.TaskTag;
 import dev.zoetrope.view.TaskView;
 
 /**
- * Task objects as JSON with their entity tags. Those of live tasks are held in memory: until the task ends its JSON depends
- * on nothing but its id and its state, neither on the time nor on the request. So a rendering is valid as long as the state
- * is the same object, and nothing has to remove it.
+ * Renders live tasks as JSON with their entity tags, and holds the renderings in memory. The JSON of a live task depends
+ * only on its id and its state, not on the time or the request. So a rendering is valid as long as the state is the same
+ * object, and nothing has to remove it.
  */
 @ApplicationScoped
 class RenderedTasks {

@@ -77,8 +77,8 @@ final class RequestHead {
     }
 
     /**
-     * Whether the text has only characters that are valid in each path and query, and is no path that may begin with an
-     * authority. So most requests need no parser.
+     * Whether the text has only characters that are valid in every path and query, and does not begin with {@code //}, which
+     * the parser reads as an authority. Most requests are plain and need no parser.
      */
     private static boolean isPlain(String text) {
         if (text == null || text.startsWith("//")) {

@@ -52,9 +52,8 @@ public class TaskQuery {
     }
 
     /**
-     * The task of the caller, if {@link #query} would return it at once and as it is in memory: it has not ended and not
-     * changed since a query read it, and it needs no poll and no other work now. Empty if only {@link #query} can tell, also
-     * if this caller has no such task. Never blocks.
+     * Returns a task of the caller from memory. Empty if {@link #query} must answer: the task is not in memory, it needs a
+     * poll or other work now, or it belongs to another caller. Never blocks.
      */
     public Optional<Task> cached(Caller caller, String id) {
         return TaskId.parse(id).flatMap(ledger::cached)

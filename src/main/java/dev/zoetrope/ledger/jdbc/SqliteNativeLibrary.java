@@ -31,9 +31,9 @@ public final class SqliteNativeLibrary {
     private static final String LEFTOVERS = "{sqlite-,unpacked-}*";
 
     /**
-     * The resource directory of this platform's library. The driver finds it with a process of its own ({@code uname}) and all
-     * files that are mapped into memory, so it is asked once; for a native executable, while the image is built: that contains
-     * the library of this platform only.
+     * The resource directory with the library of this platform. To find it, the driver runs {@code uname} and reads the list of
+     * all files that are mapped into memory. So the gateway asks the driver only once. A native executable asks while its image
+     * is built, because the image contains only the library of its own platform.
      */
     private static final String PLATFORM_RESOURCES = LibraryLoaderUtil.getNativeLibResourcePath();
 

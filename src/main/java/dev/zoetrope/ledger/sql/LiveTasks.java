@@ -25,7 +25,7 @@ import dev.zoetrope.video.TaskId;
  * <li>After a commit that is uncertain everything is removed, and again when it has been recovered. Until then the ledger is
  * not healthy, and {@link SqlLedger#cached} returns nothing.</li>
  * </ul>
- * Bounded by {@link LiveTaskLimits}; the task that was not read for the longest time is removed first.
+ * {@link LiveTaskLimits} bounds the memory. The least recently read task is removed first.
  */
 final class LiveTasks implements JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> {
     /** The estimated size of a task without its texts, of its entry and of the objects between them. */

@@ -15,18 +15,16 @@ import java.util.function.UnaryOperator;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Searches credentials where the AWS SDK does, in this order: system properties, environment variables, profile (keys
- * only), endpoint of the container, metadata of the instance (version 2). A source that has none, or
- * that fails, is passed over.
+ * Searches for credentials in the places of the AWS SDK, in this order: system properties, environment variables, keys of the
+ * profile, endpoint of the container, metadata of the instance (version 2). A source that has no credentials, or that fails,
+ * is skipped.
  */
 public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
     /** A profile that another program changes is read again after this time, less {@link CachedCredentials#EARLY}. */
@@ -163,16 +161,6 @@ public final class CredentialChain implements Supplier<Future<AwsCredentials>> {
     private Future<String> send(HttpMethod method, String url, MultiMap headers) {
         return http.request(new RequestOptions().setMethod(method).setAbsoluteURI(url).setHeaders(headers)
                 .setIdleTimeout(ANSWER_MILLIS)).compose(request -> request.send())
-                .compose(response -> response.statusCode() == 200 ? body(response) : none());
-    }
-
-    private static Future<String> body(HttpClientResponse response) {
-        Buffer body = Buffer.buffer();
-        response.handler(chunk -> {
-            if (body.appendBuffer(chunk).length() > MAX_ANSWER_BYTES) {
-                response.request().reset();
-            }
-        });
-        return response.end().map(end -> body.toString());
+                .compose(response -> response.statusCode() == 200 ? ShortBody.read(response, MAX_ANSWER_BYTES) : none());
     }
 }

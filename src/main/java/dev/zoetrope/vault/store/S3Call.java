@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import dev.zoetrope.vault.aws.NoCredentialsException;
+import dev.zoetrope.vault.aws.ShortBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -30,7 +31,7 @@ final class S3Call<T> {
     private static final int UNAVAILABLE = 503;
 
     /** For failures that also reach the future of the response or of its end. Without a handler, Vert.x logs them. */
-    private static final Handler<Throwable> TOLD_BY_THE_FUTURE = failure -> {
+    private static final Handler<Throwable> REPORTED_BY_FUTURE = failure -> {
     };
 
     private final Context context;
@@ -83,7 +84,7 @@ final class S3Call<T> {
         });
     }
 
-    /** Whoever searched the credentials may have another context. */
+    /** The search for credentials may end on another context. */
     private <V> Future<V> onContext(Future<V> future) {
         Promise<V> here = Promise.promise();
         future.onComplete(done -> context.runOnContext(now -> here.handle(done)));
@@ -99,7 +100,7 @@ final class S3Call<T> {
             current = request;
             begun = false;
             written = content.length() == 0;
-            request.exceptionHandler(TOLD_BY_THE_FUTURE);
+            request.exceptionHandler(REPORTED_BY_FUTURE);
             Future<HttpClientResponse> response = request.response();
             if (written) {
                 request.end();
@@ -146,7 +147,7 @@ final class S3Call<T> {
     }
 
     private Future<T> read(HttpClientResponse response) {
-        response.exceptionHandler(TOLD_BY_THE_FUTURE);
+        response.exceptionHandler(REPORTED_BY_FUTURE);
         if (response.statusCode() / 100 == 2) {
             return reader.apply(response);
         }
@@ -154,15 +155,8 @@ final class S3Call<T> {
                 new S3Refusal(response.statusCode(), S3Xml.text(body, "Code"))));
     }
 
-    /** Reads a short body as a whole. */
     static Future<String> text(HttpClientResponse response) {
-        Buffer body = Buffer.buffer();
-        response.handler(chunk -> {
-            if (body.appendBuffer(chunk).length() > MAX_ANSWER_BYTES) {
-                response.request().reset();
-            }
-        });
-        return response.end().map(end -> body.toString());
+        return ShortBody.read(response, MAX_ANSWER_BYTES);
     }
 
     private static boolean mayBeTemporary(Throwable failure) {
