@@ -42,6 +42,14 @@ class OpenApiTest {
     }
 
     @Test
+    void it_is_served_as_yaml_unless_json_is_asked_for() throws IOException {
+        Response served = given().get("/q/openapi");
+
+        assertThat(served.statusCode()).isEqualTo(200);
+        assertThat(OpenApiDocument.read(served.asInputStream())).isEqualTo(DOCUMENT);
+    }
+
+    @Test
     void the_examples_have_the_members_of_real_answers() throws IOException {
         JsonNode task = json(Calls.create("exemplary"));
         JsonNode invalid = json(alice().contentType("application/json")

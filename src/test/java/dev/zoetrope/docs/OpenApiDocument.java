@@ -24,10 +24,15 @@ public record OpenApiDocument(JsonNode root) {
 
     public static OpenApiDocument read() {
         try (InputStream file = OpenApiDocument.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-            return new OpenApiDocument(YAML.readTree(file));
+            return read(file);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** @param yaml the whole document */
+    public static OpenApiDocument read(InputStream yaml) throws IOException {
+        return new OpenApiDocument(YAML.readTree(yaml));
     }
 
     /** All operations; a key is the method in upper case, a space and the path. */

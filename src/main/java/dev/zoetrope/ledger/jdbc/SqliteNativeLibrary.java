@@ -2,6 +2,7 @@ package dev.zoetrope.ledger.jdbc;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteJDBCLoader;
@@ -29,6 +31,7 @@ public final class SqliteNativeLibrary {
     private static final String DATA_SUBDIRECTORY = "driver";
     /** Files of an earlier version or of a start that was killed. */
     private static final String LEFTOVERS = "{sqlite-,unpacked-}*";
+    private static final int COMPARED_BYTES = 32 * 1024;
 
     /**
      * The resource directory with the library of this platform. To find it, the driver runs {@code uname} and reads the list of
@@ -51,12 +54,13 @@ public final class SqliteNativeLibrary {
      */
     public static void install(Path data) {
         String name = LibraryLoaderUtil.getNativeLibName();
-        byte[] library = LaunchMode.current() == LaunchMode.NORMAL && System.getProperty(PATH_PROPERTY) == null
-                ? library(PLATFORM_RESOURCES + "/" + name)
-                : null;
-        if (library != null) {
+        String resource = PLATFORM_RESOURCES + "/" + name;
+        // without a library for this platform the driver reports itself that it has none
+        if (LaunchMode.current() == LaunchMode.NORMAL && System.getProperty(PATH_PROPERTY) == null
+                && SQLiteJDBCLoader.class.getResource(resource) != null) {
             String file = "sqlite-" + SQLiteJDBCLoader.getVersion() + PLATFORM_RESOURCES.replace('/', '-') + "-" + name;
-            Path directory = install(library, file, data, System.getProperty(DIRECTORY_PROPERTY),
+            Path directory = install(() -> SQLiteJDBCLoader.class.getResourceAsStream(resource), file, data,
+                    System.getProperty(DIRECTORY_PROPERTY),
                     System.getProperty("java.io.tmpdir"));
             System.setProperty(PATH_PROPERTY, directory.toString());
             System.setProperty(NAME_PROPERTY, file);
@@ -66,10 +70,12 @@ public final class SqliteNativeLibrary {
     /**
      * Unpacks the library and returns its directory.
      *
+     * @param library opens the library in the package
      * @param configuredDirectory the value of {@code org.sqlite.tmpdir}; null if it is not set
      * @param tempDirectory the value of {@code java.io.tmpdir}
      */
-    static Path install(byte[] library, String file, Path data, String configuredDirectory, String tempDirectory) {
+    static Path install(Supplier<InputStream> library, String file, Path data, String configuredDirectory,
+            String tempDirectory) {
         Path dataSubdirectory = data.toAbsolutePath().resolve(DATA_SUBDIRECTORY);
         List<Path> candidates = configuredDirectory == null ? List.of(dataSubdirectory, inSharedDirectory(tempDirectory))
                 : List.of(inSharedDirectory(configuredDirectory), dataSubdirectory, inSharedDirectory(tempDirectory));
@@ -108,13 +114,32 @@ public final class SqliteNativeLibrary {
         }
     }
 
-    private static Path unpacked(byte[] library, Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Arrays.equals(Files.readAllBytes(file), library)) {
+    private static Path unpacked(Supplier<InputStream> library, Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isCopy(file, library)) {
             Path draft = Files.createTempFile(file.getParent(), "unpacked-", null);
-            Files.write(draft, library);
+            try (InputStream content = library.get(); OutputStream out = Files.newOutputStream(draft)) {
+                content.transferTo(out);
+            }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
+    }
+
+    /** Compares in small pieces: at each start, a copy in memory would cost more than the comparison. */
+    private static boolean isCopy(Path file, Supplier<InputStream> library) throws IOException {
+        byte[] expected = new byte[COMPARED_BYTES];
+        byte[] actual = new byte[COMPARED_BYTES];
+        try (InputStream content = library.get(); InputStream unpacked = Files.newInputStream(file)) {
+            int length;
+            do {
+                length = content.readNBytes(expected, 0, COMPARED_BYTES);
+                int present = unpacked.readNBytes(actual, 0, COMPARED_BYTES);
+                if (!Arrays.equals(expected, 0, length, actual, 0, present)) {
+                    return false;
+                }
+            } while (length > 0);
+            return true;
+        }
     }
 
     /**
@@ -131,15 +156,6 @@ public final class SqliteNativeLibrary {
                     Files.delete(file);
                 }
             }
-        }
-    }
-
-    /** The content of the library; null if the driver has none for this platform, which the driver then reports itself. */
-    private static byte[] library(String resource) {
-        try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-            return library == null ? null : library.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException("SQLite's library cannot be read from the package", e);
         }
     }
 }

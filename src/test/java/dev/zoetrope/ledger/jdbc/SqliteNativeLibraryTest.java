@@ -3,6 +3,7 @@ package dev.zoetrope.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class SqliteNativeLibraryTest {
     }
 
     private Path place(byte[] library, String name, String configuredDirectory) {
-        return SqliteNativeLibrary.install(library, name, data, configuredDirectory, tempDirectory);
+        return SqliteNativeLibrary.install(() -> new ByteArrayInputStream(library), name, data, configuredDirectory,
+                tempDirectory);
     }
 
     private static List<String> names(Path directory) throws IOException {
@@ -69,9 +71,11 @@ class SqliteNativeLibraryTest {
     @Test
     void one_that_is_cut_off_or_of_somebody_else_is_replaced() throws IOException {
         Path file = place(LIBRARY, NAME, null).resolve(NAME);
-        Files.write(file, new byte[] { 1, 2 });
-        place(LIBRARY, NAME, null);
-        assertThat(file).hasBinaryContent(LIBRARY);
+        for (byte[] other : List.of(new byte[] { 1, 2 }, new byte[] { 1, 2, 4 }, new byte[] { 1, 2, 3, 4 }, new byte[0])) {
+            Files.write(file, other);
+            place(LIBRARY, NAME, null);
+            assertThat(file).hasBinaryContent(LIBRARY);
+        }
 
         Files.delete(file);
         Files.createSymbolicLink(file, Files.write(parent.resolve("elsewhere"), LIBRARY));
