@@ -2,7 +2,6 @@ package dev.zoetrope.admit;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.RetryRule;
@@ -30,7 +29,7 @@ public record ClientAttempt(String key, int retryCount) {
     public static final Duration UNCOUNTED_LOOK_BACK = Duration.ofMinutes(10);
 
     private static final int MAX_KEY_LENGTH = 255;
-    private static final Pattern COUNT = Pattern.compile("[0-9]{1,4}");
+    private static final int MAX_COUNT_DIGITS = 4;
 
     /**
      * @param keys every value of {@link #KEY_HEADER}
@@ -39,12 +38,11 @@ public record ClientAttempt(String key, int retryCount) {
      *         visible ASCII characters
      */
     public static ClientAttempt of(List<String> keys, String count) {
-        if (keys.size() > 1 || keys.stream().anyMatch(key -> !isValidKey(key))) {
+        if (keys.size() > 1 || keys.size() == 1 && !isValidKey(keys.get(0))) {
             throw Failure.malformed(400, "invalid_idempotency_key",
                     "Idempotency-Key must be given once, with 1 to 255 visible ASCII characters.").exception();
         }
-        boolean number = count != null && COUNT.matcher(count).matches();
-        return new ClientAttempt(keys.isEmpty() ? null : keys.get(0), number ? Integer.parseInt(count) : 0);
+        return new ClientAttempt(keys.isEmpty() ? null : keys.get(0), retryCount(count));
     }
 
     /**
@@ -57,6 +55,21 @@ public record ClientAttempt(String key, int retryCount) {
     /** The rule that finds the earlier create that this one repeats. */
     public RetryRule rule() {
         return key == null ? new EqualBodyRule(retryCount) : new SameKeyRule();
+    }
+
+    private static int retryCount(String digits) {
+        if (digits == null || digits.length() > MAX_COUNT_DIGITS) {
+            return 0;
+        }
+        int number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     private static boolean isValidKey(String key) {

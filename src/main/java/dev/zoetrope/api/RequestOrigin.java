@@ -11,7 +11,8 @@ import io.vertx.ext.web.RoutingContext;
  * operator has configured trusted proxies ({@code quarkus.http.proxy.*}).
  */
 final class RequestOrigin {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:\\[\\]-]{1,300}");
+    private static final int MAX_AUTHORITY = 300;
+    private static final String PLAIN_MARKS = "._~:[]-";
     private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]{1,60}){1,8}");
 
     private RequestOrigin() {
@@ -19,9 +20,20 @@ final class RequestOrigin {
 
     /** Returns the origin without a trailing slash; null if the request has no authority, or one with unusual characters. */
     static String of(RoutingContext request) {
-        HostAndPort authority = request.request().authority();
-        boolean plain = authority != null && PLAIN.matcher(authority.toString()).matches();
-        return plain ? request.request().scheme() + "://" + authority + prefix(request.request()) : null;
+        HostAndPort parsed = request.request().authority();
+        String authority = parsed == null ? "" : parsed.toString();
+        return isPlain(authority) ? request.request().scheme() + "://" + authority + prefix(request.request()) : null;
+    }
+
+    private static boolean isPlain(String authority) {
+        for (int i = 0; i < authority.length(); i++) {
+            char c = authority.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || PLAIN_MARKS.indexOf(c) >= 0;
+            if (!plain) {
+                return false;
+            }
+        }
+        return !authority.isEmpty() && authority.length() <= MAX_AUTHORITY;
     }
 
     /**

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class UpstreamTarget {
     private Supplier<URI> base;
-    private String key;
+    private String authorization;
     private KeyMask mask = new KeyMask(null);
     private boolean sandbox;
 
@@ -24,7 +24,7 @@ public class UpstreamTarget {
      */
     public synchronized void useVendor(Supplier<URI> base, String key) {
         this.base = base;
-        this.key = key;
+        this.authorization = "Bearer " + key;
         this.mask = new KeyMask(key);
     }
 
@@ -49,7 +49,7 @@ public class UpstreamTarget {
     }
 
     synchronized String authorization() {
-        return "Bearer " + key;
+        return authorization;
     }
 
     /** Removes the gateway's key from texts of the vendor. */

@@ -137,7 +137,10 @@ final class VendorTaskParser {
 
     /** The absolute http or https URL for the text; an absolute URL is returned unchanged. Null if it is no URL. */
     private String resultUrl(String written) {
-        String link = written == null ? "" : written.strip();
+        if (written == null) {
+            return null;
+        }
+        String link = written.strip();
         if (ABSOLUTE_URL.matcher(link).matches()) {
             return link;
         }

@@ -21,7 +21,7 @@ final class UrlSyntax {
     private static final int MAX_PORT = 65535;
     private static final String DATA = "data:";
     private static final Pattern SCHEME = Pattern.compile("https?:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*+\\.?");
+    private static final int MAX_LABEL = 63;
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private UrlSyntax() {
@@ -91,11 +91,32 @@ final class UrlSyntax {
     }
 
     private static boolean isHostName(String host) {
-        return host.length() <= MAX_HOST && NAME.matcher(host).matches();
+        int label = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.' ? label == 0 : label == MAX_LABEL || !isNameCharacter(c)) {
+                return false;
+            }
+            label = c == '.' ? 0 : label + 1;
+        }
+        return !host.isEmpty() && host.length() <= MAX_HOST;
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<String> toAscii(String host) {
-        if (host.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(host)) {
             return Optional.of(host);
         }
         try {

@@ -50,7 +50,12 @@ public @interface ValidModeInputs {
         }
 
         private static boolean hasEmptyElement(List<String> urls) {
-            return urls != null && urls.stream().anyMatch(url -> url == null || url.isEmpty());
+            for (String url : urls == null ? List.<String> of() : urls) {
+                if (url == null || url.isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static void report(ConstraintValidatorContext context, RequestField member, String message) {

@@ -12,7 +12,17 @@ public final class VendorId {
      * Whether the text has 1 to 256 characters, all of them printable, none for private use, and not all blank. False for null.
      */
     public static boolean isValid(String text) {
-        return text != null && text.length() <= MAX_LENGTH && !text.isBlank()
-                && text.codePoints().allMatch(c -> Printable.isPrintable(c) && Character.getType(c) != Character.PRIVATE_USE);
+        if (text == null || text.length() > MAX_LENGTH || text.isBlank()) {
+            return false;
+        }
+        int at = 0;
+        while (at < text.length()) {
+            int c = text.codePointAt(at);
+            if (!Printable.isPrintable(c) || Character.getType(c) == Character.PRIVATE_USE) {
+                return false;
+            }
+            at += Character.charCount(c);
+        }
+        return true;
     }
 }
