@@ -9,14 +9,17 @@ import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Leaves failures of authentication to {@link ErrorMapping}. The framework adds its own handler of these failures to each
- * request, and removes it when the request reaches a resource; only resources authenticate. Before that, while its handler
- * is there, it builds a table of all paths for each request, to name the path in a metric of failures.
+ * Removes the framework's handler of authentication failures from each request. {@link ErrorMapping} handles these failures,
+ * because only resources authenticate, and the framework removes its handler itself before it calls a resource. Until then the
+ * handler costs memory: for each request the framework builds a table of all paths, from which a metric of authentication
+ * failures
+ * takes the name of the path.
  */
 @ApplicationScoped
 class AuthenticationFailures {
     void install(@Observes Filters filters) {
-        // Filters of one priority run in the order of their registration: this one just after the framework's.
+        // Filters with the same priority run in the order in which they were registered. The framework has registered its
+        // filter already, so this filter runs after it.
         filters.register(AuthenticationFailures::removeHandler, SecurityHandlerPriorities.AUTHENTICATION);
     }
 

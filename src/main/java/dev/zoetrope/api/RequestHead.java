@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
+import dev.zoetrope.video.Ascii;
 import dev.zoetrope.video.Failure;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
@@ -86,7 +87,7 @@ final class RequestHead {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '/' || c == '-' || c == '_')) {
+            if (!(Ascii.isLetterOrDigit(c) || c == '/' || c == '-' || c == '_')) {
                 return false;
             }
         }

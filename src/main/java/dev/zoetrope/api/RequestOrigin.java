@@ -2,6 +2,7 @@ package dev.zoetrope.api;
 
 import java.util.regex.Pattern;
 
+import dev.zoetrope.video.Ascii;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -28,8 +29,7 @@ final class RequestOrigin {
     private static boolean isPlain(String authority) {
         for (int i = 0; i < authority.length(); i++) {
             char c = authority.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || PLAIN_MARKS.indexOf(c) >= 0;
-            if (!plain) {
+            if (!Ascii.isLetterOrDigit(c) && PLAIN_MARKS.indexOf(c) < 0) {
                 return false;
             }
         }

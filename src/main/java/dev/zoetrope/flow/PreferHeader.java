@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.zoetrope.video.Ascii;
+
 /**
  * Parses the {@code Prefer} header (RFC 7240, section 2): {@code name[=value][;parameters], …}, where a value is a token or
  * a quoted string. The first preference of a name counts. A malformed preference is skipped up to the next comma.
@@ -87,7 +89,7 @@ final class PreferHeader {
     }
 
     private static boolean isTokenCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_SYMBOLS.indexOf(c) >= 0;
+        return Ascii.isLetterOrDigit(c) || TOKEN_SYMBOLS.indexOf(c) >= 0;
     }
 
     private boolean skip(char expected) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.zoetrope.guard.GuardException.Reason;
+import dev.zoetrope.video.Ascii;
 
 /**
  * A parsed and checked URL. Scheme, host and port are parsed strictly, so that all parsers interpret them in the same way
@@ -102,7 +103,7 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
     }
 
     private static String host(String written) {
-        String host = (isAscii(written) ? written : idn(written)).toLowerCase(Locale.ROOT);
+        String host = (Ascii.isAscii(written) ? written : idn(written)).toLowerCase(Locale.ROOT);
         if (host.startsWith("[")) {
             return host;
         }
@@ -113,10 +114,6 @@ record GuardedUrl(UrlParts parts, boolean tls, String host, int port, String pat
             throw badUrl();
         }
         return host;
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
     }
 
     private static String idn(String host) {

@@ -13,9 +13,10 @@ import org.jboss.resteasy.reactive.server.jaxrs.HttpHeadersImpl;
 import io.quarkus.arc.Unremovable;
 
 /**
- * Replaces the bean with the headers of the incoming request by one without headers. Only the REST client uses this bean: it
- * copies all headers of the caller's request before each call of the vendor, for header factories, and the gateway has none.
- * Resources read headers from the request itself.
+ * Replaces the CDI bean for the headers of the incoming request by a bean without headers. Only the REST client uses this bean.
+ * Before each call of the vendor it copies all headers of the bean, so that header factories can forward them. The gateway has
+ * no
+ * header factory, so the copies would be wasted. Resources read headers from the request itself.
  */
 class NoIncomingHeaders {
     @Produces

@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.zoetrope.video.Ascii;
+
 /**
  * Checks the syntax of URLs ({@code docs/contract.md}, Create). {@link URI} checks the characters (no whitespace, control
  * characters, backslashes or broken percent escapes) and IPv6 literals. This class parses the host itself, because URI
@@ -103,20 +105,11 @@ final class UrlSyntax {
     }
 
     private static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
+        return Ascii.isLetterOrDigit(c) || c == '_' || c == '-';
     }
 
     private static Optional<String> toAscii(String host) {
-        if (isAscii(host)) {
+        if (Ascii.isAscii(host)) {
             return Optional.of(host);
         }
         try {

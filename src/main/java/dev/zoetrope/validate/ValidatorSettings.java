@@ -7,8 +7,9 @@ import org.hibernate.validator.BaseHibernateValidatorConfiguration;
 import io.quarkus.hibernate.validator.ValidatorFactoryCustomizer;
 
 /**
- * Settings of Hibernate Validator. All members of a {@link WireBody} are always loaded, so the validator need not remember
- * for each body which of them it can read.
+ * Settings of Hibernate Validator. For each body the validator would store which members it may read. That helps only with
+ * members
+ * that are loaded lazily, and a {@link WireBody} has none, so it is switched off.
  */
 @ApplicationScoped
 public class ValidatorSettings implements ValidatorFactoryCustomizer {

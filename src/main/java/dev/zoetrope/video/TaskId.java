@@ -22,7 +22,7 @@ public record TaskId(String value) {
     private static final int MAX_SECONDS_DIGITS = 12;
     private static final int SUFFIX_CHARS = 8;
     private static final int RANDOM_CHARS = 6;
-    /** The length of an id of this millennium. */
+    /** The length of an id until the year 2286. */
     private static final int USUAL_LENGTH = 32;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
@@ -52,7 +52,7 @@ public record TaskId(String value) {
         return text != null && isWellFormed(text) ? Optional.of(new TaskId(text)) : Optional.empty();
     }
 
-    /** Whether the text matches {@link #REGEX}. Without a matcher, which would cost more memory than the id. */
+    /** Whether the text matches {@link #REGEX}. It does not use a matcher, because a matcher needs more memory than the id. */
     private static boolean isWellFormed(String text) {
         int dash = text.length() - SUFFIX_CHARS - 1;
         int digits = dash - PREFIX.length();

@@ -38,7 +38,7 @@ public final class Tasks {
         return new Task(id(createdAt), caller, REQUEST, new TaskState.Pending(), createdAt, createdAt, createdAt, 0, 0);
     }
 
-    /** Six characters of a number in base 36, which no other task has. They are in no order, as those of a real id. */
+    /** An id whose last six characters are a unique number in base 36. As in a real id, these characters are in no order. */
     private static TaskId id(Instant createdAt) {
         String random = TaskId.next(createdAt, ThreadLocalRandom.current()).value();
         String unique = Long.toString(CREATED.getAndIncrement() * PRIME % SIX_CHARACTERS, Character.MAX_RADIX);

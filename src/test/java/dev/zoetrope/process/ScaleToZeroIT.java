@@ -26,8 +26,8 @@ import io.restassured.path.json.JsonPath;
 
 /**
  * A gateway that exists only while it is asked: started for one request, stopped after it, on an empty disk each time,
- * with the ledger in PostgreSQL and the film in S3. Each task takes six starts from create to film: twenty tasks where a native
- * executable was built, as its start is quick enough for that; one on a JVM.
+ * with the ledger in PostgreSQL and the film in S3. Each task takes six starts from create to film.
+ * A native executable starts quickly, so it gets twenty tasks; a JVM gets one.
  */
 class ScaleToZeroIT {
     private static final String KEY = "key-of-alice-long";

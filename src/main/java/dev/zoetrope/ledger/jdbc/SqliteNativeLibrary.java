@@ -55,7 +55,7 @@ public final class SqliteNativeLibrary {
     public static void install(Path data) {
         String name = LibraryLoaderUtil.getNativeLibName();
         String resource = PLATFORM_RESOURCES + "/" + name;
-        // without a library for this platform the driver reports itself that it has none
+        // If the package has no library for this platform, the driver reports that.
         if (LaunchMode.current() == LaunchMode.NORMAL && System.getProperty(PATH_PROPERTY) == null
                 && SQLiteJDBCLoader.class.getResource(resource) != null) {
             String file = "sqlite-" + SQLiteJDBCLoader.getVersion() + PLATFORM_RESOURCES.replace('/', '-') + "-" + name;
@@ -125,7 +125,7 @@ public final class SqliteNativeLibrary {
         return file;
     }
 
-    /** Compares in small pieces: at each start, a copy in memory would cost more than the comparison. */
+    /** Compares in pieces, because two copies of the whole library in memory would slow down each start. */
     private static boolean isCopy(Path file, Supplier<InputStream> library) throws IOException {
         byte[] expected = new byte[COMPARED_BYTES];
         byte[] actual = new byte[COMPARED_BYTES];

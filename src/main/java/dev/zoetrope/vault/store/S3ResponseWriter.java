@@ -37,7 +37,7 @@ final class S3ResponseWriter {
         this.context = vertx.getOrCreateContext();
     }
 
-    /** Starts to write. The future succeeds when the response has ended, and fails if it could not be completed. */
+    /** Starts to write. The future succeeds when the response has ended. It fails if the response cannot be completed. */
     Future<Void> write() {
         object.exceptionHandler(failure -> done.tryFail(BucketFailures.map(failure)));
         object.endHandler(end -> {
