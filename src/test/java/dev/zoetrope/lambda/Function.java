@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -128,6 +129,11 @@ final class Function implements AutoCloseable {
     /** Whether it has answered, and is frozen. */
     boolean frozen() throws InterruptedException {
         return api.awaitPoll(PATIENCE_SECONDS);
+    }
+
+    /** The processor time that it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** What it said. */
