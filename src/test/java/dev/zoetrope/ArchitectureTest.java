@@ -39,20 +39,21 @@ class ArchitectureTest {
             Map.entry("body", Set.of("video")),
             Map.entry("guard", Set.of("video")),
             Map.entry("view", Set.of("video")),
-            Map.entry("validate", Set.of("video", "guard")),
+            Map.entry("model", Set.of("video")),
+            Map.entry("validate", Set.of("video", "guard", "model")),
             Map.entry("admit", Set.of("video", "observe")),
             Map.entry("ledger", Set.of("video", "observe", "disk")),
-            Map.entry("upstream", Set.of("video", "observe")),
+            Map.entry("upstream", Set.of("video", "observe", "model")),
             Map.entry("work", Set.of("video", "observe", "ledger")),
-            Map.entry("track", Set.of("video", "observe", "ledger", "work", "upstream")),
+            Map.entry("track", Set.of("video", "observe", "model", "ledger", "work", "upstream")),
             Map.entry("vault", Set.of("video", "observe", "disk", "ledger", "work", "upstream", "guard")),
             Map.entry("deliver", Set.of("video", "observe", "view", "admit", "ledger", "work", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
                     "track", "vault", "deliver")),
-            Map.entry("api", Set.of("video", "observe", "body", "view", "validate", "admit", "deliver", "flow")),
-            Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "validate", "guard")),
-            Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "validate", "admit", "ledger", "work",
-                    "upstream", "track", "vault", "deliver", "flow", "api", "sandbox")));
+            Map.entry("api", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "deliver", "flow")),
+            Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "model", "validate", "guard")),
+            Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "model", "validate", "admit", "ledger",
+                    "work", "upstream", "track", "vault", "deliver", "flow", "api", "sandbox")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.zoetrope");

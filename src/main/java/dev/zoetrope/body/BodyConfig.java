@@ -16,11 +16,10 @@ interface BodyConfig {
     /** The limit for the length of a request body. */
     interface Request {
         /**
-         * Maximum length of a request body in bytes, at most 1/32 of the heap ({@link BodyBudget}). The longest valid create
-         * has a prompt of 5000 four-byte characters and five URLs. It has less than 100 KB, even if every character is
-         * escaped.
+         * Maximum length of a request body in bytes, at most 1/32 of the heap ({@link BodyBudget}). A create with
+         * twelve URLs of 8192 characters and a prompt of 5000 characters, each of them escaped, has 170 KB.
          */
-        @WithDefault("128K")
+        @WithDefault("256K")
         MemorySize maxBody();
     }
 

@@ -48,8 +48,13 @@ class UpstreamSelector {
         this.server = server;
     }
 
+    /** Whether creates go to a vendor; otherwise they go to the sandbox. */
+    static boolean hasVendor(UpstreamConfig config) {
+        return config.url().isPresent() || config.key().isPresent();
+    }
+
     void select(@Observes StartupEvent start) {
-        boolean vendor = config.url().isPresent() || config.key().isPresent();
+        boolean vendor = hasVendor(config);
         SandboxRules.check(vendor, sandboxConfig.sandbox().enabled(), keys.hasKeys(), LaunchMode.current());
         if (!vendor) {
             sandbox.enable();

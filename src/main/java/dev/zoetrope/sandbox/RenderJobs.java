@@ -1,22 +1,108 @@
 package dev.zoetrope.sandbox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import dev.zoetrope.model.InputFile;
+import dev.zoetrope.model.Model;
+import dev.zoetrope.sandbox.render.GenerationMode;
 import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Slot;
 
 /**
  * Creates the render job of a request: fills in defaults, draws a random seed if the request has none, and replaces the URLs
- * of samples.
+ * of samples. The job depends on the slots of the request and not on the names of its members. So models of the operator can be
+ * rendered, too.
  */
 final class RenderJobs {
-    private RenderJobs() {
+    private static final int DEFAULT_SECONDS = 5;
+    private static final int MIN_SECONDS = 2;
+    private static final int MAX_SECONDS = 15;
+    private static final int MAX_SHORT_SIDE = 1080;
+    private static final int MAX_REFERENCES = 9;
+    /** Characters of the prompt that fit on a picture. */
+    private static final int MAX_WORDS = 130;
+    private static final String DEFAULT_RATIO = "16:9";
+    private static final Pattern SHORT_SIDE = Pattern.compile("([1-9][0-9]{2,3})p");
+
+    private static final Pattern DIRECTIVE = Pattern.compile("\\[sandbox:[^\\]]*\\]");
+
+    private final GenerationRequest request;
+    private final Model model;
+    private final List<InputFile> files;
+    private final List<String> members = new ArrayList<>();
+
+    private RenderJobs(GenerationRequest request, Model model) {
+        this.request = request;
+        this.model = model;
+        this.files = model.files(request);
     }
 
-    static RenderJob of(GenerationRequest request, SandboxOrigin origin, Samples samples, RandomGenerator random) {
-        int seed = request.seed() == null ? random.nextInt(Integer.MAX_VALUE) : request.seed();
-        return new RenderJob(request.mode(), request.imageUrls().stream().map(url -> samples.toJobUrl(url, origin)).toList(),
-                samples.toJobUrl(request.videoUrl(), origin), samples.toJobUrl(request.audioUrl(), origin),
-                request.durationOrDefault(), request.resolutionOrDefault().shortSide(), seed);
+    /** Whether the sandbox can render creates of this model. It cannot change a video. */
+    static boolean canRender(Model model) {
+        return !model.has(Slot.SOURCE_VIDEO);
+    }
+
+    static RenderJob of(GenerationRequest request, Model model, SandboxOrigin origin, Samples samples, RandomGenerator random) {
+        return new RenderJobs(request, model).job(origin, samples, random);
+    }
+
+    private RenderJob job(SandboxOrigin origin, Samples samples, RandomGenerator random) {
+        List<String> frames = urls(2, Slot.FIRST_FRAME, Slot.LAST_FRAME);
+        boolean continued = frames.isEmpty() && files.stream().anyMatch(file -> file.slot() == Slot.CLIP);
+        boolean referring = frames.isEmpty() && !continued;
+        List<String> references = referring ? urls(MAX_REFERENCES, Slot.REFERENCE_IMAGES) : List.of();
+        List<String> clip = continued ? urls(1, Slot.CLIP) : referring ? urls(1, Slot.REFERENCE_VIDEOS) : List.of();
+        List<String> audio = urls(1, Slot.AUDIO);
+        List<String> pictures = frames.isEmpty() ? references : frames;
+        boolean text = pictures.isEmpty() && clip.isEmpty();
+        GenerationMode mode = text ? GenerationMode.TEXT_TO_VIDEO
+                : continued ? GenerationMode.VIDEO_CONTINUATION
+                        : referring ? GenerationMode.REFERENCES
+                                : frames.size() == 1 ? GenerationMode.IMAGE_TO_VIDEO : GenerationMode.FIRST_LAST_FRAME;
+        return new RenderJob(mode, pictures.stream().map(url -> samples.toJobUrl(url, origin)).toList(),
+                clip.isEmpty() ? null : samples.toJobUrl(clip.get(0), origin),
+                audio.isEmpty() ? null : samples.toJobUrl(audio.get(0), origin), seconds(), shortSide(), seed(random),
+                mode == GenerationMode.TEXT_TO_VIDEO || mode == GenerationMode.REFERENCES ? ratio() : null,
+                text ? words() : null, members);
+    }
+
+    /** The first URLs of these slots, in the order of the slots; records the names of their members. */
+    private List<String> urls(int max, Slot... slots) {
+        List<InputFile> found = List.of(slots).stream()
+                .flatMap(slot -> files.stream().filter(file -> file.slot() == slot)).limit(max).toList();
+        found.forEach(file -> members.add(file.member()));
+        return found.stream().map(InputFile::url).toList();
+    }
+
+    private int seconds() {
+        int wanted = model.slot(request, Slot.DURATION) instanceof Integer seconds && seconds > 0 ? seconds : DEFAULT_SECONDS;
+        return Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, wanted));
+    }
+
+    /** At most 1080, so that a render takes seconds; {@code 4k} is rendered so, too. */
+    private int shortSide() {
+        Matcher pixels = SHORT_SIDE.matcher(String.valueOf(model.slot(request, Slot.RESOLUTION)));
+        return pixels.matches() ? Math.min(MAX_SHORT_SIDE, Integer.parseInt(pixels.group(1))) : MAX_SHORT_SIDE;
+    }
+
+    private int seed(RandomGenerator random) {
+        return model.slot(request, Slot.SEED) instanceof Number seed && seed.longValue() >= 0
+                ? Long.hashCode(seed.longValue()) & Integer.MAX_VALUE
+                : random.nextInt(Integer.MAX_VALUE);
+    }
+
+    private String ratio() {
+        return model.slot(request, Slot.RATIO) instanceof String ratio ? ratio : DEFAULT_RATIO;
+    }
+
+    private String words() {
+        String given = model.slot(request, Slot.PROMPT) instanceof String text ? text : "";
+        String prompt = DIRECTIVE.matcher(given).replaceAll("").strip();
+        return prompt.isEmpty() ? model.title() : prompt.substring(0, Math.min(MAX_WORDS, prompt.length()));
     }
 }

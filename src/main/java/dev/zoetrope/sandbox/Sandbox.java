@@ -17,12 +17,15 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.model.Model;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.sandbox.render.FfmpegProgram;
 import dev.zoetrope.sandbox.render.RenderException;
 import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Slot;
 import dev.zoetrope.video.TaskId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +45,7 @@ public class Sandbox {
     private static final int MAX_PROGRESS = 99;
     private static final int QUEUE_RETRY_SECONDS = 10;
 
+    private final Models models;
     private final TaskStore store;
     private final RenderQueue renderQueue;
     private final FfmpegProgram program;
@@ -53,12 +57,18 @@ public class Sandbox {
     private volatile boolean stopping;
     private int unfinished;
 
-    Sandbox(TaskStore store, RenderQueue renderQueue, FfmpegProgram program, SandboxLimits limits, Clock clock) {
+    Sandbox(Models models, TaskStore store, RenderQueue renderQueue, FfmpegProgram program, SandboxLimits limits, Clock clock) {
+        this.models = models;
         this.store = store;
         this.renderQueue = renderQueue;
         this.program = program;
         this.limits = limits;
         this.clock = clock;
+    }
+
+    /** Whether the sandbox can render creates of this model. */
+    public static boolean canRender(Model model) {
+        return RenderJobs.canRender(model);
     }
 
     /** Loads the stored tasks and renders again those that have not ended. Requests wait until the tasks are loaded. */
@@ -103,11 +113,13 @@ public class Sandbox {
      * @throws dev.zoetrope.video.FailureException 422 if a directive in the prompt is unknown or invalid
      */
     public Uni<SandboxTask> create(GenerationRequest request, SandboxOrigin origin, Samples samples) {
-        ScriptedFaults scriptedFaults = ScriptedFaults.of(request.prompt(), MAX_DELAY);
+        Model model = models.find(request.model());
+        ScriptedFaults scriptedFaults = ScriptedFaults.of(model.slot(request, Slot.PROMPT) instanceof String text ? text : null,
+                MAX_DELAY);
         if (scriptedFaults.status() != 0) {
             return Uni.createFrom().failure(scriptedFaults.toFailure().exception());
         }
-        RenderJob job = RenderJobs.of(request, origin, samples, random());
+        RenderJob job = RenderJobs.of(request, model, origin, samples, random());
         return loaded.chain(() -> onWorker(() -> {
             if (program.find().isEmpty()) {
                 throw Failure.invalid(List.of(new Fault("model", "renderer_missing",

@@ -1,7 +1,7 @@
 package dev.zoetrope.sandbox;
 
+import dev.zoetrope.sandbox.render.GenerationMode;
 import dev.zoetrope.sandbox.render.RenderJob;
-import dev.zoetrope.video.GenerationMode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import dev.zoetrope.model.Models;
 import dev.zoetrope.observe.Meters;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
@@ -40,6 +41,7 @@ public class Upstream {
 
     private final VendorClients clients;
     private final UpstreamTarget target;
+    private final Models models;
     private final ResponseClassifier classifier;
     private final Outage outage;
     private final BreakerLossWindow lossWindow;
@@ -47,12 +49,11 @@ public class Upstream {
     private final Clock clock;
     private final UpstreamConfig config;
 
-    Upstream(VendorClients clients, UpstreamTarget target, ResponseClassifier classifier, Outage outage,
-            BreakerLossWindow lossWindow,
-            Meters meters,
-            Clock clock, UpstreamConfig config) {
+    Upstream(VendorClients clients, UpstreamTarget target, Models models, ResponseClassifier classifier, Outage outage,
+            BreakerLossWindow lossWindow, Meters meters, Clock clock, UpstreamConfig config) {
         this.clients = clients;
         this.target = target;
+        this.models = models;
         this.classifier = classifier;
         this.outage = outage;
         this.lossWindow = lossWindow;
@@ -86,8 +87,8 @@ public class Upstream {
     private Uni<Response> post(VendorApi vendor, SendPermit permit, String attemptNumber) {
         try {
             return vendor.create(target.authorization(), attemptNumber,
-                    CreateBody.of(permit.request()).toJson());
-        } catch (JsonProcessingException unwritable) {
+                    CreateBody.toJson(permit.request(), models));
+        } catch (JsonProcessingException | CreateException.Refused unwritable) {
             return Uni.createFrom().failure(unwritable);
         }
     }

@@ -2,7 +2,10 @@ package dev.zoetrope.validate;
 
 import dev.zoetrope.guard.AddressScope;
 import dev.zoetrope.guard.UrlScope;
-import dev.zoetrope.validate.Faults.FieldRef;
+import dev.zoetrope.model.FaultCode;
+import dev.zoetrope.model.Finding;
+import dev.zoetrope.model.UrlSyntax;
+import dev.zoetrope.model.WellFormed;
 import dev.zoetrope.video.Caller;
 
 /**
@@ -16,30 +19,41 @@ final class CallbackUrl {
     private CallbackUrl() {
     }
 
-    /** @param url null if the body has no {@code callback_url} */
-    static void check(String url, Caller caller, CallbackPolicy policy, Faults faults) {
-        if (url == null) {
+    /** @param raw the member of the body; null if the body has none */
+    static void check(Object raw, Caller caller, CallbackPolicy policy, Faults faults) {
+        if (raw == null) {
             return;
         }
-        FieldRef position = FieldRef.of(RequestField.CALLBACK_URL);
-        String fault = UrlSyntax.fault(url, !policy.allowsPrivateAddresses());
-        if (faults.isPlaceholder(position)) {
-            // the parser has reported its wrong type
-        } else if (fault != null) {
-            faults.add(position, FaultCode.INVALID_URL, fault);
-        } else if (!isAllowedAddress(url, policy)) {
-            faults.add(position, FaultCode.PRIVATE_ADDRESS, "must point to a public address");
+        if (!(raw instanceof String url)) {
+            faults.add(finding(FaultCode.INVALID_TYPE, "must be a string"));
+        } else if (!WellFormed.isWellFormed(url)) {
+            faults.add(finding(FaultCode.INVALID_TEXT, WellFormed.PREDICATE));
+        } else {
+            checkText(url, policy, faults);
         }
         if (!policy.acceptsCallbacks(caller)) {
-            faults.add(position, FaultCode.NO_SIGNING_SECRET,
-                    "cannot be used: no signing secret is configured for callbacks");
+            faults.add(finding(FaultCode.NO_SIGNING_SECRET, "cannot be used: no signing secret is configured for callbacks"));
         }
     }
 
-    private static boolean isAllowedAddress(String url, CallbackPolicy policy) {
-        if (url.length() > MAX_LENGTH) {
-            return true; // the constraint on WireBody reports the length
+    private static void checkText(String url, CallbackPolicy policy, Faults faults) {
+        boolean tooLong = url.length() > MAX_LENGTH && url.codePointCount(0, url.length()) > MAX_LENGTH;
+        String fault = UrlSyntax.fault(url, !policy.allowsPrivateAddresses());
+        if (fault != null) {
+            faults.add(finding(FaultCode.INVALID_URL, fault));
+        } else if (!tooLong && !isAllowedAddress(url, policy)) {
+            faults.add(finding(FaultCode.PRIVATE_ADDRESS, "must point to a public address"));
         }
+        if (tooLong) {
+            faults.add(finding(FaultCode.TOO_LONG, "must be at most " + MAX_LENGTH + " characters long"));
+        }
+    }
+
+    private static Finding finding(String code, String predicate) {
+        return new Finding(CreateBody.CALLBACK_URL, Finding.WHOLE_MEMBER, code, predicate);
+    }
+
+    private static boolean isAllowedAddress(String url, CallbackPolicy policy) {
         AddressScope reach = UrlScope.of(url).orElse(AddressScope.PUBLIC);
         return reach == AddressScope.PUBLIC || reach == AddressScope.PRIVATE && policy.allowsPrivateAddresses();
     }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
+import dev.zoetrope.model.FaultCode;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Fault;
@@ -65,7 +66,6 @@ public class ReconcileBodyReader {
 
     /** Reads the known members: a string as it is, any other value as its first token. Null members are absent. */
     private Map<String, Object> parse(JsonParser tokens, List<Fault> unknown) throws IOException {
-        PlainValues values = new PlainValues(tokens);
         Map<String, Object> given = new LinkedHashMap<>();
         StrictJson.forEachMember(tokens, name -> {
             if (!name.equals(OUTCOME) && !name.equals(VENDOR_ID)) {
@@ -75,7 +75,7 @@ public class ReconcileBodyReader {
             } else if (tokens.currentToken() != JsonToken.VALUE_NULL) {
                 given.put(name, tokens.currentToken());
             }
-            values.skip();
+            RawValues.skip(tokens);
         });
         return given;
     }

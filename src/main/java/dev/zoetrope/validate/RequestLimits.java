@@ -11,8 +11,8 @@ package dev.zoetrope.validate;
 public record RequestLimits(int maxFaults, int maxDepth) {
 
     /**
-     * The contract's own members never reach 100 faults, so only lists of unknown members are shortened. The contract needs
-     * depth 2, a forwarded member a few more.
+     * Only long lists of wrong elements or of unknown members reach 100 faults. The members of the models need depth 2, those
+     * with objects and forwarded ones a few more.
      */
     public static final RequestLimits DEFAULT = new RequestLimits(100, 64);
 }

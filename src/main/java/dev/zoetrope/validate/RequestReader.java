@@ -1,17 +1,20 @@
 package dev.zoetrope.validate;
 
-import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 
-import com.fasterxml.jackson.core.JsonParser;
-
+import dev.zoetrope.model.FaultCode;
+import dev.zoetrope.model.Model;
+import dev.zoetrope.model.Models;
+import dev.zoetrope.model.PlainValues;
+import dev.zoetrope.model.WellFormed;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Resolution;
 
 /**
  * Parses and validates the body of a create ({@code docs/contract.md}, Create). Thread-safe; never blocks. Time and memory are
@@ -19,6 +22,7 @@ import dev.zoetrope.video.Resolution;
  */
 @ApplicationScoped
 public class RequestReader {
+    private final Models models;
     private final Validator validator;
     private final ValidateConfig config;
     private final RequestLimits limits;
@@ -26,11 +30,12 @@ public class RequestReader {
     private final StrictJson json;
 
     @Inject
-    public RequestReader(Validator validator, ValidateConfig config, CallbackPolicy callbacks) {
-        this(validator, config, RequestLimits.DEFAULT, callbacks);
+    public RequestReader(Models models, Validator validator, ValidateConfig config, CallbackPolicy callbacks) {
+        this(models, validator, config, RequestLimits.DEFAULT, callbacks);
     }
 
-    RequestReader(Validator validator, ValidateConfig config, RequestLimits limits, CallbackPolicy callbacks) {
+    RequestReader(Models models, Validator validator, ValidateConfig config, RequestLimits limits, CallbackPolicy callbacks) {
+        this.models = models;
         this.validator = validator;
         this.config = config;
         this.limits = limits;
@@ -40,37 +45,58 @@ public class RequestReader {
 
     /**
      * Parses and validates one body. Rules that the contract does not state: an empty {@code prompt} is valid and is
-     * forwarded, an empty URL is invalid, and an unknown {@code generation_type} does not hide other faults of the inputs.
+     * forwarded, an empty URL is invalid, an unknown {@code generation_type} does not hide other faults of the inputs, and a
+     * member that is null and that the model does not have counts as absent, unless unknown members are forwarded.
      *
      * @param body the bytes received; null means an empty body
      * @param caller the caller of the create: not every caller may use {@code callback_url}
-     * @return the request; a null component means that the member was absent or null
+     * @return the request
      * @throws FailureException 400 {@code invalid_json} if the body is not one JSON object in UTF-8 with distinct names;
-     *         422 with every fault: first those of the contract's members in the order of its table, then those of unknown
+     *         422 with every fault: first those of the model's members in the order of its file, then those of unknown
      *         members in the order of the body
      */
     public GenerationRequest read(byte[] body, Caller caller) {
+        BodyParser parser = new BodyParser(models, config.unknownMembers());
+        Map<String, Object> members = json.read(body == null ? new byte[0] : body, parser::parse);
+        CreateBody create = CreateBody.of(members, models);
         Faults faults = new Faults(limits.maxFaults());
-        ParsedBody parsed = json.read(body == null ? new byte[0] : body, tokens -> parse(tokens, faults));
-        WireBody wire = parsed.toWireBody();
-        Violations.addTo(faults, validator.validate(wire));
-        CallbackUrl.check(wire.callbackUrl(), caller, callbacks, faults);
-        faults.throwIfAny();
-        return toRequest(wire, parsed);
+        Violations.addTo(faults, validator.validate(create));
+        CallbackUrl.check(members.get(CreateBody.CALLBACK_URL), caller, callbacks, faults);
+        Map<String, Object> extra = extra(create, members, faults);
+        if (!faults.isEmpty()) {
+            faults.throwIfAny(create.order());
+        }
+        Model.Reading reading = create.reading();
+        return new GenerationRequest(create.model().id(), reading.mode(), reading.modeStated(), reading.members(),
+                (String) members.get(CreateBody.CALLBACK_URL), extra);
     }
 
-    private ParsedBody parse(JsonParser tokens, Faults faults) throws IOException {
-        return new BodyParser(tokens, config.unknownMembers(), faults).parse();
+    /** The members that the model does not have: refused, or forwarded as plain values. */
+    private Map<String, Object> extra(CreateBody create, Map<String, Object> members, Faults faults) {
+        Map<String, Object> extra = Map.of();
+        for (Map.Entry<String, Object> member : members.entrySet()) {
+            if (create.knows(member.getKey())) {
+                continue;
+            }
+            if (config.unknownMembers() == UnknownMembers.FORWARD) {
+                extra = extra.isEmpty() ? new LinkedHashMap<>() : extra;
+                extra.put(member.getKey(), forwarded(member.getKey(), member.getValue(), faults));
+            } else if (member.getValue() != null) {
+                faults.addUnknown(member.getKey(), FaultCode.UNKNOWN_MEMBER, "is not a member of this request");
+            }
+        }
+        return extra;
     }
 
-    private static GenerationRequest toRequest(WireBody wire, ParsedBody parsed) {
-        return new GenerationRequest(wire.model(), wire.inferMode().mode(), wire.generationType() != null,
-                wire.imageUrls(), wire.videoUrl(), wire.prompt(), wire.audioUrl(), toInteger(wire.duration()),
-                Resolution.of(wire.resolution()).orElse(null), wire.negativePrompt(), toInteger(wire.seed()),
-                wire.enablePromptExpansion(), wire.enableSafetyChecker(), wire.callbackUrl(), parsed.extra());
-    }
-
-    private static Integer toInteger(Long value) {
-        return value == null ? null : Math.toIntExact(value);
+    private static Object forwarded(String name, Object raw, Faults faults) {
+        PlainValues values = new PlainValues();
+        Object value = values.of(raw);
+        if (values.malformedText() || !WellFormed.isWellFormed(name)) {
+            faults.addUnknown(name, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
+        }
+        if (values.numberOutOfRange()) {
+            faults.addUnknown(name, FaultCode.OUT_OF_RANGE, PlainValues.NUMBER_PREDICATE);
+        }
+        return value;
     }
 }

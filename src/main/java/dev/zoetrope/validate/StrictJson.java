@@ -16,6 +16,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
+import dev.zoetrope.model.FaultCode;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 
@@ -86,7 +87,7 @@ final class StrictJson {
         Set<String> names = new HashSet<>();
         while (tokens.nextToken() != JsonToken.END_OBJECT) {
             String name = tokens.currentName();
-            PlainValues.requireDistinct(names, name);
+            RawValues.requireDistinct(names, name);
             tokens.nextToken();
             handler.handle(name);
         }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,8 @@ import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.EarlierCreate.AnswerState;
 import dev.zoetrope.video.Failure;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Task;
@@ -39,9 +38,7 @@ class RetryRuleTest {
     private static final RetryRule FIRST_RETRY = new ClientAttempt(null, 1).rule();
 
     private static EarlierCreate create(String end, TaskState state, AnswerState reply, long served) {
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of("https://example.com/a.jpg"), null, null, null, null, null, null, null, null, null, null,
-                Map.of());
+        GenerationRequest request = Requests.image("https://example.com/a.jpg");
         Task task = new Task(new TaskId("task-unified-1-" + end), new Caller("alice"), request, state, T0, T0, null, 0,
                 0);
         return new EarlierCreate(task, reply, served);

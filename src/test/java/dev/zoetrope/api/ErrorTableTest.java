@@ -176,7 +176,7 @@ class ErrorTableTest {
     @Test
     void a_body_announced_too_large_is_413_before_it_is_sent() {
         try (RawHttp client = new RawHttp(RestAssured.port)) {
-            String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Content-Length: 131073\r\n\r\n").all();
+            String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Content-Length: 262145\r\n\r\n").all();
 
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"type\":\"invalid_request_error\"")
                     .contains("X-Request-Id");
@@ -187,7 +187,7 @@ class ErrorTableTest {
     void a_body_that_turns_out_too_large_is_413() {
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Connection: close\r\n"
-                    + RawHttp.chunked(body("x".repeat(1 << 17)))).all();
+                    + RawHttp.chunked(body("x".repeat(1 << 18)))).all();
 
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"type\":\"invalid_request_error\"");
         }
@@ -208,7 +208,7 @@ class ErrorTableTest {
     @Test
     void a_body_just_small_enough_is_judged_by_its_members() {
         String empty = body("");
-        String largest = empty.replace("\"prompt\":\"\"", "\"prompt\":5 " + " ".repeat((1 << 17) - empty.length()));
+        String largest = empty.replace("\"prompt\":\"\"", "\"prompt\":5 " + " ".repeat((1 << 18) - empty.length()));
 
         envelope(alice().contentType(ContentType.JSON).body(largest).post(GENERATIONS), 422, "invalid_request_error");
     }

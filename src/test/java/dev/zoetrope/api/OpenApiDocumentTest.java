@@ -233,6 +233,11 @@ class OpenApiDocumentTest {
         if (raw == List.class) {
             assertThat(schema.get("type").textValue()).isEqualTo("array");
             assertDescribes(schema.get("items"), argument instanceof Class ? argument : variable, null);
+        } else if (raw == Map.class) {
+            assertThat(schema.get("type").textValue()).isEqualTo("object");
+            assertDescribes(schema.get("additionalProperties"), ((ParameterizedType) type).getActualTypeArguments()[1], null);
+        } else if (raw == Object.class) {
+            assertThat(schema.has("type")).isFalse();
         } else if (raw instanceof Class<?> view && view.isRecord()) {
             List<String> names = new ArrayList<>();
             for (RecordComponent component : view.getRecordComponents()) {

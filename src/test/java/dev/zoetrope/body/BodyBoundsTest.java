@@ -208,7 +208,7 @@ class BodyBoundsTest {
                 + "\r\nTransfer-Encoding: chunked\r\n\r\n";
         try (RawHttp client = client(); RawHttp longer = client()) {
             client.send(head + "8000\r\n" + "x".repeat(0x8000) + "\r\n");
-            longer.send(head + "30000\r\n" + "x".repeat(0x20001));
+            longer.send(head + "50000\r\n" + "x".repeat(0x40001));
 
             assertThat(longer.all()).isEmpty();
             assertThat(client.hasAnswer()).as("a body within the limit has no answer yet").isFalse();

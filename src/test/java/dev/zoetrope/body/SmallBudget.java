@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 @Alternative
 @Singleton
 class SmallBudget extends BodyBudget {
-    static final int SHARE = 128 * 1024;
+    static final int SHARE = 256 * 1024;
 
     SmallBudget() {
         super(4 * SHARE);

@@ -25,6 +25,7 @@ import dev.zoetrope.ledger.AnswerId;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.TaskId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -110,6 +111,6 @@ class HangUpWhileWritingTest {
 
     private long tasks(String prompt) {
         return ledger.list(ALICE, Optional.empty(), 100, Optional.empty()).subscribeAsCompletionStage().join().orElseThrow()
-                .stream().filter(task -> prompt.equals(task.request().prompt())).count();
+                .stream().filter(task -> prompt.equals(Requests.text(task.request(), "prompt"))).count();
     }
 }

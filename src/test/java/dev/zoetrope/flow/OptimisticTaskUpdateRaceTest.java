@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +17,9 @@ import dev.zoetrope.ledger.CreateIntent;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.OperatorFinding;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
@@ -34,9 +33,7 @@ import io.smallrye.mutiny.Uni;
 class OptimisticTaskUpdateRaceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Caller CALLER = new Caller("racer");
-    private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
-            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null,
-            null, null, null, null, null, null);
+    private static final GenerationRequest REQUEST = Requests.image("https://example.com/a.jpg");
 
     private static final SplittableRandom RANDOM = new SplittableRandom(7);
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -20,9 +20,8 @@ public final class CallbackTasks {
 
     /** A task that is being sent. */
     public static Task sending(String caller, String url, Instant at) {
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of("https://images.example.com/a.png"), null, "fog", null, null, null, null, null, null, null, url,
-                Map.of());
+        GenerationRequest request = Requests.of(Requests.IMAGE_TO_VIDEO, false, Requests.members("image_urls",
+                List.of("https://images.example.com/a.png"), "prompt", "fog"), url, Map.of());
         return new Task(TaskId.next(at, ThreadLocalRandom.current()), new Caller(caller), request, new TaskState.Sending(),
                 at, at, at.plusSeconds(70), 1, 0);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.EarlierCreate;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.RetryRule;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -82,7 +83,7 @@ public final class Creates {
 
     public static GenerationRequest with(String prompt, Map<String, Object> extra) {
         GenerationRequest r = Tasks.REQUEST;
-        return new GenerationRequest(r.model(), r.mode(), r.modeStated(), r.imageUrls(), null, prompt, null, 5, null,
-                null, 42, null, null, null, extra);
+        return Requests.of(r.mode(), r.modeStated(), Requests.members("image_urls", Requests.images(r), "prompt", prompt,
+                "duration", 5, "seed", 42), null, extra);
     }
 }

@@ -3,13 +3,12 @@ package dev.zoetrope.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -21,10 +20,10 @@ public final class Tasks {
     public static final Instant T0 = Instant.parse("2026-03-01T12:00:00.123Z");
     public static final Caller ALICE = new Caller("alice");
     public static final Caller BOB = new Caller("bob");
-    public static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
-            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://images.example.com/campaigns/spring/lake-0042.png"),
-            null, "The camera glides over the lake while the fog lifts; morning light, 35 mm film.", null, 5, null,
-            null, 42, null, null, null, Map.of());
+    public static final GenerationRequest REQUEST = Requests.of(Requests.IMAGE_TO_VIDEO, false, Requests.members(
+            "image_urls", List.of("https://images.example.com/campaigns/spring/lake-0042.png"),
+            "prompt", "The camera glides over the lake while the fog lifts; morning light, 35 mm film.",
+            "duration", 5, "seed", 42));
 
     /** Random ids are not enough: of 4,000 in one millisecond, two are equal in one of 270 runs. */
     private static final AtomicLong CREATED = new AtomicLong();

@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
@@ -44,8 +42,7 @@ class TaskLogTest {
     }
 
     private static Task sending(long version) {
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of("https://example.com/a.png"), null, "prompt", null, null, null, null, null, null, null, null, Map.of());
+        GenerationRequest request = Requests.image("https://example.com/a.png", "prompt");
         return new Task(new TaskId("task-unified-1-aaaaaaaa"), new Caller("alice"), request, new TaskState.Pending().send(),
                 START, START, START, 0, version);
     }

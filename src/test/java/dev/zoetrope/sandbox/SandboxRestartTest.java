@@ -21,17 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.guard.GuardedClient;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.sandbox.render.FfmpegProgram;
 import dev.zoetrope.sandbox.render.FfmpegRun;
+import dev.zoetrope.sandbox.render.GenerationMode;
 import dev.zoetrope.sandbox.render.MediaFetch;
 import dev.zoetrope.sandbox.render.Programs;
 import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.sandbox.render.Renderer;
 import dev.zoetrope.video.FailureException;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Resolution;
+import dev.zoetrope.video.Requests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -70,7 +71,7 @@ class SandboxRestartTest {
         Renderer renderer = new Renderer(program, ffmpeg, clock);
         renderQueue = new RenderQueue(store, new MediaFetch(new GuardedClient(vertx), new Samples(), settings), renderer,
                 settings, clock, new Meters(new SimpleMeterRegistry()));
-        Sandbox sandbox = new Sandbox(store, renderQueue, program, LIMITS, clock);
+        Sandbox sandbox = new Sandbox(Models.ofThisVersion(), store, renderQueue, program, LIMITS, clock);
         sandbox.start(new SandboxSwitch.Enabled());
         return sandbox;
     }
@@ -100,8 +101,8 @@ class SandboxRestartTest {
     }
 
     private static GenerationRequest request(String image) {
-        return new GenerationRequest("m", GenerationMode.IMAGE_TO_VIDEO, false, List.of(image), null, null, null, 2,
-                Resolution.P720, null, null, null, null, null, null);
+        return Requests.of(Requests.IMAGE_TO_VIDEO, false,
+                Requests.members("image_urls", List.of(image), "duration", 2, "resolution", "720p"));
     }
 
     @Test

@@ -16,8 +16,8 @@ import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -26,9 +26,7 @@ import io.smallrye.mutiny.Uni;
 
 /** A ledger whose writes do what a test says. The real ledger cannot be made to fail on demand. */
 public class SlowLedger implements Ledger {
-    public static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
-            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
-            null, null, null, null, null);
+    public static final GenerationRequest REQUEST = Requests.image("https://example.com/a.jpg");
     public static final LedgerException UNAVAILABLE = new LedgerException(LedgerException.Reason.UNAVAILABLE,
             Duration.ofSeconds(2));
 

@@ -1,6 +1,7 @@
 package dev.zoetrope.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
@@ -14,9 +15,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.docs.OpenApiDocument;
-import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Resolution;
+import dev.zoetrope.video.Requests;
 
 /** What of a create goes to the vendor. */
 class CreateBodyTest {
@@ -24,17 +25,18 @@ class CreateBodyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Map<String, Object> sent(GenerationRequest request) throws IOException {
-        return JSON.readValue(CreateBody.of(request).toJson(), new TypeReference<>() {
+        return JSON.readValue(CreateBody.toJson(request, Models.ofThisVersion()), new TypeReference<>() {
         });
     }
 
     @Test
     void every_member_is_sent_except_the_callback_url() throws IOException {
         // Given: a value for each member, whether they go together or not
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, true,
-                List.of(URL), URL, "prompt", URL, 5, Resolution.DEFAULT, "negative", 1, true, false, URL, Map.of());
+        GenerationRequest request = Requests.of(Requests.IMAGE_TO_VIDEO, true, Requests.members("image_urls", List.of(URL),
+                "video_url", URL, "prompt", "prompt", "audio_url", URL, "duration", 5, "resolution", "1080p", "negative_prompt",
+                "negative", "seed", 1, "enable_prompt_expansion", true, "enable_safety_checker", false), URL, Map.of());
         Set<String> members = new TreeSet<>(
-                OpenApiDocument.names(OpenApiDocument.read().schema("VideoGenerationRequest").get("properties")));
+                OpenApiDocument.names(OpenApiDocument.read().schema("Wan27ImageToVideo").get("properties")));
         // When
         Map<String, Object> sent = sent(request);
         // Then
@@ -43,11 +45,16 @@ class CreateBodyTest {
         assertThat(sent.keySet()).containsExactlyInAnyOrderElementsOf(members);
     }
 
+    /** Without the file of its model, a create would be sent without its stated mode, or not as it was meant. */
+    @Test
+    void a_create_of_an_unknown_model_is_refused_before_it_is_sent() {
+        GenerationRequest request = Requests.ofModel("gone", Map.of("prompt", "p"));
+
+        assertThatThrownBy(() -> sent(request)).isInstanceOf(CreateException.Refused.class);
+    }
+
     @Test
     void an_absent_member_is_not_sent() throws IOException {
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of(URL), null, null, null, null, null, null, null, null, null, null, Map.of());
-
-        assertThat(sent(request)).containsOnlyKeys("model", "image_urls");
+        assertThat(sent(Requests.image(URL))).containsOnlyKeys("model", "image_urls");
     }
 }

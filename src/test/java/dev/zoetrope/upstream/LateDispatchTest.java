@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 
 import jakarta.inject.Inject;
 
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.VirtualClock;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -34,8 +33,7 @@ class LateDispatchTest {
     private final VirtualClock clock = new VirtualClock();
 
     private static GenerationRequest request(String prompt) {
-        return new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of("https://example.com/a.jpg"), null, prompt, null, null, null, null, null, null, null, null, null);
+        return Requests.image("https://example.com/a.jpg", prompt);
     }
 
     private SendOutcome send(String prompt, Duration slept) {

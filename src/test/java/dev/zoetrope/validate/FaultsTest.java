@@ -8,20 +8,21 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.validate.Faults.FieldRef;
+import dev.zoetrope.model.Finding;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Fault;
 
 class FaultsTest {
+    private static final List<String> ORDER = List.of("model", "image_urls", "seed");
 
     private static Failure thrownBy(Faults faults) {
-        return catchThrowableOfType(FailureException.class, faults::throwIfAny).failure();
+        return catchThrowableOfType(FailureException.class, () -> faults.throwIfAny(ORDER)).failure();
     }
 
     @Test
     void none_is_no_failure() {
-        assertThatCode(new Faults(1)::throwIfAny).doesNotThrowAnyException();
+        assertThatCode(() -> new Faults(1).throwIfAny(ORDER)).doesNotThrowAnyException();
     }
 
     @Test
@@ -29,11 +30,11 @@ class FaultsTest {
         // Given
         Faults faults = new Faults(10);
         faults.addUnknown("first", "unknown_member", "is unknown");
-        faults.add(FieldRef.of(RequestField.SEED), "out_of_range", "is too big");
-        faults.add(new FieldRef(RequestField.IMAGE_URLS, 1), "invalid_url", "is no URL");
-        faults.add(new FieldRef(RequestField.IMAGE_URLS, 0), "too_long", "is too long");
-        faults.add(new FieldRef(RequestField.IMAGE_URLS, 0), "invalid_url", "is no URL");
-        faults.add(FieldRef.of(RequestField.IMAGE_URLS), "invalid_value", "are too many");
+        faults.add(new Finding("seed", Finding.WHOLE_MEMBER, "out_of_range", "is too big"));
+        faults.add(new Finding("image_urls", 1, "invalid_url", "is no URL"));
+        faults.add(new Finding("image_urls", 0, "too_long", "is too long"));
+        faults.add(new Finding("image_urls", 0, "invalid_url", "is no URL"));
+        faults.add(new Finding("image_urls", Finding.WHOLE_MEMBER, "invalid_value", "are too many"));
 
         // When
         Failure failure = thrownBy(faults);
@@ -49,8 +50,8 @@ class FaultsTest {
     @Test
     void the_first_one_speaks_for_all() {
         Faults faults = new Faults(10);
-        faults.add(FieldRef.of(RequestField.SEED), "out_of_range", "is too big");
-        faults.add(FieldRef.of(RequestField.MODEL), "required", "is required");
+        faults.add(new Finding("seed", Finding.WHOLE_MEMBER, "out_of_range", "is too big"));
+        faults.add(new Finding("model", Finding.WHOLE_MEMBER, "required", "is required"));
 
         assertThat(thrownBy(faults)).isEqualTo(new Failure(422, "invalid_request_error", "required", "model is required",
                 List.of(new Fault("model", "required", "model is required"),
@@ -64,27 +65,8 @@ class FaultsTest {
         faults.addUnknown("a", "unknown_member", "is unknown");
         faults.addUnknown("b", "unknown_member", "is unknown");
         faults.addUnknown("c", "unknown_member", "is unknown");
-        faults.add(FieldRef.of(RequestField.SEED), "out_of_range", "is too big");
+        faults.add(new Finding("seed", Finding.WHOLE_MEMBER, "out_of_range", "is too big"));
 
         assertThat(thrownBy(faults).faults()).extracting(Fault::param).containsExactly("seed", "a");
-    }
-
-    @Test
-    void a_replaced_member_covers_its_elements() {
-        Faults faults = new Faults(10);
-        faults.addWithPlaceholder(FieldRef.of(RequestField.IMAGE_URLS), "invalid_type", "must be an array");
-
-        assertThat(faults.isPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
-        assertThat(faults.isPlaceholder(FieldRef.of(RequestField.VIDEO_URL))).isFalse();
-    }
-
-    @Test
-    void a_replaced_element_covers_only_itself() {
-        Faults faults = new Faults(10);
-        faults.addWithPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 0), "invalid_type", "must be a string");
-
-        assertThat(faults.isPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 0))).isTrue();
-        assertThat(faults.isPlaceholder(new FieldRef(RequestField.IMAGE_URLS, 1))).isFalse();
-        assertThat(faults.isPlaceholder(FieldRef.of(RequestField.IMAGE_URLS))).isFalse();
     }
 }

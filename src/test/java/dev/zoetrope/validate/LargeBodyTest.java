@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 
 /** Hostile bodies of 1 MiB: the time and the answer stay small. A quadratic algorithm would take minutes. */
 class LargeBodyTest {
@@ -70,8 +71,8 @@ class LargeBodyTest {
 
         // Then
         for (int i = 0; i < requests.size(); i++) {
-            assertThat(requests.get(i).get().prompt()).isEqualTo("number " + i);
-            assertThat(requests.get(i).get().seed()).isEqualTo(i);
+            assertThat(Requests.text(requests.get(i).get(), "prompt")).isEqualTo("number " + i);
+            assertThat(Requests.integer(requests.get(i).get(), "seed")).isEqualTo(i);
         }
     }
 

@@ -1,18 +1,22 @@
 package dev.zoetrope.validate;
 
+import static dev.zoetrope.validate.Readings.failure;
 import static dev.zoetrope.validate.Readings.faults;
 import static dev.zoetrope.validate.Readings.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 
 /** Bodies for each row of the mode table of docs/contract.md. */
 class ModeTableTest {
@@ -28,15 +32,15 @@ class ModeTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "1, -, IMAGE_TO_VIDEO", "1, image-to-video, IMAGE_TO_VIDEO", "2, -, FIRST_LAST_FRAME",
-            "2, first-last-frame, FIRST_LAST_FRAME" })
-    void picture_modes(int count, String stated, GenerationMode mode) {
+    @CsvSource({ "1, -, image-to-video", "1, image-to-video, image-to-video", "2, -, first-last-frame",
+            "2, first-last-frame, first-last-frame" })
+    void picture_modes(int count, String stated, String mode) {
         GenerationRequest request = read(body(images(count), "null", stated));
 
         assertThat(request.mode()).isEqualTo(mode);
         assertThat(request.modeStated()).isEqualTo(!"-".equals(stated));
-        assertThat(request.imageUrls()).hasSize(count);
-        assertThat(request.videoUrl()).isNull();
+        assertThat(Requests.images(request)).hasSize(count);
+        assertThat(request.members()).containsOnlyKeys("image_urls");
     }
 
     @ParameterizedTest
@@ -44,10 +48,45 @@ class ModeTableTest {
     void continuation(String imageUrls, String stated) {
         GenerationRequest request = read(body(imageUrls, CLIP, stated));
 
-        assertThat(request.mode()).isEqualTo(GenerationMode.VIDEO_CONTINUATION);
+        assertThat(request.mode()).isEqualTo("video-continuation");
         assertThat(request.modeStated()).isEqualTo(!"-".equals(stated));
-        assertThat(request.imageUrls()).isEmpty();
-        assertThat(request.videoUrl()).isEqualTo("https://example.com/clip.mp4");
+        assertThat(request.members()).containsOnly(Map.entry("video_url", "https://example.com/clip.mp4"));
+    }
+
+    /** The messages tell the rows apart; each of these bodies matches one row. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', value = { "1!null!first-last-frame!image_urls must contain exactly two images",
+            "2!null!image-to-video!image_urls must contain exactly one image for image-to-video",
+            "1!null!video-continuation!video_url is required and image_urls is not allowed for video-continuation",
+            "2!null!video-continuation!video_url is required and image_urls is not allowed for video-continuation",
+            "0!clip!image-to-video!image_urls is required ", "0!clip!first-last-frame!image_urls is required ",
+            "1!clip!-!video_url must not be combined with image_urls",
+            "3!clip!video-continuation!video_url must not be combined with image_urls",
+            "0!null!-!image_urls or video_url is required: one image for image-to-video, two images for first-last-frame, "
+                    + "a video_url for video-continuation",
+            "0!null!video-continuation!image_urls or video_url is required: one image for image-to-video, two images for "
+                    + "first-last-frame, a video_url for video-continuation",
+            "3!null!-!image_urls must contain one image (image-to-video) or two ",
+            "3!null!image-to-video!image_urls must contain one image (image-to-video) or two " })
+    void each_row_that_refuses_has_its_message(int count, String videoUrl, String stated, String message) {
+        List<Fault> faults = failure(body(images(count), "clip".equals(videoUrl) ? CLIP : videoUrl, stated)).faults();
+
+        assertThat(faults).extracting(Fault::message).singleElement().asString().startsWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "-", "image-to-video", "first-last-frame", "video-continuation" })
+    void a_mode_or_a_fault_and_a_stated_mode_is_kept(String stated) {
+        for (int count = 0; count <= 10; count++) {
+            for (String videoUrl : List.of("null", CLIP)) {
+                try {
+                    String mode = read(body(images(count), videoUrl, stated)).mode();
+                    assertThat(mode).isNotNull().isEqualTo("-".equals(stated) ? mode : stated);
+                } catch (FailureException e) {
+                    assertThat(e.failure().faults()).isNotEmpty();
+                }
+            }
+        }
     }
 
     @Test

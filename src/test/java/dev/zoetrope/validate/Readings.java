@@ -8,20 +8,26 @@ import java.util.List;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 
+import dev.zoetrope.model.Models;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 
 /** Readers with different settings for the tests, and helpers for bodies written with single quotes. */
 final class Readings {
     static final Validator VALIDATOR = Validation.buildDefaultValidatorFactory().getValidator();
+    /** A gateway with one model: a body that names no known model is checked with it. */
+    static final Models MODELS = Models.ofThisVersion().filter(model -> model.id().equals(Requests.MODEL));
     static final Caller CALLER = new Caller("alice");
     static final CallerReader STRICT = reader(UnknownMembers.REJECT, false);
     static final CallerReader FORWARDING = reader(UnknownMembers.FORWARD, false);
     static final CallerReader WITH_CALLBACKS = reader(UnknownMembers.REJECT, true);
     static final CallerReader WITH_PRIVATE_CALLBACKS = reader(UnknownMembers.REJECT, new Callbacks(true, true));
+    /** A gateway with all models, with callbacks. */
+    static final CallerReader ALL_MODELS = reader(Models.ofThisVersion(), UnknownMembers.REJECT, new Callbacks(true, false));
     static final String IMAGE = "'image_urls':['https://example.com/start.jpg']";
 
     private Readings() {
@@ -32,7 +38,12 @@ final class Readings {
     }
 
     private static CallerReader reader(UnknownMembers unknownMembers, CallbackPolicy callbacks) {
-        RequestReader reader = new RequestReader(VALIDATOR, () -> unknownMembers, new RequestLimits(100, 64), callbacks);
+        return reader(MODELS, unknownMembers, callbacks);
+    }
+
+    private static CallerReader reader(Models models, UnknownMembers unknownMembers, CallbackPolicy callbacks) {
+        RequestReader reader = new RequestReader(models, VALIDATOR, () -> unknownMembers, new RequestLimits(100, 64),
+                callbacks);
         return body -> reader.read(body, CALLER);
     }
 

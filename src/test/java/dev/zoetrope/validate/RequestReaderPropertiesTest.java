@@ -2,13 +2,18 @@ package dev.zoetrope.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.zoetrope.model.Member;
+import dev.zoetrope.model.Model;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,6 +30,16 @@ class RequestReaderPropertiesTest {
     private static final List<String> SHREDS = List.of("null", "true", "5", "5.5", "1e999999999", "-0", "\"\"", "\"\\ud800\"",
             "[]", "{}", "{\"a\":1}", "[null]", "\"x\"", ",", ":", "{", "}", "[", "]", "\"", "\\", "\\u0000", "\u0000", "\ufeff",
             "😀", "\"prompt\":", "\"nobody\":1,", "/**/", "NaN", "'", "e", "-", "99999999999999999999");
+
+    private static final List<String> NAMES = names(Models.ofThisVersion().find(Requests.MODEL));
+
+    /** The members of a create in their order. */
+    private static List<String> names(Model model) {
+        List<String> names = new ArrayList<>(List.of("model"));
+        model.members().stream().map(Member::name).forEach(names::add);
+        names.add("callback_url");
+        return names;
+    }
 
     @Property(tries = 3000)
     void arbitrary_bytes_are_read_or_refused(@ForAll byte[] body) {
@@ -78,6 +93,8 @@ class RequestReaderPropertiesTest {
         GenerationRequest request = Readings.STRICT.read(RequestBodies.utf8(valid.get2()));
 
         assertThat(members(request)).isEqualTo(valid.get1());
+        assertThat(request.members().keySet()).containsExactlyElementsOf(NAMES.stream().filter(request.members()::containsKey)
+                .toList());
         assertThat(Readings.FORWARDING.read(RequestBodies.utf8(valid.get2()))).isEqualTo(request);
     }
 
@@ -97,17 +114,8 @@ class RequestReaderPropertiesTest {
     private static Map<String, Object> members(GenerationRequest request) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("model", request.model());
-        members.put("generation_type", request.modeStated() ? request.mode().value() : null);
-        members.put("image_urls", request.imageUrls().isEmpty() ? null : request.imageUrls());
-        members.put("video_url", request.videoUrl());
-        members.put("prompt", request.prompt());
-        members.put("audio_url", request.audioUrl());
-        members.put("duration", request.duration());
-        members.put("resolution", request.resolution() == null ? null : request.resolution().value());
-        members.put("negative_prompt", request.negativePrompt());
-        members.put("seed", request.seed());
-        members.put("enable_prompt_expansion", request.promptExpansion());
-        members.put("enable_safety_checker", request.safetyChecker());
+        members.put("generation_type", request.modeStated() ? request.mode() : null);
+        members.putAll(request.members());
         members.put("callback_url", request.callbackUrl());
         members.values().removeIf(value -> value == null);
         members.putAll(request.extra());
@@ -131,7 +139,7 @@ class RequestReaderPropertiesTest {
 
     @Provide
     Arbitrary<Map<String, String>> wrong() {
-        Arbitrary<String> names = Arbitraries.of(RequestField.values()).map(RequestField::wireName);
+        Arbitrary<String> names = Arbitraries.of(NAMES);
         Arbitrary<String> values = Combinators.combine(Arbitraries.of(SHREDS), Arbitraries.strings().ofMaxLength(20),
                 Arbitraries.integers().between(0, 2))
                 .as((shred, text, which) -> which == 0 ? shred : which == 1 ? RequestBodies.json(text) : "[" + shred + "]");

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.zoetrope.video.Requests;
+
 /** Strings must be well-formed Unicode: a JSON escape can produce an unpaired surrogate, which UTF-8 cannot. */
 class TextTest {
 
@@ -24,12 +26,12 @@ class TextTest {
     @ParameterizedTest
     @ValueSource(strings = { "\\ud83d\\ude00", "😀", "\\u0000", "\\uffff", "\\\"\\\\\\/\\b\\f\\n\\r\\t", "ä\\u00e4" })
     void well_formed(String text) {
-        assertThat(read(withMembers("'prompt':'" + text + "'")).prompt()).isNotEmpty();
+        assertThat(Requests.text(read(withMembers("'prompt':'" + text + "'")), "prompt")).isNotEmpty();
     }
 
     @Test
     void escapes_are_read() {
-        assertThat(read(withMembers("'prompt':'\\ud83d\\ude00\\n\\u00e4'")).prompt()).isEqualTo("😀\nä");
+        assertThat(Requests.text(read(withMembers("'prompt':'\\ud83d\\ude00\\n\\u00e4'")), "prompt")).isEqualTo("😀\nä");
     }
 
     @ParameterizedTest

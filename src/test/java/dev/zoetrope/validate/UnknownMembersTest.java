@@ -25,8 +25,15 @@ class UnknownMembersTest {
 
     @Test
     void each_is_named_in_the_order_of_the_body() {
-        assertThat(faults(withMembers("'zeta':1,'Prompt':'x','alpha':{'a':[1]},'':null"))).containsExactly(
+        assertThat(faults(withMembers("'zeta':1,'Prompt':'x','alpha':{'a':[1]},'':1"))).containsExactly(
                 "zeta unknown_member", "Prompt unknown_member", "alpha unknown_member", " unknown_member");
+    }
+
+    @Test
+    void null_counts_as_absent() {
+        assertThat(Readings.read(withMembers("'zeta':null,'':null"))).isEqualTo(Readings.read(withMembers("")));
+        assertThat(faults(withMembers("'zeta':null,'alpha':[null],'beta':{'a':null}"))).containsExactly("alpha unknown_member",
+                "beta unknown_member");
     }
 
     @Test

@@ -40,8 +40,8 @@ class ValidateConfigTest {
 
     @Test
     void the_reader_keeps_to_the_limits() {
-        RequestReader limited = new RequestReader(Readings.VALIDATOR, () -> UnknownMembers.REJECT, new RequestLimits(2, 3),
-                new Readings.Callbacks(false, false));
+        RequestReader limited = new RequestReader(Readings.MODELS, Readings.VALIDATOR, () -> UnknownMembers.REJECT,
+                new RequestLimits(2, 3), new Readings.Callbacks(false, false));
         Readings.CallerReader reader = body -> limited.read(body, Readings.CALLER);
 
         assertThat(Readings.faults(reader, "{'a':1,'b':2,'c':3}")).containsExactly("model required", "image_urls required");

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -20,9 +20,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** The settings of the vault, parsed as in the application, with changes; and test tasks. */
 public final class Settings {
     public static final TaskId ID = new TaskId("task-unified-1767225600-uyujaw3d");
-    private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
-            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
-            null, null, null, null, null);
+    private static final GenerationRequest REQUEST = Requests.image("https://example.com/a.jpg");
 
     private Settings() {
     }

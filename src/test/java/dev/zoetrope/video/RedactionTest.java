@@ -19,21 +19,12 @@ class RedactionTest {
 
     @Test
     void what_may_reach_a_log_shows_neither_prompt_nor_url() {
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of("https://example.com/private.jpg"), null, SECRET, "https://example.com/private.mp3", null, null,
-                SECRET, null, null, null, "https://example.com/private-hook", Map.of("x", SECRET));
+        GenerationRequest request = Requests.of(Requests.IMAGE_TO_VIDEO, false, Requests.members(
+                "image_urls", List.of("https://example.com/private.jpg"), "prompt", SECRET,
+                "audio_url", "https://example.com/private.mp3", "negative_prompt", SECRET),
+                "https://example.com/private-hook", Map.of("x", SECRET));
 
         assertThat(request.toString()).doesNotContain("private");
         assertThat(new Result("https://cdn.example.com/private.mp4", null).toString()).doesNotContain("private");
-    }
-
-    @Test
-    void absence_means_the_contracts_defaults() {
-        GenerationRequest request = new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                null, null, null, null, null, null, null, null, null, null, null, null);
-
-        assertThat(request.durationOrDefault()).isEqualTo(5);
-        assertThat(request.resolutionOrDefault()).isEqualTo(Resolution.P1080);
-        assertThat(request.imageUrls()).isEmpty();
     }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
@@ -22,9 +22,7 @@ import dev.zoetrope.view.TaskView.ResultView;
 /** The tag changes if and only if the view of the task changes. */
 class TaskTagTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final GenerationRequest REQUEST = new GenerationRequest(GenerationRequest.MODEL,
-            GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"), null, null, null, null, null, null,
-            null, null, null, null, null);
+    private static final GenerationRequest REQUEST = Requests.image("https://example.com/a.jpg");
 
     private static Task task(TaskState state) {
         return new Task(new TaskId("task-unified-1-aaaaaaaa"), new Caller("alice"), REQUEST, state, NOW, NOW, NOW, 0, 0);

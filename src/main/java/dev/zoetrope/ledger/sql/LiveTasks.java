@@ -12,6 +12,7 @@ import dev.zoetrope.ledger.commit.JdbcBatchExecutor;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.task.TaskRow;
+import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 
@@ -30,7 +31,10 @@ import dev.zoetrope.video.TaskId;
 final class LiveTasks implements JdbcBatchExecutor.CommitOutcomeListener<WriteOperation<?>> {
     /** The estimated size of a task without its texts, of its entry and of the objects between them. */
     private static final int BYTES_PER_TASK = 1000;
-    /** Of unknown members: {@code {}} is a map. All other texts take at most one byte for each character of their JSON. */
+    /**
+     * Of members with objects, known or unknown: {@code {}} is a map. All other texts take at most one byte for each character
+     * of their JSON.
+     */
     private static final int BYTES_PER_CHARACTER_OF_A_TREE = 32;
 
     private final LiveTaskLimits limits;
@@ -101,7 +105,12 @@ final class LiveTasks implements JdbcBatchExecutor.CommitOutcomeListener<WriteOp
         TaskRow row = TaskRow.forInsert(task);
         long request = row.request().length();
         return BYTES_PER_TASK + (row.detail() == null ? 0 : row.detail().length())
-                + (task.request().extra().isEmpty() ? request : request * BYTES_PER_CHARACTER_OF_A_TREE);
+                + (hasTree(task.request()) ? request * BYTES_PER_CHARACTER_OF_A_TREE : request);
+    }
+
+    private static boolean hasTree(GenerationRequest request) {
+        return !request.extra().isEmpty() || request.members().values().stream().anyMatch(value -> value instanceof Map
+                || value instanceof List<?> list && !list.isEmpty() && !(list.get(0) instanceof String));
     }
 
     private void evict() {

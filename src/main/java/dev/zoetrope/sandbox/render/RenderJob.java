@@ -3,7 +3,6 @@ package dev.zoetrope.sandbox.render;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.zoetrope.video.GenerationMode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -11,22 +10,30 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param mode how the video is made from the inputs
  * @param imageUrls URLs of the pictures in order; never null
- * @param videoUrl URL of the clip to continue; null unless the mode is a continuation
+ * @param videoUrl URL of the clip to continue or to show; null: none
  * @param audioUrl URL of the sound; null: a tone is generated
  * @param seconds length of the video, 2..15
  * @param shortSide short side of the video in pixels
  * @param seed from the request, otherwise random
+ * @param ratio width to height, {@code 16:9}; null: that of the first picture
+ * @param words what a video without pictures shows; null if there are pictures
+ * @param members names of the members that contain the URLs, in the order of {@link #inputs()}, for messages; null, as earlier
+ *        versions stored it: the names of wan 2.7 image to video
  */
 @RegisterForReflection
 public record RenderJob(GenerationMode mode, List<String> imageUrls, String videoUrl, String audioUrl, int seconds,
-        int shortSide,
-        int seed) {
+        int shortSide, int seed, String ratio, String words, List<String> members) {
 
     /** Frames per second. */
     static final int FRAME_RATE = 24;
 
     public RenderJob {
         imageUrls = List.copyOf(imageUrls);
+    }
+
+    public RenderJob(GenerationMode mode, List<String> imageUrls, String videoUrl, String audioUrl, int seconds, int shortSide,
+            int seed) {
+        this(mode, imageUrls, videoUrl, audioUrl, seconds, shortSide, seed, null, null, null);
     }
 
     /**
@@ -45,14 +52,18 @@ public record RenderJob(GenerationMode mode, List<String> imageUrls, String vide
     List<Input> inputs() {
         List<Input> inputs = new ArrayList<>();
         for (int i = 0; i < imageUrls.size(); i++) {
-            inputs.add(new Input("image_urls[" + i + "]", MediaRole.IMAGE, imageUrls.get(i)));
+            inputs.add(input("image_urls[" + i + "]", inputs.size(), MediaRole.IMAGE, imageUrls.get(i)));
         }
         if (videoUrl != null) {
-            inputs.add(new Input("video_url", MediaRole.CLIP, videoUrl));
+            inputs.add(input("video_url", inputs.size(), MediaRole.CLIP, videoUrl));
         }
         if (audioUrl != null) {
-            inputs.add(new Input("audio_url", MediaRole.AUDIO, audioUrl));
+            inputs.add(input("audio_url", inputs.size(), MediaRole.AUDIO, audioUrl));
         }
         return inputs;
+    }
+
+    private Input input(String usual, int position, MediaRole medium, String url) {
+        return new Input(members == null ? usual : members.get(position), medium, url);
     }
 }

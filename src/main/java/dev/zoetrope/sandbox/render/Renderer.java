@@ -141,12 +141,18 @@ public class Renderer {
                 pictures.add(run.picture(input, files.get(i)));
             }
         }
+        if (pictures.isEmpty()) {
+            Path backdrop = directory.resolve("backdrop.bmp");
+            Backdrop.write(backdrop, Canvas.of(job.ratio(), job.shortSide()).withHeadroom(), job.seed(), job.words());
+            pictures.add(backdrop);
+        }
         PictureSize first = PictureSize.of(pictures.get(0), MediaFormat.BMP).orElseThrow(
                 () -> RenderException.ofInput(job.inputs().get(0).member(), "could not be decoded"));
-        Canvas canvas = Canvas.of(first, job.shortSide());
+        Canvas canvas = job.ratio() == null ? Canvas.of(first, job.shortSide()) : Canvas.of(job.ratio(), job.shortSide());
         Path video = directory.resolve("film.mp4");
         FfmpegRun.Result result = run.runFfmpeg(
-                FfmpegArguments.video(job, canvas, pictures, sound, canvas.needsBarsFor(first), maxVideoBytes, video),
+                FfmpegArguments.video(job, canvas, pictures, sound, job.ratio() == null && canvas.needsBarsFor(first),
+                        maxVideoBytes, video),
                 frames);
         if (result != FfmpegRun.Result.DONE || Files.size(video) >= maxVideoBytes) {
             throw new RenderException(RenderException.RENDER, "The video could not be rendered.");

@@ -13,13 +13,27 @@ final class VideoGraph {
     }
 
     static String of(RenderJob job, Canvas canvas, int pictures, boolean sound, boolean bars) {
-        String video = pictures == 1 ? singlePicture(job, canvas, bars) : crossFade(job, canvas, bars);
+        String video = pictures == 1 ? singlePicture(job, canvas, bars)
+                : job.mode() == GenerationMode.REFERENCES ? inTurn(job, canvas, pictures) : crossFade(job, canvas, bars);
         return video + ";" + (sound ? fitSound(job, pictures) : generatedSound(job));
     }
 
     private static String singlePicture(RenderJob job, Canvas canvas, boolean bars) {
         CameraPath path = CameraPath.of(job.seed());
         return still(0, canvas, bars, job.frames()) + "," + path.zoomIn(job.frames()) + "," + outputFilters(canvas) + "[v]";
+    }
+
+    /** Shows the pictures one after the other, each with its own camera movement. */
+    private static String inTurn(RenderJob job, Canvas canvas, int pictures) {
+        StringBuilder graph = new StringBuilder();
+        StringBuilder parts = new StringBuilder();
+        for (int i = 0; i < pictures; i++) {
+            int frames = job.frames() * (i + 1) / pictures - job.frames() * i / pictures;
+            graph.append(still(i, canvas, false, frames)).append(',').append(CameraPath.of(job.seed() + i).zoomIn(frames))
+                    .append(',').append(outputFilters(canvas)).append("[v").append(i).append("];");
+            parts.append("[v").append(i).append(']');
+        }
+        return graph.append(parts).append("concat=n=").append(pictures).append(":v=1:a=0[v]").toString();
     }
 
     /** Cross-fades two pictures under one camera movement, so that equal parts of the pictures stay aligned. */

@@ -8,8 +8,10 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.model.Model;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Resolution;
+import dev.zoetrope.video.Slot;
 
 /**
  * The recent durations of videos for each model and resolution. New durations overwrite the oldest ones, so the statistics
@@ -23,12 +25,20 @@ class DurationStatistics {
     /** Fewer durations are no reliable sample. */
     private static final int MIN_SAMPLES = 20;
 
+    private final Models models;
     private final Map<Pair, Recent> learned = new HashMap<>();
 
-    private record Pair(String model, Resolution resolution) {
-        static Pair of(GenerationRequest request) {
-            return new Pair(request.model(), request.resolutionOrDefault());
-        }
+    /** @param resolution null if the model has none */
+    private record Pair(String model, Object resolution) {
+    }
+
+    DurationStatistics(Models models) {
+        this.models = models;
+    }
+
+    private Pair pair(GenerationRequest request) {
+        Model model = models.find(request.model());
+        return new Pair(request.model(), model == null ? null : model.slot(request, Slot.RESOLUTION));
     }
 
     /**
@@ -36,7 +46,7 @@ class DurationStatistics {
      * table is full.
      */
     synchronized void learn(GenerationRequest request, Duration took) {
-        Pair pair = Pair.of(request);
+        Pair pair = pair(request);
         if (!took.isNegative() && (learned.containsKey(pair) || learned.size() < MAX_PAIRS)) {
             learned.computeIfAbsent(pair, any -> new Recent()).add(took.toMillis());
         }
@@ -44,7 +54,7 @@ class DurationStatistics {
 
     /** The range of ages at which such a task ends; empty until 20 durations of its kind are recorded. */
     synchronized Optional<DurationRange> expectedRange(GenerationRequest request) {
-        return Optional.ofNullable(learned.get(Pair.of(request))).map(Recent::expectedRange);
+        return Optional.ofNullable(learned.get(pair(request))).map(Recent::expectedRange);
     }
 
     /** The recent durations of one pair. */

@@ -33,6 +33,7 @@ import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.outbox.SqlOutbox;
 import dev.zoetrope.ledger.sql.LedgerFixture;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
@@ -111,7 +112,7 @@ class SchemaMigrationTest {
                             "sending0 Sending", "pending0 Pending");
             assertThat(tasks.get(5).state()).isEqualTo(new TaskState.Completed("vendor-complete",
                     List.of(new Result("https://cdn.example.com/v/42.mp4", "video/mp4")), "{\"seconds\":5}"));
-            assertThat(tasks.get(5).request().prompt()).isEqualTo("fog over complete");
+            assertThat(Requests.text(tasks.get(5).request(), "prompt")).isEqualTo("fog over complete");
             assertThat(get(new SqlOutbox(fixture.ledger).list(Tasks.ALICE, Optional.empty(), Optional.empty(), 100,
                     Optional.empty()))).extracting(Delivery::event).containsExactly("cancelled", "failed.submission_unknown",
                             "failed.bad_prompt", "completed", "completed");

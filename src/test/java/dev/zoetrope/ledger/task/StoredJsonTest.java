@@ -19,9 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.zoetrope.video.Failure;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Resolution;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.TaskError;
@@ -80,18 +79,22 @@ class StoredJsonTest {
         extra.put("list", Arrays.asList(1, List.of(), Map.of(), null, "x"));
         extra.put("object", nested);
         Map<String, GenerationRequest> requests = new LinkedHashMap<>();
-        requests.put("image", new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of("https://images.example.com/1.png"), null, null, null, null, null, null, null, null, null, null,
-                Map.of()));
-        requests.put("two-images", new GenerationRequest(GenerationRequest.MODEL, GenerationMode.FIRST_LAST_FRAME, true,
-                List.of("https://images.example.com/1.png", "https://images.example.com/2.png"), null, "p",
-                "https://audio.example.com/1.mp3", 2, Resolution.P720, "n", 0, false, true,
+        requests.put("image", Requests.image("https://images.example.com/1.png"));
+        requests.put("two-images", Requests.of(Requests.FIRST_LAST_FRAME, true, Requests.members(
+                "image_urls", List.of("https://images.example.com/1.png", "https://images.example.com/2.png"), "prompt", "p",
+                "audio_url", "https://audio.example.com/1.mp3", "duration", 2, "resolution", "720p", "negative_prompt", "n",
+                "seed", 0, "enable_prompt_expansion", false, "enable_safety_checker", true),
                 "https://hooks.example.com/h?a=1&b=%2F", Map.of()));
-        requests.put("continuation", new GenerationRequest(GenerationRequest.MODEL, GenerationMode.VIDEO_CONTINUATION, true,
-                List.of(), "https://videos.example.com/1.mp4", ODD_TEXT, null, 15, Resolution.P1080, ODD_TEXT,
-                Integer.MAX_VALUE, true, false, null, Map.of()));
-        requests.put("extra", new GenerationRequest(GenerationRequest.MODEL, GenerationMode.IMAGE_TO_VIDEO, false,
-                List.of("https://images.example.com/1.png"), null, "", null, null, null, null, null, null, null, null, extra));
+        requests.put("continuation", Requests.of(Requests.VIDEO_CONTINUATION, true, Requests.members(
+                "video_url", "https://videos.example.com/1.mp4", "prompt", ODD_TEXT, "duration", 15, "resolution", "1080p",
+                "negative_prompt", ODD_TEXT, "seed", Integer.MAX_VALUE, "enable_prompt_expansion", true,
+                "enable_safety_checker", false)));
+        requests.put("extra", Requests.of(Requests.IMAGE_TO_VIDEO, false, Requests.members("image_urls",
+                List.of("https://images.example.com/1.png"), "prompt", ""), null, extra));
+        requests.put("text", new GenerationRequest("wan-2.7-text-to-video", null, false,
+                Requests.members("prompt", "p", "duration", 2, "aspect_ratio", "9:16"), null, Map.of()));
+        requests.put("own-names", new GenerationRequest("motion", "a", true, Requests.members("mode", "pro", "prompt", "p",
+                "extra", List.of(1)), "https://hooks.example.com/h", Map.of()));
         return requests;
     }
 

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.video.Failure;
-import dev.zoetrope.video.GenerationMode;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Resolution;
+import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
@@ -44,6 +44,14 @@ class TaskCodecPropertyTest {
     }
 
     @Property
+    void members_of_any_name_read_back_equal(@ForAll("members") Map<String, Object> members) {
+        // Given: names of the codec itself among them, and a model without modes
+        GenerationRequest request = new GenerationRequest("m", null, false, members, null, Map.of());
+        // When, then
+        assertThat(RequestCodec.read(RequestCodec.write(request))).isEqualTo(request);
+    }
+
+    @Property
     void a_state_reads_back_equal(@ForAll("states") TaskState state) {
         // When
         String detail = StateCodec.write(state);
@@ -56,15 +64,23 @@ class TaskCodecPropertyTest {
     @Provide
     Arbitrary<GenerationRequest> requests() {
         return Builders.withBuilder(Draft::new).use(TEXT).inSetter((draft, model) -> draft.model = model)
-                .use(Arbitraries.of(GenerationMode.class)).inSetter((draft, mode) -> draft.mode = mode)
+                .use(Arbitraries.of(Requests.IMAGE_TO_VIDEO, Requests.FIRST_LAST_FRAME, Requests.VIDEO_CONTINUATION))
+                .inSetter((draft, mode) -> draft.mode = mode)
                 .use(Arbitraries.of(true, false)).inSetter((draft, stated) -> draft.stated = stated)
                 .use(TEXT.list().ofMaxSize(2)).inSetter((draft, images) -> draft.images = images)
                 .use(TEXT.injectNull(0.3).list().ofSize(5)).inSetter((draft, texts) -> draft.texts = texts)
                 .use(INTEGER.injectNull(0.3)).inSetter((draft, duration) -> draft.duration = duration)
-                .use(Arbitraries.of(Resolution.class).injectNull(0.3)).inSetter((draft, size) -> draft.resolution = size)
+                .use(Arbitraries.of("720p", "1080p").injectNull(0.3)).inSetter((draft, size) -> draft.resolution = size)
                 .use(Arbitraries.of(true, false).injectNull(0.3)).inSetter((draft, bool) -> draft.bool = bool)
                 .use(Arbitraries.maps(TEXT, json(3)).ofMaxSize(3)).inSetter((draft, extra) -> draft.extra = extra)
                 .build(Draft::request);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> members() {
+        Arbitrary<String> names = Arbitraries.oneOf(TEXT, Arbitraries.of("model", "mode", "mode_stated", "callback_url",
+                "extra", "_members", "_later"));
+        return Arbitraries.maps(names, json(2).filter(Objects::nonNull)).ofMaxSize(6);
     }
 
     /** Plain JSON values, nested up to a depth. */
@@ -104,7 +120,7 @@ class TaskCodecPropertyTest {
     @Test
     void what_a_later_version_adds_is_passed_over() {
         // Given
-        String request = RequestCodec.write(Tasks.REQUEST).replaceFirst("\\{", "{\"later\":{\"a\":[1,{}]},");
+        String request = RequestCodec.write(Tasks.REQUEST).replaceFirst("\\{", "{\"_later\":{\"a\":[1,{}]},");
         // When
         GenerationRequest read = RequestCodec.read(request);
         TaskState state = StateCodec.read("running", "v", 3, null, "{\"later\":[[]],\"started\":true}");
@@ -128,18 +144,21 @@ class TaskCodecPropertyTest {
 
     private static final class Draft {
         private String model;
-        private GenerationMode mode;
+        private String mode;
         private boolean stated;
         private List<String> images;
         private List<String> texts;
         private Integer duration;
-        private Resolution resolution;
+        private String resolution;
         private Boolean bool;
         private Map<String, Object> extra;
 
         GenerationRequest request() {
-            return new GenerationRequest(model, mode, stated, images, texts.get(0), texts.get(1), texts.get(2),
-                    duration, resolution, texts.get(3), duration, bool, bool, texts.get(4), extra);
+            Map<String, Object> members = Requests.members("image_urls", images.isEmpty() ? null : images, "video_url",
+                    texts.get(0), "prompt", texts.get(1), "audio_url", texts.get(2), "duration", duration, "resolution",
+                    resolution, "negative_prompt", texts.get(3), "seed", duration, "enable_prompt_expansion", bool,
+                    "enable_safety_checker", bool);
+            return new GenerationRequest(model, mode, stated, members, texts.get(4), extra);
         }
     }
 }

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.zoetrope.video.GenerationMode;
-
 class FfmpegArgumentsTest {
     private static final Path IN = Path.of("input0");
     private static final Path OUT = Path.of("out");

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.zoetrope.sandbox.Film;
 import dev.zoetrope.sandbox.Samples;
 import dev.zoetrope.sandbox.Settings;
-import dev.zoetrope.video.GenerationMode;
 
 /** Files whose name or header is wrong, and files that refer to other files. */
 class HostileMediaTest {

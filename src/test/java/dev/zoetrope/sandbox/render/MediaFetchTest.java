@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.sandbox.Samples;
-import dev.zoetrope.video.GenerationMode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

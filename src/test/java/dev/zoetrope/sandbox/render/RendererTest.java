@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.zoetrope.sandbox.Film;
 import dev.zoetrope.sandbox.Settings;
-import dev.zoetrope.video.GenerationMode;
 
 /** The real ffmpeg renders real videos of 2 s in 720p. */
 class RendererTest {
@@ -96,6 +95,43 @@ class RendererTest {
         assertValid(film, "1280x720");
         assertThat(film.psnr(ffmpeg, 0, end)).isGreaterThan(30);
         assertThat(film.psnr(ffmpeg, 47, end)).isLessThan(25);
+    }
+
+    private static RenderJob textJob(int seed, String ratio, String words) {
+        return new RenderJob(GenerationMode.TEXT_TO_VIDEO, List.of(), null, null, 2, 720, seed, ratio, words, List.of());
+    }
+
+    @Test
+    void a_text_is_shown_in_the_ratio_that_is_wanted() throws Exception {
+        Film wide = film(textJob(5, "16:9", "A lighthouse in a storm, seen from the sea"));
+        Path same = directory.resolve("same.bmp");
+        Path other = directory.resolve("other.bmp");
+        Backdrop.write(same, new Canvas(1600, 900), 5, "A lighthouse in a storm, seen from the sea");
+        Backdrop.write(other, new Canvas(1600, 900), 5, "A harbour in the evening light, seen from the hill");
+
+        assertValid(wide, "1280x720");
+        assertThat(wide.psnr(ffmpeg, 0, same)).isGreaterThan(25);
+        assertThat(wide.psnr(ffmpeg, 0, other)).isLessThan(20);
+        assertThat(wide.psnr(ffmpeg, 47, same)).isLessThan(25);
+        assertValid(film(textJob(5, "9:16", "x".repeat(200))), "720x1280");
+        assertValid(film(textJob(5, "adaptive", "\ud83c\udfac \u4f60\u597d")), "1280x720");
+    }
+
+    @Test
+    void references_are_shown_one_after_the_other() throws Exception {
+        Path first = Programs.sample(directory, "lighthouse-first.jpg");
+        Path second = Programs.sample(directory, "zoetrope.jpg");
+        Path clip = Programs.sample(directory, "clip.mp4");
+        RenderJob job = new RenderJob(GenerationMode.REFERENCES, List.of("a", "b"), "c", null, 3, 720, 3, "16:9", null,
+                List.of("r[0]", "r[1]", "v[0]"));
+
+        Film film = film(job, first, second, clip);
+
+        assertThat(film.frames()).isEqualTo(72);
+        assertThat(film.psnr(ffmpeg, 0, first)).isGreaterThan(32);
+        assertThat(film.psnr(ffmpeg, 24, second)).isGreaterThan(32);
+        assertThat(film.psnr(ffmpeg, 24, first)).isLessThan(20);
+        assertThat(film.psnr(ffmpeg, 48, first)).isLessThan(20);
     }
 
     @Test

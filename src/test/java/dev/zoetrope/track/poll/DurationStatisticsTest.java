@@ -8,21 +8,21 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-import dev.zoetrope.video.GenerationMode;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Resolution;
+import dev.zoetrope.video.Requests;
 
 class DurationStatisticsTest {
-    private final DurationStatistics statistics = new DurationStatistics();
+    private final DurationStatistics statistics = new DurationStatistics(Models.ofThisVersion());
     private final Random random = new Random(3);
 
-    private static GenerationRequest request(String model, Resolution resolution) {
-        return new GenerationRequest(model, GenerationMode.IMAGE_TO_VIDEO, false, List.of("https://example.com/a.jpg"),
-                null, null, null, null, resolution, null, null, null, null, null, null);
+    private static GenerationRequest request(String model, String resolution) {
+        return Requests.ofModel(model,
+                Requests.members("image_urls", List.of("https://example.com/a.jpg"), "resolution", resolution));
     }
 
-    private static final GenerationRequest SMALL = request("m", Resolution.P720);
-    private static final GenerationRequest LARGE = request("m", null);
+    private static final GenerationRequest SMALL = request(Requests.MODEL, "720p");
+    private static final GenerationRequest LARGE = request(Requests.MODEL, null);
 
     private void learn(GenerationRequest request, int count, int from, int to) {
         for (int i = 0; i < count; i++) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.zoetrope.model.Models;
 import dev.zoetrope.track.NoFiles;
 import dev.zoetrope.track.Settings;
 import dev.zoetrope.track.SlowLedger;
@@ -22,7 +23,7 @@ import dev.zoetrope.video.TaskState;
 class NextPollTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final DurationStatistics statistics = new DurationStatistics();
+    private final DurationStatistics statistics = new DurationStatistics(Models.ofThisVersion());
     private final NextPoll nextPoll = new NextPoll(Settings.defaults(), TrackLimits.DEFAULT, statistics, new NoFiles(),
             new Random(1));
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.InFlightSends;
@@ -49,8 +50,8 @@ class TickRunnerCountsTest {
     private final SendQueue sendQueue = new SendQueue(ledger, 4, 3, 2);
     private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
     private final InFlightSends inFlight = new InFlightSends(config);
-    private final NextPoll nextPoll = new NextPoll(config, TrackLimits.DEFAULT, new DurationStatistics(), new NoFiles(),
-            new Random(1));
+    private final NextPoll nextPoll = new NextPoll(config, TrackLimits.DEFAULT,
+            new DurationStatistics(Models.ofThisVersion()), new NoFiles(), new Random(1));
     private final PollRateLimiter limiter = new PollRateLimiter(config, clock);
     private final TrackerWork work = new TrackerWork(ledger,
             new ResendStep(ledger,
@@ -68,8 +69,8 @@ class TickRunnerCountsTest {
             new SendTimeouts(config.upstream()));
     private final TickRunner tickRunner = new TickRunner(work,
             new Retention(ledger, new NoFiles(), config, TrackLimits.DEFAULT, clock),
-            new DurationWarmup(ledger, new DurationStatistics()), sendQueue, java.util.List.of(), config, TrackLimits.DEFAULT,
-            clock, null);
+            new DurationWarmup(ledger, new DurationStatistics(Models.ofThisVersion())), sendQueue, java.util.List.of(), config,
+            TrackLimits.DEFAULT, clock, null);
 
     private void sweep() {
         tickRunner.run().subscribeAsCompletionStage().join();

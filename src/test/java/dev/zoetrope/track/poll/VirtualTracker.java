@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.InFlightSends;
@@ -78,7 +79,7 @@ public final class VirtualTracker {
         this.vendor = vendor;
         Random random = new Random(seed);
         limiter = new PollRateLimiter(config, clock);
-        nextPoll = new NextPoll(config, limits, new DurationStatistics(), new NoFiles(), random);
+        nextPoll = new NextPoll(config, limits, new DurationStatistics(Models.ofThisVersion()), new NoFiles(), random);
         TaskLog log = new TaskLog(clock);
         pollStep = new PollStep(this::poll, ledger, limiter, new PollResultApplier(nextPoll, config, limits), nextPoll, limits,
                 clock,
@@ -152,7 +153,7 @@ public final class VirtualTracker {
     /** Creates a tick over the same steps; its pauses are real. */
     public TickRunner tickRunner(Vertx vertx) {
         return new TickRunner(work, new Retention(ledger, new NoFiles(), config, limits, clock),
-                new DurationWarmup(ledger, new DurationStatistics()),
+                new DurationWarmup(ledger, new DurationStatistics(Models.ofThisVersion())),
                 sendQueue,
                 java.util.List.of(), config, limits, clock, vertx);
     }

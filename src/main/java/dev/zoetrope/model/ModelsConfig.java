@@ -1,0 +1,17 @@
+package dev.zoetrope.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+
+/** The models that a create can name, besides those of this version. */
+@ConfigMapping(prefix = "zoetrope.models")
+public interface ModelsConfig {
+
+    /**
+     * A directory with model files ({@code *.yaml}). They are read at the start; a model of the same id as one of this version
+     * replaces it.
+     */
+    Optional<Path> dir();
+}
