@@ -87,18 +87,4 @@ public final class JsonText {
             json.writeStringField(name, value);
         }
     }
-
-    /** Writes the member unless it is null. */
-    static void integer(JsonGenerator json, String name, Integer value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value);
-        }
-    }
-
-    /** Writes the member unless it is null. */
-    static void bool(JsonGenerator json, String name, Boolean value) throws IOException {
-        if (value != null) {
-            json.writeBooleanField(name, value);
-        }
-    }
 }
