@@ -26,11 +26,6 @@ public record Allowed(Set<Object> values, Range range, Map<String, String> alias
         return word == null ? value : word;
     }
 
-    /** Whether these values are words. */
-    boolean isWords() {
-        return values.stream().anyMatch(String.class::isInstance);
-    }
-
     /** As a sentence has it: {@code 720p or 1080p}, {@code an integer from 2 to 15}, {@code an integer from 4 to 15, or -1}. */
     String words(MemberType type) {
         List<String> parts = new ArrayList<>();

@@ -53,8 +53,7 @@ public record Member(String name, MemberType type, List<Slot> slots, boolean req
     Member narrowed(Allowed fewer) {
         boolean keeps = defaultValue != null && fewer.contains(defaultValue);
         return new Member(name, type, slots, required, nullable, keeps ? defaultValue : null, sendDefault && keeps, fewer,
-                maxChars,
-                items, media, tellsMode, docs);
+                maxChars, items, media, tellsMode, docs);
     }
 
     /** Such a member with other permitted values. */

@@ -30,24 +30,28 @@ final class MemberReader {
             case STRING, URL -> readString(member, raw, values);
             case INTEGER -> readInteger(member, raw, values);
             case NUMBER -> readNumber(member, raw, values);
-            case BOOLEAN -> readIf(raw instanceof Boolean, member, raw, values);
+            case BOOLEAN -> readBoolean(member, raw, values);
             case OBJECT -> readPlain(raw instanceof Map, member, raw, values);
             case OBJECTS -> readPlain(isObjects(raw), member, raw, values);
             case URLS, STRINGS -> readList(member, raw, values);
         }
     }
 
-    private static void readIf(boolean fits, Member member, Object value, Values values) {
-        if (fits) {
-            values.put(member, value);
+    private static void readBoolean(Member member, Object raw, Values values) {
+        if (raw instanceof Boolean) {
+            values.put(member, raw);
         } else {
-            values.addBroken(member, FaultCode.INVALID_TYPE, member.type().message());
+            addWrongType(member, values);
         }
+    }
+
+    private static void addWrongType(Member member, Values values) {
+        values.addBroken(member, FaultCode.INVALID_TYPE, member.type().message());
     }
 
     private static void readString(Member member, Object raw, Values values) {
         if (!(raw instanceof String text)) {
-            values.addBroken(member, FaultCode.INVALID_TYPE, member.type().message());
+            addWrongType(member, values);
         } else if (!member.isFreeText() && !WellFormed.isWellFormed(text)) {
             values.addBroken(member, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
         } else if (member.allowed() != null && !member.allowed().contains(text)) {
@@ -77,7 +81,7 @@ final class MemberReader {
     private static void readInteger(Member member, Object raw, Values values) {
         Long integer = raw instanceof JsonNumber number ? number.toInteger() : null;
         if (integer == null) {
-            values.addBroken(member, FaultCode.INVALID_TYPE, member.type().message());
+            addWrongType(member, values);
         } else if (isOutOfRange(member, integer)) {
             values.addBroken(member, FaultCode.OUT_OF_RANGE,
                     member.allowed() == null ? "must be an integer of at most 18 digits" : member.expectation());
@@ -98,7 +102,7 @@ final class MemberReader {
 
     private static void readNumber(Member member, Object raw, Values values) {
         if (!(raw instanceof JsonNumber number)) {
-            values.addBroken(member, FaultCode.INVALID_TYPE, member.type().message());
+            addWrongType(member, values);
             return;
         }
         Number exact = number.toExact();
@@ -116,7 +120,7 @@ final class MemberReader {
 
     private static void readPlain(boolean fits, Member member, Object raw, Values values) {
         if (!fits) {
-            values.addBroken(member, FaultCode.INVALID_TYPE, member.type().message());
+            addWrongType(member, values);
             return;
         }
         PlainValues plain = new PlainValues();
@@ -131,7 +135,7 @@ final class MemberReader {
 
     private static void readList(Member member, Object raw, Values values) {
         if (!(raw instanceof List<?> list)) {
-            values.addBroken(member, FaultCode.INVALID_TYPE, member.type().message());
+            addWrongType(member, values);
             return;
         }
         if (list.size() > Member.MAX_ELEMENTS && (member.items() == null || member.items().max() > Member.MAX_ELEMENTS)) {

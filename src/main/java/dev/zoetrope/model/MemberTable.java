@@ -50,18 +50,13 @@ final class MemberTable {
         return members;
     }
 
-    /** Whether the file has the member, for any id. */
-    boolean has(String name) {
-        return all.containsKey(name);
-    }
-
     /**
      * The member of this name; null if only other ids have it.
      *
      * @throws ModelFileException at this place if no id has such a member
      */
     Member known(String name, YamlValue place) {
-        if (!has(name)) {
+        if (!all.containsKey(name)) {
             throw place.fault("'" + name + "' is not a member of this file");
         }
         return members.get(name);

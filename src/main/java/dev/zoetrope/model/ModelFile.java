@@ -64,14 +64,18 @@ final class ModelFile {
         return value;
     }
 
+    /** The elements of a word; empty if the file does not have the word. */
+    private List<YamlValue> list(String word) {
+        return file.containsKey(word) ? file.get(word).list() : List.of();
+    }
+
     private Model model(String id, Map<String, YamlValue> patch) {
         MemberTable table = new MemberTable(required("members"), file.get("modes"), patch);
         Modes modes = ModeTable.read(file.get("modes"), table);
         YamlValue title = patch.getOrDefault("title", file.get("title"));
         YamlValue docs = file.get("docs");
         return new Model(id, title == null ? id : title.text(), docs == null ? null : docs.text(), estimate(), table.members(),
-                modes, choices(table, modes),
-                rules(id, table));
+                modes, choices(table, modes), rules(id, table));
     }
 
     private Duration estimate() {
@@ -121,13 +125,13 @@ final class ModelFile {
 
     private List<Rule> rules(String id, MemberTable table) {
         List<Rule> rules = new ArrayList<>();
-        for (YamlValue sum : file.containsKey("sum") ? file.get("sum").list() : List.<YamlValue> of()) {
+        for (YamlValue sum : list("sum")) {
             Rule.Sum rule = sum(sum, table);
             if (!rule.members().isEmpty()) {
                 rules.add(rule);
             }
         }
-        for (YamlValue rule : file.containsKey("rules") ? file.get("rules").list() : List.<YamlValue> of()) {
+        for (YamlValue rule : list("rules")) {
             Map<String, YamlValue> parts = rule.mapping(RULE_WORDS);
             if (parts.size() < RULE_WORDS.size()) {
                 throw rule.fault("a rule has the words when and then");
@@ -157,7 +161,7 @@ final class ModelFile {
     private When when(String id, Map<String, YamlValue> parts, MemberTable table) {
         List<When.Condition> conditions = new ArrayList<>();
         for (Map.Entry<String, YamlValue> condition : parts.get("when").mapping().entrySet()) {
-            if (condition.getKey().equals(ID) && !table.has(ID)) {
+            if (condition.getKey().equals(ID)) {
                 if (!ids(condition.getValue()).contains(id)) {
                     return null;
                 }

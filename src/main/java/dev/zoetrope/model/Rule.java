@@ -73,7 +73,7 @@ sealed interface Rule permits Rule.AnyOf, Rule.OneOf, Rule.AtMostOne, Rule.Sum, 
         }
     }
 
-    /** The lists together have a permitted number of elements. The fault names the last that is present, else the first. */
+    /** Limits the total number of elements of some lists. The fault names the last list that is present, else the first. */
     record Sum(List<Member> members, Range total) implements Rule {
         @Override
         public void check(Values values) {

@@ -29,8 +29,6 @@ final class RenderJobs {
     private static final String DEFAULT_RATIO = "16:9";
     private static final Pattern SHORT_SIDE = Pattern.compile("([1-9][0-9]{2,3})p");
 
-    private static final Pattern DIRECTIVE = Pattern.compile("\\[sandbox:[^\\]]*\\]");
-
     private final GenerationRequest request;
     private final Model model;
     private final List<InputFile> files;
@@ -102,7 +100,7 @@ final class RenderJobs {
 
     private String words() {
         String given = model.slot(request, Slot.PROMPT) instanceof String text ? text : "";
-        String prompt = DIRECTIVE.matcher(given).replaceAll("").strip();
+        String prompt = ScriptedFaults.withoutDirectives(given).strip();
         return prompt.isEmpty() ? model.title() : prompt.substring(0, Math.min(MAX_WORDS, prompt.length()));
     }
 }

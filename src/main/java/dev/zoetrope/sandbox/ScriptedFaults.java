@@ -34,6 +34,11 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
 
+    /** The prompt without its directives. */
+    static String withoutDirectives(String prompt) {
+        return DIRECTIVE.matcher(prompt).replaceAll("");
+    }
+
     /**
      * Reads the directives of a prompt.
      *

@@ -40,7 +40,7 @@ final class FunctionTimes {
         System.exit(0);
     }
 
-    /** The first function of a database also makes its tables, so it is not counted. */
+    /** Starts one function. The first function also creates the tables of the database, so main does not count it. */
     private void measure(Surroundings around, String name, FunctionTimes into) throws InterruptedException {
         long began = System.nanoTime();
         try (Function function = around.start(Map.of())) {

@@ -165,7 +165,7 @@ class ModelFilesTest {
         } else {
             wrong.add(Map.entry(number(5), FaultCode.INVALID_TYPE));
         }
-        if (member.allowed() != null && member.allowed().isWords()) {
+        if (member.allowed() != null && member.type() == MemberType.STRING) {
             wrong.add(Map.entry("another word", FaultCode.INVALID_VALUE));
         }
         if (member.isFreeText() && member.maxChars() > 0) {
