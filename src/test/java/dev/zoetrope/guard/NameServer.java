@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -34,13 +35,16 @@ import io.netty.handler.codec.dns.DnsSection;
 final class NameServer implements AutoCloseable {
     private static final byte[] LOOPBACK = { 127, 0, 0, 1 };
     private static final int TTL_SECONDS = 3600;
+    /** The system may allow less. */
+    private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
     private final EventLoopGroup group = new NioEventLoopGroup(1);
     private final Map<String, AtomicInteger> queries = new ConcurrentHashMap<>();
     private final Channel channel;
 
     NameServer() {
-        channel = new Bootstrap().group(group).channel(NioDatagramChannel.class).handler(new ChannelInitializer<>() {
+        channel = new Bootstrap().group(group).channel(NioDatagramChannel.class)
+                .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES).handler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel made) {
                 made.pipeline().addLast(new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answering());
