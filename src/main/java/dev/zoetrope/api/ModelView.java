@@ -19,6 +19,7 @@ import dev.zoetrope.model.Range;
  * What a model takes: enough to build a form. {@code model} and {@code callback_url}, which each create has, are not listed.
  *
  * @param description explanation for people; null: none
+ * @param family the word that related models share; null: none
  * @param estimatedSeconds usual time from a create to its video; null: not stated
  * @param members by name, in the order of the model's file
  * @param modes the ways to make a video, in the order of inference
@@ -26,8 +27,8 @@ import dev.zoetrope.model.Range;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ModelView(String id, String object, long created, @JsonProperty("owned_by") String ownedBy, String title,
-        String description, @JsonProperty("estimated_time") Long estimatedSeconds, Map<String, MemberView> members,
-        List<ModeView> modes, List<String> rules) {
+        String description, String family, @JsonProperty("estimated_time") Long estimatedSeconds,
+        Map<String, MemberView> members, List<ModeView> modes, List<String> rules) {
 
     /** One member; what is not limited is absent. Ranges have the form {@code 2..15}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,9 +37,9 @@ record ModelView(String id, String object, long created, @JsonProperty("owned_by
             String description) {
     }
 
-    /** What the files of a member must be. */
+    /** What the files of a member must be; {@code pixels} is the short side, {@code ratio} is width divided by height. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MediaView(String kind, Integer megabytes, String seconds, List<String> formats) {
+    record MediaView(String kind, Integer megabytes, String seconds, String pixels, String ratio, List<String> formats) {
     }
 
     /** A mode: the members that it has, with their number of elements, and those that it does not have. */
@@ -49,7 +50,7 @@ record ModelView(String id, String object, long created, @JsonProperty("owned_by
         Map<String, MemberView> members = new LinkedHashMap<>();
         model.members().forEach(member -> members.put(member.name(), view(member)));
         return new ModelView(entry.id(), entry.object(), entry.created(), entry.ownedBy(), model.title(), model.docs(),
-                model.estimate() == null ? null : model.estimate().toSeconds(), members,
+                model.family(), model.estimate() == null ? null : model.estimate().toSeconds(), members,
                 model.modes().stream().map(ModelView::view).toList(), model.rules());
     }
 
@@ -64,7 +65,7 @@ record ModelView(String id, String object, long created, @JsonProperty("owned_by
 
     private static MediaView view(Media media) {
         return new MediaView(media.kind().word(), media.megabytes(), text(media.seconds()),
-                media.formats().isEmpty() ? null : media.formats());
+                text(media.pixels()), text(media.ratio()), media.formats().isEmpty() ? null : media.formats());
     }
 
     private static ModeView view(Mode mode) {

@@ -8,9 +8,11 @@ import java.util.Locale;
  *
  * @param megabytes maximum size; null: not stated
  * @param seconds length of a clip or a sound; null: not stated
+ * @param pixels length of the short side of an image or a clip; null: not stated
+ * @param ratio width of an image or a clip divided by its height; null: not stated
  * @param formats names of formats as the vendor writes them; empty: not stated
  */
-public record Media(Kind kind, Integer megabytes, Range seconds, List<String> formats) {
+public record Media(Kind kind, Integer megabytes, Range seconds, Range pixels, Range ratio, List<String> formats) {
 
     /** The kinds of files. */
     public enum Kind {

@@ -33,6 +33,7 @@ final class MemberReader {
             case BOOLEAN -> readBoolean(member, raw, values);
             case OBJECT -> readPlain(raw instanceof Map, member, raw, values);
             case OBJECTS -> readPlain(isObjects(raw), member, raw, values);
+            case ANY -> readPlain(true, member, raw, values);
             case URLS, STRINGS -> readList(member, raw, values);
         }
     }

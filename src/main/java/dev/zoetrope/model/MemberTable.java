@@ -11,17 +11,16 @@ import java.util.Set;
 final class MemberTable {
     private static final Set<MemberType> WITH_VALUES = Set.of(MemberType.STRING, MemberType.INTEGER, MemberType.BOOLEAN);
 
-    private final Map<String, YamlValue> all;
-    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Set<String> all;
+    private final Map<String, Member> members;
 
     /**
-     * @param modes null if the file has none
+     * @param ofFile the members of the file; they are not changed
      * @param patch the words {@code without}, {@code only} and {@code narrow} of the id
      */
-    MemberTable(YamlValue members, YamlValue modes, Map<String, YamlValue> patch) {
-        this.all = members.mapping();
-        List<String> modeNames = modes == null ? List.of() : ModeTable.names(modes);
-        all.forEach((name, words) -> this.members.put(name, new MemberWords(name, words, modeNames).member()));
+    MemberTable(Map<String, Member> ofFile, Map<String, YamlValue> patch) {
+        this.all = ofFile.keySet();
+        this.members = new LinkedHashMap<>(ofFile);
         if (patch.containsKey("only")) {
             this.members.keySet().retainAll(references(patch.get("only")));
         }
@@ -36,6 +35,18 @@ final class MemberTable {
                 }
             });
         }
+    }
+
+    /**
+     * Reads the members of a file.
+     *
+     * @param modes null if the file has none
+     */
+    static Map<String, Member> read(YamlValue members, YamlValue modes) {
+        List<String> modeNames = modes == null ? List.of() : ModeTable.names(modes);
+        Map<String, Member> read = new LinkedHashMap<>();
+        members.mapping().forEach((name, words) -> read.put(name, new MemberWords(name, words, modeNames).member()));
+        return read;
     }
 
     private List<String> references(YamlValue names) {
@@ -56,7 +67,7 @@ final class MemberTable {
      * @throws ModelFileException at this place if no id has such a member
      */
     Member known(String name, YamlValue place) {
-        if (!all.containsKey(name)) {
+        if (!all.contains(name)) {
             throw place.fault("'" + name + "' is not a member of this file");
         }
         return members.get(name);

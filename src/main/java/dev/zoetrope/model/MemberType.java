@@ -18,7 +18,9 @@ public enum MemberType {
     /** An object whose members the vendor checks. */
     OBJECT("must be an object"),
     /** An array of objects whose members the vendor checks. */
-    OBJECTS("must be an array of objects");
+    OBJECTS("must be an array of objects"),
+    /** Any JSON value, for a member whose type the vendor does not state. Only the vendor checks it. */
+    ANY("must be a JSON value");
 
     private final String message;
 
@@ -34,6 +36,11 @@ public enum MemberType {
     /** Whether a value is an array. */
     public boolean isList() {
         return this == URLS || this == STRINGS || this == OBJECTS;
+    }
+
+    /** Whether a value can contain objects. */
+    public boolean hasObjects() {
+        return this == OBJECT || this == OBJECTS || this == ANY;
     }
 
     /** The message for a value of another type, without its subject. */

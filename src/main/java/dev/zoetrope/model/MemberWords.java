@@ -15,7 +15,7 @@ import dev.zoetrope.video.Slot;
 final class MemberWords {
     private static final Set<String> WORDS = Set.of("type", "slot", "required", "nullable", "default", "send_default", "values",
             "range", "also", "alias", "max_chars", "items", "media", "told_by", "docs");
-    private static final Set<String> MEDIA_WORDS = Set.of("kind", "megabytes", "seconds", "formats");
+    private static final Set<String> MEDIA_WORDS = Set.of("kind", "megabytes", "seconds", "pixels", "ratio", "formats");
     /** Members that each create has, whatever its model, and a word of rules. */
     private static final Set<String> RESERVED = Set.of("model", "callback_url", "id");
 
@@ -69,7 +69,7 @@ final class MemberWords {
         }
         Allowed allowed = tellsMode ? new Allowed(new LinkedHashSet<>(modes), null, Map.of()) : allowed(type, words, aliases());
         return new Member(name, type, slots(), flag("required"), flag("nullable"), defaultValue(allowed), flag("send_default"),
-                allowed, maxChars(), words.containsKey("items") ? words.get("items").range() : null, media(), tellsMode,
+                allowed, maxChars(), range(words, "items"), media(), tellsMode,
                 words.containsKey("docs") ? words.get("docs").text() : null);
     }
 
@@ -197,15 +197,19 @@ final class MemberWords {
             return null;
         }
         if (!word.isMapping()) {
-            return new Media(kind(word), null, null, List.of());
+            return new Media(kind(word), null, null, null, null, List.of());
         }
         Map<String, YamlValue> facts = word.mapping(MEDIA_WORDS);
         if (!facts.containsKey("kind")) {
             throw word.fault("media has no kind: image, clip or audio");
         }
         return new Media(kind(facts.get("kind")), facts.containsKey("megabytes") ? facts.get("megabytes").positive() : null,
-                facts.containsKey("seconds") ? facts.get("seconds").range() : null,
+                range(facts, "seconds"), range(facts, "pixels"), range(facts, "ratio"),
                 facts.containsKey("formats") ? facts.get("formats").texts() : List.of());
+    }
+
+    private static Range range(Map<String, YamlValue> facts, String word) {
+        return facts.containsKey(word) ? facts.get(word).range() : null;
     }
 
     private static Media.Kind kind(YamlValue word) {

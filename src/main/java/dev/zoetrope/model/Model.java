@@ -17,6 +17,7 @@ public final class Model {
     private final String id;
     private final String title;
     private final String docs;
+    private final String family;
     private final Duration estimate;
     private final Map<String, Member> members;
     private final Modes modes;
@@ -27,11 +28,12 @@ public final class Model {
      * @param choices rules about which members are present; they are checked before the modes
      * @param rules rules that are checked after the modes
      */
-    Model(String id, String title, String docs, Duration estimate, Map<String, Member> members, Modes modes,
+    Model(String id, String title, String docs, String family, Duration estimate, Map<String, Member> members, Modes modes,
             List<Rule> choices, List<Rule> rules) {
         this.id = id;
         this.title = title;
         this.docs = docs;
+        this.family = family;
         this.estimate = estimate;
         this.members = members;
         this.modes = modes;
@@ -63,6 +65,14 @@ public final class Model {
     /** An explanation for people; null: none. */
     public String docs() {
         return docs;
+    }
+
+    /**
+     * The word that related models share, for example {@code wan-2.7}; null: none. A model of the same family is no substitute:
+     * its price and its members can be others.
+     */
+    public String family() {
+        return family;
     }
 
     /** First guess of the time from a create to its video; null: not stated. */

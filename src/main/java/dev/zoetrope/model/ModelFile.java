@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
  * reference is checked; a file with a fault is refused with its line.
  */
 final class ModelFile {
-    private static final Set<String> WORDS = Set.of("ids", "title", "estimate", "docs", "members", "any_of", "one_of",
+    private static final Set<String> WORDS = Set.of("ids", "title", "family", "estimate", "docs", "members", "any_of", "one_of",
             "at_most_one", "sum", "modes", "rules");
-    private static final Set<String> ID_WORDS = Set.of("title", "without", "only", "narrow");
+    private static final Set<String> ID_WORDS = Set.of("title", "family", "without", "only", "narrow");
     private static final Set<String> RULE_WORDS = Set.of("when", "then");
     private static final Set<String> SUM_WORDS = Set.of("of", "min", "max");
     private static final String ID = "id";
     private static final Pattern ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final String ID_WORDING = "1 to 100 letters, digits, dots, underscores and hyphens";
     private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,4})(s|m)");
 
     private final Map<String, YamlValue> file;
@@ -44,11 +45,14 @@ final class ModelFile {
 
     private List<Model> models() {
         List<Model> models = new ArrayList<>();
-        for (Map.Entry<String, YamlValue> id : required("ids").mapping().entrySet()) {
+        Map<String, YamlValue> ids = required("ids").mapping();
+        Map<String, Member> members = MemberTable.read(required("members"), file.get("modes"));
+        for (Map.Entry<String, YamlValue> id : ids.entrySet()) {
             if (!ID_FORM.matcher(id.getKey()).matches()) {
-                throw id.getValue().fault("an id has 1 to 100 letters, digits, dots, underscores and hyphens");
+                throw id.getValue().fault("an id has " + ID_WORDING);
             }
-            models.add(model(id.getKey(), id.getValue().mapping(ID_WORDS)));
+            Map<String, YamlValue> patch = id.getValue().mapping(ID_WORDS);
+            models.add(model(id.getKey(), new MemberTable(members, patch), patch));
         }
         if (models.isEmpty()) {
             throw required("ids").fault("at least one id is needed");
@@ -69,13 +73,20 @@ final class ModelFile {
         return file.containsKey(word) ? file.get(word).list() : List.of();
     }
 
-    private Model model(String id, Map<String, YamlValue> patch) {
-        MemberTable table = new MemberTable(required("members"), file.get("modes"), patch);
+    private Model model(String id, MemberTable table, Map<String, YamlValue> patch) {
         Modes modes = ModeTable.read(file.get("modes"), table);
         YamlValue title = patch.getOrDefault("title", file.get("title"));
         YamlValue docs = file.get("docs");
-        return new Model(id, title == null ? id : title.text(), docs == null ? null : docs.text(), estimate(), table.members(),
-                modes, choices(table, modes), rules(id, table));
+        return new Model(id, title == null ? id : title.text(), docs == null ? null : docs.text(),
+                family(patch.getOrDefault("family", file.get("family"))), estimate(), table.members(), modes,
+                choices(table, modes), rules(id, table));
+    }
+
+    private static String family(YamlValue value) {
+        if (value != null && !ID_FORM.matcher(value.text()).matches()) {
+            throw value.fault("a family has " + ID_WORDING);
+        }
+        return value == null ? null : value.text();
     }
 
     private Duration estimate() {

@@ -16,7 +16,13 @@ import java.util.function.Predicate;
 public final class Models {
     /** The model files of this version, in the order in which their models are listed. */
     private static final List<String> FILES = List.of("wan-2.7-image-to-video.yaml", "wan-2.7-text-to-video.yaml",
-            "wan-2.7-reference-to-video.yaml", "wan-2.7-video-edit.yaml");
+            "wan-2.7-reference-to-video.yaml", "wan-2.7-video-edit.yaml", "veo-3.1.yaml", "veo-3.1-by-mode.yaml",
+            "veo-3.1-reference-to-video.yaml", "veo-3.1-extend.yaml", "seedance-2.0.yaml",
+            "seedance-2.0-reference-to-video.yaml", "sora-2.yaml", "kling-v3.yaml", "kling-o3.yaml",
+            "kling-o3-reference-to-video.yaml", "kling-motion-control.yaml", "vidu-q3-image-to-video.yaml", "vidu-q3.yaml",
+            "pixverse-v6.yaml", "grok-imagine-text-to-video.yaml", "grok-imagine-image-to-video.yaml",
+            "grok-imagine-reference-to-video.yaml", "grok-imagine-edit-video.yaml", "grok-imagine-video-extension.yaml",
+            "happyhorse-1.0.yaml", "happyhorse-1.0-image-to-video.yaml", "happyhorse-1.0-video-edit.yaml", "model-params.yaml");
 
     /** Compiled when the class is initialized: in a native executable, when the executable is built. */
     private static final Models BUILT_IN = builtIn();
@@ -29,7 +35,7 @@ public final class Models {
         for (Model model : models) {
             byId.put(model.id(), model);
             for (Member member : model.members()) {
-                if (member.type() == MemberType.OBJECT || member.type() == MemberType.OBJECTS) {
+                if (member.type().hasObjects()) {
                     objects.add(member.name());
                 } else if (member.type().isList()) {
                     lists.add(member.name());

@@ -8,7 +8,8 @@
  * <ul>
  * <li>All that the gateway knows about a member stands in the file. The checks, {@code GET /v1/models} and
  * {@code docs/models.md}
- * follow from it; a test compares the schema in {@code openapi.yaml} with it.</li>
+ * follow from it; a test compares the schemas in {@code openapi.yaml} with the files of the family wan 2.7. What the vendor
+ * does not state is not limited; if it does not state a type, the member has the type {@code any}.</li>
  * <li>A file is compiled once, into a small tree of checks without reflection. A check reports every fault of a body at once.
  * The files of this version are compiled while a native executable is built.</li>
  * <li>A fault names the member, in this order: presence (any_of names its first member, at_most_one the last one that is

@@ -35,6 +35,32 @@ class ModelFileTest {
     }
 
     @Test
+    void a_file_and_an_id_may_name_a_family() {
+        assertThat(families("ids: { a: {}, b: { family: other } }\nfamily: wan-2.7\n")).containsExactly("wan-2.7", "other");
+        assertThat(families("ids: { a: {}, b: { family: other } }\n")).containsExactly(null, "other");
+        assertThat(fault("ids: { a: { family: '' } }\n" + MEMBERS)).startsWith("own.yaml, line 1: a family has 1 to 100");
+    }
+
+    private static List<String> families(String head) {
+        return ModelFile.compile("own.yaml", head + MEMBERS).stream().map(Model::family).toList();
+    }
+
+    @Test
+    void media_have_facts() {
+        Model model = ModelFile.compile("own.yaml", """
+                ids: { m: {} }
+                members:
+                  image: { type: url, media: { kind: image, megabytes: 10, pixels: 300.., ratio: 0.4..2.5, formats: [PNG] } }
+                  clip: { type: url, media: { kind: clip, seconds: 3..60, pixels: 320..2160 } }
+                """).get(0);
+
+        assertThat(model.member("image").media()).isEqualTo(new Media(Media.Kind.IMAGE, 10, null,
+                new Range(300, Double.POSITIVE_INFINITY), new Range(0.4, 2.5), List.of("PNG")));
+        assertThat(model.member("clip").media()).isEqualTo(new Media(Media.Kind.CLIP, null, new Range(3, 60),
+                new Range(320, 2160), null, List.of()));
+    }
+
+    @Test
     void each_id_has_its_own_members_values_and_modes() {
         List<Model> models = ModelFile.compile("own.yaml", """
                 ids:
@@ -140,6 +166,8 @@ class ModelFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "prompt: { type: strin }|'strin' is not a type; there are string, integer, number, boolean, url, urls, strings",
+            "safety: { type: any, values: [1] }|'values' has no meaning for the type any",
+            "safety: { type: any, default: 1 }|has no meaning for the type any",
             "prompt: { max_chars: 5 }|prompt has no type",
             "_prompt: { type: string }|the name of a member has 1 to 64 letters, digits and underscores",
             "'pro mpt': { type: string }|the name of a member has 1 to 64 letters, digits and underscores",
@@ -165,6 +193,9 @@ class ModelFileTest {
             "image: { type: url }|image has no media: image, clip or audio",
             "image: { type: url, media: photo }|'photo' is not a kind of media; there are image, clip, audio",
             "image: { type: url, media: { megabytes: 5 } }|media has no kind: image, clip or audio",
+            "image: { type: url, media: { kind: image, pixels: big } }|must be a range such as 2..15, 1.. or 4",
+            "image: { type: url, media: { kind: image, ratio: '1:2..2:1' } }|must be a range such as 2..15, 1.. or 4",
+            "image: { type: url, media: { kind: image, pixel: 300 } }|'pixel' is not a word of this place; the words are formats,",
             "image: { type: url, slot: [first_frame, last_frame], media: image }|only a member of type urls has a slot for each",
             "model: { type: string }|'model' is a member of every create or a word of rules" })
     void a_wrong_word_of_a_member_is_named_with_its_line(String member, String message) {
@@ -184,6 +215,8 @@ class ModelFileTest {
             "rules: [{ when: { x: present }, then: { prompt: required } }]|'x' is not a member of this file",
             "sum: { of: [prompt], min: 3, max: 2 }|min is greater than max",
             "rules: [{ when: { prompt: present }, then: { prompt: short } }]|a text can only be forbidden or required here",
+            "family: wan 2.7|a family has 1 to 100 letters, digits, dots, underscores and hyphens",
+            "family: [wan]|must be a word or a number",
             "estimate: soon|must be a time such as 60s or 5m",
             "modells: 1|'modells' is not a word of this place",
             "members: {}|'members' is there twice" })

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,8 +41,11 @@ class ModelFilesTest {
 
         assertThat(reading.findings()).isEmpty();
         assertThat(reading.mode() == null).isEqualTo(valid.model().modes().isEmpty());
+        Map<String, Object> sent = new LinkedHashMap<>(valid.body());
+        valid.model().members().stream().filter(member -> member.tellsMode() && member.sendDefault())
+                .forEach(member -> sent.put(member.name(), reading.mode()));
         assertThat(valid.model().toSend(new GenerationRequest(valid.model().id(), reading.mode(), reading.modeStated(),
-                reading.members(), null, Map.of()))).isEqualTo(valid.body());
+                reading.members(), null, Map.of()))).isEqualTo(sent);
     }
 
     @Property(tries = 4000)
@@ -55,15 +61,26 @@ class ModelFilesTest {
     }
 
     @Property(tries = 200)
-    void a_body_without_a_required_member_is_refused_with_its_name(@ForAll("validBodies") Changed valid) {
+    void only_a_body_without_a_required_member_is_refused_with_its_name(@ForAll("validBodies") Changed valid) {
         for (Member member : valid.model().members()) {
             Map<String, Object> body = raw(valid.body());
             body.remove(member.name());
+            List<Finding> findings = valid.model().read(body).findings();
 
-            assertThat(valid.model().read(body).findings().stream().anyMatch(finding -> finding.member().equals(member.name())))
-                    .as("%s without %s", valid.model().id(), member.name())
-                    .isEqualTo(member.required() || member.name().equals("image_urls") && !body.containsKey("video_url"));
+            if (member.required() || !isMentioned(valid.model(), member)) {
+                assertThat(findings.stream().anyMatch(finding -> finding.member().equals(member.name())))
+                        .as("%s without %s", valid.model().id(), member.name()).isEqualTo(member.required());
+            }
         }
+    }
+
+    @Test
+    void each_model_has_a_title_a_family_and_valid_examples() {
+        assertThat(Models.ofThisVersion().all()).allSatisfy(model -> {
+            assertThat(examples(model)).isNotEmpty().allSatisfy(body -> assertThat(model.read(raw(body)).findings()).isEmpty());
+            assertThat(model.title()).isNotBlank();
+            assertThat(model.family()).isNotBlank();
+        });
     }
 
     @Provide
@@ -104,9 +121,7 @@ class ModelFilesTest {
     /** Adds members that no rule and no mode of the model mentions. */
     private static Arbitrary<Map<String, Object>> withOptions(Model model, Map<String, Object> example) {
         List<Member> free = model.members().stream()
-                .filter(member -> !example.containsKey(member.name()) && !member.tellsMode()
-                        && model.rules().stream().noneMatch(rule -> rule.contains(member.name()))
-                        && model.modes().stream().noneMatch(mode -> mode.has().containsKey(member)))
+                .filter(member -> !example.containsKey(member.name()) && !member.tellsMode() && !isMentioned(model, member))
                 .toList();
         Arbitrary<Map<String, Object>> body = Arbitraries.just(example);
         for (Member member : free) {
@@ -122,11 +137,18 @@ class ModelFilesTest {
         return body;
     }
 
+    /** Whether a rule or a mode is about this member. */
+    private static boolean isMentioned(Model model, Member member) {
+        return model.rules().stream().anyMatch(rule -> rule.contains(member.name()))
+                || model.modes().stream().anyMatch(mode -> mode.has().containsKey(member));
+    }
+
     private static List<Object> validValues(Member member) {
         List<Object> values = new ArrayList<>();
         Allowed allowed = member.allowed();
         if (allowed != null) {
             values.addAll(allowed.values());
+            values.addAll(allowed.aliases().keySet());
             if (allowed.range() != null) {
                 values.addAll(List.of((int) allowed.range().min(), (int) allowed.range().max()));
             }
@@ -136,10 +158,17 @@ class ModelFilesTest {
             case STRING -> List.of("", "x".repeat(longest(member)), "😀".repeat(longest(member)));
             case BOOLEAN -> List.of(true, false);
             case URL -> List.of(URL);
-            case URLS -> List.of(List.of(URL), List.of(URL, URL));
+            case URLS, STRINGS -> List.of(List.of(URL), Collections.nCopies(most(member), URL));
+            case OBJECT -> List.of(Map.of("a", Map.of("b", List.of(true))));
+            case OBJECTS -> List.of(List.of(Map.of("a", "b")), List.of(Map.of(), Map.of()));
+            case ANY -> List.of("3", 3L, true, List.of("a"), Map.of("a", "b"));
             case INTEGER -> List.of(0, -1, Integer.MAX_VALUE);
             default -> throw new AssertionError("no model of this version has the type " + member.type());
         };
+    }
+
+    private static int most(Member member) {
+        return member.items() == null ? 2 : (int) member.items().max();
     }
 
     private static int longest(Member member) {
@@ -149,7 +178,11 @@ class ModelFilesTest {
     /** Wrong values as the parser reads them, each with the code of its fault. */
     private static List<Map.Entry<Object, String>> wrongValues(Member member) {
         List<Map.Entry<Object, String>> wrong = new ArrayList<>();
-        wrong.add(Map.entry(Map.of("a", "b"), FaultCode.INVALID_TYPE));
+        if (member.type() == MemberType.ANY) {
+            return List.of(Map.entry("\ud800", FaultCode.INVALID_TEXT), Map.entry(List.of("\ud800"), FaultCode.INVALID_TEXT));
+        }
+        wrong.add(Map.entry(Map.of("a", member.type() == MemberType.OBJECT ? "\ud800" : "b"),
+                member.type() == MemberType.OBJECT ? FaultCode.INVALID_TEXT : FaultCode.INVALID_TYPE));
         if (!member.type().isList()) {
             wrong.add(Map.entry(List.of("a"), FaultCode.INVALID_TYPE));
         }
@@ -160,8 +193,7 @@ class ModelFilesTest {
             wrong.add(Map.entry("5", FaultCode.INVALID_TYPE));
             wrong.add(Map.entry(new JsonNumber("5.5"), FaultCode.INVALID_TYPE));
             wrong.add(Map.entry(new JsonNumber("1e999999999"), FaultCode.OUT_OF_RANGE));
-            wrong.add(Map.entry(number((long) member.allowed().range().max() + 1), FaultCode.OUT_OF_RANGE));
-            wrong.add(Map.entry(number(below(member.allowed())), FaultCode.OUT_OF_RANGE));
+            outside(member.allowed()).forEach(value -> wrong.add(Map.entry(number(value), FaultCode.OUT_OF_RANGE)));
         } else {
             wrong.add(Map.entry(number(5), FaultCode.INVALID_TYPE));
         }
@@ -177,18 +209,31 @@ class ModelFilesTest {
         }
         if (member.type() == MemberType.URLS) {
             wrong.add(Map.entry(List.of(URL, "nope"), FaultCode.INVALID_URL));
+        }
+        if (member.type() == MemberType.URLS || member.type() == MemberType.STRINGS) {
             wrong.add(Map.entry(List.of(""), FaultCode.INVALID_VALUE));
         }
         return wrong;
     }
 
-    /** The greatest integer below the range that is no permitted value. */
-    private static long below(Allowed allowed) {
-        long value = (long) allowed.range().min() - 1;
-        while (allowed.contains(MemberReader.smallest(value))) {
-            value--;
+    /**
+     * Integers next to permitted values that are not permitted.
+     *
+     * @param allowed null: all are
+     */
+    private static List<Long> outside(Allowed allowed) {
+        if (allowed == null) {
+            return List.of();
         }
-        return value;
+        List<Long> near = new ArrayList<>();
+        allowed.values()
+                .forEach(value -> near.addAll(List.of(((Number) value).longValue() - 1, ((Number) value).longValue() + 1)));
+        if (allowed.range() != null) {
+            near.add((long) allowed.range().min() - 1);
+            near.add((long) Math.min(allowed.range().max(), Integer.MAX_VALUE) + 1);
+        }
+        near.removeIf(value -> allowed.contains(MemberReader.smallest(value)));
+        return near;
     }
 
     private static JsonNumber number(long number) {
@@ -197,7 +242,9 @@ class ModelFilesTest {
 
     private static Map<String, Object> raw(Map<String, Object> body) {
         Map<String, Object> raw = new LinkedHashMap<>();
-        body.forEach((name, value) -> raw.put(name, value instanceof Integer number ? number(number) : value));
+        body.forEach((name, value) -> raw.put(name, value instanceof Integer || value instanceof Long
+                ? number(((Number) value).longValue())
+                : value));
         return raw;
     }
 }

@@ -47,13 +47,31 @@ class ModelTest {
                 i: { type: integer }
                 l: { type: strings }
                 o: { type: object }
-                os: { type: objects }""");
+                os: { type: objects }
+                a: { type: any }""");
 
         Map<String, Object> members = model.read(body("os", List.of(Map.of("a", new JsonNumber("1"))), "o", Map.of("x", true),
-                "l", List.of("v"), "i", 5, "n", 0.5)).members();
+                "l", List.of("v"), "i", 5, "n", 0.5, "a", "6")).members();
 
         assertThat(members).containsExactly(Map.entry("n", new BigDecimal("0.5")), Map.entry("i", 5),
-                Map.entry("l", List.of("v")), Map.entry("o", Map.of("x", true)), Map.entry("os", List.of(Map.of("a", 1L))));
+                Map.entry("l", List.of("v")), Map.entry("o", Map.of("x", true)), Map.entry("os", List.of(Map.of("a", 1L))),
+                Map.entry("a", "6"));
+    }
+
+    @Test
+    void a_member_of_any_type_is_sent_as_it_is() {
+        Model model = model("a: { type: any, nullable: true }\nb: { type: any }");
+
+        for (Object value : List.of("6", true, List.of(), List.of("x"), Map.of("x", List.of("y")))) {
+            assertThat(faults(model, "a", value)).isEmpty();
+        }
+        assertThat(model.read(body("a", 6)).members()).containsExactly(Map.entry("a", 6L));
+        assertThat(model.read(body("a", null)).findings()).isEmpty();
+        assertThat(faults(model, "b", null)).containsExactly("b invalid_type: must not be null; leave it out instead");
+        assertThat(faults(model, "a", List.of("\ud800")))
+                .containsExactly("a invalid_text: must be well-formed Unicode, without unpaired surrogates");
+        assertThat(faults(model, "a", new JsonNumber("1e999")))
+                .containsExactly("a out_of_range: must contain only numbers in the range of a double");
     }
 
     @Test

@@ -26,13 +26,16 @@ import dev.zoetrope.model.Models;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Requests;
 
-/** Compares the schemas of the two bodies in {@code META-INF/openapi.yaml} with the model and with their readers. */
+/**
+ * Compares the schemas of the two bodies in {@code META-INF/openapi.yaml} with the models and with their readers. The document
+ * describes the models of one family.
+ */
 class DescribedBodiesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
     private static final JsonNode CREATE = DOCUMENT.schema("VideoGenerationRequest");
     private static final JsonNode VERDICT = DOCUMENT.schema("VerdictBody").get("properties");
-    private static final List<Model> MODELS = Models.ofThisVersion().all();
+    private static final List<Model> MODELS = Models.ofThisVersion().filter(model -> "wan-2.7".equals(model.family())).all();
     private static final Map<MemberType, String> TYPES = Map.of(MemberType.STRING, "string", MemberType.URL, "string",
             MemberType.URLS, "array", MemberType.STRINGS, "array", MemberType.INTEGER, "integer", MemberType.NUMBER, "number",
             MemberType.BOOLEAN, "boolean", MemberType.OBJECT, "object", MemberType.OBJECTS, "array");
@@ -90,7 +93,7 @@ class DescribedBodiesTest {
     }
 
     static List<String> ids() {
-        return Models.ofThisVersion().ids();
+        return MODELS.stream().map(Model::id).toList();
     }
 
     /** The schema of a create with this model. */
