@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import dev.zoetrope.guard.GuardException.Reason;
 import io.vertx.core.Future;
@@ -45,9 +46,10 @@ final class Exchange {
         this.policy = policy;
     }
 
-    Future<GuardedReply> run(WriteStream<Buffer> sink) {
+    /** @param sinks gives the sink for the body of a response with this head */
+    Future<GuardedReply> run(Function<GuardedReply, WriteStream<Buffer>> sinks) {
         GuardedUrl first = GuardedUrl.parse(request.url());
-        return open(first, first, 0).compose(response -> receive(response, sink)).recover(this::mapFailure);
+        return open(first, first, 0).compose(response -> receive(response, sinks)).recover(this::mapFailure);
     }
 
     /** Like {@link #run}, but discards the body; a failure of the body is no failure of the exchange. */
@@ -158,11 +160,13 @@ final class Exchange {
         return open(target.redirectTo(location), first, followed + 1);
     }
 
-    private Future<GuardedReply> receive(HttpClientResponse response, WriteStream<Buffer> sink) {
+    private Future<GuardedReply> receive(HttpClientResponse response,
+            Function<GuardedReply, WriteStream<Buffer>> sinks) {
         String length = response.getHeader("Content-Length");
         if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > policy.maxBytes()) {
             return Future.failedFuture(GuardException.sent(Reason.TOO_LARGE));
         }
+        WriteStream<Buffer> sink = sinks.apply(new GuardedReply(response.statusCode(), response.headers(), 0));
         return new BoundedPipe(response, sink, policy, vertx).run()
                 .map(bytes -> new GuardedReply(response.statusCode(), response.headers(), bytes));
     }

@@ -92,7 +92,7 @@ public class GuardedClient {
     }
 
     private Future<Long> downloadTo(AsyncFile file, String url, GuardPolicy policy) {
-        return run(GuardedRequest.get(url), policy, file).transform(reply -> file.close().transform(closed -> {
+        return run(GuardedRequest.get(url), policy, head -> file).transform(reply -> file.close().transform(closed -> {
             if (reply.failed()) {
                 return Future.failedFuture(reply.cause());
             }
@@ -110,7 +110,17 @@ public class GuardedClient {
      * @return the response, with any status
      */
     public Uni<GuardedReply> exchange(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
-        return uni(() -> run(request, policy, sink));
+        return exchange(request, policy, head -> sink);
+    }
+
+    /**
+     * Like {@link #exchange(GuardedRequest, GuardPolicy, WriteStream)}, for a sink that depends on the head of the response.
+     *
+     * @param sinks gives the sink when the head has arrived; the reply has no bytes yet. If it throws, the exchange ends
+     */
+    public Uni<GuardedReply> exchange(GuardedRequest request, GuardPolicy policy,
+            Function<GuardedReply, WriteStream<Buffer>> sinks) {
+        return uni(() -> run(request, policy, sinks));
     }
 
     /**
@@ -139,8 +149,10 @@ public class GuardedClient {
         });
     }
 
-    private Future<GuardedReply> run(GuardedRequest request, GuardPolicy policy, WriteStream<Buffer> sink) {
-        return runWithTimeout(new Exchange(vertx, client, resolver, request, policy), policy, exchange -> exchange.run(sink));
+    private Future<GuardedReply> run(GuardedRequest request, GuardPolicy policy,
+            Function<GuardedReply, WriteStream<Buffer>> sinks) {
+        return runWithTimeout(new Exchange(vertx, client, resolver, request, policy), policy,
+                exchange -> exchange.run(sinks));
     }
 
     private Future<GuardedReply> runWithTimeout(Exchange exchange, GuardPolicy policy,

@@ -20,7 +20,11 @@ public record GuardedRequest(HttpMethod method, String url, Map<String, String> 
     }
 
     public static GuardedRequest get(String url) {
-        return new GuardedRequest(HttpMethod.GET, url, Map.of(), null);
+        return get(url, Map.of());
+    }
+
+    public static GuardedRequest get(String url, Map<String, String> headers) {
+        return new GuardedRequest(HttpMethod.GET, url, headers, null);
     }
 
     public static GuardedRequest post(String url, Map<String, String> headers, Buffer body) {

@@ -2,10 +2,13 @@ package dev.zoetrope.vault.copy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
@@ -15,7 +18,7 @@ import dev.zoetrope.guard.GuardPolicy;
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.guard.GuardedReply;
 import dev.zoetrope.guard.GuardedRequest;
-import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.upstream.Vendors;
 import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.VaultConfig;
 import dev.zoetrope.vault.store.CopyException;
@@ -24,11 +27,14 @@ import dev.zoetrope.vault.store.DiskSpace;
 import dev.zoetrope.vault.store.FileStore;
 import dev.zoetrope.vault.store.FileType;
 import dev.zoetrope.vault.store.ResultFileId;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.StoredFile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
 
-/** Downloads one file from the vendor into a draft of the store, and determines its type, size and SHA-256. */
+/** Fetches files from the vendor. Downloads one into a draft of the store, and determines its type, size and SHA-256. */
 @Singleton
 public class FileCopy {
     /** For a connection to the vendor's file server, TCP and TLS together. */
@@ -37,7 +43,7 @@ public class FileCopy {
     private static final int MAX_REDIRECTS = 5;
 
     private final GuardedClient guard;
-    private final UpstreamTarget upstream;
+    private final Vendors upstream;
     private final FileStore store;
     private final VaultConfig.Vault config;
     private final CopyLimits limits;
@@ -52,7 +58,7 @@ public class FileCopy {
     public record CopiedFile(FileStore.Draft draft, StoredFile file) {
     }
 
-    public FileCopy(GuardedClient guard, UpstreamTarget upstream, FileStore store, VaultConfig config, CopyLimits limits) {
+    public FileCopy(GuardedClient guard, Vendors upstream, FileStore store, VaultConfig config, CopyLimits limits) {
         this.guard = guard;
         this.upstream = upstream;
         this.store = store;
@@ -66,23 +72,42 @@ public class FileCopy {
     /**
      * Copies one file.
      *
+     * @param pin the vendor of the task; null: the default vendor
      * @return the copied file; the Uni fails with a {@link CopyException}, and then the draft is removed
      */
-    public Uni<CopiedFile> copy(ResultFileId fileId, Result result) {
-        return isUpstreamPrivate().flatMap(upstreamPrivate -> store.create(fileId, FileType.ofContentType(result.contentType()))
-                .flatMap(draft -> fetch(draft, result, upstreamPrivate,
-                        Math.min(config.maxFile().asLongValue(), store.freeBytes()))))
+    public Uni<CopiedFile> copy(ResultFileId fileId, Result result, Pin pin) {
+        return privateUpstream(pin)
+                .flatMap(privateUpstream -> store.create(fileId, FileType.ofContentType(result.contentType()))
+                        .flatMap(draft -> fetch(draft, request(result, pin, Map.of()), privateUpstream,
+                                Math.min(config.maxFile().asLongValue(), store.freeBytes()))))
                 .onFailure().transform(CopyException::of);
     }
 
     /**
-     * Whether the upstream is on a private address. If so, files on the upstream's own host may be on one too. Other hosts
-     * may not: a result URL is untrusted, while the upstream URL and {@code zoetrope.vault.private-hosts} are operator
-     * configuration. False if this cannot be determined.
+     * Fetches one file without a copy of it.
+     *
+     * @param pin the vendor of the task; null: the default vendor
+     * @param headers further headers of the request
+     * @param sinks gives the sink when the head of the response has arrived; if it throws, the fetch ends
+     * @return the response, after the sink has written all; the sink stays open
      */
-    private Uni<Boolean> isUpstreamPrivate() {
-        return Uni.createFrom().deferred(() -> guard.isPrivate(upstream.base().toString()))
-                .onFailure().recoverWithItem(false);
+    public Uni<GuardedReply> stream(Result result, Pin pin, Map<String, String> headers,
+            Function<GuardedReply, WriteStream<Buffer>> sinks) {
+        return privateUpstream(pin).flatMap(privateUpstream -> guard.exchange(request(result, pin, headers),
+                policy(privateUpstream, config.maxFile().asLongValue()), sinks));
+    }
+
+    /**
+     * The host of the vendor if it is on a private address, else an empty text. If so, files on the upstream's own host may be
+     * on one too. Other hosts
+     * may not: a result URL is untrusted, while the upstream URL and {@code zoetrope.vault.private-hosts} are operator
+     * configuration. Empty if this cannot be determined.
+     */
+    private Uni<String> privateUpstream(Pin pin) {
+        return Uni.createFrom().deferred(() -> {
+            String base = upstream.base(pin).orElseThrow().toString();
+            return guard.isPrivate(base).map(isPrivate -> isPrivate ? host(base) : "");
+        }).onFailure().recoverWithItem("");
     }
 
     private static String host(String url) {
@@ -95,19 +120,26 @@ public class FileCopy {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    private GuardPolicy policy(boolean upstreamPrivate, long maxBytes) {
+    private GuardPolicy policy(String privateUpstream, long maxBytes) {
         Set<String> hosts = new HashSet<>(privateHosts);
-        if (upstreamPrivate) {
-            hosts.add(host(upstream.base().toString()));
-            publicHost.filter(any -> upstream.isSandbox()).ifPresent(hosts::add); // the sandbox's result URLs may name it
+        if (!privateUpstream.isEmpty()) {
+            hosts.add(privateUpstream);
+            publicHost.filter(any -> upstream.hasSandbox()).ifPresent(hosts::add); // the sandbox's result URLs may name it
         }
         return new GuardPolicy(hosts::contains, maxBytes, CONNECT_TIMEOUT, limits.idleTimeout(),
                 limits.totalTimeout(), MAX_REDIRECTS);
     }
 
-    private Uni<CopiedFile> fetch(FileStore.Draft draft, Result result, boolean upstreamPrivate, long maxBytes) {
+    /** With the gateway's key if the vendor demands it; the guard does not send it to another host. */
+    private GuardedRequest request(Result result, Pin pin, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        upstream.authorizationFor(pin, result.url()).ifPresent(value -> all.put("Authorization", value));
+        return GuardedRequest.get(result.url(), all);
+    }
+
+    private Uni<CopiedFile> fetch(FileStore.Draft draft, GuardedRequest request, String privateUpstream, long maxBytes) {
         HashingSink sink = new HashingSink(draft);
-        return guard.exchange(GuardedRequest.get(result.url()), policy(upstreamPrivate, maxBytes), sink)
+        return guard.exchange(request, policy(privateUpstream, maxBytes), sink)
                 .map(reply -> new CopiedFile(draft, validate(reply, sink)))
                 .onFailure(failure -> isTooLarge(failure) && maxBytes < config.maxFile().asLongValue())
                 .transform(

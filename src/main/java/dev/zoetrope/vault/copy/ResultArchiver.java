@@ -89,7 +89,7 @@ class ResultArchiver {
 
     private Uni<Void> copyFile(Task task, ResultFileId fileId, Progress progress, TaskLease lease) {
         Result result = progress.results.get(fileId.index());
-        return copy.copy(fileId, result).flatMap(copied -> makeVisible(copied, lease)).invoke(file -> {
+        return copy.copy(fileId, result, task.pin()).flatMap(copied -> makeVisible(copied, lease)).invoke(file -> {
             outage.recordSuccess();
             meters.copies("kept").increment();
             log.stored(task, fileId.index(), file.size(), FileType.isInline(file.contentType()));

@@ -24,12 +24,13 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers a request for a stored file. */
+/** Answers a request for a stored file, or for a file that only the gateway can fetch from the vendor. */
 @Singleton
 class ContentHandler {
     private static final Logger LOG = Logger.getLogger(ContentHandler.class);
@@ -40,12 +41,14 @@ class ContentHandler {
     private final SignedUrls signedUrls;
     private final Ledger ledger;
     private final FileStore store;
+    private final VendorContent vendorContent;
     private final Clock clock;
 
-    ContentHandler(SignedUrls signedUrls, Ledger ledger, FileStore store, Clock clock) {
+    ContentHandler(SignedUrls signedUrls, Ledger ledger, FileStore store, VendorContent vendorContent, Clock clock) {
         this.signedUrls = signedUrls;
         this.ledger = ledger;
         this.store = store;
+        this.vendorContent = vendorContent;
         this.clock = clock;
     }
 
@@ -54,9 +57,10 @@ class ContentHandler {
 
     /** Answers asynchronously; every failure becomes an HTTP response. */
     void serve(RoutingContext request) {
+        Context loop = request.vertx().getOrCreateContext();
         Uni.createFrom().item(() -> parse(request))
                 .flatMap(contentRequest -> ledger.find(contentRequest.fileId().task())
-                        .flatMap(task -> respond(request, contentRequest, storedFile(task, contentRequest.fileId()))))
+                        .flatMap(task -> respond(request, loop, contentRequest, task)))
                 .subscribe().with(done -> {
                 }, failure -> respondWithFailure(request, failure));
     }
@@ -79,10 +83,23 @@ class ContentHandler {
         return new ContentRequest(fileId, Long.parseLong(expires));
     }
 
-    private static StoredFile storedFile(Optional<Task> found, ResultFileId fileId) {
+    private Uni<Void> respond(RoutingContext request, Context loop, ContentRequest contentRequest, Optional<Task> task) {
+        Result result = result(task, contentRequest.fileId());
+        if (result.copy() == null && result.hidden()) {
+            return vendorContent.send(request, loop, contentRequest.fileId(), result, task.orElseThrow().pin(),
+                    secondsLeft(contentRequest));
+        }
+        return respond(request, contentRequest, Optional.ofNullable(result.copy()).orElseThrow(ContentHandler::fileNotFound));
+    }
+
+    private long secondsLeft(ContentRequest contentRequest) {
+        return contentRequest.expires() - clock.instant().getEpochSecond();
+    }
+
+    private static Result result(Optional<Task> found, ResultFileId fileId) {
         return found.map(Task::state).filter(TaskState.Completed.class::isInstance)
                 .map(state -> ((TaskState.Completed) state).results()).filter(results -> fileId.index() < results.size())
-                .map(results -> results.get(fileId.index())).map(Result::copy).orElseThrow(ContentHandler::fileNotFound);
+                .map(results -> results.get(fileId.index())).orElseThrow(ContentHandler::fileNotFound);
     }
 
     private static FailureException fileNotFound() {
@@ -91,8 +108,7 @@ class ContentHandler {
 
     private Uni<Void> respond(RoutingContext request, ContentRequest contentRequest, StoredFile file) {
         HttpServerResponse response = request.response();
-        ContentHead.setHeaders(contentRequest.fileId(), file, contentRequest.expires() - clock.instant().getEpochSecond(),
-                response.headers());
+        ContentHead.setHeaders(contentRequest.fileId(), file, secondsLeft(contentRequest), response.headers());
         MultiMap wanted = request.request().headers();
         if (ContentHead.matchesIfNoneMatch(wanted, file)) {
             response.setStatusCode(304).end();
@@ -103,7 +119,7 @@ class ContentHandler {
                     .onFailure().invoke(() -> ContentHead.removeHeaders(response.headers()))
                     .invoke(() -> response.putHeader("Content-Length", Long.toString(file.size())).end());
         }
-        Duration left = Duration.ofSeconds(Math.max(1, contentRequest.expires() - clock.instant().getEpochSecond()));
+        Duration left = Duration.ofSeconds(Math.max(1, secondsLeft(contentRequest)));
         return store
                 .redirectUrl(contentRequest.fileId(), ContentHead.type(file),
                         ContentHead.disposition(contentRequest.fileId(), file), left)

@@ -30,8 +30,18 @@ public final class ContentHead {
      * @param secondsLeft until the signed URL expires: a cache must not use its copy for longer
      */
     static void setHeaders(ResultFileId fileId, StoredFile file, long secondsLeft, MultiMap head) {
-        head.set("ETag", etag(file)).set("Accept-Ranges", "bytes").set("Content-Type", type(file))
-                .set("Content-Disposition", disposition(fileId, file))
+        setHeaders(fileId, type(file), secondsLeft, head);
+        head.set("ETag", etag(file)).set("Accept-Ranges", "bytes");
+    }
+
+    /**
+     * Sets the headers that describe a file of which the gateway has no copy.
+     *
+     * @param type a type that a browser may show, or {@link FileType#UNKNOWN}
+     * @param secondsLeft until the signed URL expires: a cache must not use its copy for longer
+     */
+    static void setHeaders(ResultFileId fileId, String type, long secondsLeft, MultiMap head) {
+        head.set("Content-Type", type).set("Content-Disposition", disposition(fileId, type))
                 .set("Cache-Control", "private, max-age=" + Math.max(0, secondsLeft))
                 .set("X-Content-Type-Options", "nosniff").set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }
@@ -43,9 +53,12 @@ public final class ContentHead {
 
     /** The {@code Content-Disposition}: the file name, and {@code inline} if a browser may show the file. */
     public static String disposition(ResultFileId fileId, StoredFile file) {
-        return (FileType.isInline(file.contentType()) ? "inline" : "attachment") + "; filename=\"" + fileId.task()
-                + (fileId.index() > 0 ? "-" + fileId.index() : "") + "."
-                + FileType.extension(file.contentType()) + '"';
+        return disposition(fileId, file.contentType());
+    }
+
+    private static String disposition(ResultFileId fileId, String type) {
+        return (FileType.isInline(type) ? "inline" : "attachment") + "; filename=\"" + fileId.task()
+                + (fileId.index() > 0 ? "-" + fileId.index() : "") + "." + FileType.extension(type) + '"';
     }
 
     /** Removes all of these headers, before another response is sent instead. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.zoetrope.fake.FileServer;
 import dev.zoetrope.guard.GuardedClient;
-import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.upstream.TestVendors;
+import dev.zoetrope.upstream.Vendors;
 import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.Films;
 import dev.zoetrope.vault.Settings;
@@ -46,14 +47,13 @@ class FileCopyTest {
     @TempDir
     Path directory;
     private final FileServer files = new FileServer();
-    private final UpstreamTarget upstream = new UpstreamTarget();
+    private final Vendors upstream = TestVendors.at(URI.create("http://127.0.0.1:1"));
     private Vertx vertx;
     private FileCopy copy;
 
     @BeforeEach
     void open() {
         vertx = Vertx.vertx();
-        upstream.useVendor(() -> URI.create("http://127.0.0.1:1"), "key");
         copy = copy(Duration.ofSeconds(20));
     }
 
@@ -75,7 +75,7 @@ class FileCopyTest {
     }
 
     private FileCopy.CopiedFile copied(String url) {
-        return copy.copy(NAME, new Result(url, null)).await().atMost(Duration.ofSeconds(20));
+        return copy.copy(NAME, new Result(url, null), null).await().atMost(Duration.ofSeconds(20));
     }
 
     private CopyFailureKind failureKind(String url) throws IOException {
@@ -172,13 +172,13 @@ class FileCopyTest {
     @Test
     void only_where_the_upstream_is_private_itself_may_a_link_lead_to_a_private_address() throws Exception {
         String link = files.url("/a", FileServer.film(Films.film(10)));
-        upstream.useVendor(() -> URI.create("https://8.8.8.8"), "key");
+        TestVendors.move(upstream, () -> URI.create("https://8.8.8.8"));
 
         assertThat(failureKind(link)).isEqualTo(CopyFailureKind.REFUSED);
         assertThat(failureKind("http://169.254.169.254/latest/meta-data")).isEqualTo(CopyFailureKind.REFUSED);
         assertThat(files.asked("/a")).as("requests to the private address").isZero();
 
-        upstream.useVendor(() -> URI.create("http://LOCALHOST:1"), "key");
+        TestVendors.move(upstream, () -> URI.create("http://LOCALHOST:1"));
         assertThat(failureKind(link)).as("another host than the upstream's").isEqualTo(CopyFailureKind.REFUSED);
         discard(copied(link.replace("127.0.0.1", "localhost")));
         String away = files.url("/away", request -> request.response().setStatusCode(302).putHeader("Location", link).end());
@@ -189,7 +189,7 @@ class FileCopyTest {
     @Test
     void a_host_that_the_operator_names_may_be_on_a_private_address() {
         String link = files.url("/a", FileServer.film(Films.film(10)));
-        upstream.useVendor(() -> URI.create("https://8.8.8.8"), "key");
+        TestVendors.move(upstream, () -> URI.create("https://8.8.8.8"));
         copy = copy(Map.of("zoetrope.vault.private-hosts", "files.internal,127.0.0.1"), CopyLimits.CONTINUOUS);
 
         assertThat(copied(link).file().size()).isEqualTo(10);
@@ -201,9 +201,9 @@ class FileCopyTest {
 
     @Test
     void an_upstream_that_cannot_be_found_allows_nothing_private() throws Exception {
-        upstream.useVendor(() -> {
+        TestVendors.move(upstream, () -> {
             throw new IllegalStateException("not listening yet");
-        }, "key");
+        });
         assertThat(failureKind(files.url("/a", FileServer.film(Films.film(10))))).isEqualTo(CopyFailureKind.REFUSED);
     }
 

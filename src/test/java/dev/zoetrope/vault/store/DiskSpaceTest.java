@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.zoetrope.fake.FileServer;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.guard.GuardedClient;
-import dev.zoetrope.upstream.UpstreamTarget;
+import dev.zoetrope.upstream.TestVendors;
 import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.Films;
 import dev.zoetrope.vault.Settings;
@@ -177,14 +177,13 @@ class DiskSpaceTest {
     @Test
     void a_file_that_is_announced_too_long_for_the_room_is_not_begun_and_tried_again_later() throws Exception {
         DiskStore store = store(space(OptionalLong.of(0), OptionalLong.of(MB)));
-        UpstreamTarget upstream = new UpstreamTarget();
         try (FileServer files = new FileServer()) {
-            upstream.useVendor(() -> URI.create("http://127.0.0.1:1"), "key");
-            FileCopy copy = new FileCopy(new GuardedClient(vertx), upstream, store, Settings.with(Map.of()),
+            FileCopy copy = new FileCopy(new GuardedClient(vertx), TestVendors.at(URI.create("http://127.0.0.1:1")), store,
+                    Settings.with(Map.of()),
                     CopyLimits.CONTINUOUS);
             String link = files.url("/long.mp4", FileServer.film(Films.film((int) MB + 1)));
 
-            assertThatThrownBy(() -> get(copy.copy(ONE, new Result(link, null))))
+            assertThatThrownBy(() -> get(copy.copy(ONE, new Result(link, null), null)))
                     .isInstanceOfSatisfying(CopyException.class,
                             e -> assertThat(e.kind()).isEqualTo(CopyFailureKind.UNSTORED))
                     .hasMessageContaining("zoetrope.vault.max-total");
