@@ -1,7 +1,5 @@
 package dev.zoetrope.body;
 
-import java.util.List;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.video.Caller;
@@ -11,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** Reads the JSON body of a request. A resource calls it after it has checked everything else of the request. */
+/** Reads the body of a request. A resource calls it after it has checked everything else of the request. */
 @ApplicationScoped
 public class BodyReader {
     /**
@@ -25,7 +23,19 @@ public class BodyReader {
      *         Never completes if the connection is closed before the last byte
      */
     public Uni<byte[]> read(RoutingContext request, Caller caller) {
-        String fault = faultOfType(request.request());
+        return read(request, caller, JsonType.fault(request.request().getHeader(HttpHeaderNames.CONTENT_TYPE)));
+    }
+
+    /**
+     * Reads a body of any type, for example a form; otherwise like {@link #read}. The resource checks the type.
+     */
+    public Uni<byte[]> readForm(RoutingContext request, Caller caller) {
+        return read(request, caller, null);
+    }
+
+    private static Uni<byte[]> read(RoutingContext request, Caller caller, String faultOfType) {
+        String fault = isEncoded(request.request()) ? "The body must not be compressed: Content-Encoding can only be identity."
+                : faultOfType;
         if (fault != null) {
             return Uni.createFrom().failure(Failure.malformed(415, "unsupported_media_type", fault).exception());
         }
@@ -33,10 +43,7 @@ public class BodyReader {
         return body == null ? Uni.createFrom().item(new byte[0]) : body.read(caller);
     }
 
-    private static String faultOfType(HttpServerRequest head) {
-        List<String> encodings = head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING);
-        return encodings.stream().allMatch("identity"::equalsIgnoreCase)
-                ? JsonType.fault(head.getHeader(HttpHeaderNames.CONTENT_TYPE))
-                : "The body must not be compressed: Content-Encoding can only be identity.";
+    private static boolean isEncoded(HttpServerRequest head) {
+        return !head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING).stream().allMatch("identity"::equalsIgnoreCase);
     }
 }

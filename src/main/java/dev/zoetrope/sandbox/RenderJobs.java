@@ -7,10 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.zoetrope.model.InputFile;
-import dev.zoetrope.model.Model;
 import dev.zoetrope.sandbox.render.GenerationMode;
 import dev.zoetrope.sandbox.render.RenderJob;
-import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Slot;
 
 /**
@@ -24,32 +22,41 @@ final class RenderJobs {
     private static final int MAX_SECONDS = 15;
     private static final int MAX_SHORT_SIDE = 1080;
     private static final int MAX_REFERENCES = 9;
+    private static final int MAX_REFERENCES_OF_CHANGE = 4;
     /** Characters of the prompt that fit on a picture. */
     private static final int MAX_WORDS = 130;
     private static final String DEFAULT_RATIO = "16:9";
     private static final Pattern SHORT_SIDE = Pattern.compile("([1-9][0-9]{2,3})p");
 
-    private final GenerationRequest request;
-    private final Model model;
+    private final Order order;
     private final List<InputFile> files;
     private final List<String> members = new ArrayList<>();
 
-    private RenderJobs(GenerationRequest request, Model model) {
-        this.request = request;
-        this.model = model;
-        this.files = model.files(request);
+    private RenderJobs(Order order) {
+        this.order = order;
+        this.files = order.files();
     }
 
-    /** Whether the sandbox can render creates of this model. It cannot change a video. */
-    static boolean canRender(Model model) {
-        return !model.has(Slot.SOURCE_VIDEO);
-    }
-
-    static RenderJob of(GenerationRequest request, Model model, SandboxOrigin origin, Samples samples, RandomGenerator random) {
-        return new RenderJobs(request, model).job(origin, samples, random);
+    static RenderJob of(Order order, SandboxOrigin origin, Samples samples, RandomGenerator random) {
+        return new RenderJobs(order).job(origin, samples, random);
     }
 
     private RenderJob job(SandboxOrigin origin, Samples samples, RandomGenerator random) {
+        return files.stream().anyMatch(file -> file.slot() == Slot.SOURCE_VIDEO) ? change(origin, samples, random)
+                : video(origin, samples, random);
+    }
+
+    private RenderJob change(SandboxOrigin origin, Samples samples, RandomGenerator random) {
+        List<String> pictures = urls(MAX_REFERENCES_OF_CHANGE, Slot.REFERENCE_IMAGES);
+        String clip = urls(1, Slot.SOURCE_VIDEO).get(0);
+        boolean whole = !(order.values().get(Slot.DURATION) instanceof Integer seconds && seconds > 0);
+        String ratio = order.values().get(Slot.RATIO) instanceof String text ? text : null;
+        return new RenderJob(GenerationMode.VIDEO_EDIT, pictures.stream().map(url -> samples.toJobUrl(url, origin)).toList(),
+                samples.toJobUrl(clip, origin), null, whole ? 0 : seconds(), shortSide(), seed(random), ratio, words(),
+                members);
+    }
+
+    private RenderJob video(SandboxOrigin origin, Samples samples, RandomGenerator random) {
         List<String> frames = urls(2, Slot.FIRST_FRAME, Slot.LAST_FRAME);
         boolean continued = frames.isEmpty() && files.stream().anyMatch(file -> file.slot() == Slot.CLIP);
         boolean referring = frames.isEmpty() && !continued;
@@ -78,29 +85,28 @@ final class RenderJobs {
     }
 
     private int seconds() {
-        int wanted = model.slot(request, Slot.DURATION) instanceof Integer seconds && seconds > 0 ? seconds : DEFAULT_SECONDS;
+        int wanted = order.values().get(Slot.DURATION) instanceof Integer seconds && seconds > 0 ? seconds : DEFAULT_SECONDS;
         return Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, wanted));
     }
 
     /** At most 1080, so that a render takes seconds; {@code 4k} is rendered so, too. */
     private int shortSide() {
-        Matcher pixels = SHORT_SIDE.matcher(String.valueOf(model.slot(request, Slot.RESOLUTION)));
+        Matcher pixels = SHORT_SIDE.matcher(String.valueOf(order.values().get(Slot.RESOLUTION)));
         return pixels.matches() ? Math.min(MAX_SHORT_SIDE, Integer.parseInt(pixels.group(1))) : MAX_SHORT_SIDE;
     }
 
     private int seed(RandomGenerator random) {
-        return model.slot(request, Slot.SEED) instanceof Number seed && seed.longValue() >= 0
+        return order.values().get(Slot.SEED) instanceof Number seed && seed.longValue() >= 0
                 ? Long.hashCode(seed.longValue()) & Integer.MAX_VALUE
                 : random.nextInt(Integer.MAX_VALUE);
     }
 
     private String ratio() {
-        return model.slot(request, Slot.RATIO) instanceof String ratio ? ratio : DEFAULT_RATIO;
+        return order.values().get(Slot.RATIO) instanceof String ratio ? ratio : DEFAULT_RATIO;
     }
 
     private String words() {
-        String given = model.slot(request, Slot.PROMPT) instanceof String text ? text : "";
-        String prompt = ScriptedFaults.withoutDirectives(given).strip();
-        return prompt.isEmpty() ? model.title() : prompt.substring(0, Math.min(MAX_WORDS, prompt.length()));
+        String prompt = order.prompt() == null ? "" : ScriptedFaults.withoutDirectives(order.prompt()).strip();
+        return prompt.isEmpty() ? order.model().title() : prompt.substring(0, Math.min(MAX_WORDS, prompt.length()));
     }
 }

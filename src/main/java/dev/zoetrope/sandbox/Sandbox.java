@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,6 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
-import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.sandbox.render.FfmpegProgram;
 import dev.zoetrope.sandbox.render.RenderException;
@@ -25,7 +25,7 @@ import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
-import dev.zoetrope.video.Slot;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.TaskId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -66,9 +66,12 @@ public class Sandbox {
         this.clock = clock;
     }
 
-    /** Whether the sandbox can render creates of this model. */
-    public static boolean canRender(Model model) {
-        return RenderJobs.canRender(model);
+    /**
+     * The path of the sandbox's API for the vendor with this name. Each vendor has a path of its own, so that a directive of a
+     * prompt can be for one vendor only.
+     */
+    public static String path(String vendor) {
+        return vendor.equals(Pin.DEFAULT_VENDOR) ? "/sandbox" : "/sandbox/at/" + vendor;
     }
 
     /** Loads the stored tasks and renders again those that have not ended. Requests wait until the tasks are loaded. */
@@ -108,25 +111,32 @@ public class Sandbox {
     /**
      * Accepts a create. When the result is returned, the task is on disk.
      *
+     * @param vendor the name of the vendor that the sandbox is for this create
      * @return a Uni that fails with a {@link dev.zoetrope.video.FailureException}: the status that the prompt requests, 422
      *         if there is no ffmpeg, 429 if too many tasks wait, 503 if the task cannot be stored
      * @throws dev.zoetrope.video.FailureException 422 if a directive in the prompt is unknown or invalid
      */
-    public Uni<SandboxTask> create(GenerationRequest request, SandboxOrigin origin, Samples samples) {
-        Model model = models.find(request.model());
-        ScriptedFaults scriptedFaults = ScriptedFaults.of(model.slot(request, Slot.PROMPT) instanceof String text ? text : null,
-                MAX_DELAY);
+    public Uni<SandboxTask> create(GenerationRequest request, String vendor, SandboxOrigin origin, Samples samples) {
+        return create(Order.of(request, models.find(request.model())), vendor, origin, samples);
+    }
+
+    /**
+     * Accepts a create in the form of another vendor's API; otherwise like
+     * {@link #create(GenerationRequest, String, SandboxOrigin, Samples)}.
+     */
+    public Uni<SandboxTask> create(Order order, String vendor, SandboxOrigin origin, Samples samples) {
+        ScriptedFaults scriptedFaults = ScriptedFaults.of(order.prompt(), vendor, MAX_DELAY);
         if (scriptedFaults.status() != 0) {
             return Uni.createFrom().failure(scriptedFaults.toFailure().exception());
         }
-        RenderJob job = RenderJobs.of(request, model, origin, samples, random());
+        RenderJob job = RenderJobs.of(order, origin, samples, random());
         return loaded.chain(() -> onWorker(() -> {
             if (program.find().isEmpty()) {
                 throw Failure.invalid(List.of(new Fault("model", "renderer_missing",
                         "The sandbox finds no ffmpeg: install it on the PATH or set zoetrope.sandbox.ffmpeg.")))
                         .exception();
             }
-        })).chain(() -> accept(request.model(), job, scriptedFaults));
+        })).chain(() -> accept(order.model().id(), job, scriptedFaults));
     }
 
     private Uni<SandboxTask> accept(String model, RenderJob job, ScriptedFaults scriptedFaults) {
@@ -163,11 +173,16 @@ public class Sandbox {
     private void run(SandboxTask task) {
         Uni<Void> delayed = Uni.createFrom().voidItem();
         if (task.words().delayMillis() > 0) {
-            start(task);
-            delayed = delayed.onItem().delayIt().by(Duration.ofMillis(task.words().delayMillis()));
+            delayed = delayed.invoke(() -> start(task)).onItem().delayIt().by(Duration.ofMillis(task.words().delayMillis()));
         }
         delayed.chain(() -> render(task)).subscribe().with(made -> finish(task.completed(clock.millis())),
-                failure -> finish(toFailed(task, failure)));
+                failure -> {
+                    if (failure instanceof CancellationException) {
+                        release();
+                    } else {
+                        finish(toFailed(task, failure));
+                    }
+                });
     }
 
     private Uni<Void> render(SandboxTask task) {
@@ -178,8 +193,14 @@ public class Sandbox {
         return renderQueue.render(task, () -> start(task), frames -> updateProgress(task, frames));
     }
 
+    /** @throws CancellationException if the task was cancelled or deleted while it waited */
     private void start(SandboxTask task) {
-        tasks.put(task.id(), task.started());
+        if (!tasks.replace(task.id(), task, task.started())) {
+            SandboxTask current = tasks.get(task.id());
+            if (current == null || current.phase() != SandboxTask.Phase.RENDERING) {
+                throw new CancellationException();
+            }
+        }
     }
 
     private void updateProgress(SandboxTask task, int frames) {
@@ -230,6 +251,37 @@ public class Sandbox {
     /** Finds the task; empty if there is none. Waits until the tasks are loaded. */
     public Uni<Optional<SandboxTask>> find(String id) {
         return loaded.map(ready -> Optional.ofNullable(tasks.get(id)));
+    }
+
+    /**
+     * Cancels a task that waits for its render; it is never rendered. Its place in the queue is free when its turn comes.
+     *
+     * @return false if there is no such task, if its render has started, or if it has ended
+     */
+    public Uni<Boolean> cancel(String id) {
+        return loaded.chain(() -> {
+            SandboxTask task = tasks.get(id);
+            SandboxTask cancelled = task == null ? null : task.cancelled(clock.millis());
+            if (task == null || task.phase() != SandboxTask.Phase.QUEUED || !tasks.replace(id, task, cancelled)) {
+                return Uni.createFrom().item(false);
+            }
+            return onWorker(() -> store.save(cancelled)).onFailure().transform(Sandbox::storageFailure).replaceWith(true);
+        });
+    }
+
+    /**
+     * Deletes a task with its video. A task that waits for its render is never rendered.
+     *
+     * @return false if there is no such task, or if it is being rendered
+     */
+    public Uni<Boolean> delete(String id) {
+        return loaded.chain(() -> {
+            SandboxTask task = tasks.get(id);
+            if (task == null || task.phase() == SandboxTask.Phase.RENDERING || !tasks.remove(id, task)) {
+                return Uni.createFrom().item(false);
+            }
+            return onWorker(() -> store.remove(id)).replaceWith(true);
+        });
     }
 
     /** The progress in percent of a task that has not ended, 0..99. */

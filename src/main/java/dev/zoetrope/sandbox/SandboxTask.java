@@ -9,7 +9,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * <pre>
  * QUEUED ─ started ─▶ RENDERING ─ completed ─▶ COMPLETED
- *   └────────────────────┴─ failed ──────────▶ FAILED
+ *   │└───────────────────┴─ failed ──────────▶ FAILED
+ *   └─ cancelled ─▶ CANCELLED
  * </pre>
  *
  * @param id has the form of the vendor's ids
@@ -32,15 +33,29 @@ public record SandboxTask(String id, long created, String model, RenderJob job, 
         QUEUED,
         RENDERING,
         COMPLETED,
-        FAILED
+        FAILED,
+        CANCELLED
     }
 
     public boolean hasEnded() {
-        return phase == Phase.COMPLETED || phase == Phase.FAILED;
+        return phase == Phase.COMPLETED || phase == Phase.FAILED || phase == Phase.CANCELLED;
+    }
+
+    /**
+     * Whether the result can be fetched: the task is completed, and the time of {@code [sandbox:results-late=…]} is over.
+     *
+     * @param now unix milliseconds
+     */
+    public boolean hasResult(long now) {
+        return phase == Phase.COMPLETED && now >= ended + words.resultsLateMillis();
     }
 
     SandboxTask started() {
         return new SandboxTask(id, created, model, job, words, estimate, Phase.RENDERING, null, null, 0);
+    }
+
+    SandboxTask cancelled(long now) {
+        return new SandboxTask(id, created, model, job, words, estimate, Phase.CANCELLED, null, null, now);
     }
 
     SandboxTask completed(long now) {

@@ -15,7 +15,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * The faults that a prompt requests with directives, so that a team can test its own application:
  * {@code [sandbox:fail=CODE]}, {@code [sandbox:status=503]}, {@code [sandbox:delay=30s]},
  * {@code [sandbox:reset-after-accept]}, {@code [sandbox:results-late=5s]}, {@code [sandbox:word=odd]}. Times are
- * {@code 500ms}, {@code 30s} or {@code 2m}. If a directive occurs twice, the last one counts.
+ * {@code 500ms}, {@code 30s} or {@code 2m}. If a directive occurs twice, the last one counts. With the name of a vendor,
+ * {@code [sandbox:NAME:status=429]}, a directive is for that vendor only.
  *
  * @param failCode the code with which the task fails; null: the task does not fail
  * @param status the HTTP error with which the create is answered, 400..599, without a task; 0: none
@@ -29,7 +30,8 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
         String word) {
 
     static final ScriptedFaults NONE = new ScriptedFaults(null, 0, 0, false, 0, null);
-    private static final Pattern DIRECTIVE = Pattern.compile("\\[sandbox:([^\\]=]{0,40})(?:=([^\\]]{0,80}))?]");
+    private static final Pattern DIRECTIVE = Pattern
+            .compile("\\[sandbox:(?:([a-z][a-z0-9-]{0,31}):)?([^\\]=]{0,40})(?:=([^\\]]{0,80}))?]");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,7})(ms|s|m)");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
@@ -43,22 +45,24 @@ public record ScriptedFaults(String failCode, int status, long delayMillis, bool
      * Reads the directives of a prompt.
      *
      * @param prompt null if there is none
+     * @param vendor name of the vendor; directives that name another one are checked and have no effect
      * @param longest maximum time in a directive
      * @throws FailureException 422 on {@code prompt} for an unknown directive or an invalid value. If it were ignored, the
      *         caller's test would pass without the fault.
      */
-    static ScriptedFaults of(String prompt, Duration longest) {
+    static ScriptedFaults of(String prompt, String vendor, Duration longest) {
         ScriptedFaults parsed = NONE;
         List<Fault> faults = new ArrayList<>();
         Matcher directives = DIRECTIVE.matcher(prompt == null ? "" : prompt);
         while (directives.find()) {
-            String value = directives.group(2) == null ? "" : directives.group(2);
-            ScriptedFaults next = parsed.withDirective(directives.group(1), value, longest);
+            String value = directives.group(3) == null ? "" : directives.group(3);
+            ScriptedFaults next = parsed.withDirective(directives.group(2), value, longest);
             if (next == null) {
                 faults.add(new Fault("prompt", "sandbox_word", "prompt contains a [sandbox:…] directive that is unknown or"
                         + " has an invalid value; the maximum time is " + longest.toSeconds() + "s"));
             }
-            parsed = next == null ? parsed : next;
+            boolean here = directives.group(1) == null || directives.group(1).equals(vendor);
+            parsed = next == null || !here ? parsed : next;
         }
         if (!faults.isEmpty()) {
             throw Failure.invalid(faults).exception();

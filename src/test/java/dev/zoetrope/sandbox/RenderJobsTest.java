@@ -24,7 +24,7 @@ class RenderJobsTest {
     private static final String URL = "https://example.com/file";
 
     private static RenderJob job(String mode, Map<String, Object> members) {
-        return RenderJobs.of(Requests.of(mode, false, members), MODEL, ORIGIN, new Samples(), new Random(1));
+        return RenderJobs.of(Order.of(Requests.of(mode, false, members), MODEL), ORIGIN, new Samples(), new Random(1));
     }
 
     private static GenerationMode mode(String mode, String member, Object value) {
@@ -69,14 +69,23 @@ class RenderJobsTest {
     }
 
     @Test
-    void only_a_change_of_a_video_cannot_be_rendered() {
-        assertThat(Models.ofThisVersion().filter(RenderJobs::canRender).ids()).containsExactly("wan-2.7-image-to-video",
-                "wan-2.7-text-to-video", "wan-2.7-reference-to-video");
+    void a_change_of_a_video_has_its_length_and_ratio_unless_others_are_wanted() {
+        RenderJob job = jobOf("wan-2.7-video-edit", Requests.members("prompt", "at night [sandbox:delay=1s]", "video_url", URL,
+                "reference_image_url", URL, "seed", 4));
+        RenderJob cut = jobOf("wan-2.7-video-edit", Requests.members("prompt", "", "video_url", URL, "duration", 3,
+                "aspect_ratio", "1:1", "resolution", "720p"));
+
+        assertThat(job).isEqualTo(new RenderJob(GenerationMode.VIDEO_EDIT, List.of(URL), URL, null, 0, 1080, 4, null,
+                "at night", List.of("reference_image_url", "video_url")));
+        assertThat(cut.seconds()).isEqualTo(3);
+        assertThat(cut.ratio()).isEqualTo("1:1");
+        assertThat(cut.shortSide()).isEqualTo(720);
+        assertThat(cut.words()).isEqualTo("Wan 2.7 video edit");
     }
 
     private static RenderJob jobOf(String model, Map<String, Object> members) {
-        return RenderJobs.of(new GenerationRequest(model, null, false, members, null, Map.of()),
-                Models.ofThisVersion().find(model), ORIGIN, new Samples(), new Random(1));
+        return RenderJobs.of(Order.of(new GenerationRequest(model, null, false, members, null, Map.of()),
+                Models.ofThisVersion().find(model)), ORIGIN, new Samples(), new Random(1));
     }
 
     @Test

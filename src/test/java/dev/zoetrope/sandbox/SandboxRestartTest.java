@@ -157,7 +157,7 @@ class SandboxRestartTest {
         // Then
         assertThat(awaitEnd(sandbox, ID).errorCode()).isEqualTo("first");
         assertThat(find(sandbox, "task-unified-1700000000-later049").phase()).isEqualTo(SandboxTask.Phase.RENDERING);
-        Uni<SandboxTask> create = sandbox.create(request("http://no.such.host.invalid/a"), ORIGIN, new Samples());
+        Uni<SandboxTask> create = sandbox.create(request("http://no.such.host.invalid/a"), "default", ORIGIN, new Samples());
         assertThatThrownBy(() -> create.await().atMost(Duration.ofSeconds(10))).isInstanceOfSatisfying(FailureException.class,
                 refused -> assertThat(refused.failure().code()).isEqualTo("queue_full"));
     }
@@ -189,7 +189,7 @@ class SandboxRestartTest {
         Sandbox sandbox = sandbox(directories.withFfmpeg(Programs.ffmpeg()), Clock.fixed(now, ZoneOffset.UTC));
 
         // When another task ends
-        SandboxTask one = sandbox.create(request("http://no.such.host.invalid/a"), ORIGIN, new Samples()).await()
+        SandboxTask one = sandbox.create(request("http://no.such.host.invalid/a"), "default", ORIGIN, new Samples()).await()
                 .atMost(Duration.ofSeconds(10));
         awaitEnd(sandbox, one.id());
 
@@ -208,7 +208,7 @@ class SandboxRestartTest {
     @Test
     void an_input_that_cannot_be_fetched_is_named_without_its_url() {
         Sandbox sandbox = sandbox();
-        SandboxTask one = sandbox.create(request("http://no.such.host.invalid/secret.jpg"), ORIGIN, new Samples())
+        SandboxTask one = sandbox.create(request("http://no.such.host.invalid/secret.jpg"), "default", ORIGIN, new Samples())
                 .await().atMost(Duration.ofSeconds(10));
         SandboxTask end = awaitEnd(sandbox, one.id());
         assertThat(end.errorCode()).isEqualTo("image_processing_error");
@@ -219,7 +219,7 @@ class SandboxRestartTest {
     void without_ffmpeg_a_create_is_refused() {
         Sandbox sandbox = sandbox(directories.withFfmpeg(directory.resolve("none")), Clock.systemUTC());
         assertThatThrownBy(() -> sandbox
-                .create(request("http://localhost:1/sandbox/samples/zoetrope.jpg"), ORIGIN, new Samples()).await()
+                .create(request("http://localhost:1/sandbox/samples/zoetrope.jpg"), "default", ORIGIN, new Samples()).await()
                 .atMost(Duration.ofSeconds(10)))
                 .isInstanceOfSatisfying(FailureException.class, e -> {
                     assertThat(e.failure().status()).isEqualTo(422);

@@ -19,7 +19,7 @@ class ScriptedFaultsTest {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static ScriptedFaults of(String prompt) {
-        return ScriptedFaults.of(prompt, LONGEST);
+        return ScriptedFaults.of(prompt, "default", LONGEST);
     }
 
     @ParameterizedTest

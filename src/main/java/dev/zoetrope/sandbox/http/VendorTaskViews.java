@@ -39,14 +39,13 @@ public class VendorTaskViews {
             case RENDERING -> task.words().word() == null ? Status.PROCESSING.value() : task.words().word();
             case COMPLETED -> Status.COMPLETED.value();
             case FAILED -> Status.FAILED.value();
+            case CANCELLED -> Status.CANCELLED.value();
         };
     }
 
     private List<TaskView.ResultView> results(SandboxTask task, String base) {
-        if (clock.millis() < task.ended() + task.words().resultsLateMillis()) {
-            return List.of();
-        }
-        return List.of(new TaskView.ResultView(base + VideoRoute.PATH + task.id() + ".mp4", "video/mp4"));
+        return task.hasResult(clock.millis()) ? List.of(new TaskView.ResultView(VideoRoute.url(base, task.id()), "video/mp4"))
+                : List.of();
     }
 
     /**

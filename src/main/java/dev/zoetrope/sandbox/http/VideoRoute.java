@@ -38,6 +38,15 @@ public class VideoRoute {
         this.json = json;
     }
 
+    /**
+     * The URL of the video of a task.
+     *
+     * @param base start of the URL: scheme, authority and optional path, without a slash at the end
+     */
+    public static String url(String base, String taskId) {
+        return base + PATH + taskId + ".mp4";
+    }
+
     void mount(@Observes Router router) {
         StaticHandler films = StaticHandler.create(FileSystemAccess.ROOT, config.films().toString())
                 .setCachingEnabled(false).setDirectoryListing(false).setIncludeHidden(false);

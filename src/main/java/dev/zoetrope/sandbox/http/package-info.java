@@ -1,5 +1,6 @@
 /**
- * The HTTP interface of the sandbox: the vendor's API, the rendered videos and the samples.
+ * The HTTP interface of the sandbox: the API of the protocol {@code unified-task}, the rendered videos and the samples. Each
+ * other protocol has a package of its own.
  *
  * <p>
  * Decisions:

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 record Canvas(int width, int height) {
     static final int MAX_ASPECT = 4;
-    private static final Pattern RATIO = Pattern.compile("([1-9][0-9]?):([1-9][0-9]?)");
+    private static final Pattern RATIO = Pattern.compile("([1-9][0-9]{0,3}):([1-9][0-9]{0,3})");
     /** The picture is scaled to this many times the size of the video, so that it stays sharp when the camera zooms in. */
     private static final double HEADROOM = 1.25;
 

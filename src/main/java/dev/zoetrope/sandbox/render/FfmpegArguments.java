@@ -1,5 +1,7 @@
 package dev.zoetrope.sandbox.render;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,23 @@ final class FfmpegArguments {
                 "-c:v", "bmp", "-update", "1", "-f", "image2", out.toString()));
     }
 
+    /**
+     * Converts a clip into a video without sound that has the size and the frame rate of the result.
+     *
+     * @param seconds maximum length
+     */
+    static List<String> clip(MediaFormat format, Path in, Path out, Canvas canvas, long maxPixels, int seconds, long maxBytes) {
+        List<String> args = commonOptions();
+        addUntrustedInput(args, format, in, maxPixels);
+        String size = canvas.width() + ":" + canvas.height();
+        args.addAll(List.of("-map", "0:v:0", "-an", "-sn", "-dn", "-vf", "scale=w='iw*clip(sar,0.25,4)':h=ih,scale=" + size
+                + ":force_original_aspect_ratio=increase:out_color_matrix=bt709:out_range=tv,crop=" + size + ",setsar=1,fps="
+                + RenderJob.FRAME_RATE + ",format=yuv420p"));
+        args.addAll(List.of("-t", String.valueOf(seconds), "-c:v", "libx264", "-preset", "ultrafast", "-crf", "12", "-threads",
+                THREADS, "-map_metadata", "-1", "-fs", String.valueOf(maxBytes), "-f", "mp4", out.toString()));
+        return args;
+    }
+
     /** Converts a sound into a WAV that is no longer than the video. */
     static List<String> sound(MediaFormat format, Path in, Path out, int seconds) {
         List<String> args = commonOptions();
@@ -109,15 +128,41 @@ final class FfmpegArguments {
         if (sound != null) {
             args.addAll(List.of("-protocol_whitelist", "file,pipe", "-f", "wav", "-i", sound.toString()));
         }
-        args.addAll(List.of("-filter_complex_threads", THREADS, "-filter_complex",
-                VideoGraph.of(job, canvas, pictures.size(), sound != null, bars), "-map", "[v]", "-map", "[a]"));
-        args.addAll(List.of("-frames:v", String.valueOf(job.frames()), "-t", String.valueOf(job.seconds()), "-r",
-                String.valueOf(RenderJob.FRAME_RATE), "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt",
+        addOutput(args, VideoGraph.of(job, canvas, pictures.size(), sound != null, bars), job.frames(), maxBytes, out);
+        return args;
+    }
+
+    /**
+     * Renders a changed clip from decoded files.
+     *
+     * @param clip the result of {@link #clip}
+     * @param frames number of frames of the clip
+     * @param sound null: the video is silent
+     */
+    static List<String> change(RenderJob job, Canvas canvas, Path clip, int frames, List<Path> pictures, Path sound,
+            long maxBytes, Path out) {
+        List<String> args = commonOptions();
+        args.addAll(List.of("-protocol_whitelist", "file,pipe", "-f", "mov", "-i", clip.toString()));
+        for (Path picture : pictures) {
+            args.addAll(List.of("-protocol_whitelist", "file,pipe", "-f", "bmp_pipe", "-i", picture.toString()));
+        }
+        if (sound != null) {
+            args.addAll(List.of("-protocol_whitelist", "file,pipe", "-f", "wav", "-i", sound.toString()));
+        }
+        addOutput(args, ChangeGraph.of(job, canvas, frames, pictures.size(), sound != null), frames, maxBytes, out);
+        return args;
+    }
+
+    private static void addOutput(List<String> args, String graph, int frames, long maxBytes, Path out) {
+        args.addAll(List.of("-filter_complex_threads", THREADS, "-filter_complex", graph, "-map", "[v]", "-map", "[a]"));
+        args.addAll(List.of("-frames:v", String.valueOf(frames), "-t",
+                BigDecimal.valueOf(frames).divide(BigDecimal.valueOf(RenderJob.FRAME_RATE), 6, RoundingMode.HALF_UP)
+                        .stripTrailingZeros().toPlainString(),
+                "-r", String.valueOf(RenderJob.FRAME_RATE), "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt",
                 "yuv420p", "-threads", THREADS, "-color_range", "tv", "-colorspace", "bt709", "-color_primaries",
                 "bt709", "-color_trc", "bt709"));
         args.addAll(List.of("-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"));
         args.addAll(List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a",
                 "+bitexact", "-movflags", "+faststart", "-fs", String.valueOf(maxBytes), "-f", "mp4", out.toString()));
-        return args;
     }
 }

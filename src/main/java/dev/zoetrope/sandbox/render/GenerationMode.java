@@ -11,5 +11,7 @@ public enum GenerationMode {
     /** A camera movement over the words of the prompt. */
     TEXT_TO_VIDEO,
     /** Camera movements over pictures and the last frame of a clip, one after the other. */
-    REFERENCES
+    REFERENCES,
+    /** A clip in other colours, with pictures in its corner. */
+    VIDEO_EDIT
 }

@@ -10,13 +10,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param mode how the video is made from the inputs
  * @param imageUrls URLs of the pictures in order; never null
- * @param videoUrl URL of the clip to continue or to show; null: none
+ * @param videoUrl URL of the clip to continue, to show or to change; null: none
  * @param audioUrl URL of the sound; null: a tone is generated
- * @param seconds length of the video, 2..15
+ * @param seconds length of the video, 2..15; 0 for a change of a clip: as long as the clip, at most {@link #MAX_SECONDS}
  * @param shortSide short side of the video in pixels
  * @param seed from the request, otherwise random
- * @param ratio width to height, {@code 16:9}; null: that of the first picture
- * @param words what a video without pictures shows; null if there are pictures
+ * @param ratio width to height, {@code 16:9}; null: that of the first picture, or of the clip to change
+ * @param words what a video without pictures shows, or what decides how a clip is changed; null if there are pictures only
  * @param members names of the members that contain the URLs, in the order of {@link #inputs()}, for messages; null, as earlier
  *        versions stored it: the names of wan 2.7 image to video
  */
@@ -26,6 +26,10 @@ public record RenderJob(GenerationMode mode, List<String> imageUrls, String vide
 
     /** Frames per second. */
     static final int FRAME_RATE = 24;
+    /** Maximum length of a video in seconds. */
+    static final int MAX_SECONDS = 15;
+    /** Assumed length of a clip that is changed as a whole, for progress and estimates. */
+    private static final int ASSUMED_CLIP_SECONDS = 5;
 
     public RenderJob {
         imageUrls = List.copyOf(imageUrls);
@@ -44,8 +48,9 @@ public record RenderJob(GenerationMode mode, List<String> imageUrls, String vide
     record Input(String member, MediaRole medium, String url) {
     }
 
+    /** Number of frames of the video; an assumption if it is as long as a clip. */
     public int frames() {
-        return seconds * FRAME_RATE;
+        return (seconds == 0 ? ASSUMED_CLIP_SECONDS : seconds) * FRAME_RATE;
     }
 
     /** The pictures or the clip, followed by the sound if there is one. */

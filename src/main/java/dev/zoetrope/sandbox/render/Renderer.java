@@ -110,13 +110,32 @@ public class Renderer {
 
         Path sound(RenderJob.Input input, Path file) throws IOException {
             Path out = directory.resolve(file.getFileName() + ".wav");
-            FfmpegRun.Result result = runFfmpeg(FfmpegArguments.sound(detectFormat(input, file), file, out, job.seconds()),
-                    frame -> {
-                    });
-            if (result != FfmpegRun.Result.DONE || Files.size(out) <= WAV_HEADER) {
+            if (!decodeSound(input, file, out, job.seconds())) {
                 throw RenderException.ofInput(input.member(), "could not be decoded");
             }
             return out;
+        }
+
+        private boolean decodeSound(RenderJob.Input input, Path file, Path out, int seconds) throws IOException {
+            FfmpegRun.Result result = runFfmpeg(FfmpegArguments.sound(detectFormat(input, file), file, out, seconds), frame -> {
+            });
+            return result == FfmpegRun.Result.DONE && Files.size(out) > WAV_HEADER;
+        }
+
+        /** The arguments of the last run of a change of a clip. */
+        List<String> change(RenderJob.Input input, Path file, Canvas canvas, List<Path> pictures, Path video)
+                throws IOException {
+            int seconds = job.seconds() == 0 ? RenderJob.MAX_SECONDS : job.seconds();
+            Path clip = directory.resolve("clip.mp4");
+            int[] frames = new int[1];
+            FfmpegRun.Result result = runFfmpeg(FfmpegArguments.clip(detectFormat(input, file), file, clip, canvas,
+                    MAX_INPUT_PIXELS, seconds, maxVideoBytes), frame -> frames[0] = frame);
+            if (result != FfmpegRun.Result.DONE || frames[0] == 0 || Files.size(clip) >= maxVideoBytes) {
+                throw RenderException.ofInput(input.member(), "could not be decoded");
+            }
+            Path sound = directory.resolve("clip.wav");
+            boolean silent = !decodeSound(input, file, sound, seconds);
+            return FfmpegArguments.change(job, canvas, clip, frames[0], pictures, silent ? null : sound, maxVideoBytes, video);
         }
     }
 
@@ -146,12 +165,17 @@ public class Renderer {
             Backdrop.write(backdrop, Canvas.of(job.ratio(), job.shortSide()).withHeadroom(), job.seed(), job.words());
             pictures.add(backdrop);
         }
-        PictureSize first = PictureSize.of(pictures.get(0), MediaFormat.BMP).orElseThrow(
+        boolean change = job.mode() == GenerationMode.VIDEO_EDIT;
+        // The picture of a clip is its last frame: its size is that of the clip.
+        Path sized = change ? pictures.remove(pictures.size() - 1) : pictures.get(0);
+        PictureSize first = PictureSize.of(sized, MediaFormat.BMP).orElseThrow(
                 () -> RenderException.ofInput(job.inputs().get(0).member(), "could not be decoded"));
         Canvas canvas = job.ratio() == null ? Canvas.of(first, job.shortSide()) : Canvas.of(job.ratio(), job.shortSide());
         Path video = directory.resolve("film.mp4");
-        FfmpegRun.Result result = run.runFfmpeg(
-                FfmpegArguments.video(job, canvas, pictures, sound, job.ratio() == null && canvas.needsBarsFor(first),
+        int last = files.size() - 1;
+        FfmpegRun.Result result = run.runFfmpeg(change
+                ? run.change(job.inputs().get(last), files.get(last), canvas, pictures, video)
+                : FfmpegArguments.video(job, canvas, pictures, sound, job.ratio() == null && canvas.needsBarsFor(first),
                         maxVideoBytes, video),
                 frames);
         if (result != FfmpegRun.Result.DONE || Files.size(video) >= maxVideoBytes) {

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /** Builds ffmpeg's filter graph for a video: from pictures and a sound to the outputs {@code [v]} and {@code [a]}. */
 final class VideoGraph {
-    private static final String COLOURS = "color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
+    static final String SET_COLOURS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
     /** Root notes of the chord in Hz, from a pentatonic scale. */
     private static final double[] ROOTS = { 146.83, 164.81, 196.00, 220.00, 246.94 };
 
@@ -63,8 +63,8 @@ final class VideoGraph {
     }
 
     private static String outputFilters(Canvas canvas) {
-        return "scale=%d:%d:flags=bicubic,setsar=1,fps=%d,setparams=%s".formatted(canvas.width(), canvas.height(),
-                RenderJob.FRAME_RATE, COLOURS);
+        return "scale=%d:%d:flags=bicubic,setsar=1,fps=%d,%s".formatted(canvas.width(), canvas.height(),
+                RenderJob.FRAME_RATE, SET_COLOURS);
     }
 
     private static String fitSound(RenderJob job, int input) {

@@ -3,12 +3,17 @@ package dev.zoetrope.sandbox.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,86 @@ class RendererTest {
         assertThat(film.psnr(ffmpeg, 24, second)).isGreaterThan(32);
         assertThat(film.psnr(ffmpeg, 24, first)).isLessThan(20);
         assertThat(film.psnr(ffmpeg, 48, first)).isLessThan(20);
+    }
+
+    private static RenderJob change(int seconds, int seed, String words, String ratio, String... pictures) {
+        return new RenderJob(GenerationMode.VIDEO_EDIT, List.of(pictures), "c", null, seconds, 360, seed, ratio, words, null);
+    }
+
+    private Path frame(Path video, int frame) throws Exception {
+        Path picture = directory.resolve("frame" + renders++ + ".png");
+        Film.run(ffmpeg, "-i", video.toString(), "-vf", "select=eq(n\\," + frame + ")", "-frames:v", "1", picture.toString());
+        return picture;
+    }
+
+    /** Mean difference of the colours of two pictures, red, green and blue, 0 to 255. */
+    private static double colourDistance(Path one, Path other, int left, int top, int right, int bottom) throws Exception {
+        BufferedImage first = ImageIO.read(one.toFile());
+        BufferedImage second = ImageIO.read(other.toFile());
+        long sum = 0;
+        for (int x = left; x < right; x++) {
+            for (int y = top; y < bottom; y++) {
+                for (int shift = 0; shift < 24; shift += 8) {
+                    sum += Math.abs((first.getRGB(x, y) >> shift & 255) - (second.getRGB(x, y) >> shift & 255));
+                }
+            }
+        }
+        return sum / 3.0 / (right - left) / (bottom - top);
+    }
+
+    @Test
+    void a_clip_is_changed_from_its_beginning_and_keeps_its_sound() throws Exception {
+        Path clip = directory.resolve("loud.mp4");
+        Film.run(ffmpeg, "-f", "lavfi", "-i", "testsrc=s=640x360:r=24:d=3", "-f", "lavfi", "-i", "sine=f=440:d=3", "-pix_fmt",
+                "yuv420p", clip.toString());
+
+        Film whole = film(change(0, 3, "at night", null), clip);
+        Film cut = film(change(2, 3, "at night", null), clip);
+        Film other = film(change(2, 3, "in the snow", null), clip);
+        Film square = film(change(2, 3, "at night", "1:1"), clip);
+
+        assertThat(whole.frames()).isEqualTo(72);
+        assertValid(cut, "640x360");
+        assertValid(square, "360x360");
+        Path before = frame(clip, 24);
+        Path after = frame(cut.file(), 24);
+        assertThat(cut.psnr(ffmpeg, 24, before)).as("the same moment in the same brightness").isGreaterThan(20)
+                .isGreaterThan(cut.psnr(ffmpeg, 24, frame(clip, 60)));
+        assertThat(colourDistance(before, after, 0, 0, 640, 360)).as("other colours").isGreaterThan(15);
+        assertThat(colourDistance(after, frame(other.file(), 24), 0, 0, 640, 360)).as("other words").isGreaterThan(8);
+        assertThat(colourDistance(after, frame(whole.file(), 24), 0, 0, 640, 360)).as("the same words").isLessThan(2);
+        assertThat(meanVolume(cut)).as("the sound of the clip").isGreaterThan(-30);
+    }
+
+    @Test
+    void a_picture_is_laid_over_a_silent_clip() throws Exception {
+        Path clip = directory.resolve("silent.mp4");
+        Path picture = directory.resolve("white.png");
+        Film.run(ffmpeg, "-f", "lavfi", "-i", "color=c=black:s=640x360:r=30:d=2", "-pix_fmt", "yuv420p", clip.toString());
+        Film.run(ffmpeg, "-f", "lavfi", "-i", "color=c=white:s=100x100", "-frames:v", "1", picture.toString());
+
+        Film film = film(change(0, 3, "a white square", null, "a"), picture, clip);
+
+        assertValid(film, "640x360");
+        Path black = frame(clip, 40);
+        assertThat(colourDistance(black, frame(film.file(), 40), 563, 283, 627, 347)).as("the square").isGreaterThan(200);
+        assertThat(colourDistance(black, frame(film.file(), 40), 0, 0, 400, 360)).as("the rest").isLessThan(60);
+        assertThat(meanVolume(film)).isLessThan(-80);
+    }
+
+    private double meanVolume(Film film) throws Exception {
+        String report = Film.run(ffmpeg, "-i", film.file().toString(), "-af", "volumedetect", "-f", "null", "-");
+        Matcher volume = Pattern.compile("mean_volume: (-?[0-9.]+) dB").matcher(report);
+        assertThat(volume.find()).as(report).isTrue();
+        return Double.parseDouble(volume.group(1));
+    }
+
+    @Test
+    void what_is_no_clip_cannot_be_changed() throws Exception {
+        Path picture = Programs.sample(directory, "zoetrope.jpg");
+
+        assertThatThrownBy(() -> film(change(0, 3, "x", null), picture)).isInstanceOf(RenderException.class)
+                .hasMessageStartingWith("video_url ");
     }
 
     @Test
