@@ -18,11 +18,12 @@ import java.util.Set;
  * @param database {@code sqlite} or {@code postgres}
  * @param replicas gateways on one database; 1 on SQLite
  * @param clocks how far the clock of each gateway is off; what is not said is right
+ * @param vendors 1, or 2 with three keys in all; a create that one vendor or key does not take goes to the next
  * @param ending over how long the renders end, once they may
  * @param patience how long the last task may take after the last kill
  */
 public record ChaosPlan(long seed, int tasks, int kills, int outages, String database, int replicas, List<Duration> clocks,
-        Duration ending, Duration patience) {
+        int vendors, Duration ending, Duration patience) {
 
     /** Part of all answers of the vendor that are reset, delayed, garbled or refused. */
     static final double FAULTS = 0.05;
@@ -30,9 +31,11 @@ public record ChaosPlan(long seed, int tasks, int kills, int outages, String dat
     static final double DEFERRED = 0.3;
     static final double DEFERRED_AGAIN = 0.15;
 
+    /** In so many wishes, half of them are refused with one of the keys. */
+    private static final int SPELL = 30;
     private static final String SQLITE = "sqlite";
     private static final Set<String> OPTIONS = Set.of("--seed", "--tasks", "--kills", "--outages", "--database",
-            "--replicas", "--clocks");
+            "--replicas", "--clocks", "--vendors");
 
     public ChaosPlan {
         if (!SQLITE.equals(database) && !"postgres".equals(database)) {
@@ -41,9 +44,36 @@ public record ChaosPlan(long seed, int tasks, int kills, int outages, String dat
         if (tasks < 1 || kills < 0 || outages < 0 || replicas < 1) {
             throw new IllegalArgumentException("--tasks and --replicas are above zero, --kills and --outages not below");
         }
+        if (vendors != 1 && vendors != 2) {
+            throw new IllegalArgumentException("--vendors is 1 or 2");
+        }
         if (SQLITE.equals(database) && replicas > 1) {
             throw new IllegalArgumentException("SQLite has one process");
         }
+    }
+
+    boolean severalVendors() {
+        return vendors > 1;
+    }
+
+    /** How often a vendor's port is closed while the wishes come in. */
+    int closings() {
+        return severalVendors() ? Math.max(3, kills / 2) : 0;
+    }
+
+    /**
+     * How the first of two vendors refuses an account for this wish; null: it does not. It refuses one key at a time, for
+     * some wishes in a row, mostly the same one: the gateway lets a refused key rest for longer than most gateways live here.
+     *
+     * @param key the number of the key
+     */
+    Mood refusal(int wish, int key) {
+        Random chance = chance("spell", wish / SPELL);
+        int refused = chance.nextInt(4) == 0 ? 1 : 0;
+        Mood mood = Mood.OF_ACCOUNT.get(chance.nextInt(Mood.OF_ACCOUNT.size()));
+        int begin = chance.nextInt(SPELL / 2);
+        int place = wish % SPELL;
+        return key == refused && place >= begin && place < begin + SPELL / 2 ? mood : null;
     }
 
     boolean sqlite() {
@@ -51,10 +81,10 @@ public record ChaosPlan(long seed, int tasks, int kills, int outages, String dat
     }
 
     /** The form that is part of every build. */
-    static ChaosPlan brief(long seed, String database) {
+    static ChaosPlan brief(long seed, String database, int vendors) {
         boolean sqlite = SQLITE.equals(database);
         return new ChaosPlan(seed, 280, 10, sqlite ? 3 : 4, database, sqlite ? 1 : 2,
-                sqlite ? List.of() : List.of(Duration.ZERO, Duration.ofSeconds(3)), Duration.ofSeconds(4),
+                sqlite ? List.of() : List.of(Duration.ZERO, Duration.ofSeconds(3)), vendors, Duration.ofSeconds(4),
                 Duration.ofSeconds(60));
     }
 
@@ -76,7 +106,7 @@ public record ChaosPlan(long seed, int tasks, int kills, int outages, String dat
                 Integer.parseInt(given.getOrDefault("--outages", "20")), database, replicas,
                 Arrays.stream(given.getOrDefault("--clocks", clocks).split(",")).limit(replicas).map(Long::parseLong)
                         .map(Duration::ofSeconds).toList(),
-                Duration.ofSeconds(30), Duration.ofSeconds(180));
+                Integer.parseInt(given.getOrDefault("--vendors", "1")), Duration.ofSeconds(30), Duration.ofSeconds(180));
     }
 
     /** Chance for this purpose and number: the same in every run with this seed, whoever asks first. */

@@ -17,6 +17,7 @@ class ChaosPlanTest {
 
         assertThat(sqlite.seed()).isEqualTo(5);
         assertThat(sqlite.replicas()).isEqualTo(1);
+        assertThat(sqlite.vendors()).isEqualTo(1);
         assertThat(sqlite.clocks()).containsExactly(Duration.ZERO);
         assertThat(postgres.replicas()).isEqualTo(3);
         assertThat(postgres.clocks()).containsExactly(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(30));
@@ -26,18 +27,19 @@ class ChaosPlanTest {
     @Test
     void options_win() {
         ChaosPlan plan = ChaosPlan.of(5, "--seed", "9", "--tasks", "100", "--kills", "3", "--outages", "2", "--database",
-                "postgres", "--replicas", "2", "--clocks", "0,-7,1");
+                "postgres", "--replicas", "2", "--clocks", "0,-7,1", "--vendors", "2");
 
         assertThat(plan.seed()).isEqualTo(9);
         assertThat(plan.tasks()).isEqualTo(100);
         assertThat(plan.kills()).isEqualTo(3);
+        assertThat(plan.vendors()).isEqualTo(2);
         assertThat(plan.outages()).isEqualTo(2);
         assertThat(plan.clocks()).containsExactly(Duration.ZERO, Duration.ofSeconds(-7));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "--what 1", "--seed", "--database mysql", "--replicas 2", "--tasks 0", "--outages -1",
-            "--clocks soon" })
+            "--clocks soon", "--vendors 3" })
     void what_cannot_be_meant_is_refused(String words) {
         assertThatThrownBy(() -> ChaosPlan.of(5, words.split(" "))).isInstanceOf(IllegalArgumentException.class);
     }

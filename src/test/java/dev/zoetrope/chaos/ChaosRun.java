@@ -24,14 +24,17 @@ final class ChaosRun {
         long start = System.nanoTime();
         VendorBook book = new VendorBook(plan);
         Clocks clocks = Clocks.of(plan, home);
-        try (Database database = Database.of(plan, home);
-                FaultyVendor vendor = new FaultyVendor(plan, book, Fleet.PATIENCE);
-                Fleet fleet = new Fleet(plan, home, vendor.url(), database, clocks)) {
+        Handovers handovers = new Handovers();
+        List<FaultyVendor> vendors = Account.vendors(plan).stream()
+                .map(name -> new FaultyVendor(plan, name, book, handovers, Fleet.PATIENCE)).toList();
+        try (Database database = Database.of(plan, home, handovers);
+                Fleet fleet = new Fleet(plan, home, vendors, database, clocks)) {
             fleet.start();
             Onlooker onlooker = new Onlooker(plan, fleet);
-            Killer killer = new Killer(plan, fleet, CALLERS_AT_ONCE);
+            Killer killer = new Killer(plan, fleet, database, handovers, book, CALLERS_AT_ONCE);
             Outages outages = new Outages(plan, fleet, database, CALLERS_AT_ONCE);
-            List<Wish> wishes = wishes(plan, new Crowd(plan, fleet, onlooker), killer, outages);
+            Closings closings = new Closings(plan, vendors, CALLERS_AT_ONCE);
+            List<Wish> wishes = wishes(plan, new Crowd(plan, fleet, onlooker), killer, outages, closings);
             int live = GatewayBook.live(database);
             book.release();
             killer.runLater();
@@ -39,27 +42,32 @@ final class ChaosRun {
             onlooker.close();
             List<GatewayBook.Entry> entries = GatewayBook.read(database, fleet.port(plan.chance("reader", 0)));
             Reckoning reckoning = new Reckoning(fleet::nextDeath, outages.times(), outages.interrupted())
-                    .compare(wishes, book.all(), entries).seen(onlooker.faults());
-            return new ChaosReport(plan, reckoning, entries, book, vendor.asks(), live, fleet.kills(), outages,
-                    clocks.toString(), Duration.ofNanos(System.nanoTime() - start));
+                    .compare(wishes, book.all(), entries).asked(book.asks(), entries).seen(onlooker.faults());
+            long asks = vendors.stream().mapToLong(FaultyVendor::asks).sum();
+            return new ChaosReport(plan, reckoning, entries, book, asks, live, fleet.kills(), killer.between(),
+                    fleet.failovers(), outages, clocks.toString(), Duration.ofNanos(System.nanoTime() - start));
+        } finally {
+            vendors.forEach(FaultyVendor::close);
         }
     }
 
     /** Every wish brought by its caller, while gateways die and the storage comes and goes. */
-    private static List<Wish> wishes(ChaosPlan plan, Crowd crowd, Killer killer, Outages outages) {
+    private static List<Wish> wishes(ChaosPlan plan, Crowd crowd, Killer killer, Outages outages,
+            Closings closings) {
         List<Wish> wishes = new ArrayList<>(plan.tasks());
         List<CompletableFuture<Void>> brought = new ArrayList<>(plan.tasks());
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS_AT_ONCE);
-        ExecutorService disturbing = Executors.newFixedThreadPool(2);
+        ExecutorService disturbing = Executors.newFixedThreadPool(3);
         try {
             CompletableFuture<Void> disturbances = CompletableFuture.allOf(CompletableFuture.runAsync(killer, disturbing),
-                    CompletableFuture.runAsync(outages, disturbing));
+                    CompletableFuture.runAsync(outages, disturbing), CompletableFuture.runAsync(closings, disturbing));
             for (int i = 0; i < plan.tasks(); i++) {
                 Wish wish = new Wish(i, Manner.of(plan, i));
                 wishes.add(wish);
                 brought.add(CompletableFuture.runAsync(() -> {
                     killer.begin(wish.number());
                     outages.begin(wish.number());
+                    closings.begin(wish.number());
                     crowd.bring(wish);
                 }, callers));
             }

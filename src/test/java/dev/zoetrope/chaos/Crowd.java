@@ -51,7 +51,7 @@ final class Crowd {
             if (told.status() == 200) {
                 onlooker.acknowledged(told.id(), wish.caller());
             }
-            if (told.status() == 200 || (told.status() >= 400 && told.status() < 429)) {
+            if (told.status() == 200 || (told.status() >= 400 && told.status() < 429) || told.status() == 502) {
                 return;
             }
             if (wish.manner() == Manner.IMPATIENT && count == 0 && chance.nextBoolean()) {

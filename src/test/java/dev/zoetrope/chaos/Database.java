@@ -12,8 +12,9 @@ interface Database extends AutoCloseable {
     Duration PATIENCE = Duration.ofSeconds(15);
 
     /** The one the plan wants, empty. */
-    static Database of(ChaosPlan plan, Path home) throws SQLException {
-        return plan.sqlite() ? new SqliteDatabase(Fleet.directory(home, 0)) : PostgresDatabase.create(plan.replicas());
+    static Database of(ChaosPlan plan, Path home, Handovers handovers) throws SQLException {
+        return plan.sqlite() ? new SqliteDatabase(Fleet.directory(home, 0), handovers)
+                : PostgresDatabase.create(plan.replicas());
     }
 
     /** What the gateway in this place must be told to use it. */
@@ -23,7 +24,7 @@ interface Database extends AutoCloseable {
     Connection connect() throws SQLException;
 
     /**
-     * Takes the storage away from gateways, in the middle of the next resend.
+     * Takes the storage away from gateways, in the middle of the next resend or hand-over.
      *
      * @param otherwise the place that loses it if no resend comes in time
      */

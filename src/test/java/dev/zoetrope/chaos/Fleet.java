@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.zoetrope.process.GatewayProcess;
@@ -21,23 +25,27 @@ final class Fleet implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(2);
     static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(2);
     private static final int MOST_STARTS = 40;
+    /** The line of a gateway's log, with the outcome. */
+    private static final Pattern FAILED_OVER = Pattern.compile(" ([a-z_]+) at \\S+, next \\S+ caller=");
 
     private final Map<String, String> settings;
     private final Database database;
     private final Clocks clocks;
     private final Path home;
+    private final List<FaultyVendor> vendors;
+    private final Map<String, Integer> failovers = new TreeMap<>();
     private final GatewayProcess[] places;
     private final List<Long> kills = new CopyOnWriteArrayList<>();
 
-    Fleet(ChaosPlan plan, Path home, String vendorUrl, Database database, Clocks clocks) {
+    /** @param vendors in the order of the route */
+    Fleet(ChaosPlan plan, Path home, List<FaultyVendor> vendors, Database database, Clocks clocks) {
+        this.vendors = vendors;
         this.home = home;
         this.database = database;
         this.clocks = clocks;
         this.places = new GatewayProcess[plan.replicas()];
-        this.settings = Map.ofEntries(Map.entry("ZOETROPE_UPSTREAM_URL", vendorUrl),
-                Map.entry("ZOETROPE_UPSTREAM_KEY", FaultyVendor.KEY),
-                Map.entry("ZOETROPE_KEYS", Wish.CALLERS.stream().map(name -> name + ":" + key(name))
-                        .collect(Collectors.joining(","))),
+        this.settings = Map.ofEntries(Map.entry("ZOETROPE_KEYS", Wish.CALLERS.stream().map(name -> name + ":" + key(name))
+                .collect(Collectors.joining(","))),
                 Map.entry("ZOETROPE_UPSTREAM_CONNECT_TIMEOUT", "1s"),
                 Map.entry("ZOETROPE_UPSTREAM_READ_TIMEOUT", PATIENCE.toSeconds() + "s"),
                 Map.entry("ZOETROPE_UPSTREAM_ASKS_PER_SECOND", "500"),
@@ -68,6 +76,7 @@ final class Fleet implements AutoCloseable {
 
     private void begin(int place) {
         Map<String, String> all = new HashMap<>(settings);
+        all.putAll(vendorSettings(place));
         all.putAll(database.settings(place));
         all.putAll(clocks.settings(place));
         GatewayProcess gateway = started(place, all);
@@ -75,6 +84,24 @@ final class Fleet implements AutoCloseable {
             places[place] = gateway;
             places.notifyAll();
         }
+    }
+
+    /** The only vendor the short way; several with a route. */
+    private Map<String, String> vendorSettings(int place) {
+        Map<String, String> all = new HashMap<>();
+        if (vendors.size() == 1) {
+            all.put("ZOETROPE_UPSTREAM_URL", vendors.get(0).url(place));
+            all.put("ZOETROPE_UPSTREAM_KEY", Account.keys(Account.DEFAULT).get(0));
+            return all;
+        }
+        all.put("ZOETROPE_ROUTES_WAN_2_7_IMAGE_TO_VIDEO",
+                vendors.stream().map(FaultyVendor::name).collect(Collectors.joining(",")));
+        for (FaultyVendor vendor : vendors) {
+            String prefix = "ZOETROPE_VENDORS_" + vendor.name().toUpperCase(Locale.ROOT);
+            all.put(prefix + "_URL", vendor.url(place));
+            all.put(prefix + "_KEYS", String.join(",", Account.keys(vendor.name())));
+        }
+        return all;
     }
 
     /** Starts it until it runs, as a supervisor does: without its storage a gateway refuses to start. */
@@ -120,6 +147,7 @@ final class Fleet implements AutoCloseable {
         if (victim != null) {
             kills.add(System.nanoTime());
             victim.kill();
+            countFailovers(victim);
             look.run();
             begin(place);
         }
@@ -159,6 +187,27 @@ final class Fleet implements AutoCloseable {
 
     long nextDeath(long moment) {
         return kills.stream().filter(kill -> kill >= moment).min(Long::compare).orElse(VendorBook.NEVER);
+    }
+
+    private void countFailovers(GatewayProcess gateway) {
+        Matcher line = FAILED_OVER.matcher(gateway.output());
+        synchronized (failovers) {
+            while (line.find()) {
+                failovers.merge(line.group(1), 1, Integer::sum);
+            }
+        }
+    }
+
+    /** How many creates went on to another vendor or key, by the outcome before; counts the gateways of now for good. */
+    Map<String, Integer> failovers() {
+        synchronized (places) {
+            for (GatewayProcess gateway : places) {
+                if (gateway != null) {
+                    countFailovers(gateway);
+                }
+            }
+        }
+        return failovers;
     }
 
     int kills() {

@@ -26,9 +26,15 @@ final class GatewayBook {
     /**
      * @param code why it failed; null unless it has
      * @param film where its result is; null unless completed
+     * @param account the vendor and the key that it names
      * @param vendorId null if the vendor gave none that was read
      */
-    record Entry(String id, String prompt, String status, String code, String film, String vendorId) {
+    record Entry(String id, String prompt, String status, String code, String film, Account account, String vendorId) {
+
+        /** Whether this task tracks the render. */
+        boolean tracks(VendorBook.Create render) {
+            return account.equals(render.account) && render.id.equals(vendorId);
+        }
 
         boolean unknown() {
             return "submission_unknown".equals(code);
@@ -62,21 +68,21 @@ final class GatewayBook {
         List<Entry> entries = new ArrayList<>();
         try (Connection connection = database.connect();
                 Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery("select id, request, vendor_id from task")) {
+                ResultSet rows = sql.executeQuery("select id, request, vendor_id, vendor, vendor_key from task")) {
             while (rows.next()) {
                 String id = rows.getString(1);
                 entries.add(entry(id, new JsonObject(rows.getString(2)).getString("prompt"), rows.getString(3),
-                        told.getOrDefault(id, new JsonObject())));
+                        new Account(rows.getString(4), rows.getString(5)), told.getOrDefault(id, new JsonObject())));
             }
         }
         return entries;
     }
 
-    private static Entry entry(String id, String prompt, String vendorId, JsonObject task) {
+    private static Entry entry(String id, String prompt, String vendorId, Account account, JsonObject task) {
         JsonObject error = task.getJsonObject("error", new JsonObject());
         JsonArray results = task.getJsonArray("results", new JsonArray());
         return new Entry(id, prompt, task.getString("status", "not told"), error.getString("code"),
-                results.isEmpty() ? null : results.getJsonObject(0).getString("url"), vendorId);
+                results.isEmpty() ? null : results.getJsonObject(0).getString("url"), account, vendorId);
     }
 
     private static void list(String caller, int port, Map<String, JsonObject> told)

@@ -1,5 +1,6 @@
 package dev.zoetrope.chaos;
 
+import java.util.List;
 import java.util.Random;
 
 /** How the vendor answers one create: mostly well. */
@@ -9,6 +10,13 @@ enum Mood {
     DEFERRED(false, Knowable.YES),
     NO_CHANNEL(false, Knowable.YES),
     REFUSED(false, Knowable.YES),
+    /** The same of the account, with two vendors only: another one may take the create. */
+    KEY_REFUSED(false, Knowable.YES),
+    NO_MONEY(false, Knowable.YES),
+    FORBIDDEN(false, Knowable.YES),
+    NO_MODEL(false, Knowable.YES),
+    /** Says later and not when, with two vendors only. */
+    DEFERRED_FOREVER(false, Knowable.YES),
     /** From here on nobody but the vendor knows whether there is a render. */
     RESET_AFTER(true, Knowable.NO),
     RESET_BEFORE(false, Knowable.NO),
@@ -25,6 +33,9 @@ enum Mood {
         NO,
         PERHAPS
     }
+
+    /** How an account is refused. */
+    static final List<Mood> OF_ACCOUNT = List.of(KEY_REFUSED, NO_MONEY, FORBIDDEN, NO_MODEL);
 
     private static final Mood[] BAD = { DEFERRED, DEFERRED, NO_CHANNEL, REFUSED, RESET_AFTER, RESET_BEFORE, GARBLED,
             BAD_GATEWAY, LATE, LATE };
@@ -54,7 +65,13 @@ enum Mood {
 
     /** Whether the gateway itself, unasked, may send it again. */
     boolean defers() {
-        return this == DEFERRED || this == NO_CHANNEL || this == DEFERRED_SLOWLY;
+        return this == DEFERRED || this == NO_CHANNEL || this == DEFERRED_SLOWLY || this == DEFERRED_FOREVER
+                || refusesAccount();
+    }
+
+    /** Whether it refuses the gateway's account. */
+    boolean refusesAccount() {
+        return OF_ACCOUNT.contains(this);
     }
 
     /**

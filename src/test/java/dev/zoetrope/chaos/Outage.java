@@ -10,6 +10,7 @@ import dev.zoetrope.fake.Wire;
  * One time without storage. It begins when a create that was deferred or not sent has been claimed and is about to become
  * {@code sending}.
  *
+ * @param handover whether it begins when a create is handed over from one vendor or key to the next instead
  * @param tear what becomes of that transition; on SQLite it is always refused
  * @param silent whether PostgreSQL falls silent instead of hanging up
  * @param all whether every gateway loses the storage, or only the one with the resend
@@ -17,7 +18,7 @@ import dev.zoetrope.fake.Wire;
  * @param kill whether that gateway is killed afterwards
  * @param killAfter how long after the storage is back, unless the kill is aimed
  */
-record Outage(Tear tear, boolean silent, boolean all, Duration length, Kill kill, Duration killAfter) {
+record Outage(boolean handover, Tear tear, boolean silent, boolean all, Duration length, Kill kill, Duration killAfter) {
 
     /** After this a gateway takes a silent PostgreSQL for gone. */
     private static final Duration SILENCE = Fleet.STATEMENT_TIMEOUT.plusSeconds(2);
@@ -58,12 +59,13 @@ record Outage(Tear tear, boolean silent, boolean all, Duration length, Kill kill
         AIMED
     }
 
-    /** All combinations of tear and kill come round, beginning at one that the seed chooses. */
+    /** All combinations of tear, kill and, with two vendors, hand-over come round, beginning at one that the seed chooses. */
     static Outage of(ChaosPlan plan, int number) {
         int turn = plan.chance("first outage", 0).nextInt(Tear.values().length * Kill.values().length) + number;
         Tear tear = Tear.values()[turn % Tear.values().length];
         Kill kill = Kill.values()[turn % Kill.values().length];
         Random chance = plan.chance("outage", number);
+        boolean handover = plan.severalVendors() && (turn + turn / Tear.values().length) % 2 == 0;
         boolean late = tear == Tear.LATE_COMMIT;
         boolean silent = !late && chance.nextDouble() < SILENT;
         boolean all = chance.nextBoolean();
@@ -71,7 +73,8 @@ record Outage(Tear tear, boolean silent, boolean all, Duration length, Kill kill
         Duration noticed = plan.sqlite() ? SqliteDatabase.BUSY_TIMEOUT : silent ? SILENCE : Duration.ZERO;
         Duration length = late && !plan.sqlite() ? part(COMMIT_DELAY, 0.2 + part / 2)
                 : noticed.plus(part(Fleet.LEASE, 1.5 + part));
-        return new Outage(tear, silent, all, length, kill, part(LATEST_KILL, chance.nextDouble()));
+        return new Outage(handover, tear, silent, all, length, kill,
+                part(LATEST_KILL, chance.nextDouble()));
     }
 
     private static Duration part(Duration whole, double part) {

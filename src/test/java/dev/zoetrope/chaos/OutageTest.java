@@ -16,7 +16,7 @@ import dev.zoetrope.chaos.Outage.Tear;
 
 class OutageTest {
     private static List<Outage> outages(long seed, String database, int count) {
-        ChaosPlan plan = ChaosPlan.brief(seed, database);
+        ChaosPlan plan = ChaosPlan.brief(seed, database, 1);
         return IntStream.range(0, count).mapToObj(number -> Outage.of(plan, number)).toList();
     }
 

@@ -114,7 +114,12 @@ final class Outages implements Runnable {
 
     /** How many of them began in the middle of a resend. */
     long inResend() {
-        return caught.stream().filter(each -> !each.resends().isEmpty()).count();
+        return caught.stream().filter(each -> !each.resends().isEmpty() && !each.inHandover()).count();
+    }
+
+    /** How many of them began in the middle of a hand-over. */
+    long inHandover() {
+        return caught.stream().filter(Caught::inHandover).count();
     }
 
     /** How the resends stood when their gateway was killed, in the order of {@link Standing}. */

@@ -5,32 +5,42 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.zoetrope.chaos.GatewayBook.Entry;
+import dev.zoetrope.chaos.VendorBook.Ask;
 import dev.zoetrope.chaos.VendorBook.Create;
 
 /**
  * Compares the books. A fault is a sentence about one wish, so that a run with its seed can be looked into.
  *
  * <ul>
- * <li>lost: an acknowledged task that is not there, a task without an end, a create or a render that no task tells
- * of.</li>
+ * <li>lost: an acknowledged task that is not there, a task without an end, a create that no task tells of, a render that is
+ * neither tracked nor unknown at its vendor and key.</li>
  * <li>sent twice: a create after one that may be billed; one after a refusal that no caller asked for again.</li>
  * <li>wrong: an end the vendor's book does not bear out, an unknown outcome without a cause, a wish turned away and yet
- * sent.</li>
+ * sent, a vendor asked for a task that is another vendor's or key's.</li>
  * </ul>
+ * The creates of all vendors are in one book: of two vendors, only one may have a bill for a wish.
  */
 final class Reckoning {
     /** A kill this long after an answer may still have taken its outcome with it, on a busy machine. */
     private static final long WRITING = Duration.ofSeconds(2).toNanos();
-    /** A create may be read by the vendor this long after the death of the gateway that sent it. */
-    private static final long READING = Duration.ofSeconds(1).toNanos();
+    /**
+     * A create may be read by the vendor this long after the death of the gateway that sent it: a busy machine that starts the
+     * next gateway holds up the vendor, which runs beside it.
+     */
+    private static final long READING = Duration.ofSeconds(4).toNanos();
 
     /** Longest time from the return of the storage until an outcome that was held meanwhile is written. */
     private static final long HELD = Duration.ofSeconds(8).toNanos();
     /** Longest time from the moment a create may be sent again until it has reached the vendor, while nobody dies. */
     private static final long RESENDING = Duration.ofSeconds(15).toNanos();
+
+    /** Why a task failed if each vendor refused the account. */
+    private static final Set<String> ACCOUNT_CODES = Set.of("upstream_key_refused", "upstream_refused", "model_not_found",
+            "insufficient_balance");
 
     /** When the storage was away. */
     interface Storage {
@@ -77,7 +87,15 @@ final class Reckoning {
 
     /** Whether a create is certainly another task's: two tries of one wish that were both opened are two tasks. */
     private static boolean isOf(Create create, Entry other, Entry entry) {
-        return !other.equals(entry) && create.id.equals(other.vendorId());
+        return !other.equals(entry) && other.tracks(create);
+    }
+
+    /** Each vendor is asked for its own tasks only, each with the key that its create was sent with. */
+    Reckoning asked(Set<Ask> asks, List<Entry> entries) {
+        Set<Ask> own = entries.stream().map(entry -> new Ask(entry.account(), entry.vendorId())).collect(Collectors.toSet());
+        asks.stream().filter(ask -> !own.contains(ask))
+                .forEach(ask -> wrong.add(ask.account() + " was asked for " + ask.id() + ", which is not its task"));
+        return this;
     }
 
     /** Faults that were seen on the way. */
@@ -104,8 +122,9 @@ final class Reckoning {
             mayBeBilled = !create.mood.provesNothing();
             refused += create.mood == Mood.REFUSED ? 1 : 0;
         }
+        boolean wentOn = !seen.isEmpty() && seen.get(seen.size() - 1).mood != Mood.REFUSED;
         long asked = wish.manner() == Manner.KEYED ? 1 : Math.max(1, wish.told().size());
-        if (refused > asked || (refused == asked && mayBeBilled)) {
+        if (refused > asked || (refused == asked && wentOn)) {
             sentTwice.add(wish.prompt() + ": refused and sent again unasked: " + describe(seen));
         }
     }
@@ -115,7 +134,8 @@ final class Reckoning {
             lost.add(prompt + ": " + describe(seen) + ", and there is no task");
         }
         for (Create render : seen) {
-            boolean told = tasks.stream().anyMatch(task -> render.id.equals(task.vendorId()) || task.unknown());
+            boolean told = tasks.stream().anyMatch(task -> task.tracks(render)
+                    || task.unknown() && task.account().equals(render.account));
             if (render.mood.accepts() && !told) {
                 lost.add(prompt + ": " + render.id + " is rendered, and the tasks are " + tasks);
             }
@@ -176,16 +196,19 @@ final class Reckoning {
 
     private static boolean bearsOut(Entry entry, Create create) {
         if ("completed".equals(entry.status())) {
-            return create.id.equals(entry.vendorId()) && !create.fails && create.film().equals(entry.film());
+            return entry.tracks(create) && !create.fails && create.film().equals(entry.film());
         }
         if (create.mood == Mood.REFUSED) {
             return "image_too_dark".equals(entry.code());
         }
-        return create.id.equals(entry.vendorId()) && create.fails && "render_failed".equals(entry.code());
+        if (create.mood.refusesAccount() && entry.vendorId() == null) {
+            return ACCOUNT_CODES.contains(entry.code());
+        }
+        return entry.tracks(create) && create.fails && "render_failed".equals(entry.code());
     }
 
     private static String describe(List<Create> seen) {
-        return seen.stream().map(create -> create.id + " " + create.mood
+        return seen.stream().map(create -> create.account + " " + create.id + " " + create.mood
                 + Moments.between(create.arrived, create.answered)).collect(Collectors.joining(", ", "[", "]"));
     }
 

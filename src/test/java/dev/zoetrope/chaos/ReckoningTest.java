@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import dev.zoetrope.chaos.GatewayBook.Entry;
+import dev.zoetrope.chaos.VendorBook.Ask;
 import dev.zoetrope.chaos.VendorBook.Create;
 import dev.zoetrope.chaos.Wish.Told;
 
@@ -16,6 +18,8 @@ import dev.zoetrope.chaos.Wish.Told;
 class ReckoningTest {
     private static final Fleet.Deaths NOBODY_DIED = moment -> VendorBook.NEVER;
     private static final Fleet.Deaths ONE_DIED_THEN = diedAt(100);
+    private static final Account VENDOR = new Account("default", "k1");
+    private static final Account OTHER = new Account("second", "k1");
     private static final long LONG_BEFORE = -5_000_000_000L;
     private static final long LONG_AFTER = 5_000_000_000L;
 
@@ -30,17 +34,18 @@ class ReckoningTest {
     }
 
     private static Create create(String id, Mood mood) {
-        Create create = new Create("wish 0", id, mood, 50, false, 0);
+        Create create = new Create("wish 0", VENDOR, id, mood, 50, false, 0);
         create.answered = 60;
         return create;
     }
 
     private static Entry completed(String vendorId) {
-        return new Entry("t1", "wish 0", "completed", null, "https://films.example/" + vendorId + ".mp4", vendorId);
+        return new Entry("t1", "wish 0", "completed", null, "https://films.example/default/" + vendorId + ".mp4", VENDOR,
+                vendorId);
     }
 
     private static Entry failed(String code, String vendorId) {
-        return new Entry("t1", "wish 0", "failed", code, null, vendorId);
+        return new Entry("t1", "wish 0", "failed", code, null, VENDOR, vendorId);
     }
 
     private static Reckoning reckon(Fleet.Deaths deaths, Wish wish, List<Create> creates, Entry... entries) {
@@ -92,10 +97,10 @@ class ReckoningTest {
 
     @Test
     void the_unknown_sibling_of_a_task_is_not_judged_by_the_create_of_that_task() {
-        Create siblings = new Create("wish 0", "v2", Mood.WELL, LONG_AFTER * 10, false, 0);
+        Create siblings = new Create("wish 0", VENDOR, "v2", Mood.WELL, LONG_AFTER * 10, false, 0);
         siblings.answered = LONG_AFTER * 10;
         List<Create> seen = List.of(create("v1", Mood.DEFERRED), siblings);
-        Entry unknown = new Entry("t2", "wish 0", "failed", "submission_unknown", null, null);
+        Entry unknown = new Entry("t2", "wish 0", "failed", "submission_unknown", null, VENDOR, null);
 
         assertClean(reckon(diedAt(LONG_AFTER), wish(Manner.COUNTED, NOTHING, T1), seen, completed("v2"), unknown));
         assertThat(reckon(NOBODY_DIED, wish(Manner.COUNTED, NOTHING, T1), seen, completed("v2"), unknown).wrong())
@@ -122,6 +127,56 @@ class ReckoningTest {
     }
 
     @Test
+    void a_bill_of_each_of_two_vendors_is_sent_twice() {
+        Create second = new Create("wish 0", OTHER, "v1", Mood.WELL, 70, false, 0);
+        Entry entry = new Entry("t1", "wish 0", "completed", null, second.film(), OTHER, "v1");
+
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.LATE), second), entry).sentTwice())
+                .hasSize(1);
+        for (Mood no : Mood.OF_ACCOUNT) {
+            assertClean(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", no), second), entry));
+        }
+    }
+
+    @Test
+    void a_refusal_of_the_create_does_not_go_to_the_next_vendor() {
+        Create second = new Create("wish 0", OTHER, "v1", Mood.DEFERRED, 70, false, 0);
+
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.REFUSED), second),
+                failed("image_too_dark", null)).sentTwice()).hasSize(1);
+    }
+
+    @Test
+    void a_render_is_tracked_by_a_task_with_its_vendor_and_key() {
+        for (Account wrong : List.of(OTHER, new Account("default", "k2"))) {
+            Entry entry = new Entry("t1", "wish 0", "completed", null, create("v1", Mood.WELL).film(), wrong, "v1");
+            Entry unknown = new Entry("t1", "wish 0", "failed", "submission_unknown", null, wrong, null);
+
+            assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.WELL)), entry).lost()).hasSize(1);
+            assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.GARBLED)), unknown).lost())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_vendor_is_asked_for_its_own_tasks_with_their_keys() {
+        List<Entry> entries = List.of(completed("v1"));
+        Reckoning reckoning = reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.WELL)), completed("v1"));
+
+        assertClean(reckoning.asked(Set.of(new Ask(VENDOR, "v1")), entries));
+        assertThat(reckoning.asked(Set.of(new Ask(OTHER, "v1"), new Ask(new Account("default", "k2"), "v1")), entries).wrong())
+                .hasSize(2);
+    }
+
+    @Test
+    void a_task_may_fail_because_the_account_was_refused() {
+        assertClean(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.KEY_REFUSED)),
+                failed("upstream_key_refused", null)));
+        assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.DEFERRED)),
+                failed("upstream_key_refused", null)).wrong()).hasSize(1);
+    }
+
+    @Test
     void what_was_acknowledged_must_be_there() {
         assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of()).lost()).hasSize(1);
     }
@@ -133,7 +188,7 @@ class ReckoningTest {
 
     @Test
     void every_task_has_an_end() {
-        Entry running = new Entry("t1", "wish 0", "processing", null, null, "v1");
+        Entry running = new Entry("t1", "wish 0", "processing", null, null, VENDOR, "v1");
 
         assertThat(reckon(NOBODY_DIED, wish(Manner.ONCE, T1), List.of(create("v1", Mood.WELL)), running).lost())
                 .hasSize(1);

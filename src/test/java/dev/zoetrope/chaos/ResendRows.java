@@ -10,21 +10,24 @@ import java.util.Set;
 
 /** What the ledger has of creates that wait to be sent again. */
 final class ResendRows {
-    private static final String WAITING = "select version, attempts from task where id = ? and state = 'pending'";
+    private static final String WAITING = "select version, attempts, state = 'sending' from task where id = ? "
+            + "and state in ('pending', 'sending')";
     /** A claim sets the due time to a lease from then on; no deferral is that long, so it tells the two apart. */
-    private static final String CLAIMED = "select version, attempts, id from task where step = 'send' "
+    private static final String CLAIMED = "select version, attempts, false, id from task where step = 'send' "
             + "and due_at > ? and due_at > updated_at + ?";
-    private static final String ROW = "select version, attempts, state, due_at, updated_at from task where id = ?";
+    private static final String ROW = "select version, attempts, state = 'sending', state, due_at, updated_at from task "
+            + "where id = ?";
 
     /**
      * A row at one moment.
      *
      * @param version counts its writes
      * @param attempts counts the sends that were deferred or did not leave
+     * @param handedOver whether it had a permission already, so that the next one is for another vendor or key
      */
-    record Stamp(long version, int attempts) {
+    record Stamp(long version, int attempts, boolean handedOver) {
         private static Stamp of(ResultSet row) throws SQLException {
-            return new Stamp(row.getLong(1), row.getInt(2));
+            return new Stamp(row.getLong(1), row.getInt(2), row.getBoolean(3));
         }
     }
 
@@ -43,7 +46,7 @@ final class ResendRows {
     private ResendRows() {
     }
 
-    /** Those of the tasks that wait to be sent. */
+    /** Those of the tasks, which are about to be {@code sending}, that wait to be sent or are handed over. */
     static Map<String, Stamp> waiting(Connection connection, Set<String> tasks) throws SQLException {
         Map<String, Stamp> waiting = new HashMap<>();
         try (PreparedStatement sql = connection.prepareStatement(WAITING)) {
@@ -67,7 +70,7 @@ final class ResendRows {
             sql.setLong(2, Fleet.LEASE.toMillis());
             try (ResultSet rows = sql.executeQuery()) {
                 while (rows.next()) {
-                    claimed.put(rows.getString(3), Stamp.of(rows));
+                    claimed.put(rows.getString(4), Stamp.of(rows));
                 }
             }
         }
@@ -90,12 +93,12 @@ final class ResendRows {
     }
 
     private static Standing standing(ResultSet row, Stamp before) throws SQLException {
-        String state = row.getString(3);
+        String state = row.getString(4);
         if ("sending".equals(state)) {
             return Standing.SENDING;
         }
-        long due = row.getLong(4);
-        boolean claimed = due > System.currentTimeMillis() && due > row.getLong(5) + Fleet.LEASE.toMillis();
+        long due = row.getLong(5);
+        boolean claimed = due > System.currentTimeMillis() && due > row.getLong(6) + Fleet.LEASE.toMillis();
         Stamp now = Stamp.of(row);
         if (!"pending".equals(state) || claimed || now.attempts() != before.attempts()) {
             return Standing.ELSEWHERE;

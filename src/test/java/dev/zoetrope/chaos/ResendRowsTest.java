@@ -49,7 +49,7 @@ class ResendRowsTest {
     }
 
     private Standing standing(String id) throws SQLException {
-        return ResendRows.standing(connection, new Caught(0, 0, Map.of(id, new Stamp(1, 1))));
+        return ResendRows.standing(connection, new Caught(0, 0, Map.of(id, new Stamp(1, 1, false))));
     }
 
     @Test
@@ -62,12 +62,13 @@ class ResendRowsTest {
     }
 
     @Test
-    void only_what_is_pending_waits() throws SQLException {
+    void only_what_is_pending_waits_and_only_what_is_sending_is_handed_over() throws SQLException {
         row("pending", "pending", 3, 2, now, now);
+        row("sending", "sending", 4, 1, now, now);
         row("running", "running", 3, 2, now, now);
 
-        assertThat(ResendRows.waiting(connection, Set.of("pending", "running", "gone")))
-                .isEqualTo(Map.of("pending", new Stamp(3, 2)));
+        assertThat(ResendRows.waiting(connection, Set.of("pending", "sending", "running", "gone")))
+                .isEqualTo(Map.of("pending", new Stamp(3, 2, false), "sending", new Stamp(4, 1, true)));
     }
 
     @Test

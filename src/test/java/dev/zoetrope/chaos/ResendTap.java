@@ -2,6 +2,7 @@ package dev.zoetrope.chaos;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +13,17 @@ import dev.zoetrope.chaos.PostgresMessages.Message;
 import dev.zoetrope.fake.Wire;
 
 /**
- * Finds, in what one gateway's connection sends to PostgreSQL, the transition of a waiting create to {@code sending} and
- * the COMMIT that makes it durable, and asks the trap whether the line breaks there. Statements that the driver has
+ * Finds, in what one gateway's connection sends to PostgreSQL, the transition of a create to {@code sending} and the COMMIT
+ * that makes it durable, and asks the trap whether the line breaks there. Statements that the driver has
  * prepared are known by their names.
  */
 final class ResendTap implements Wire.Tap {
-    /** The state in the array parameter of a transition; the insert of a new create has it without quotes. */
-    private static final String SENDING = "\"sending\"";
-    private static final Pattern TASK = Pattern.compile("task-unified-[0-9]+-[0-9a-z]+");
+    private static final String SENDING = "sending";
+    /** The first array parameter of a transition. */
+    private static final Pattern TASKS = Pattern.compile("\\{(\"task-unified-[0-9]+-[0-9a-z]+\",?)+}");
+    /** The first of states, in the order of the tasks; the insert of a new create has no arrays. */
+    private static final Pattern STATES = Pattern
+            .compile("\\{(\"(pending|sending|running|completed|failed|cancelled)\",?)+}");
     private static final char PARSE = 'P';
     private static final char BIND = 'B';
 
@@ -49,11 +53,7 @@ final class ResendTap implements Wire.Tap {
     }
 
     private Optional<Wire.Break> run(String sql, String parameters) {
-        if (sql.contains("update task set") && parameters.contains(SENDING)) {
-            Matcher task = TASK.matcher(parameters);
-            while (task.find()) {
-                tasks.add(task.group());
-            }
+        if (sql.contains("update task set") && addSending(parameters)) {
             return trap.reached(ResendTrap.Point.WRITE, place, tasks);
         }
         boolean commit = sql.equalsIgnoreCase("commit");
@@ -64,5 +64,24 @@ final class ResendTap implements Wire.Tap {
             tasks.clear();
         }
         return broken;
+    }
+
+    /** Adds the tasks that become {@code sending}; false if there are none. */
+    private boolean addSending(String parameters) {
+        List<String> ids = elements(TASKS, parameters);
+        List<String> states = elements(STATES, parameters);
+        boolean any = false;
+        for (int i = 0; i < Math.min(ids.size(), states.size()); i++) {
+            if (states.get(i).equals(SENDING)) {
+                tasks.add(ids.get(i));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private static List<String> elements(Pattern array, String parameters) {
+        Matcher found = array.matcher(parameters);
+        return found.find() ? List.of(found.group().replaceAll("[{}\"]", "").split(",")) : List.of();
     }
 }

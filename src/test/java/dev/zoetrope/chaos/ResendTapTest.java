@@ -30,7 +30,7 @@ class ResendTapTest {
     private static final byte[] COMMIT = join(parse("", "COMMIT"), bind("", ""));
     private static final byte[] ROLLBACK = join(parse("", "ROLLBACK"), bind("", ""));
 
-    private final Map<String, Stamp> waiting = new HashMap<>(Map.of(TASK, new Stamp(2, 1)));
+    private final Map<String, Stamp> waiting = new HashMap<>(Map.of(TASK, new Stamp(2, 1, false)));
     private final ResendTrap trap = new ResendTrap(tasks -> {
         Map<String, Stamp> those = new HashMap<>(waiting);
         those.keySet().retainAll(tasks);
@@ -48,7 +48,7 @@ class ResendTapTest {
     }
 
     private CompletableFuture<Caught> arm(Tear tear) {
-        return trap.arm(new Outage(tear, false, false, Duration.ofSeconds(3), Kill.NONE, Duration.ZERO));
+        return trap.arm(new Outage(false, tear, false, false, Duration.ofSeconds(3), Kill.NONE, Duration.ZERO));
     }
 
     @Test
@@ -100,6 +100,30 @@ class ResendTapTest {
         assertThat(send(bind("S_2", "")).map(Wire.Break::delay)).hasValueSatisfying(
                 delay -> assertThat(delay).isPositive());
         assertThat(caught).isDone();
+    }
+
+    @Test
+    void only_what_becomes_sending_in_a_batch_is_looked_at() {
+        CompletableFuture<Caught> caught = arm(Tear.WRITE);
+        String other = "task-unified-1795845908-aaaaaaaa";
+        waiting.put(other, new Stamp(5, 0, false));
+
+        assertThat(send(join(parse("", ADVANCE),
+                bind("", "{\"" + other + "\",\"" + TASK + "\"}{\"running\",\"sending\"}")))).isPresent();
+        assertThat(caught.join().resends()).containsOnlyKeys(TASK);
+    }
+
+    @Test
+    void a_hand_over_is_told_from_a_resend() {
+        waiting.put(TASK, new Stamp(2, 1, true));
+        CompletableFuture<Caught> resend = arm(Tear.WRITE);
+        assertThat(send(SENDING)).isEmpty();
+        assertThat(resend).isNotDone();
+
+        CompletableFuture<Caught> handover = trap
+                .arm(new Outage(true, Tear.WRITE, false, false, Duration.ofSeconds(3), Kill.NONE, Duration.ZERO));
+        assertThat(send(SENDING)).isPresent();
+        assertThat(handover.join().inHandover()).isTrue();
     }
 
     @Test

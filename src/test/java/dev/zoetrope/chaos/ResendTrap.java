@@ -1,5 +1,6 @@
 package dev.zoetrope.chaos;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,10 @@ import java.util.function.Function;
 import dev.zoetrope.chaos.ResendRows.Stamp;
 import dev.zoetrope.fake.Wire;
 
-/** Waits for the next create that is sent again, at whichever gateway, and breaks its line at the armed point; once. */
+/**
+ * Waits for the next create that is sent again or handed over, at whichever gateway, and breaks its line at the armed point;
+ * once.
+ */
 final class ResendTrap {
 
     /** What a connection is about to send. */
@@ -50,7 +54,8 @@ final class ResendTrap {
         if (now == null || now.outage.tear().point() != point) {
             return Optional.empty();
         }
-        Map<String, Stamp> resends = waiting.apply(tasks);
+        Map<String, Stamp> resends = new HashMap<>(waiting.apply(tasks));
+        resends.values().removeIf(stamp -> stamp.handedOver() != now.outage.handover());
         if (resends.isEmpty() || !armed.compareAndSet(now, null)) {
             return Optional.empty();
         }

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.zoetrope.chaos.Handovers.Handover;
+import dev.zoetrope.chaos.Handovers.Hold;
+
 /**
  * In the data directory of the one gateway. It is away while another connection holds the lock of the only writer. The
  * gateway waits for the lock a quarter of a second instead of five: its writes fail soon, as on a full disk, and what it
@@ -28,10 +31,12 @@ final class SqliteDatabase implements Database {
     private static final int BUSY = 5;
 
     private final Path data;
+    private final Handovers handovers;
     private Connection holder;
 
-    SqliteDatabase(Path data) {
+    SqliteDatabase(Path data, Handovers handovers) {
         this.data = data;
+        this.handovers = handovers;
     }
 
     @Override
@@ -60,6 +65,29 @@ final class SqliteDatabase implements Database {
     @Override
     public Caught takeAway(Outage outage, int otherwise) throws SQLException {
         holder = DriverManager.getConnection(url() + "?busy_timeout=0");
+        return outage.handover() ? takeAwayInHandover(otherwise) : takeAwayInResend(otherwise);
+    }
+
+    /** A vendor that is about to say no does it when the lock is held. */
+    private Caught takeAwayInHandover(int otherwise) throws SQLException {
+        Hold hold = handovers.hold();
+        Handover handover = handovers.reached(hold, PATIENCE.toMillis());
+        try {
+            long begin = System.nanoTime();
+            while (!locked()) {
+                if (System.nanoTime() - begin > LONGEST.toNanos()) {
+                    throw new IllegalStateException("the gateway never let go of the lock");
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+            return handover == null ? Caught.nothing(otherwise)
+                    : new Caught(handover.place(), System.nanoTime(), HandoverRow.sending(holder, handover));
+        } finally {
+            hold.release();
+        }
+    }
+
+    private Caught takeAwayInResend(int otherwise) throws SQLException {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < LONGEST.toNanos()) {
             boolean wait = System.nanoTime() - begin < PATIENCE.toNanos();

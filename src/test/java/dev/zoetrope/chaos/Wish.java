@@ -7,6 +7,7 @@ import java.util.List;
  * One video somebody wants once. Its caller's thread writes down what it was told; read when that has ended.
  */
 final class Wish {
+    private static final String PROMPT = "wish ";
     /** Who calls; the key of each is {@code key-of-} and the name. */
     static final List<String> CALLERS = List.of("alice", "bob", "carol", "dave");
 
@@ -48,7 +49,12 @@ final class Wish {
 
     /** Nobody else's: the entry in both books. */
     String prompt() {
-        return "wish " + number;
+        return PROMPT + number;
+    }
+
+    /** The number of the wish with this prompt. */
+    static int number(String prompt) {
+        return Integer.parseInt(prompt.substring(PROMPT.length()));
     }
 
     synchronized void told(Told answer) {
