@@ -107,7 +107,7 @@ write: atomic { STORAGE(r) ->                        /* repeated until it is wri
     :: LOST_ENDS(out) -> if :: WON(t, mine, SENDING) -> change(t, UNKNOWN) :: else fi
     :: else -> soft = soft | (out != REFUSES_US);
        if
-       :: out != WITHHELD && !EVERY_VENDOR_TRIED && WON(t, mine, SENDING) ->  /* failover */
+       :: !EVERY_VENDOR_TRIED && WON(t, mine, SENDING) ->  /* failover */
           if
 #ifdef FAILOVER_UNWRITTEN        /* mutation: the next vendor has no permission of its own */
           :: to = 1 - to; sends[s] = 1; goto gate
@@ -116,7 +116,7 @@ write: atomic { STORAGE(r) ->                        /* repeated until it is wri
 #endif
           :: unsure > 0 && flight == 0 -> uncertain(s, t, 1 - to); goto AFTER_UNCERTAIN
           fi
-       :: !(out != WITHHELD && !EVERY_VENDOR_TRIED) && WON(t, mine, SENDING) ->
+       :: EVERY_VENDOR_TRIED && WON(t, mine, SENDING) ->
           if :: !soft -> change(t, REFUSED_US)
              :: soft && row[t].rounds + 1 < ROUNDS -> row[t].rounds++; change(t, PENDING)
              :: else -> change(t, EXPIRED)
