@@ -23,6 +23,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** The gateway's settings, as its {@code @ConfigMapping} interfaces have them; and what an environment makes of them. */
 public final class Settings {
+    private static final String PREFIX = "zoetrope.";
     private static final int OF_THE_ENVIRONMENT = 300;
     private static final Map<String, ConfigClass> MAPPINGS = mappings();
 
@@ -51,7 +52,8 @@ public final class Settings {
                         : property.isPrimitive() && property.asPrimitive().hasDefaultValue()
                                 ? property.asPrimitive().getDefaultValue()
                                 : "")));
-        all.keySet().removeIf(name -> name.endsWith("[*]")); // the items of a list that is there itself
+        // items of a list that is there itself, and numbers that are no settings for operators
+        all.keySet().removeIf(name -> name.endsWith("[*]") || !name.startsWith(PREFIX));
         return all;
     }
 
@@ -65,6 +67,7 @@ public final class Settings {
                 quantities.add(name);
             }
         }));
+        quantities.removeIf(name -> !name.startsWith(PREFIX));
         return quantities;
     }
 

@@ -19,11 +19,13 @@ import jakarta.inject.Singleton;
 import dev.zoetrope.model.ModelFileException;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.model.ModelsConfig;
-import dev.zoetrope.sandbox.Sandbox;
+import dev.zoetrope.upstream.Protocol;
 import dev.zoetrope.upstream.UpstreamConfig;
+import dev.zoetrope.upstream.VendorsConfig;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 
-/** Makes the models available: those of this version and of the operator, in the sandbox only those that it can render. */
+/** Makes the vendors of the settings available, and the models that they serve: those of this version and of the operator. */
 @ApplicationScoped
 class ModelsProducer {
     private static final String SETTING = "zoetrope.models.dir";
@@ -39,17 +41,21 @@ class ModelsProducer {
         models.all();
     }
 
-    /** @throws IllegalStateException if a file cannot be used; names the setting, the file and the line */
+    /** @throws IllegalStateException if a file or a setting cannot be used; names the setting, the file and the line */
     @Produces
     @Singleton
-    Models models(ModelsConfig config, UpstreamConfig upstream) {
-        Models models = config.dir().map(ModelsProducer::read).orElse(Models.ofThisVersion());
-        if (UpstreamSelector.hasVendor(upstream)) {
-            return models;
-        }
-        return models.filter(Sandbox::canRender);
+    VendorTable vendors(ModelsConfig config, UpstreamConfig upstream, VendorsConfig vendors, @All List<Protocol> protocols) {
+        return VendorTable.of(upstream, vendors, config.dir().map(ModelsProducer::read).orElse(Models.ofThisVersion()),
+                protocols);
     }
 
+    @Produces
+    @Singleton
+    Models models(VendorTable vendors) {
+        return vendors.models();
+    }
+
+    /** The models of this version and those of the files in a directory. */
     static Models read(Path directory) {
         Models models = Models.ofThisVersion();
         Map<String, String> fileOfId = new HashMap<>();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
 
@@ -27,6 +28,8 @@ public class SecretSettings implements ConfigSourceInterceptor {
     private static final String POOL_PASSWORD = "quarkus.datasource.postgres.password";
     /** Settings with several items, separated by commas or line breaks. */
     private static final Set<String> LISTS = Set.of("zoetrope.keys", "zoetrope.operator-keys", "zoetrope.webhook.secrets");
+    private static final String VENDORS = "zoetrope.vendors.";
+    private static final Pattern VENDOR_KEYS = Pattern.compile("zoetrope\\.vendors\\.[^.]+\\.keys");
     private static final Set<String> SINGLE = Set.of("zoetrope.upstream.key", PASSWORD, "zoetrope.vault.s3.access-key",
             "zoetrope.vault.s3.secret-key");
     private static final String FILE = "-file";
@@ -36,7 +39,7 @@ public class SecretSettings implements ConfigSourceInterceptor {
     /** @throws IllegalStateException if a file cannot be used, or both value and file are set; names the setting */
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext settings, String name) {
-        if (LISTS.contains(name)) {
+        if (isList(name)) {
             ConfigValue secret = secret(settings, name);
             // The splitter of lists treats a backslash as an escape.
             return secret == null ? null
@@ -49,9 +52,13 @@ public class SecretSettings implements ConfigSourceInterceptor {
         return SINGLE.contains(name) || isItem(name) ? secret(settings, name) : settings.proceed(name);
     }
 
+    private static boolean isList(String name) {
+        return LISTS.contains(name) || name.startsWith(VENDORS) && VENDOR_KEYS.matcher(name).matches();
+    }
+
     /** Whether the name is an item of a list, for example {@code zoetrope.keys[0]}. */
     private static boolean isItem(String name) {
-        return name.endsWith("]") && LISTS.contains(name.substring(0, name.indexOf('[')));
+        return name.endsWith("]") && isList(name.substring(0, name.indexOf('[')));
     }
 
     private static ConfigValue secret(ConfigSourceInterceptorContext settings, String name) {

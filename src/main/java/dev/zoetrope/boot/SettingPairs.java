@@ -10,7 +10,6 @@ import org.eclipse.microprofile.config.Config;
 
 import dev.zoetrope.deliver.EventLimits;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.work.WorkMode;
 import io.quarkus.runtime.StartupEvent;
 
 /** Refuses settings that contradict each other. The message names them. The check runs before the ledger opens. */
@@ -31,11 +30,6 @@ class SettingPairs {
     }
 
     static void check(TrackConfig config) {
-        Duration longest = config.upstream().connectTimeout().plus(config.upstream().readTimeout());
-        // A process that is frozen during a send never learns the outcome of the paid create.
-        refuseIf(config.track().mode() == WorkMode.ON_DEMAND && isShorter(config.submit().longestWait(), longest),
-                "zoetrope.submit.wait must be at least zoetrope.upstream.connect-timeout and .read-timeout together if"
-                        + " zoetrope.track.mode is on-demand");
         refuseIf(isShorter(config.track().maxInterval(), config.track().minInterval()),
                 "zoetrope.track.max-interval must not be below zoetrope.track.min-interval");
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,11 +54,15 @@ class UnknownSettings {
      */
     static Map<String, String> findUnknown(Iterable<String> names, Map<String, String> environment) {
         Map<String, String> known = readKnown();
+        List<Pattern> ofNames = known.values().stream().filter(name -> name.contains("*")).map(UnknownSettings::ofNames)
+                .toList();
         Map<String, String> unknown = new TreeMap<>();
         for (String name : names) {
             boolean ours = name.regionMatches(true, 0, PREFIX, 0, PREFIX.length() - 1); // cheap: most names are not
             String variable = ours ? INDEX.matcher(toVariable(name)).replaceFirst("") : "";
-            if (variable.startsWith(PREFIX) && !known.containsKey(variable) && !isServiceVariable(variable, environment)) {
+            if (variable.startsWith(PREFIX) && !known.containsKey(variable)
+                    && ofNames.stream().noneMatch(pattern -> pattern.matcher(variable).matches())
+                    && !isServiceVariable(variable, environment)) {
                 String nearest = known.keySet().stream()
                         .min(Comparator.comparingInt(one -> EditDistance.between(variable, one))).orElseThrow();
                 boolean inEnvironment = environment.containsKey(toVariable(name));
@@ -65,6 +70,11 @@ class UnknownSettings {
             }
         }
         return unknown;
+    }
+
+    /** The variables of a setting whose name has {@code *}, which stands for the name of a vendor or a model. */
+    private static Pattern ofNames(String setting) {
+        return Pattern.compile(toVariable(setting.replace('*', '0')).replace("_0", "_.+"));
     }
 
     private static boolean isServiceVariable(String variable, Map<String, String> environment) {

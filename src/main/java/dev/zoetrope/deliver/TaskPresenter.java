@@ -14,6 +14,7 @@ import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.TaskView;
 import dev.zoetrope.view.TaskView.ResultView;
+import dev.zoetrope.work.CancelRule;
 
 /** Makes the task object that callers see: the same in answers, event streams and callbacks. */
 @ApplicationScoped
@@ -22,38 +23,39 @@ public class TaskPresenter {
     private static final int ESTIMATED_SECONDS = 60;
 
     private final SignedUrls signedUrls;
+    private final CancelRule cancelRule;
 
-    public TaskPresenter(SignedUrls signedUrls) {
+    public TaskPresenter(SignedUrls signedUrls, CancelRule cancelRule) {
         this.signedUrls = signedUrls;
+        this.cancelRule = cancelRule;
     }
 
     public TaskView view(Task task) {
-        return TaskView.of(task, estimatedSeconds(task), results(task));
+        return TaskView.of(task, cancelRule.canCancel(task), estimatedSeconds(task), results(task));
     }
 
     private List<ResultView> results(Task task) {
         if (!(task.state() instanceof TaskState.Completed completed)) {
             return null;
         }
-        return IntStream.range(0, completed.results().size()).filter(i -> isShown(completed.results().get(i)))
+        return IntStream.range(0, completed.results().size())
                 .mapToObj(i -> result(task, completed.results().get(i), i))
                 .toList();
     }
 
-    /** A vendor URL that contains the vendor's API key is used for the copy only and never shown. */
-    private static boolean isShown(Result result) {
-        return result.copy() != null || !result.hidden();
-    }
-
-    /** The vendor's URL until the result file is copied; then a signed URL of the gateway. */
+    /**
+     * The vendor's URL until the result file is copied; then a signed URL of the gateway. A vendor URL that must not be shown
+     * is a signed URL from the beginning: the gateway fetches the file for each request.
+     */
     private ResultView result(Task task, Result result, int index) {
         StoredFile copy = result.copy();
-        if (copy == null) {
+        if (copy == null && !result.hidden()) {
             return new ResultView(result.url(), result.contentType());
         }
         SignedUrl signedUrl = signedUrls.sign(task, index);
-        return new ResultView(signedUrl.url(), copy.contentType(), copy.size(), copy.sha256(),
-                signedUrl.expiresAt().getEpochSecond());
+        long expires = signedUrl.expiresAt().getEpochSecond();
+        return copy == null ? new ResultView(signedUrl.url(), result.contentType(), null, null, expires)
+                : new ResultView(signedUrl.url(), copy.contentType(), copy.size(), copy.sha256(), expires);
     }
 
     /** The actual duration of an ended task; before the end the vendor's estimate, or else a fixed one. */

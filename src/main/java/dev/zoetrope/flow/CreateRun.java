@@ -15,6 +15,7 @@ import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.track.SendSlot;
 import dev.zoetrope.track.SendStep;
 import dev.zoetrope.track.TrackConfig;
+import dev.zoetrope.upstream.Vendors;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Task;
@@ -48,15 +49,18 @@ final class CreateRun {
     @Singleton
     static class Factory {
         private final SendStep sender;
+        private final Vendors vendors;
         private final TrackConfig config;
         private final ServerlessConfig function;
         private final Clock clock;
         private final RandomGenerator random;
         private final Vertx vertx;
 
-        Factory(SendStep sender, TrackConfig config, ServerlessConfig function, Clock clock, RandomGenerator random,
+        Factory(SendStep sender, Vendors vendors, TrackConfig config, ServerlessConfig function, Clock clock,
+                RandomGenerator random,
                 Vertx vertx) {
             this.sender = sender;
+            this.vendors = vendors;
             this.config = config;
             this.function = function;
             this.clock = clock;
@@ -64,12 +68,13 @@ final class CreateRun {
             this.vertx = vertx;
         }
 
+        /** @throws dev.zoetrope.video.FailureException 422 if no vendor can carry the create */
         CreateRun begin(Caller caller, GenerationRequest request, String origin, ClientAttempt attempt,
                 Preference preference, AnswerTracker tracker) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Instant until = now.plus(preference.outcomeWait(config.submit().longestWait()));
             Task task = new Task(TaskId.next(now, random), caller, request, new TaskState.Pending().send(), now, now,
-                    sender.leaseEnd(now), 0, 0, origin);
+                    sender.leaseEnd(now), 0, 0, origin).withPermit(0, vendors.first(request));
             CreateIntent intent = new CreateIntent(task, attempt.key(), attempt.retryCount(), attempt.rule(),
                     now.minus(attempt.lookBack()), until.plus(ANSWER_MARGIN), tracker::callerGone, false);
             return new CreateRun(this, intent, preference, tracker, until);

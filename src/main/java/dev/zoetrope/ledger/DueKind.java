@@ -1,5 +1,6 @@
 package dev.zoetrope.ledger;
 
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
@@ -23,9 +24,23 @@ public enum DueKind {
         this.column = column;
     }
 
-    /** The stored value. */
+    /** The stored value; for {@link #POLL} that of the default vendor. */
     public String column() {
         return column;
+    }
+
+    /** The stored value of polls of this vendor: a process claims the polls of the vendors only that it has. */
+    public static String pollsOf(String vendor) {
+        return vendor.equals(Pin.DEFAULT_VENDOR) ? POLL.column : POLL.column + " " + vendor;
+    }
+
+    /** The stored value for the work that the task is due for; null for none. */
+    public static String column(Task task) {
+        DueKind kind = of(task);
+        if (kind == null) {
+            return null;
+        }
+        return kind == POLL && task.pin() != null ? pollsOf(task.pin().vendor()) : kind.column;
     }
 
     /** The kind of work that the task is due for; null for none. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -85,18 +86,27 @@ public interface Ledger {
      */
     Uni<Boolean> transition(Task next);
 
+    /**
+     * Like {@link #transition}, from one send permission to the next: the task is {@code sending} before and afterwards. The
+     * next one is for another vendor or key, because the one before it did not take the create.
+     *
+     * @param heldPermit the permission before
+     */
+    Uni<Boolean> transition(Task next, long heldPermit);
+
     /** Creates a number for a new send permission ({@link Task#withPermit}); unique across all processes and never 0. */
     long newPermit();
 
     /**
-     * Revokes a send permission whose write is uncertain: if the task is {@code sending} with exactly this permission, it
-     * becomes {@code pending} again. Waits for a write of the permission that is still in progress. Idempotent.
+     * Revokes a send permission whose write is uncertain: if the task is {@code sending} with this permission or the one
+     * before it, it becomes {@code pending} again. Waits for a write of the permission that is still in progress. Idempotent.
      *
      * @param sending the task as it was to be written; nothing was sent with its permission, and nothing will be
+     * @param heldPermit the permission before, which did not lead to an acceptance; that of {@code sending} if there was none
      * @param due when the task is to be sent
      * @return whether the permission was revoked; false if it was never written or the task no longer has it
      */
-    Uni<Boolean> revokeSendPermission(Task sending, Instant due);
+    Uni<Boolean> revokeSendPermission(Task sending, long heldPermit, Instant due);
 
     /** Finds the task with this id, of any caller: the calling code must check the owner. */
     Uni<Optional<Task>> find(TaskId id);
@@ -146,6 +156,9 @@ public interface Ledger {
      */
     Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit);
 
+    /** Like {@link #claimDue} for {@link DueKind#POLL}, of the tasks of one vendor. */
+    Uni<List<Task>> claimDuePolls(String vendor, Instant now, Duration lease, int limit);
+
     /**
      * Marks the ledger as restored from an older state: the next start ends every {@code pending} task as
      * {@code submission_unknown} and does not send it.
@@ -161,6 +174,9 @@ public interface Ledger {
 
     /** The number of creates of each caller that wait to be sent; callers without one are absent. */
     Uni<Map<Caller, Integer>> pendingByCaller();
+
+    /** The number of tasks of each pin that are being sent or running; pins without one are absent. */
+    Uni<Map<Pin, Integer>> liveByPin();
 
     /**
      * The tasks that were completed last, newest first; used to estimate durations.

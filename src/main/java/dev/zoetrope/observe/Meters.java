@@ -1,6 +1,7 @@
 package dev.zoetrope.observe;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ import io.micrometer.core.instrument.Timer;
  * The metrics of the gateway, except those of the ledger and of the free disk space: {@code zoetrope.creates{outcome}},
  * {@code zoetrope.upstream.calls{call,outcome}} (seconds), {@code zoetrope.tasks{status}},
  * {@code zoetrope.vault.copies{outcome}}, {@code zoetrope.webhooks{outcome}} (attempts), {@code zoetrope.webhooks.waiting},
- * {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused}, {@code zoetrope.upstream.reachable{reason}},
+ * {@code zoetrope.places.overdue{work}}, {@code zoetrope.keys.refused}, {@code zoetrope.upstream.reachable{vendor,reason}},
  * {@code zoetrope.sandbox.renders{outcome}} (seconds).
  */
 @ApplicationScoped
@@ -34,6 +35,8 @@ public class Meters {
     private final Map<String, Counter> webhooks = new ConcurrentHashMap<>();
     private final Counter refusedKeys;
     private final MultiGauge upstreamReachable;
+    /** The row of each vendor. */
+    private final Map<String, MultiGauge.Row<Number>> reachability = new HashMap<>();
     private final AtomicLong webhooksWaiting = new AtomicLong();
     private final Map<Status, AtomicLong> tasks = new EnumMap<>(Status.class);
 
@@ -59,12 +62,13 @@ public class Meters {
     }
 
     /**
-     * Sets whether creates reach the vendor, as the last create showed.
+     * Shows whether creates reach a vendor.
      *
-     * @param reason one of a few fixed values; {@code none} if creates reach the vendor
+     * @param reason {@code none} if they do
      */
-    public void upstreamReachable(boolean reachable, String reason) {
-        upstreamReachable.register(List.of(MultiGauge.Row.of(Tags.of("reason", reason), reachable ? 1 : 0)), true);
+    public synchronized void upstreamReachable(String vendor, boolean reachable, String reason) {
+        reachability.put(vendor, MultiGauge.Row.of(Tags.of("vendor", vendor, "reason", reason), reachable ? 1 : 0));
+        upstreamReachable.register(List.copyOf(reachability.values()), true);
     }
 
     /** The timer of calls to the vendor of one kind, {@code create} or {@code query}, with this outcome. */

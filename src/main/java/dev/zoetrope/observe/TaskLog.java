@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
@@ -95,12 +96,23 @@ public class TaskLog {
     }
 
     /**
+     * A vendor did not take the create, and the next one gets it.
+     *
+     * @param outcome the name of the outcome
+     */
+    public void failedOver(Task task, String outcome, Pin next) {
+        LOG.infof("%s %s at %s, next %s caller=%s", task.id(), outcome, task.pin(), next, task.caller().id());
+    }
+
+    /**
      * The create of the task was sent, and its outcome is unknown.
      *
      * @param cause result of the HTTP exchange, without text of the vendor
      */
     public void unknown(Task task, String cause) {
-        LOG.warn(task.id() + " its create may be billed: " + cause + " caller=" + task.caller().id());
+        LOG.warn(
+                task.id() + " its create may be billed: " + cause + (task.pin() == null ? "" : " at=" + task.pin()) + " caller="
+                        + task.caller().id());
     }
 
     /** An operator reconciled a task whose outcome was unknown. The operator's name is recorded in this line only. */

@@ -3,17 +3,24 @@ package dev.zoetrope.track;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.observe.Meters;
+import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.poll.NextPoll;
 import dev.zoetrope.track.send.OutcomeWriter;
 import dev.zoetrope.upstream.SendOutcome;
 import dev.zoetrope.upstream.SendPermit;
+import dev.zoetrope.upstream.SendRound;
 import dev.zoetrope.upstream.SendTimeouts;
 import dev.zoetrope.upstream.Upstream;
+import dev.zoetrope.upstream.Vendors;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import dev.zoetrope.work.BackOff;
@@ -31,6 +38,10 @@ public class SendStep {
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
     private final Upstream upstream;
+    private final Vendors vendors;
+    private final VendorLoad load;
+    private final InFlightSends inFlight;
+    private final Ledger ledger;
     private final SendTimeouts timeouts;
     private final OutcomeWriter outcomeWriter;
     private final SendQueue sendQueue;
@@ -41,12 +52,19 @@ public class SendStep {
     private final Clock clock;
     private final RandomGenerator random;
     private final Meters meters;
+    private final TaskLog log;
 
-    public SendStep(Upstream upstream, SendTimeouts timeouts, OutcomeWriter outcomeWriter, SendQueue sendQueue,
+    public SendStep(Upstream upstream, Vendors vendors, VendorLoad load, InFlightSends inFlight, Ledger ledger,
+            SendTimeouts timeouts, OutcomeWriter outcomeWriter, SendQueue sendQueue,
             TrackConfig config, TrackLimits limits,
             NextPoll nextPoll, Clock clock,
-            RandomGenerator random, Meters meters) {
+            RandomGenerator random, Meters meters, TaskLog log) {
         this.upstream = upstream;
+        this.vendors = vendors;
+        this.load = load;
+        this.inFlight = inFlight;
+        this.ledger = ledger;
+        this.log = log;
         this.timeouts = timeouts;
         this.outcomeWriter = outcomeWriter;
         this.sendQueue = sendQueue;
@@ -81,11 +99,48 @@ public class SendStep {
      *         create that was sent is never returned as {@code Pending}
      */
     public Uni<Task> send(Task task) {
-        SendPermit dispatch = new SendPermit(task.request(), timeouts.lastStart(task.updatedAt()), clock);
-        return Uni.createFrom().deferred(() -> upstream.create(dispatch))
-                .flatMap(outcome -> writeOutcome(task,
-                        dispatch.outcomeToRecord(outcome, accepted -> writeLateAcceptance(task, accepted))))
-                .onTermination().invoke(sendQueue::freeSlot);
+        return send(task, new SendRound(Map.of()));
+    }
+
+    /** @param round the tries so far: none */
+    public Uni<Task> send(Task task, SendRound round) {
+        return Uni.createFrom().deferred(() -> tryVendor(task, round)).onTermination().invoke(sendQueue::freeSlot);
+    }
+
+    /**
+     * Sends the create to the vendor of its permission. If that provably did not take it, the next vendor or key gets a
+     * permission of its own.
+     */
+    private Uni<Task> tryVendor(Task task, SendRound round) {
+        SendPermit dispatch = new SendPermit(task.request(), task.pin(), timeouts.lastStart(task.updatedAt()), clock);
+        return Uni.createFrom().deferred(() -> call(task.pin(), dispatch)).flatMap(outcome -> {
+            SendOutcome recorded = dispatch.outcomeToRecord(outcome, accepted -> writeLateAcceptance(task, accepted));
+            round.record(task.pin(), recorded, clock.instant());
+            Optional<Pin> next = SendRound.mayTryNext(recorded) && !inFlight.stopping() ? vendors.next(task.request(), round)
+                    : Optional.empty();
+            return next.isPresent() ? failOver(task, recorded, next.get(), round)
+                    : writeOutcome(task, round.overall(recorded, vendors.mayTakeLater(task.request(), round)), round);
+        });
+    }
+
+    private Uni<SendOutcome> call(Pin pin, SendPermit dispatch) {
+        return load.ensureFresh().chain(() -> vendors.tryBegin(pin)
+                ? upstream.create(dispatch).invoke(outcome -> vendors.end(pin, outcome))
+                : Uni.createFrom().item(new SendOutcome.NotSent()));
+    }
+
+    /** Writes a new permission, for another vendor or key, and sends the create there. */
+    private Uni<Task> failOver(Task task, SendOutcome outcome, Pin next, SendRound round) {
+        meters.creates(outcome.label()).increment();
+        Instant now = clock.instant();
+        Task permitted = task.withPermit(ledger.newPermit(), next).transitionTo(task.state(), now, leaseEnd(now));
+        return outcomeWriter.writePermission(permitted, task.permit(), now).flatMap(written -> {
+            if (!written) {
+                return ledger.find(task.id()).map(found -> found.orElse(task)).onFailure().recoverWithItem(task);
+            }
+            log.failedOver(task, outcome.label(), next);
+            return tryVendor(permitted, round);
+        });
     }
 
     /** Records an acceptance that arrived after the guards had given up waiting for the vendor's answer. */
@@ -118,7 +173,7 @@ public class SendStep {
         return outcomeWriter.write(task, task.transitionTo(((TaskState.Sending) task.state()).notSent(), now, now));
     }
 
-    private Uni<Task> writeOutcome(Task task, SendOutcome outcome) {
+    private Uni<Task> writeOutcome(Task task, SendOutcome outcome, SendRound round) {
         meters.creates(outcome.label()).increment();
         TaskState.Sending sending = (TaskState.Sending) task.state();
         Instant now = clock.instant();
@@ -134,7 +189,7 @@ public class SendStep {
         Duration retryAfter = outcome instanceof SendOutcome.Deferred deferred ? deferred.retryAfter() : null;
         Task unsent = task.withAttempt();
         sendQueue.addWaiting(task.caller());
-        return outcomeWriter.write(task, unsent.transitionTo(sending.notSent(), now,
+        return outcomeWriter.write(task, unsent.transitionTo(sending.notSent(round.resumeAt(now)), now,
                 cappedByDeadline(unsent, now.plus(backOff.afterAttempts(unsent.attempts(), retryAfter, random)))))
                 .onTermination().invoke(() -> sendQueue.markStored(task.caller()));
     }

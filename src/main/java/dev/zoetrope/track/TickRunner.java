@@ -33,6 +33,7 @@ public class TickRunner {
     private final Retention retention;
     private final DurationWarmup warmup;
     private final SendQueue sendQueue;
+    private final VendorLoad load;
     private final List<WorkHandler> handlers;
     private final LoopConfig config;
     private final TrackLimits limits;
@@ -40,12 +41,13 @@ public class TickRunner {
     private final Vertx vertx;
 
     public TickRunner(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue,
-            @All List<WorkHandler> others,
+            VendorLoad load, @All List<WorkHandler> others,
             TrackConfig config, TrackLimits limits, Clock clock, Vertx vertx) {
         this.work = work;
         this.retention = retention;
         this.warmup = warmup;
         this.sendQueue = sendQueue;
+        this.load = load;
         this.handlers = others.stream().filter(WorkHandler::enabled).toList();
         this.config = config.track();
         this.limits = limits;
@@ -87,7 +89,7 @@ public class TickRunner {
         return Uni.createFrom().deferred(() -> {
             Instant end = clock.instant().plus(config.tick());
             return Uni.combine().all()
-                    .unis(sendQueue.refreshCounts().chain(() -> runRounds(work::send, end)),
+                    .unis(sendQueue.refreshCounts().chain(load::refresh).chain(() -> runRounds(work::send, end)),
                             warmup.load().chain(() -> runRounds(work::poll, end)),
                             runRounds(work::expireLeases, end), runRounds(this::deleteBatch, end))
                     .with(TickRunner::result)

@@ -4,7 +4,7 @@ package dev.zoetrope.upstream;
  * A create that was not accepted. The guards count and resend by the type of the exception, and {@link CreateFallback}
  * converts each into a {@link SendOutcome}. Without a stack trace.
  */
-abstract sealed class CreateException extends RuntimeException {
+public abstract sealed class CreateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient SendOutcome outcome;
@@ -50,10 +50,10 @@ abstract sealed class CreateException extends RuntimeException {
     }
 
     /** The vendor refused the create. The circuit breaker does not count this failure, because the vendor works. */
-    static final class Refused extends CreateException {
+    public static final class Refused extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        Refused(SendOutcome.Refused outcome) {
+        public Refused(SendOutcome.Refused outcome) {
             super(outcome);
         }
     }
@@ -61,10 +61,10 @@ abstract sealed class CreateException extends RuntimeException {
     /**
      * The vendor deferred the create. The circuit breaker does not count this failure; the resend obeys {@code Retry-After}.
      */
-    static final class Deferred extends CreateException {
+    public static final class Deferred extends CreateException {
         private static final long serialVersionUID = 1L;
 
-        Deferred(SendOutcome.Deferred outcome) {
+        public Deferred(SendOutcome.Deferred outcome) {
             super(outcome);
         }
     }
@@ -72,11 +72,11 @@ abstract sealed class CreateException extends RuntimeException {
     /**
      * The create may have been sent, and there is no usable response. The circuit breaker counts it; it is never sent again.
      */
-    static final class Lost extends CreateException {
+    public static final class Lost extends CreateException {
         private static final long serialVersionUID = 1L;
 
         /** @param cause a description of the failed exchange for the log */
-        Lost(String cause) {
+        public Lost(String cause) {
             super(new SendOutcome.Unknown(cause));
         }
     }

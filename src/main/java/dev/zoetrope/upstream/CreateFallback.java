@@ -23,13 +23,13 @@ class CreateFallback implements FallbackHandler<Uni<SendOutcome>> {
         SendPermit permit = (SendPermit) call.getParameters()[0];
         permit.revoke();
         if (failure instanceof CreateException.NotSent unsent) {
-            outage.recordNotSent(unsent.reason());
+            outage.recordNotSent(permit.pin().vendor(), unsent.reason());
         }
         if (failure instanceof CreateException read) {
             return Uni.createFrom().item(read.outcome());
         }
         if (failure instanceof CircuitBreakerOpenException) {
-            outage.recordNotSent(SendFailureReason.BREAKER_OPEN);
+            outage.recordNotSent(permit.pin().vendor(), SendFailureReason.BREAKER_OPEN);
         }
         return Uni.createFrom().item(permit.certainlyNotSent(failure) ? new SendOutcome.NotSent()
                 : new SendOutcome.Unknown("no response in time"));

@@ -35,8 +35,8 @@ public class FaultToleranceTimeouts implements ConfigSourceFactory {
         return List.of(new PropertiesConfigSource(Map.of(
                 prefix + "/create\".timeout.value", millis,
                 prefix + "/ask\".timeout.value", millis,
-                prefix + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64),
-                prefix + "/ask\".bulkhead.value", Integer.toString(UpstreamLimits.MAX_POLLS)),
+                prefix + "/cancel\".timeout.value", millis,
+                prefix + "/create\".bulkhead.value", atLeastOne(settings, "zoetrope.upstream.max-in-flight", 64)),
                 "fault-tolerance numbers", ORDINAL));
     }
 

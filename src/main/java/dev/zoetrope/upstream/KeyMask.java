@@ -8,7 +8,7 @@ import java.util.Set;
  * Removes the gateway's key from texts of the vendor, because a vendor was seen to quote it, whole or in part. Each run of
  * pieces of the key of eight or more characters becomes {@code ***}; a shorter key is masked as a whole.
  */
-final class KeyMask {
+public final class KeyMask {
     private static final int MIN_PIECE_LENGTH = 8;
     private static final String MASK = "***";
 
@@ -17,7 +17,7 @@ final class KeyMask {
     private final Set<String> pieces = new HashSet<>();
 
     /** @param key null if there is none; then nothing is masked */
-    KeyMask(String key) {
+    public KeyMask(String key) {
         this.key = key == null || key.isEmpty() ? null : key;
         this.pieceLength = this.key == null ? 0 : Math.min(MIN_PIECE_LENGTH, key.length());
         for (int i = 0; this.key != null && i + pieceLength <= key.length(); i++) {
@@ -26,7 +26,7 @@ final class KeyMask {
     }
 
     /** The text without any piece of the key; null for null. */
-    String apply(String text) {
+    public String apply(String text) {
         if (text == null || key == null || text.length() < pieceLength) {
             return text;
         }
@@ -50,7 +50,7 @@ final class KeyMask {
     }
 
     /** Whether the text contains the whole key. */
-    boolean containsKey(String text) {
+    public boolean containsKey(String text) {
         return key != null && text.contains(key);
     }
 }

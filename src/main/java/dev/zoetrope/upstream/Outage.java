@@ -1,8 +1,9 @@
 package dev.zoetrope.upstream;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
@@ -11,8 +12,8 @@ import org.jboss.logging.Logger;
 import dev.zoetrope.observe.Meters;
 
 /**
- * Reports a period in which no create reaches the vendor: from the first create that is not sent to the first create that
- * the vendor answers. The log has one line for its start and one for its end, and a metric shows the reason. Thread-safe.
+ * Reports a period in which no create reaches a vendor: from the first create that is not sent to the first create that the
+ * vendor answers. The log has one line for its start and one for its end, and a metric shows the reason. Thread-safe.
  */
 @Singleton
 class Outage {
@@ -21,40 +22,40 @@ class Outage {
     /** Reasons that say nothing about the vendor. */
     private static final Set<SendFailureReason> LOCAL_REASONS = EnumSet.of(SendFailureReason.BUSY, SendFailureReason.NOT_BUILT);
 
-    private final AtomicReference<SendFailureReason> current = new AtomicReference<>();
+    /** The reason by the name of the vendor; vendors that creates reach are absent. */
+    private final Map<String, SendFailureReason> reasons = new ConcurrentHashMap<>();
     private final Meters meters;
 
     Outage(Meters meters) {
         this.meters = meters;
-        meters.upstreamReachable(true, "none");
+    }
+
+    /** Shows a vendor that no create was sent to yet. */
+    void begin(String vendor) {
+        meters.upstreamReachable(vendor, true, "none");
     }
 
     /** Records that a create was not sent. */
-    void recordNotSent(SendFailureReason reason) {
+    void recordNotSent(String vendor, SendFailureReason reason) {
         if (LOCAL_REASONS.contains(reason)) {
             return;
         }
-        SendFailureReason before = current
-                .getAndUpdate(known -> known != null && reason == SendFailureReason.BREAKER_OPEN ? known : reason);
-        if (before == null) {
-            LOG.warnf("creates cannot be sent to the vendor: %s; they stay pending and are sent again until "
-                    + "zoetrope.submit.deadline", reason.description());
+        SendFailureReason before = reasons.get(vendor);
+        if (before != null && (reason == SendFailureReason.BREAKER_OPEN || before == reason)) {
+            return;
         }
-        if (before != reason) {
-            meters.upstreamReachable(false, current().label());
+        if (reasons.put(vendor, reason) == null) {
+            LOG.warnf("creates cannot be sent to the vendor %s: %s; they stay pending and are sent again until "
+                    + "zoetrope.submit.deadline", vendor, reason.description());
         }
+        meters.upstreamReachable(vendor, false, reason.label());
     }
 
     /** Records that the vendor answered a create, with any status. */
-    void recordAnswered() {
-        if (current.get() != null && current.getAndSet(null) != null) {
-            LOG.info("the vendor answers creates again");
-            meters.upstreamReachable(true, "none");
+    void recordAnswered(String vendor) {
+        if (!reasons.isEmpty() && reasons.remove(vendor) != null) {
+            LOG.infof("the vendor %s answers creates again", vendor);
+            meters.upstreamReachable(vendor, true, "none");
         }
-    }
-
-    private SendFailureReason current() {
-        SendFailureReason now = current.get();
-        return now == null ? SendFailureReason.OTHER : now;
     }
 }

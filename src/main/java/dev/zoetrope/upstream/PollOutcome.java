@@ -15,6 +15,26 @@ public sealed interface PollOutcome {
     record UnknownTask() implements PollOutcome {
     }
 
+    /** The vendor answered 401 or 403: it does not show the task to this key. */
+    record KeyRefused() implements PollOutcome {
+    }
+
+    /**
+     * The outcome of a poll whose response shows no task.
+     *
+     * @param retryAfter the vendor's {@code Retry-After}, from now; null when it gave none
+     */
+    static PollOutcome ofStatus(int status, Duration retryAfter) {
+        switch (status) {
+            case 401, 403:
+                return retryAfter == null ? new KeyRefused() : new NoAnswer(retryAfter);
+            case 404:
+                return new UnknownTask();
+            default:
+                return new NoAnswer(retryAfter);
+        }
+    }
+
     /**
      * There is no usable answer.
      *

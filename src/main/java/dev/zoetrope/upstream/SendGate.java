@@ -23,8 +23,8 @@ final class SendGate extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext connection, Object message, ChannelPromise written) {
         if (message instanceof HttpRequest head) {
-            String number = head.headers().get(UnwrittenCreates.HEADER);
-            head.headers().remove(UnwrittenCreates.HEADER);
+            String number = head.headers().get(VendorCalls.ATTEMPT_HEADER);
+            head.headers().remove(VendorCalls.ATTEMPT_HEADER);
             blocked |= !unwritten.beginWrite(number);
         }
         if (blocked) {

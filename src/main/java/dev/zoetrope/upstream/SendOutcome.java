@@ -29,12 +29,43 @@ public sealed interface SendOutcome {
     }
 
     /**
-     * The vendor refused the create. Final; nothing is billed.
+     * The vendor refused the create. Nothing is billed. Final, unless it is about the gateway's account and another vendor or
+     * key may take the create.
      *
      * @param failure the response to a caller that still waits
      * @param error the error of the failed task
+     * @param subject what the vendor refused
      */
-    record Refused(Failure failure, TaskError error) implements SendOutcome {
+    record Refused(Failure failure, TaskError error, Subject subject) implements SendOutcome {
+
+        /** What a vendor refuses. */
+        public enum Subject {
+            /** The create itself. */
+            CREATE,
+            /** The model, because the account does not have it. Other models are not affected. */
+            MODEL,
+            /** The gateway's account or key. */
+            ACCOUNT,
+            /** The gateway's account, because it has no money left. */
+            MONEY
+        }
+
+        /** A refusal whose task has the code and message of the failure. */
+        public static Refused of(Failure failure, Subject subject) {
+            String code = failure.code() == null ? failure.type() : failure.code();
+            return new Refused(failure, new TaskError(code, failure.message()), subject);
+        }
+
+        /** Whether another vendor or key may take the create. */
+        public boolean isAboutAccount() {
+            return subject != Subject.CREATE;
+        }
+
+        /** Whether the vendor would refuse every create of the account. */
+        boolean isForEachCreate() {
+            return subject == Subject.ACCOUNT || subject == Subject.MONEY;
+        }
+
         @Override
         public String label() {
             return "refused";

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Pin;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -49,6 +50,7 @@ public final class SendPermit {
     private static final int MAX_CAUSES = 8;
 
     private final GenerationRequest request;
+    private final Pin pin;
     private final Instant lastStart;
     private final Clock clock;
     private final AtomicReference<State> state = new AtomicReference<>(State.READY);
@@ -64,15 +66,25 @@ public final class SendPermit {
         ABANDONED
     }
 
-    /** @param lastStart the create is not sent after this time ({@link SendTimeouts#lastStart}) */
-    public SendPermit(GenerationRequest request, Instant lastStart, Clock clock) {
+    /**
+     * A permission.
+     *
+     * @param pin the only vendor and key that the create may be sent to
+     * @param lastStart the create is not sent after this time ({@link SendTimeouts#lastStart})
+     */
+    public SendPermit(GenerationRequest request, Pin pin, Instant lastStart, Clock clock) {
         this.request = request;
+        this.pin = pin;
         this.lastStart = lastStart;
         this.clock = clock;
     }
 
     GenerationRequest request() {
         return request;
+    }
+
+    Pin pin() {
+        return pin;
     }
 
     /**

@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * entries as creates in flight. Thread-safe.
  */
 final class UnwrittenCreates {
-    /** A header that never leaves this process. */
-    static final String HEADER = "zoetrope-departure";
-
     private final AtomicLong lastNumber = new AtomicLong();
     private final Map<String, SendPermit> permits = new ConcurrentHashMap<>();
 

@@ -3,58 +3,57 @@ package dev.zoetrope.upstream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.observe.Meters;
+import dev.zoetrope.upstream.SendOutcome.Refused.Subject;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Fault;
+import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Pin;
+import dev.zoetrope.video.TaskError;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Sends creates and polls to the vendor. All calls of the vendor go through this class. The returned {@link Uni}s never
- * fail: every response, and every failure, is returned as an outcome.
+ * Sends creates and polls to the vendors. All calls of a vendor go through this class. The returned {@link Uni}s never fail:
+ * every response, and every failure, is returned as an outcome.
  *
  * <p>
- * Each call passes these guards, from the outermost to the innermost: fallback, retry (creates only), circuit breaker,
- * timeout, bulkhead. Their numbers are settings ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback
- * never turns a failure into a success: it converts the failure into an outcome of the law of the paid POST
- * ({@code docs/contract.md}).
+ * Each call passes these guards, from the outermost to the innermost: fallback, retry (creates only), timeout, bulkhead, and
+ * then the circuit breaker of the vendor and its key. The guards of a method have annotations; their numbers are settings
+ * ({@code application.properties}, {@link FaultToleranceTimeouts}). The fallback never turns a failure into a success: it
+ * converts the failure into an outcome of the law of the paid POST ({@code docs/contract.md}).
  */
 @ApplicationScoped
 public class Upstream {
-    /** The circuit breakers' names. */
-    static final String CREATES = "creates";
-    static final String POLLS = "asks";
+    private static final String NO_MODEL = "The gateway no longer has the model of this task.";
 
-    private final VendorClients clients;
-    private final UpstreamTarget target;
+    private final Vendors vendors;
     private final Models models;
-    private final ResponseClassifier classifier;
     private final Outage outage;
     private final BreakerLossWindow lossWindow;
     private final Meters meters;
     private final Clock clock;
     private final UpstreamConfig config;
 
-    Upstream(VendorClients clients, UpstreamTarget target, Models models, ResponseClassifier classifier, Outage outage,
-            BreakerLossWindow lossWindow, Meters meters, Clock clock, UpstreamConfig config) {
-        this.clients = clients;
-        this.target = target;
+    Upstream(Vendors vendors, Models models, Outage outage, BreakerLossWindow lossWindow, Meters meters, Clock clock,
+            UpstreamConfig config) {
+        this.vendors = vendors;
         this.models = models;
-        this.classifier = classifier;
         this.outage = outage;
         this.lossWindow = lossWindow;
         this.meters = meters;
@@ -62,60 +61,97 @@ public class Upstream {
         this.config = config;
     }
 
-    /** Sends a create, and resends it at once only if it provably was not sent. */
+    /** Sends a create to the vendor of the permit, and resends it there at once only if it provably was not sent. */
     @Fallback(CreateFallback.class)
     @Retry(retryOn = CreateException.NotSent.class)
-    @CircuitBreaker(failOn = { CreateException.NotSent.class, CreateException.Lost.class, TimeoutException.class })
-    @CircuitBreakerName(CREATES)
     @Timeout
     @Bulkhead
     public Uni<SendOutcome> create(SendPermit permit) {
+        VendorAccount account = vendors.account(permit.pin());
+        return account.breaker().get(() -> attempt(permit, account));
+    }
+
+    private Uni<SendOutcome> attempt(SendPermit permit, VendorAccount account) {
         Timer.Sample sample = Timer.start();
-        VendorApi vendor = clients.creates();
-        String attemptNumber = clients.unwritten().add(permit);
+        UnwrittenCreates unwritten = account.vendor().clients().unwritten();
+        VendorCalls calls = account.vendor().clients().calls();
+        String attemptNumber = unwritten.add(permit);
         Instant startedAt = clock.instant();
-        return recordingAcceptance(permit, post(vendor, permit, attemptNumber)
-                .onTermination().invoke(() -> clients.unwritten().remove(attemptNumber)).invoke(outage::recordAnswered)
-                .map(classifier::classifyCreate))
+        return recordingAcceptance(permit, post(calls, permit.request(), account, attemptNumber)
+                .onTermination().invoke(() -> unwritten.remove(attemptNumber))
+                .invoke(() -> outage.recordAnswered(account.vendor().name()))
+                .map(response -> calls.classifyCreate(response, account.key())))
                 .onFailure().transform(failure -> toCreateException(permit, failure, startedAt))
-                .onFailure(Upstream::isLoss).invoke(ignored -> lossWindow.recordLoss(CREATES))
+                .onFailure(Upstream::isLoss).invoke(ignored -> lossWindow.recordLoss(account.breakerName()))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("create", failure == null ? outcome.label() : labelOf(failure))));
     }
 
     /** A body that cannot be written fails the Uni, like every other failure of the attempt. */
-    private Uni<Response> post(VendorApi vendor, SendPermit permit, String attemptNumber) {
+    private Uni<Response> post(VendorCalls calls, GenerationRequest request, VendorAccount account, String attemptNumber) {
+        Model model = models.find(request.model());
+        String modelId = account.vendor().spec().models().get(request.model());
+        if (model == null || modelId == null) {
+            return Uni.createFrom().failure(new CreateException.Refused(noModel()));
+        }
         try {
-            return vendor.create(target.authorization(), attemptNumber,
-                    CreateBody.toJson(permit.request(), models));
-        } catch (JsonProcessingException | CreateException.Refused unwritable) {
+            return calls.create(account.key(), attemptNumber, new VendorCalls.Create(request, model, modelId));
+        } catch (JsonProcessingException unwritable) {
             return Uni.createFrom().failure(unwritable);
         }
+    }
+
+    /** The refusal of a create whose model is not among the models any more: nobody knows how to write it. */
+    public static SendOutcome.Refused noModel() {
+        return new SendOutcome.Refused(Failure.invalid(List.of(new Fault("model", "model_not_found", NO_MODEL))),
+                new TaskError("model_not_found", NO_MODEL), Subject.CREATE);
     }
 
     /**
      * Polls a task, with one request at most: after a failure, the next poll is at its planned time.
      *
+     * @param pin the vendor and key of the task; null for the default vendor
      * @param vendorId the vendor's id of the task
      * @param permit called just before the request; if it returns false, nothing is sent and the outcome is
      *        {@link PollOutcome.NoAnswer}
      */
     @Fallback(PollFallback.class)
-    @CircuitBreaker(failOn = { PollException.class, TimeoutException.class })
-    @CircuitBreakerName(POLLS)
     @Timeout
-    @Bulkhead
-    public Uni<PollOutcome> ask(String vendorId, BooleanSupplier permit) {
+    public Uni<PollOutcome> ask(Pin pin, String vendorId, BooleanSupplier permit) {
+        VendorAccount account = vendors.account(pin);
+        if (account == null) {
+            return Uni.createFrom().item(new PollOutcome.NoAnswer(null));
+        }
+        boolean ownKey = pin == null || pin.key().isEmpty() || pin.key().equals(account.key().name());
+        return account.vendor().pollGuard().get(() -> poll(account, ownKey, vendorId, permit));
+    }
+
+    private Uni<PollOutcome> poll(VendorAccount account, boolean ownKey, String vendorId, BooleanSupplier permit) {
         if (!permit.getAsBoolean()) {
             return Uni.createFrom().item(new PollOutcome.NoAnswer(null));
         }
         Timer.Sample sample = Timer.start();
-        return clients.polls().query(target.authorization(), vendorId).map(classifier::classifyPoll)
+        VendorCalls calls = account.vendor().clients().calls();
+        return calls.poll(account.key(), vendorId).map(response -> calls.classifyPoll(response, account.key(), vendorId))
                 .onFailure().transform(failure -> new PollException())
-                .onItem().transform(Upstream::requireAnswer)
-                .onFailure().invoke(ignored -> lossWindow.recordLoss(POLLS))
+                .onItem().transform(outcome -> requireAnswer(outcome, ownKey))
+                .onFailure().invoke(ignored -> lossWindow.recordLoss(account.vendor().pollBreakerName()))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
                         meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
+    }
+
+    /**
+     * Asks the vendor to cancel a task, with one request.
+     *
+     * @param pin the vendor and key of the task; its vendor {@link Vendors#cancelsQueued cancels}
+     * @return whether the vendor confirms that the task is cancelled; false proves nothing
+     */
+    @Fallback(CancelFallback.class)
+    @Timeout
+    public Uni<Boolean> cancel(Pin pin, String vendorId) {
+        VendorAccount account = vendors.account(pin);
+        VendorCalls calls = account.vendor().clients().calls();
+        return calls.cancel(account.key(), vendorId).map(calls::confirmsCancel);
     }
 
     /**
@@ -149,9 +185,16 @@ public class Upstream {
                 (late ? "no complete response within " : "the connection failed after ") + taken.toMillis() + " ms");
     }
 
-    /** Makes a poll without a task a failure for the guards, unless the vendor sent {@code Retry-After}. */
-    private static PollOutcome requireAnswer(PollOutcome outcome) {
-        if (outcome instanceof PollOutcome.NoAnswer none && none.retryAfter() == null) {
+    /**
+     * Makes a poll without a task a failure for the guards, unless the vendor sent {@code Retry-After}. If the key of the task
+     * is not among the keys any more, the answer that another key may not see the task proves nothing.
+     */
+    private static PollOutcome requireAnswer(PollOutcome outcome, boolean ownKey) {
+        if (outcome instanceof PollOutcome.KeyRefused && !ownKey) {
+            return new PollOutcome.UnknownTask();
+        }
+        if (outcome instanceof PollOutcome.KeyRefused
+                || outcome instanceof PollOutcome.NoAnswer none && none.retryAfter() == null) {
             throw new PollException();
         }
         return outcome;

@@ -7,7 +7,8 @@ package dev.zoetrope.video;
  *        file
  * @param contentType media type as the vendor gave it; null if the vendor gave none
  * @param copy the gateway's own copy; null if there is none
- * @param hidden whether the URL must not be shown to anybody, because it contains the gateway's own vendor key
+ * @param hidden whether the URL must not be shown to anybody, because it contains the gateway's own vendor key or works with
+ *        that key only
  */
 public record Result(String url, String contentType, StoredFile copy, boolean hidden) {
 

@@ -18,9 +18,10 @@ import java.time.Instant;
  *        of the URLs in answers unless a setting gives another base; null if not known
  * @param permit number of the newest send permission. It is unique and so identifies the holder; 0 for the permission that
  *        a new create starts with
+ * @param pin the vendor and the key of the newest send permission; null while the task is pending
  */
 public record Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
-        Instant updatedAt, Instant dueAt, int attempts, long version, String origin, long permit) {
+        Instant updatedAt, Instant dueAt, int attempts, long version, String origin, long permit, Pin pin) {
 
     /** A task without a known origin and with the send permission 0. */
     public Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
@@ -31,27 +32,33 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
     /** A task with the send permission 0. */
     public Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
             Instant updatedAt, Instant dueAt, int attempts, long version, String origin) {
-        this(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, 0);
+        this(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, 0, null);
     }
 
-    /** The next version of the task, in another state. */
+    /** The next version of the task, in another state. A pending task has no pin. */
     public Task transitionTo(TaskState next, Instant now, Instant due) {
-        return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1, origin, permit);
+        return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1, origin, permit,
+                next instanceof TaskState.Pending ? null : pin);
     }
 
     /** The next version of the task, in the same state, with another due time. */
     public Task dueAt(Instant due) {
-        return new Task(id, caller, request, state, createdAt, updatedAt, due, attempts, version + 1, origin, permit);
+        return new Task(id, caller, request, state, createdAt, updatedAt, due, attempts, version + 1, origin, permit,
+                pin);
     }
 
     /** The same version of the task with one more send attempt. */
     public Task withAttempt() {
-        return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version, origin, permit);
+        return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version, origin, permit,
+                pin);
     }
 
-    /** The same version of the task with a new send permission. The next write of the task must be {@code Sending}. */
-    public Task withPermit(long newest) {
-        return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, newest);
+    /**
+     * The same version of the task with a new send permission for a vendor and a key. The next write of the task must be
+     * {@code Sending}.
+     */
+    public Task withPermit(long newest, Pin target) {
+        return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, newest, target);
     }
 
     /** The status that a caller sees. */

@@ -3,6 +3,7 @@ package dev.zoetrope.video;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The state of a task. A transition is a method of the state that the task leaves. Code outside this file makes a state only
@@ -18,6 +19,7 @@ import java.util.List;
  *          ── cancel ──────▶ Cancelled
  *          ── expire ──────▶ Failed
  *  Running ── observed ────▶ Running, Completed, Failed or Cancelled
+ *          ── cancel ──────▶ Cancelled
  *          ── expire ──────▶ Failed
  *  Failed  ── reopen ──────▶ Running      only if it is {@link Failed#reopenable}
  *          ── observed ────▶ Completed    only if it is {@link Failed#reopenable}
@@ -70,8 +72,20 @@ public sealed interface TaskState
         return vendorId() == null && !ended();
     }
 
-    /** The create provably was not sent. It may be sent or resent. */
-    record Pending() implements TaskState {
+    /**
+     * The create provably was not sent. It may be sent or resent.
+     *
+     * @param resumeAt until when each vendor that deferred the create asks to wait, by its pin as a text
+     */
+    record Pending(Map<String, Instant> resumeAt) implements TaskState {
+        public Pending {
+            resumeAt = Map.copyOf(resumeAt);
+        }
+
+        public Pending() {
+            this(Map.of());
+        }
+
         @Override
         public Status status() {
             return Status.PENDING;
@@ -110,6 +124,15 @@ public sealed interface TaskState
         /** The create provably did not reach the vendor. */
         public Pending notSent() {
             return new Pending();
+        }
+
+        /**
+         * No vendor took the create.
+         *
+         * @param resumeAt until when each vendor that deferred the create asks to wait, by its pin as a text
+         */
+        public Pending notSent(Map<String, Instant> resumeAt) {
+            return new Pending(resumeAt);
         }
 
         /**
@@ -172,6 +195,11 @@ public sealed interface TaskState
 
         public Failed expire() {
             return new Failed(vendorId, progress, usage, TaskError.deadlineExceeded());
+        }
+
+        /** The vendor has cancelled the task for the caller. */
+        public Cancelled cancel() {
+            return new Cancelled(vendorId, progress, usage);
         }
     }
 
@@ -262,7 +290,7 @@ public sealed interface TaskState
         }
     }
 
-    /** The caller cancelled the task before it was sent, or the vendor cancelled it. */
+    /** The caller cancelled the task before it was sent or while the vendor had it in its queue, or the vendor cancelled it. */
     record Cancelled(String vendorId, int progress, String usage) implements TaskState {
         @Override
         public Status status() {

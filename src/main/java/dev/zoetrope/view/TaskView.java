@@ -44,7 +44,7 @@ public record TaskView(long created, String id, String model, String object, int
      * @param size in bytes; absent while the gateway has no copy
      * @param sha256 SHA-256 of the file in hexadecimal; absent while the gateway has no copy
      * @param expiresAt the time at which the URL expires, in unix seconds; a later query returns a new URL; absent while the
-     *        gateway has no copy
+     *        URL is the vendor's
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ResultView(String url, @JsonProperty("content_type") String contentType, Long size, String sha256,
@@ -67,14 +67,15 @@ public record TaskView(long created, String id, String model, String object, int
     /**
      * Creates the view of a task.
      *
+     * @param canCancel whether a cancel would succeed now
      * @param estimatedTime in seconds
      * @param results the result files; null if there are none
      */
-    public static TaskView of(Task task, int estimatedTime, List<ResultView> results) {
+    public static TaskView of(Task task, boolean canCancel, int estimatedTime, List<ResultView> results) {
         TaskState state = task.state();
         return new TaskView(task.createdAt().getEpochSecond(), task.id().value(), task.request().model(),
                 "video.generation.task", state.progress(), state.status().value(),
-                new TaskInfo(state instanceof TaskState.Pending, estimatedTime), "video", results, error(state),
+                new TaskInfo(canCancel, estimatedTime), "video", results, error(state),
                 state.usage());
     }
 

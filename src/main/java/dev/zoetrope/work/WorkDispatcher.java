@@ -60,7 +60,21 @@ public final class WorkDispatcher<T> {
      * @param ended completes with the last of these steps, and never fails
      */
     public record Round(int count, boolean more, Uni<Void> ended) {
+
         public static final Round NOTHING = new Round(0, false, Uni.createFrom().voidItem());
+
+        /** Runs several rounds at the same time; the sum of them. If one fails, the others are run nevertheless. */
+        public static Uni<Round> all(List<Uni<Round>> rounds) {
+            return rounds.isEmpty() ? Uni.createFrom().item(NOTHING)
+                    : Uni.join().all(rounds).andCollectFailures().map(Round::sum);
+        }
+
+        private static Round sum(List<Round> rounds) {
+            int count = rounds.stream().mapToInt(Round::count).sum();
+            boolean more = rounds.stream().anyMatch(Round::more);
+            return new Round(count, more,
+                    Uni.join().all(rounds.stream().map(Round::ended).toList()).andCollectFailures().replaceWithVoid());
+        }
     }
 
     /** Runs one round: claims the due rows, up to the limit, and starts their steps. */

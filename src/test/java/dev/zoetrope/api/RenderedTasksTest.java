@@ -24,7 +24,7 @@ import dev.zoetrope.view.TaskTag;
 
 /** A rendering is that of the present state, and is made once for each state. */
 class RenderedTasksTest {
-    private final TaskPresenter presenter = new TaskPresenter(SignedUrlsOf.clock(Clock.systemUTC()));
+    private final TaskPresenter presenter = new TaskPresenter(SignedUrlsOf.clock(Clock.systemUTC()), task -> false);
     private final ObjectMapper json = new ObjectMapper();
     private final RenderedTasks rendered = new RenderedTasks(presenter, json);
 

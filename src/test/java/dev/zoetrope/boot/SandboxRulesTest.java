@@ -17,14 +17,15 @@ class SandboxRulesTest {
             "false, -, false, NORMAL", "false, true, true, NORMAL", "false, true, false, NORMAL", "false, -, true, DEVELOPMENT",
             "false, -, true, TEST", "false, true, true, DEVELOPMENT" })
     void it_starts(boolean vendor, Boolean enabled, boolean named, LaunchMode mode) {
-        assertThatCode(() -> SandboxRules.check(vendor, Optional.ofNullable(enabled), named, mode)).doesNotThrowAnyException();
+        assertThatCode(() -> SandboxRules.check(vendor, false, Optional.ofNullable(enabled), named, mode))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = { "true, true, true, NORMAL", "true, true, false, TEST", "false, false, false, NORMAL",
             "false, false, true, DEVELOPMENT", "false, -, true, NORMAL" })
     void it_does_not_and_names_what_is_missing(boolean vendor, Boolean enabled, boolean named, LaunchMode mode) {
-        assertThatThrownBy(() -> SandboxRules.check(vendor, Optional.ofNullable(enabled), named, mode))
+        assertThatThrownBy(() -> SandboxRules.check(vendor, false, Optional.ofNullable(enabled), named, mode))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("zoetrope.upstream.key")
                 .hasMessageContaining("zoetrope.sandbox.enabled");
     }

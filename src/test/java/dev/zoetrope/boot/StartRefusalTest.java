@@ -3,6 +3,7 @@ package dev.zoetrope.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,9 +15,11 @@ import dev.zoetrope.admit.AdmitConfig;
 import dev.zoetrope.admit.ApiKeys;
 import dev.zoetrope.deliver.DeliverConfig;
 import dev.zoetrope.ledger.LedgerConfig;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.sandbox.SandboxConfig;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.upstream.UpstreamConfig;
+import dev.zoetrope.upstream.VendorsConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -70,18 +73,17 @@ class StartRefusalTest {
     private static void check(Map<String, String> environment) {
         SmallRyeConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().addDefaultInterceptors()
                 .withInterceptors(new SecretSettings()).withSources(new EnvConfigSource(environment, 300))
-                .withMapping(AdmitConfig.class).withMapping(UpstreamConfig.class).withMapping(TrackConfig.class)
+                .withMapping(AdmitConfig.class).withMapping(UpstreamConfig.class).withMapping(VendorsConfig.class)
+                .withMapping(TrackConfig.class)
                 .withMapping(DeliverConfig.class).withMapping(SandboxConfig.class).withMapping(LedgerConfig.class)
                 .withValidateUnknown(false).build();
         SettingBounds.check(config);
         SettingPairs.check(config.getConfigMapping(TrackConfig.class));
         ApiKeys keys = new ApiKeys(config.getConfigMapping(AdmitConfig.class));
-        UpstreamConfig upstream = config.getConfigMapping(UpstreamConfig.class);
-        SandboxConfig sandbox = config.getConfigMapping(SandboxConfig.class);
-        SandboxRules.check(upstream.url().isPresent() || upstream.key().isPresent(), sandbox.sandbox().enabled(),
-                keys.hasKeys(),
-                LaunchMode.NORMAL);
-        new UpstreamSelector(upstream, null, null, sandbox, keys, null).select(null);
+        VendorTable table = VendorTable.of(config.getConfigMapping(UpstreamConfig.class),
+                config.getConfigMapping(VendorsConfig.class), Models.ofThisVersion(), List.of());
+        new UpstreamSelector(table, null, config.getConfigMapping(TrackConfig.class), null,
+                config.getConfigMapping(SandboxConfig.class), keys, null).checkSettings(LaunchMode.NORMAL);
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ class UpstreamUrlTest {
             "https://v.example/av1, https://v.example/av1", "https://v.example/v1/x, https://v.example/v1/x",
             "'https://v.example/v1\n', https://v.example" })
     void the_version_at_its_end_is_left_out(String given, String used) {
-        assertThat(UpstreamSelector.parseUrl(given)).isEqualTo(URI.create(used));
+        assertThat(VendorTable.parseUrl("zoetrope.upstream.url", given)).isEqualTo(URI.create(used));
     }
 
     @ParameterizedTest
@@ -25,7 +25,7 @@ class UpstreamUrlTest {
             "https://v.example?a=b",
             "https://v.example/v1?a=b", "https://v. example" })
     void anything_else_is_refused_by_name(String given) {
-        assertThatThrownBy(() -> UpstreamSelector.parseUrl(given)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> VendorTable.parseUrl("zoetrope.upstream.url", given)).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("zoetrope.upstream.url ").hasMessageNotContaining("v-secret");
     }
 }

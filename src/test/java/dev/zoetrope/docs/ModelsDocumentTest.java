@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,7 +32,11 @@ class ModelsDocumentTest {
     void the_document_has_the_tables_of_the_models() throws IOException {
         String document = Files.readString(FILE);
         int begin = document.indexOf(BEGIN) + BEGIN.length();
-        String tables = Models.ofThisVersion().all().stream().map(ModelsDocumentTest::table).collect(Collectors.joining("\n"));
+        Map<String, List<String>> idsOfTable = Models.ofThisVersion().all().stream().collect(Collectors
+                .groupingBy(ModelsDocumentTest::table, LinkedHashMap::new, Collectors.mapping(Model::id, Collectors.toList())));
+        String tables = idsOfTable.entrySet().stream()
+                .map(table -> "## " + String.join(", ", table.getValue()) + "\n\n" + table.getKey())
+                .collect(Collectors.joining("\n"));
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(FILE, document.substring(0, begin) + tables);
         }
@@ -58,8 +63,8 @@ class ModelsDocumentTest {
     }
 
     private static String table(Model model) {
-        StringBuilder text = new StringBuilder("## " + model.id() + "\n\n| member | type | null | default | values |\n")
-                .append("|---|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder(model.docs() == null ? "" : model.docs() + "\n\n")
+                .append("| member | type | null | default | values |\n|---|---|---|---|---|\n");
         for (Member member : model.members()) {
             text.append("| `%s` | %s%s | %s | %s | %s |\n".formatted(member.name(), member.type().word(),
                     member.required() ? ", required" : "", member.nullable() ? "yes" : "no",
@@ -108,6 +113,8 @@ class ModelsDocumentTest {
     private static String media(Media media) {
         return media.kind().word() + (media.formats().isEmpty() ? "" : ": " + String.join(", ", media.formats()))
                 + (media.megabytes() == null ? "" : ", at most " + media.megabytes() + " MB")
-                + (media.seconds() == null ? "" : ", " + media.seconds() + " seconds");
+                + (media.seconds() == null ? "" : ", " + media.seconds() + " seconds")
+                + (media.pixels() == null ? "" : ", short side " + media.pixels() + " pixels")
+                + (media.ratio() == null ? "" : ", width by height " + media.ratio());
     }
 }

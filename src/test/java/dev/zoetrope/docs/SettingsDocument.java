@@ -35,6 +35,7 @@ import com.sun.source.util.TreePath;
 final class SettingsDocument {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Pattern INLINE = Pattern.compile("\\{@(?:code|link|literal)\\s+([^}]*)}");
+    private static final Pattern MAP = Pattern.compile("Map<String, (.*)>");
     private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])[A-Z]");
 
     /** The text of each setting. */
@@ -63,7 +64,7 @@ final class SettingsDocument {
             }
             for (TreePath path : mappings) {
                 argument(((ClassTree) path.getLeaf()).getModifiers(), "ConfigMapping")
-                        .ifPresent(prefix -> document.add(prefix, path));
+                        .filter(prefix -> prefix.startsWith("zoetrope")).ifPresent(prefix -> document.add(prefix, path));
             }
         }
         return document;
@@ -88,7 +89,10 @@ final class SettingsDocument {
             if (member instanceof MethodTree method && method.getBody() == null) {
                 String name = prefix + "."
                         + argument(method.getModifiers(), "WithName").orElseGet(() -> kebab(method.getName().toString()));
-                TreePath group = groups.get(String.valueOf(method.getReturnType()));
+                Matcher map = MAP.matcher(String.valueOf(method.getReturnType()));
+                String type = map.matches() ? map.group(1) : String.valueOf(method.getReturnType());
+                name += map.matches() ? ".*" : "";
+                TreePath group = groups.get(type);
                 if (group != null && group.getLeaf().getKind() == Tree.Kind.INTERFACE) {
                     add(name, group);
                 } else {

@@ -44,8 +44,8 @@ public class WithFakeVendor implements QuarkusTestResourceLifecycleManager {
                     // The films of this vendor are names only.
                     Map.entry("zoetrope.vault.mode", "off"),
                     // These tests are one bad day after another; the breaker has a test of its own.
-                    Map.entry(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "100000"),
-                    Map.entry(GUARDS + "/ask\".circuit-breaker.request-volume-threshold", "100000")));
+                    Map.entry("guards.create.volume", "100000"),
+                    Map.entry("guards.ask.volume", "100000")));
             settings.putAll(tightened());
             return settings;
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.SendTimeouts;
+import dev.zoetrope.upstream.TestVendors;
 import dev.zoetrope.video.Caller;
 import io.smallrye.mutiny.Uni;
 
@@ -25,12 +26,13 @@ class GenerationFlowTest {
     private final VirtualClock clock = new VirtualClock();
     private final TrackConfig config = Settings.defaults();
     private final SendQueue sendQueue = new SendQueue(new SlowLedger(), 1, 10, 10);
-    private final SendStep sender = new SendStep(null, new SendTimeouts(config.upstream()), null, sendQueue, config,
-            TrackLimits.DEFAULT, null,
-            clock, null, null);
+    private final SendStep sender = new SendStep(null, null, null, null, null, new SendTimeouts(config.upstream()), null,
+            sendQueue, config, TrackLimits.DEFAULT, null, clock, null, null, null);
 
     private Uni<CreatedTask> create(RandomGenerator random) {
-        return new GenerationFlow(new CreateRun.Factory(sender, config, null, clock, random, null), sendQueue, null, null,
+        return new GenerationFlow(
+                new CreateRun.Factory(sender, TestVendors.ofDefault(clock), config, null, clock, random, null), sendQueue, null,
+                null,
                 sender, null).create(new Caller("alice"), SlowLedger.REQUEST, null, new ClientAttempt(null, 0),
                         Preference.NONE, new AnswerTracker(task -> {
                         }));

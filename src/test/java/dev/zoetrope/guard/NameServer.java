@@ -45,11 +45,12 @@ final class NameServer implements AutoCloseable {
     NameServer() {
         channel = new Bootstrap().group(group).channel(NioDatagramChannel.class)
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES).handler(new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel made) {
-                made.pipeline().addLast(new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Answering());
-            }
-        }).bind("127.0.0.1", 0).syncUninterruptibly().channel();
+                    @Override
+                    protected void initChannel(Channel made) {
+                        made.pipeline().addLast(new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(),
+                                new Answering());
+                    }
+                }).bind("127.0.0.1", 0).syncUninterruptibly().channel();
     }
 
     InetSocketAddress address() {

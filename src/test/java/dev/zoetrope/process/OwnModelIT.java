@@ -48,7 +48,7 @@ class OwnModelIT {
     void its_creates_are_checked_and_rendered() {
         try (GatewayProcess gateway = GatewayProcess.start(data, settings())) {
             gateway.as("demo").get("/v1/models").then().body("data.id", contains("wan-2.7-image-to-video",
-                    "wan-2.7-text-to-video", "wan-2.7-reference-to-video", "studio-zoom"));
+                    "wan-2.7-text-to-video", "wan-2.7-reference-to-video", "wan-2.7-video-edit", "studio-zoom"));
             gateway.as("demo").get("/v1/models/studio-zoom").then().statusCode(200)
                     .body("members.duration.values", contains(5, 10));
             create(gateway, ",\"duration\":7,\"resolution\":\"720p\",\"style\":\"film\"").then().statusCode(422)

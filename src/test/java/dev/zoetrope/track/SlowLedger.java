@@ -17,6 +17,7 @@ import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Requests;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
@@ -59,7 +60,7 @@ public class SlowLedger implements Ledger {
 
     /** Decided by the permission alone, as in {@code advance}. */
     @Override
-    public Uni<Boolean> revokeSendPermission(Task sending, Instant due) {
+    public Uni<Boolean> revokeSendPermission(Task sending, long heldPermit, Instant due) {
         return onAdvance.apply(sending.transitionTo(new TaskState.Pending(), sending.updatedAt(), due));
     }
 
@@ -92,6 +93,21 @@ public class SlowLedger implements Ledger {
     @Override
     public Uni<List<Task>> ended(Caller caller, Instant since, Optional<TaskId> after, int limit) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<Boolean> transition(Task next, long heldPermit) {
+        return transition(next);
+    }
+
+    @Override
+    public Uni<List<Task>> claimDuePolls(String vendor, Instant now, Duration lease, int limit) {
+        return claimDue(DueKind.POLL, now, lease, limit);
+    }
+
+    @Override
+    public Uni<Map<Pin, Integer>> liveByPin() {
+        return Uni.createFrom().item(Map.of());
     }
 
     @Override

@@ -32,13 +32,16 @@ public class BreakerLossWindowTest {
     @Inject
     CircuitBreakerMaintenance breakers;
 
+    @Inject
+    Vendors vendors;
+
     /** A circuit breaker that opens after six creates, and one poll a second. */
     public static class SensitiveBreaker extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
-            return Map.of(GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",
-                    GUARDS + "/create\".circuit-breaker.failure-ratio", "0.9",
-                    GUARDS + "/create\".circuit-breaker.delay", "600000",
+            return Map.of("guards.create.volume", "6",
+                    "guards.create.ratio", "0.9",
+                    "guards.create.delay", "600s",
                     "zoetrope.upstream.asks-per-second", "1");
         }
     }
@@ -57,21 +60,25 @@ public class BreakerLossWindowTest {
         }
     }
 
+    private String name() {
+        return vendors.account(null).breakerName();
+    }
+
     private CircuitBreakerState breaker() {
-        return breakers.currentState(Upstream.CREATES);
+        return breakers.currentState(name());
     }
 
     @Test
     void losses_older_than_two_minutes_are_forgotten_and_fresh_ones_open_the_breaker() {
         VirtualClock clock = new VirtualClock();
         BreakerLossWindow lossWindow = new BreakerLossWindow(breakers, clock);
-        lossWindow.recordLoss(Upstream.CREATES);
+        lossWindow.recordLoss(name());
         lose(5);
 
         clock.advance(BreakerLossWindow.WINDOW);
-        lossWindow.recordLoss(Upstream.CREATES);
+        lossWindow.recordLoss(name());
         clock.advance(BreakerLossWindow.WINDOW);
-        lossWindow.recordLoss(Upstream.CREATES);
+        lossWindow.recordLoss(name());
         lose(5);
         assertThat(breaker()).as("ten losses, five of them old").isEqualTo(CircuitBreakerState.CLOSED);
 
@@ -84,7 +91,7 @@ public class BreakerLossWindowTest {
             assertThat(log.with("creates cannot be sent to the vendor", "circuit breaker is open", "WARN")).hasSize(1);
         }
         clock.advance(BreakerLossWindow.WINDOW.plusSeconds(1));
-        lossWindow.recordLoss(Upstream.CREATES);
+        lossWindow.recordLoss(name());
         assertThat(breaker()).as("an open breaker is not reset").isEqualTo(CircuitBreakerState.OPEN);
         assertThat(vendor.creates("kept back")).isEmpty();
         assertThat(vendor.creates("lost")).hasSize(11);

@@ -39,7 +39,6 @@ class FaultToleranceTimeoutsTest {
         Map<String, String> numbers = numbers(Map.of("zoetrope.upstream.max-in-flight", " 7 "));
         assertThat(numbers).containsEntry(PREFIX + "/create\".bulkhead.value", "7");
         assertThat(numbers(Map.of())).containsEntry(PREFIX + "/create\".bulkhead.value", "64")
-                .containsEntry(PREFIX + "/ask\".bulkhead.value", "32")
                 .containsEntry(PREFIX + "/ask\".timeout.value", numbers.get(PREFIX + "/create\".timeout.value"));
     }
 

@@ -46,9 +46,9 @@ public class GuardsTest {
         public Map<String, String> tightened() {
             return Map.of("zoetrope.upstream.max-in-flight", "2", "zoetrope.upstream.read-timeout", "3s",
                     "zoetrope.submit.first-back-off", "200ms",
-                    GUARDS + "/create\".circuit-breaker.request-volume-threshold", "6",
-                    GUARDS + "/create\".circuit-breaker.failure-ratio", "0.9",
-                    GUARDS + "/create\".circuit-breaker.delay", "8000");
+                    "guards.create.volume", "6",
+                    "guards.create.ratio", "0.9",
+                    "guards.create.delay", "8s");
         }
     }
 

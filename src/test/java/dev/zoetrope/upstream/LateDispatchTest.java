@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.video.GenerationRequest;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,7 +38,8 @@ class LateDispatchTest {
     }
 
     private SendOutcome send(String prompt, Duration slept) {
-        SendPermit permit = new SendPermit(request(prompt), clock.instant().plusSeconds(3), clock);
+        SendPermit permit = new SendPermit(request(prompt), new Pin(Pin.DEFAULT_VENDOR, ""), clock.instant().plusSeconds(3),
+                clock);
         clock.advance(slept);
         return upstream.create(permit).await().atMost(Duration.ofSeconds(10));
     }
@@ -77,7 +79,8 @@ class LateDispatchTest {
     @Test
     void a_create_whose_time_is_over_when_its_head_is_to_be_written_is_dropped_unsent() {
         for (int i = 0; i < 12; i++) {
-            SendPermit permit = new SendPermit(request("paused"), clock.instant().plusSeconds(3), new JumpingClock());
+            SendPermit permit = new SendPermit(request("paused"), new Pin(Pin.DEFAULT_VENDOR, ""),
+                    clock.instant().plusSeconds(3), new JumpingClock());
 
             assertThat(upstream.create(permit).await().atMost(Duration.ofSeconds(10))).isEqualTo(new SendOutcome.NotSent());
         }
@@ -85,6 +88,6 @@ class LateDispatchTest {
         assertThat(send("after the pause", Duration.ZERO)).isInstanceOf(SendOutcome.Accepted.class);
         assertThat(vendor.creates("paused")).isEmpty();
         assertThat(vendor.creates("after the pause")).singleElement().satisfies(
-                seen -> assertThat(seen.headers().contains(UnwrittenCreates.HEADER)).as("internal header").isFalse());
+                seen -> assertThat(seen.headers().contains(VendorCalls.ATTEMPT_HEADER)).as("internal header").isFalse());
     }
 }

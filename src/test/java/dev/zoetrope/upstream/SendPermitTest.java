@@ -30,6 +30,7 @@ import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.zoetrope.fake.VirtualClock;
+import dev.zoetrope.video.Pin;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -38,7 +39,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 /** Which failures prove that nothing was sent, and how the permit stops a create. */
 class SendPermitTest {
     private static SendPermit ready() {
-        return new SendPermit(null, Instant.MAX, Clock.systemUTC());
+        return new SendPermit(null, new Pin(Pin.DEFAULT_VENDOR, ""), Instant.MAX, Clock.systemUTC());
     }
 
     private static SendPermit submitted() {
@@ -115,7 +116,7 @@ class SendPermitTest {
     @Test
     void one_whose_time_is_over_is_not_handed_over_however_long_its_process_slept() {
         VirtualClock clock = new VirtualClock();
-        SendPermit permit = new SendPermit(null, clock.instant().plusSeconds(11), clock);
+        SendPermit permit = new SendPermit(null, new Pin(Pin.DEFAULT_VENDOR, ""), clock.instant().plusSeconds(11), clock);
         clock.advance(Duration.ofMillis(11_001));
 
         assertThatThrownBy(permit::submit).isInstanceOf(CreateException.Withheld.class);
@@ -125,7 +126,7 @@ class SendPermitTest {
     @Test
     void the_last_moment_is_still_in_time_and_no_try_begins_after_it() {
         VirtualClock clock = new VirtualClock();
-        SendPermit permit = new SendPermit(null, clock.instant().plusSeconds(11), clock);
+        SendPermit permit = new SendPermit(null, new Pin(Pin.DEFAULT_VENDOR, ""), clock.instant().plusSeconds(11), clock);
         clock.advance(Duration.ofSeconds(11));
         permit.submit();
         permit.markUnsent();

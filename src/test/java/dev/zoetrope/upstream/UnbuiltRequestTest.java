@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import jakarta.inject.Inject;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.LogLines;
 import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.video.Pin;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -28,12 +31,19 @@ class UnbuiltRequestTest {
     FakeVendor vendor;
 
     @Inject
-    UpstreamTarget target;
+    Vendors vendors;
+
+    private void useKey(String key) {
+        Map<String, String> models = Map.of("wan-2.7-image-to-video", "wan-2.7-image-to-video");
+        vendors.use(List.of(new VendorSpec(Pin.DEFAULT_VENDOR, "unified-task", () -> URI.create(vendor.url()), List.of(key),
+                models, null, null, 20, false)), Map.of());
+    }
 
     @Test
     void it_is_pending_and_sent_once_later() {
         // Given: a key that is invalid in a header; the start-up check would refuse it
-        target.useVendor(() -> URI.create(vendor.url()), "the-vendors\nkey");
+        Map<String, Vendor> before = vendors.byName;
+        useKey("the-vendors\nkey");
         try (LogLines log = new LogLines(SendPermit.class)) {
             // When
             create("cannot be built").then().statusCode(200).body("status", equalTo("pending")).body("error", nullValue());
@@ -42,7 +52,7 @@ class UnbuiltRequestTest {
             assertThat(log.with("ERROR", "IllegalArgumentException")).isNotEmpty();
             assertThat(log.with("the-vendors")).isEmpty();
         } finally {
-            target.useVendor(() -> URI.create(vendor.url()), FakeVendor.KEY);
+            vendors.byName = before;
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> !vendor.creates("cannot be built").isEmpty());
         assertThat(vendor.creates("cannot be built")).hasSize(1);

@@ -48,7 +48,7 @@ public class UnreachableTest {
 
             isSentOnceTheVendorIsBack(id);
 
-            assertThat(log.lines()).hasSize(2).last().asString().contains("the vendor answers creates again");
+            assertThat(log.lines()).hasSize(2).last().asString().contains("the vendor default answers creates again");
         }
     }
 

@@ -38,9 +38,11 @@ class TaskTagTest {
 
     /** A view in which the gateway has no copy of the result files. */
     private static TaskView view(Task task, int estimate) {
-        return TaskView.of(task, estimate, task.state() instanceof TaskState.Completed completed
-                ? completed.results().stream().map(result -> new ResultView(result.url(), result.contentType())).toList()
-                : null);
+        return TaskView.of(task, task.state() instanceof TaskState.Pending, estimate,
+                task.state() instanceof TaskState.Completed completed
+                        ? completed.results().stream().map(result -> new ResultView(result.url(), result.contentType()))
+                                .toList()
+                        : null);
     }
 
     private static long tag(TaskState state, int estimate) {

@@ -45,6 +45,7 @@ import dev.zoetrope.ledger.task.RevokeSendPermission;
 import dev.zoetrope.ledger.task.TaskQueries;
 import dev.zoetrope.ledger.task.TransitionTask;
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -132,7 +133,12 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<Boolean> transition(Task next) {
-        return write(() -> new TransitionTask(next, fileWait));
+        return transition(next, next.permit());
+    }
+
+    @Override
+    public Uni<Boolean> transition(Task next, long heldPermit) {
+        return write(() -> new TransitionTask(next, heldPermit, fileWait));
     }
 
     @Override
@@ -141,8 +147,8 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     }
 
     @Override
-    public Uni<Boolean> revokeSendPermission(Task sending, Instant due) {
-        return write(() -> new RevokeSendPermission(sending, due));
+    public Uni<Boolean> revokeSendPermission(Task sending, long heldPermit, Instant due) {
+        return write(() -> new RevokeSendPermission(sending, heldPermit, due));
     }
 
     @Override
@@ -188,8 +194,13 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
 
     @Override
     public Uni<List<Task>> claimDue(DueKind kind, Instant now, Duration lease, int limit) {
-        return write(() -> kind == DueKind.SEND ? new FairClaim(kind, now, now.plus(lease), limit, sendOrder)
-                : new ClaimDueTasks(kind, now, now.plus(lease), limit));
+        return write(() -> kind == DueKind.SEND ? new FairClaim(kind.column(), now, now.plus(lease), limit, sendOrder)
+                : new ClaimDueTasks(kind.column(), now, now.plus(lease), limit));
+    }
+
+    @Override
+    public Uni<List<Task>> claimDuePolls(String vendor, Instant now, Duration lease, int limit) {
+        return write(() -> new ClaimDueTasks(DueKind.pollsOf(vendor), now, now.plus(lease), limit));
     }
 
     @Override
@@ -211,6 +222,11 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     @Override
     public Uni<Map<Caller, Integer>> pendingByCaller() {
         return read(TaskQueries::pendingByCaller);
+    }
+
+    @Override
+    public Uni<Map<Pin, Integer>> liveByPin() {
+        return read(TaskQueries::liveByPin);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.commit.WriteOperation;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
@@ -13,14 +12,15 @@ import dev.zoetrope.video.TaskId;
 
 /** Claims due rows, the longest overdue first: moves their {@code due_at} to the end of the lease. */
 public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
-    private final DueKind kind;
+    private final String step;
     private final Instant now;
     private final Instant until;
     private final int limit;
     private List<Task> claimed = List.of();
 
-    public ClaimDueTasks(DueKind kind, Instant now, Instant until, int limit) {
-        this.kind = kind;
+    /** @param step the value of the column {@code step} ({@link dev.zoetrope.ledger.DueKind}) */
+    public ClaimDueTasks(String step, Instant now, Instant until, int limit) {
+        this.step = step;
         this.now = now;
         this.until = until;
         this.limit = limit;
@@ -35,7 +35,7 @@ public class ClaimDueTasks extends WriteOperation.Single<List<Task>> {
     /** Binds the end of the lease, the kind of work and the present time; returns the number of the next parameter. */
     final int bindDue(PreparedStatement statement) throws SQLException {
         statement.setLong(1, until.toEpochMilli());
-        statement.setString(2, kind.column());
+        statement.setString(2, step);
         statement.setLong(3, now.toEpochMilli());
         return 4;
     }

@@ -14,6 +14,7 @@ import dev.zoetrope.ledger.jdbc.BatchRow;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.ledger.outbox.OutboxEntry;
 import dev.zoetrope.ledger.outbox.OutboxSql;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.TaskState;
 
@@ -64,8 +65,8 @@ public final class EndUnknownSends {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 ended++;
-                LOG.warnf("%s its create may be billed: the process that sent it has ended caller=%s", row.getString(1),
-                        row.getString(2));
+                LOG.warnf("%s its create may be billed: the process that sent it has ended at=%s caller=%s", row.getString(1),
+                        new Pin(row.getString(4), row.getString(5)), row.getString(2));
                 String url = RequestCodec.read(row.getString(3)).callbackUrl();
                 if (url != null) {
                     callbacks.add(new OutboxEntry(row.getString(1), row.getString(2), url, OutboxEntry.event(lost), now, now));

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 
@@ -40,8 +39,8 @@ public final class FairClaim extends ClaimDueTasks {
         }
     }
 
-    public FairClaim(DueKind kind, Instant now, Instant until, int limit, RoundRobin roundRobin) {
-        super(kind, now, until, limit);
+    public FairClaim(String step, Instant now, Instant until, int limit, RoundRobin roundRobin) {
+        super(step, now, until, limit);
         this.roundRobin = roundRobin;
     }
 

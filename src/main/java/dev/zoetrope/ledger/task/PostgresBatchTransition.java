@@ -24,8 +24,8 @@ public final class PostgresBatchTransition {
 
     private static String sql() {
         StringBuilder set = new StringBuilder();
-        StringBuilder arrays = new StringBuilder("?::text[], ?::bigint[]");
-        StringBuilder names = new StringBuilder("id, before");
+        StringBuilder arrays = new StringBuilder("?::text[], ?::bigint[], ?::bigint[]");
+        StringBuilder names = new StringBuilder("id, before, held");
         for (TaskColumn column : TaskColumn.CHANGED) {
             String name = column.sqlName();
             set.append(set.isEmpty() ? "" : ", ").append(name).append(" = next.").append(name);
@@ -34,7 +34,7 @@ public final class PostgresBatchTransition {
         }
         return "update task set " + set + " from unnest(" + arrays + ") with ordinality as next(" + names
                 + ", place) where task.id = next.id and task.version = next.before "
-                + "and (task.state <> 'sending' or task.permit = next.permit) returning next.place";
+                + "and (task.state <> 'sending' or task.permit = next.held) returning next.place";
     }
 
     /**
@@ -56,7 +56,8 @@ public final class PostgresBatchTransition {
         PreparedStatement statement = session.prepared(SQL);
         statement.setArray(1, array(session, "text", advances, row -> row.task().id().value()));
         statement.setArray(2, array(session, "bigint", advances, row -> row.task().version() - 1));
-        int next = 3;
+        statement.setArray(3, array(session, "bigint", advances, TaskRow::heldPermit));
+        int next = 4;
         for (TaskColumn column : TaskColumn.CHANGED) {
             statement.setArray(next++, array(session, column.type(), advances, column::of));
         }

@@ -13,21 +13,28 @@ import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
 
 /**
- * Revokes one send permission and no other: if the row is {@code sending} with exactly this permission, it becomes
+ * Revokes the send permissions of one process and no other: if the row is {@code sending} with one of them, it becomes
  * {@code pending} again. If the connection broke, the commit that wrote the permission may still be running on the server.
  * So the row is locked first, which waits for that commit.
+ *
+ * <p>
+ * The version is the one after that of the permission, also if the permission was never written: a listener that was told of
+ * a version does not show an end that has the same one.
  */
 public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
     private final Task sending;
+    private final long heldPermit;
     private final Instant due;
     private boolean revoked;
 
     /**
      * @param sending the task as it was to be written, with its permission
+     * @param heldPermit the permission before it, which is revoked, too; equal to it if there was none
      * @param due when the create is due again
      */
-    public RevokeSendPermission(Task sending, Instant due) {
+    public RevokeSendPermission(Task sending, long heldPermit, Instant due) {
         this.sending = sending;
+        this.heldPermit = heldPermit;
         this.due = due;
     }
 
@@ -40,8 +47,10 @@ public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
         }
         PreparedStatement statement = session.prepared(TaskSql.REVOKE_PERMIT);
         statement.setLong(1, due.toEpochMilli());
-        statement.setString(2, sending.id().value());
-        statement.setLong(3, sending.permit());
+        statement.setLong(2, sending.version() + 1);
+        statement.setString(3, sending.id().value());
+        statement.setLong(4, sending.permit());
+        statement.setLong(5, heldPermit);
         revoked = statement.executeUpdate() == 1;
         result(revoked);
     }

@@ -1,7 +1,10 @@
 package dev.zoetrope.ledger.task;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -111,6 +114,24 @@ final class StateCodec {
     record StoredCancelled(String usage) {
     }
 
+    /** @param resumeAt milliseconds since the epoch by the pin */
+    @RegisterForReflection
+    record StoredPending(Map<String, Long> resumeAt) {
+        static StoredPending of(TaskState.Pending state) {
+            Map<String, Long> times = new TreeMap<>();
+            state.resumeAt().forEach((vendor, time) -> times.put(vendor, time.toEpochMilli()));
+            return new StoredPending(times);
+        }
+
+        TaskState.Pending state() {
+            Map<String, Instant> times = new HashMap<>();
+            if (resumeAt != null) {
+                resumeAt.forEach((vendor, time) -> times.put(vendor, Instant.ofEpochMilli(time)));
+            }
+            return new TaskState.Pending(times);
+        }
+    }
+
     /** The value of the column {@code state}. */
     static String stateValue(TaskState state) {
         if (state instanceof TaskState.Running) {
@@ -133,6 +154,9 @@ final class StateCodec {
         if (state instanceof TaskState.Failed failed) {
             return json(StoredFailed.of(failed));
         }
+        if (state instanceof TaskState.Pending pending) {
+            return pending.resumeAt().isEmpty() ? null : json(StoredPending.of(pending));
+        }
         return state.usage() == null ? null : json(new StoredCancelled(state.usage()));
     }
 
@@ -145,7 +169,7 @@ final class StateCodec {
      */
     static TaskState read(String value, String vendorId, int progress, Integer estimate, String detail) {
         return switch (value) {
-            case PENDING -> new TaskState.Pending();
+            case PENDING -> detail == null ? new TaskState.Pending() : parse(detail, StoredPending.class).state();
             case SENDING -> new TaskState.Sending();
             case RUNNING -> parse(detail, StoredRunning.class).state(vendorId, progress, estimate);
             case COMPLETED -> parse(detail, StoredCompleted.class).state(vendorId);

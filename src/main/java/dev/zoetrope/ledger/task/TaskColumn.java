@@ -23,11 +23,13 @@ enum TaskColumn {
     ORIGIN("text", row -> row.task().origin()),
     STATE("text", row -> StateCodec.stateValue(row.task().state())),
     STATUS("text", row -> row.task().status().value()),
-    STEP("text", row -> step(DueKind.of(row.task()))),
+    STEP("text", row -> DueKind.column(row.task())),
     VERSION("bigint", row -> row.task().version()),
     UPDATED_AT("bigint", row -> row.task().updatedAt().toEpochMilli()),
     DUE_AT("bigint", row -> millis(row.task().dueAt())),
     ATTEMPTS("integer", row -> row.task().attempts()),
+    VENDOR("text", row -> row.task().pin() == null ? "" : row.task().pin().vendor()),
+    VENDOR_KEY("text", row -> row.task().pin() == null ? "" : row.task().pin().key()),
     VENDOR_ID("text", row -> row.task().state().vendorId()),
     PROGRESS("integer", row -> row.task().state().progress()),
     ESTIMATE("integer", row -> row.task().state().estimatedSeconds()),
@@ -51,10 +53,6 @@ enum TaskColumn {
     TaskColumn(String type, Function<TaskRow, Object> value) {
         this.type = type;
         this.value = value;
-    }
-
-    private static String step(DueKind kind) {
-        return kind == null ? null : kind.column();
     }
 
     private static Long millis(Instant time) {

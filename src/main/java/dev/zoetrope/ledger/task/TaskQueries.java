@@ -14,6 +14,7 @@ import java.util.Optional;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -120,6 +121,16 @@ public final class TaskQueries {
             }
         }
         return waiting;
+    }
+
+    public static Map<Pin, Integer> liveByPin(JdbcSession session) throws SQLException {
+        Map<Pin, Integer> live = new HashMap<>();
+        try (ResultSet row = session.prepared(TaskSql.LIVE_BY_PIN).executeQuery()) {
+            while (row.next()) {
+                live.put(new Pin(row.getString(1), row.getString(2)), row.getInt(3));
+            }
+        }
+        return live;
     }
 
     public static Map<Status, Long> countByStatus(JdbcSession session) throws SQLException {

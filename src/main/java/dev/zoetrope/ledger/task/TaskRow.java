@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
@@ -18,8 +19,9 @@ import dev.zoetrope.video.TaskState;
  *
  * @param detail the JSON of the state; null for none
  * @param request the JSON of the request; null for a transition, which does not write it
+ * @param heldPermit the send permission that a row in state {@code sending} must have, so that a transition may change it
  */
-public record TaskRow(Task task, String detail, String request) {
+public record TaskRow(Task task, String detail, String request, long heldPermit) {
 
     /** The number of the request's column, and of the first column after {@link TaskSql#COLUMNS}. */
     public static final int REQUEST_COLUMN = TaskColumn.REQUEST.position();
@@ -27,12 +29,12 @@ public record TaskRow(Task task, String detail, String request) {
 
     /** A row to be inserted. */
     public static TaskRow forInsert(Task task) {
-        return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()));
+        return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()), task.permit());
     }
 
     /** A row for a transition, without the values that never change. */
-    static TaskRow forTransition(Task task) {
-        return new TaskRow(task, StateCodec.write(task.state()), null);
+    static TaskRow forTransition(Task task, long heldPermit) {
+        return new TaskRow(task, StateCodec.write(task.state()), null, heldPermit);
     }
 
     /** Binds the first parameters of {@link TaskSql#INSERT}; returns the number of the next one. */
@@ -45,7 +47,7 @@ public record TaskRow(Task task, String detail, String request) {
         int next = TaskColumn.bind(statement, TaskColumn.CHANGED, this);
         statement.setString(next++, task.id().value());
         statement.setLong(next++, task.version() - 1);
-        statement.setLong(next, task.permit());
+        statement.setLong(next, heldPermit);
     }
 
     /** Executes the query and reads the columns {@link TaskSql#COLUMNS} of each row. */
@@ -71,7 +73,12 @@ public record TaskRow(Task task, String detail, String request) {
                 RequestCodec.read(text(row, TaskColumn.REQUEST)), state, time(row, TaskColumn.CREATED_AT),
                 time(row, TaskColumn.UPDATED_AT), dueAt, row.getInt(TaskColumn.ATTEMPTS.position()),
                 row.getLong(TaskColumn.VERSION.position()), text(row, TaskColumn.ORIGIN),
-                row.getLong(TaskColumn.PERMIT.position()));
+                row.getLong(TaskColumn.PERMIT.position()), state instanceof TaskState.Pending ? null : pin(row));
+    }
+
+    private static Pin pin(ResultSet row) throws SQLException {
+        String vendor = text(row, TaskColumn.VENDOR);
+        return vendor.isEmpty() ? null : new Pin(vendor, text(row, TaskColumn.VENDOR_KEY));
     }
 
     private static String text(ResultSet row, TaskColumn column) throws SQLException {

@@ -26,9 +26,9 @@ public final class TaskSql {
     /** Parameter: id. Waits for a transaction that is changing the row. */
     static final String LOCK_ROW = "select version from task where id = ? " + SqlDialect.WAIT_FOR_LOCK;
 
-    /** Parameters: due, id, permit. */
+    /** Parameters: due, version, id, permit, the permit before it. */
     static final String REVOKE_PERMIT = "update task set state = 'pending', status = 'pending', step = 'send', due_at = ?, "
-            + "version = version + 1 where id = ? and state = 'sending' and permit = ?";
+            + "version = ?, vendor = '', vendor_key = '' where id = ? and state = 'sending' and permit in (?, ?)";
 
     public static final String FIND = "select " + COLUMNS + " from task where id = ?";
 
@@ -60,9 +60,12 @@ public final class TaskSql {
     static final String FAIL_BATCH = "update task set state = ?, status = ?, step = null, version = version + 1, "
             + "updated_at = ?, due_at = null, detail = ? "
             + "where id in (select id from task where step = ? limit ? " + SqlDialect.SKIP_LOCKED
-            + ") returning id, caller, request";
+            + ") returning id, caller, request, vendor, vendor_key";
 
     public static final String PENDING_BY_CALLER = "select caller, count(*) from task where step = 'send' group by caller";
+
+    static final String LIVE_BY_PIN = "select vendor, vendor_key, count(*) from task where step is not null "
+            + "and state in ('sending', 'running') group by vendor, vendor_key";
 
     /**
      * The condition of the index of ended rows: {@code cancelled}, {@code completed} and {@code failed} sort before

@@ -22,10 +22,11 @@ public final class TransitionTask extends WriteOperation<Boolean> implements Bat
      * A transition to the next version.
      *
      * @param next the task to be written
+     * @param heldPermit the send permission that a row in state {@code sending} must have
      * @param fileWait how long the callback of a completed task waits for the copy of the result file
      */
-    public TransitionTask(Task next, Duration fileWait) {
-        this.row = TaskRow.forTransition(next);
+    public TransitionTask(Task next, long heldPermit, Duration fileWait) {
+        this.row = TaskRow.forTransition(next, heldPermit);
         this.fileWait = fileWait;
     }
 

@@ -13,6 +13,7 @@ import dev.zoetrope.track.LoopConfig;
 import dev.zoetrope.track.SendQueue;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
+import dev.zoetrope.track.VendorLoad;
 import dev.zoetrope.track.poll.DurationWarmup;
 import dev.zoetrope.work.WorkDispatcher;
 import dev.zoetrope.work.WorkHandler;
@@ -46,6 +47,7 @@ public class Tracker {
     private final Retention retention;
     private final DurationWarmup warmup;
     private final SendQueue sendQueue;
+    private final VendorLoad load;
     private final List<WorkHandler> handlers;
     private final LoopConfig config;
     private final TrackLimits limits;
@@ -54,12 +56,14 @@ public class Tracker {
     private volatile long startCheck = NONE;
     private volatile List<AdaptiveTimer> timers = List.of();
 
-    Tracker(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue, @All List<WorkHandler> others,
+    Tracker(TrackerWork work, Retention retention, DurationWarmup warmup, SendQueue sendQueue, VendorLoad load,
+            @All List<WorkHandler> others,
             TrackConfig config, TrackLimits limits, HttpServer server, Vertx vertx) {
         this.work = work;
         this.retention = retention;
         this.warmup = warmup;
         this.sendQueue = sendQueue;
+        this.load = load;
         this.handlers = others;
         this.config = config.track();
         this.limits = limits;
@@ -93,11 +97,13 @@ public class Tracker {
         AdaptiveTimer delete = new AdaptiveTimer(vertx, limits.retention().pause(), limits.retention().interval(),
                 () -> retention.deleteBatch().map(deleted -> deleted == retention.batchSize()));
         AdaptiveTimer count = new AdaptiveTimer(vertx, COUNT_INTERVAL, COUNT_INTERVAL,
-                () -> sendQueue.refreshCounts().replaceWith(false));
+                () -> sendQueue.refreshCounts().chain(load::refresh).replaceWith(false));
         List<AdaptiveTimer> all = new ArrayList<>(List.of(send, poll, expire, delete, count));
         handlers.stream().filter(WorkHandler::enabled).forEach(step -> all.add(loop(step)));
         timers = List.copyOf(all);
         timers.forEach(AdaptiveTimer::start);
+        load.warnOfMissingVendors().subscribe().with(counted -> {
+        });
         sendQueue.onSlotFree(send::wake);
     }
 

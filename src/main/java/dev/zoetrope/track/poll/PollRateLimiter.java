@@ -4,17 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
-import dev.zoetrope.track.TrackConfig;
-
 /**
- * Limits the polls per second, and stops all polls for the vendor's {@code Retry-After}. A poll counts from before it is
+ * Limits the polls of one vendor per second, and stops all of them for the vendor's {@code Retry-After}. A poll counts from
+ * before it is
  * sent until one second after its answer. So the vendor never receives more polls per second than the setting allows,
  * regardless of the network delay.
  */
-@Singleton
 public class PollRateLimiter {
     private static final long WINDOW_MILLIS = 1000;
 
@@ -27,14 +22,15 @@ public class PollRateLimiter {
     private int announced;
     private Instant pausedUntil = Instant.MIN;
 
-    @Inject
-    PollRateLimiter(TrackConfig config, Clock clock) {
-        this(config.upstream().asksPerSecond(), clock);
-    }
-
+    /** @param perSecond the maximum number of polls in any second; 0: no polls */
     PollRateLimiter(int perSecond, Clock clock) {
         this.clock = clock;
         this.answerTimes = new long[perSecond];
+    }
+
+    /** The maximum number of polls in any second. */
+    public int perSecond() {
+        return answerTimes.length;
     }
 
     /** How many more polls may begin now. Announced polls are subtracted. */

@@ -15,6 +15,7 @@ import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.PollOutcome;
 import dev.zoetrope.upstream.Upstream;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +29,7 @@ import io.smallrye.mutiny.Uni;
 public class PollStep {
     private final Vendor vendor;
     private final Ledger ledger;
-    private final PollRateLimiter limiter;
+    private final PollRateLimiters limiters;
     private final PollResultApplier applier;
     private final NextPoll nextPoll;
     private final Duration maxPause;
@@ -39,23 +40,23 @@ public class PollStep {
 
     /** The poll of the vendor: {@link Upstream#ask}. */
     interface Vendor {
-        Uni<PollOutcome> poll(String vendorId, BooleanSupplier permit);
+        Uni<PollOutcome> poll(Pin pin, String vendorId, BooleanSupplier permit);
     }
 
     @Inject
-    PollStep(Upstream upstream, Ledger ledger, PollRateLimiter limiter, PollResultApplier applier, NextPoll nextPoll,
+    PollStep(Upstream upstream, Ledger ledger, PollRateLimiters limiters, PollResultApplier applier, NextPoll nextPoll,
             TrackLimits limits,
             Clock clock, TaskLog log) {
-        this(upstream::ask, ledger, limiter, applier, nextPoll, limits, clock, log);
+        this(upstream::ask, ledger, limiters, applier, nextPoll, limits, clock, log);
     }
 
-    PollStep(Vendor vendor, Ledger ledger, PollRateLimiter limiter, PollResultApplier applier, NextPoll nextPoll,
+    PollStep(Vendor vendor, Ledger ledger, PollRateLimiters limiters, PollResultApplier applier, NextPoll nextPoll,
             TrackLimits limits,
             Clock clock,
             TaskLog log) {
         this.vendor = vendor;
         this.ledger = ledger;
-        this.limiter = limiter;
+        this.limiters = limiters;
         this.applier = applier;
         this.nextPoll = nextPoll;
         this.maxPause = limits.longestHold();
@@ -78,8 +79,9 @@ public class PollStep {
     }
 
     private Uni<Task> pollOnce(Task task) {
+        PollRateLimiter limiter = limiters.of(task.pin());
         PollRateLimiter.PollPermit permit = limiter.announce();
-        return vendor.poll(task.state().vendorId(), permit::tryTake).onTermination().invoke(permit::end)
+        return vendor.poll(task.pin(), task.state().vendorId(), permit::tryTake).onTermination().invoke(permit::end)
                 .flatMap(answer -> {
                     Instant now = clock.instant();
                     if (permit.denied()) {

@@ -3,6 +3,7 @@ package dev.zoetrope.track.send;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
@@ -67,14 +68,20 @@ public final class OutcomeWriter {
     }
 
     /**
-     * Takes back a send permission that may or may not have been written, and under which nothing was sent. Until that is
-     * done, this process {@link #isWriting} the task: it neither resends the create nor ends it for its lease.
+     * Writes a send permission; only the process that wrote it sends. If it is unknown whether the write happened, nothing is
+     * sent, and the permission is taken back by its number, because another process may have got a permission meanwhile. The
+     * permission before it is taken back, too, if it still stands, because it led to no acceptance. Until that is done, this
+     * process {@link #isWriting} the task: it neither resends the create nor ends it for its lease.
      *
-     * @param sending the task with the permission, as it was to be written
-     * @param due when the create is due again
+     * @param sending the task with the permission, as it is to be written
+     * @param heldPermit the permission before it; that of {@code sending} if the task was not {@code sending}
+     * @param due when the create is due if the permission is taken back
+     * @return whether the permission was written
      */
-    Uni<Void> revokePermission(Task sending, Instant due) {
-        return repeatUntilDone(sending, ledger.revokeSendPermission(sending, due));
+    public Uni<Boolean> writePermission(Task sending, long heldPermit, Instant due) {
+        return ledger.transition(sending, heldPermit).onFailure(LedgerException.class)
+                .recoverWithUni(unsure -> repeatUntilDone(sending, ledger.revokeSendPermission(sending, heldPermit, due))
+                        .replaceWith(false));
     }
 
     /** Withdraws a stored create for which nothing was sent, and whose caller gets an error. */
@@ -120,7 +127,9 @@ public final class OutcomeWriter {
 
     /**
      * Like {@link #write}, but also replaces a state that was written meanwhile without an answer of the vendor
-     * ({@link TaskState#yieldsToAcceptance}). If it cannot replace the state, it logs an error with the vendor's id.
+     * ({@link TaskState#yieldsToAcceptance}). The task then has the vendor and the key of {@code sending}: what was written
+     * meanwhile may name none, or another one if the storage has lost the newest permission. If it cannot replace the state,
+     * it logs an error with the vendor's id.
      *
      * @return the task afterwards; the Uni fails only if another task has this vendor id ({@link #isDuplicateId})
      */
@@ -134,14 +143,19 @@ public final class OutcomeWriter {
         return writeOrFind(before, after).flatMap(current -> {
             boolean gone = current.equals(before);
             if (!gone && current.state().yieldsToAcceptance() && racesLeft > 0) {
-                return writeAcceptance(current, current.transitionTo(after.state(), after.updatedAt(), after.dueAt()),
-                        racesLeft - 1);
+                Task accepted = current.withPermit(current.permit(), after.pin())
+                        .transitionTo(after.state(), after.updatedAt(), after.dueAt());
+                return writeAcceptance(current, accepted, racesLeft - 1);
             }
-            if (!gone && !after.state().vendorId().equals(current.state().vendorId())) {
+            if (!gone && !isTracked(after, current)) {
                 logUntrackedVideo(current, after.state().vendorId());
             }
             return Uni.createFrom().item(current);
         });
+    }
+
+    private static boolean isTracked(Task accepted, Task current) {
+        return accepted.state().vendorId().equals(current.state().vendorId()) && Objects.equals(accepted.pin(), current.pin());
     }
 
     /** The video exists and may be billed, but no task tracks it: an operator must know. */

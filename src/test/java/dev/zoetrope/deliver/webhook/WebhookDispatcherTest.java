@@ -69,7 +69,7 @@ class WebhookDispatcherTest {
             sender.close();
         }
         sender = new WebhookSender(config, LIMITS, new WebhookSecrets(config),
-                new TaskPresenter(SignedUrlsOf.clock(clock)),
+                new TaskPresenter(SignedUrlsOf.clock(clock), task -> false),
                 new ObjectMapper(), clock, vertx);
         dispatcher = new WebhookDispatcher(store.outbox, store.ledger, sender, config, LIMITS, store.feed, new Meters(registry),
                 clock,

@@ -28,6 +28,7 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.sql.LedgerFailuresTest;
 import dev.zoetrope.ledger.sql.LedgerFixture;
 import dev.zoetrope.ledger.sql.SqlLedger;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.agroal.api.AgroalDataSource;
@@ -99,8 +100,9 @@ class CommitCounterTest {
         // Given: the send permission is lost, and everything that followed
         Task task = insertPending();
         snapshot();
-        get(ledger.transition(task.withPermit(ledger.newPermit()).transitionTo(new TaskState.Pending().send(), Tasks.T0,
-                Tasks.T0.plusSeconds(70))));
+        get(ledger.transition(
+                task.withPermit(ledger.newPermit(), new Pin("v", "k")).transitionTo(new TaskState.Pending().send(), Tasks.T0,
+                        Tasks.T0.plusSeconds(70))));
         // When
         restoreSnapshot();
         // Then

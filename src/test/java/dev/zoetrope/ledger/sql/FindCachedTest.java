@@ -128,7 +128,8 @@ class FindCachedTest {
                 change("end", running, (ledger, task) -> written(ledger, Tasks.completed(task))),
                 change("claim of a poll", running, (ledger, task) -> get(ledger.claimDue(DueKind.POLL, LATER, LEASE, 1))),
                 change("claim of a send", pending, (ledger, task) -> get(ledger.claimDue(DueKind.SEND, LATER, LEASE, 1))),
-                change("revocation", Tasks.sending(), (ledger, task) -> get(ledger.revokeSendPermission(task, LATER))),
+                change("revocation", Tasks.sending(),
+                        (ledger, task) -> get(ledger.revokeSendPermission(task, task.permit(), LATER))),
                 change("withdrawal", Creates.first(Tasks.T0, RetryRule.NEVER).task(),
                         (ledger, task) -> get(ledger.withdraw(task.id()))),
                 change("drop of an overtaken first try", Creates.first(LATER, RetryRule.NEVER).task(), (ledger, task) -> {

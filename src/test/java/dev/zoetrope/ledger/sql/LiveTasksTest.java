@@ -130,7 +130,7 @@ class LiveTasksTest {
     void a_transition_that_failed_leaves_its_task_there() {
         LiveTasks live = liveTasks(10, 100_000);
         add(live, task);
-        TransitionTask failed = new TransitionTask(task.dueAt(Tasks.T0), Duration.ZERO);
+        TransitionTask failed = new TransitionTask(task.dueAt(Tasks.T0), 0, Duration.ZERO);
         failed.changed(0);
 
         live.beforeCommit(List.of(failed));

@@ -22,6 +22,7 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
 import dev.zoetrope.ledger.retry.InsertCreate;
 import dev.zoetrope.ledger.task.TransitionTask;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
@@ -59,10 +60,11 @@ class TwoReplicasTest {
             // Given: the connection broke, and the server has not executed the commit yet
             Task pending = Tasks.pending();
             LedgerFixture.get(fixture.ledger.create(CreateIntent.of(pending)));
-            Task sending = pending.withPermit(7).transitionTo(new TaskState.Pending().send(), T1, T1.plusSeconds(70));
-            WriteTransaction.execute(torn, List.of(new TransitionTask(sending, LedgerFixture.PATIENCE)));
+            Task sending = pending.withPermit(7, new Pin("v", "k")).transitionTo(new TaskState.Pending().send(), T1,
+                    T1.plusSeconds(70));
+            WriteTransaction.execute(torn, List.of(new TransitionTask(sending, 7, LedgerFixture.PATIENCE)));
             // When
-            CompletableFuture<Boolean> taken = fixture.ledger.revokeSendPermission(sending, T1).subscribeAsCompletionStage();
+            CompletableFuture<Boolean> taken = fixture.ledger.revokeSendPermission(sending, 7, T1).subscribeAsCompletionStage();
             await().until(() -> "1".equals(fixture.stored("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
                     + " and query like 'select version from task%for update%' and datname = current_database()")));
             torn.commit();

@@ -149,7 +149,7 @@ final class PostgresBenchmark {
                 CreateIntent intent = CreateIntent.of(Tasks.sending(Instant.now()));
                 new InsertCreate(intent, ReplicaLiveness.withRandomNumber(ReplicaLiveness.Lookup.ALONE)).bind(open);
                 open.executeUpdate();
-                new TransitionTask(Tasks.running(intent.task(), "v-" + intent.task().id()), LedgerFixture.PATIENCE)
+                new TransitionTask(Tasks.running(intent.task(), "v-" + intent.task().id()), 0, LedgerFixture.PATIENCE)
                         .bind(advance);
                 advance.executeUpdate();
                 rows.addAndGet(2);

@@ -10,6 +10,7 @@ import dev.zoetrope.ledger.Creates;
 import dev.zoetrope.ledger.DueKind;
 import dev.zoetrope.ledger.Tasks;
 import dev.zoetrope.ledger.jdbc.LedgerTest;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 
@@ -19,7 +20,7 @@ class RevokeSendPermissionTest extends LedgerTest {
     private static final Instant LEASE = Tasks.T0.plusSeconds(70);
 
     private Task permitted(Task pending, long permit) {
-        return pending.withPermit(permit).transitionTo(new TaskState.Pending().send(), LATER, LEASE);
+        return pending.withPermit(permit, new Pin("v", "k")).transitionTo(new TaskState.Pending().send(), LATER, LEASE);
     }
 
     private Task stored(Task task) {
@@ -32,12 +33,55 @@ class RevokeSendPermissionTest extends LedgerTest {
         Task sending = permitted(inserted(new TaskState.Pending(), Tasks.T0), 7);
         assertThat(get(fixture.ledger.transition(sending))).isTrue();
         // When
-        boolean taken = get(fixture.ledger.revokeSendPermission(sending, LATER));
+        boolean taken = get(fixture.ledger.revokeSendPermission(sending, sending.permit(), LATER));
         // Then
         assertThat(taken).isTrue();
         assertThat(stored(sending)).isEqualTo(sending.transitionTo(new TaskState.Pending(), LATER, LATER));
         assertThat(get(fixture.ledger.claimDue(DueKind.SEND, LATER, Creates.ANSWER, 1))).hasSize(1);
-        assertThat(get(fixture.ledger.revokeSendPermission(sending, LATER))).as("again").isFalse();
+        assertThat(get(fixture.ledger.revokeSendPermission(sending, sending.permit(), LATER))).as("again").isFalse();
+    }
+
+    @Test
+    void the_permission_before_is_taken_back_with_one_that_was_never_written() {
+        // Given: a vendor did not take the create, and it is unknown whether the permission for the next one was written
+        Task sending = permitted(inserted(new TaskState.Pending(), Tasks.T0), 7);
+        assertThat(get(fixture.ledger.transition(sending))).isTrue();
+        Task next = sending.withPermit(8, new Pin("w", "k")).transitionTo(sending.state(), LATER, LEASE);
+        // When
+        boolean taken = get(fixture.ledger.revokeSendPermission(next, 7, LATER));
+        // Then: as it is published
+        assertThat(taken).isTrue();
+        assertThat(stored(sending)).isEqualTo(next.transitionTo(new TaskState.Pending(), LATER, LATER).withPermit(7, null));
+        assertThat(get(fixture.ledger.revokeSendPermission(next, 7, LATER))).as("again").isFalse();
+        assertThat(get(fixture.ledger.transition(next, 7))).as("late").isFalse();
+    }
+
+    @Test
+    void the_permission_for_the_next_vendor_is_taken_back() {
+        Task sending = permitted(inserted(new TaskState.Pending(), Tasks.T0), 7);
+        assertThat(get(fixture.ledger.transition(sending))).isTrue();
+        Task next = sending.withPermit(8, new Pin("w", "k")).transitionTo(sending.state(), LATER, LEASE);
+        assertThat(get(fixture.ledger.transition(next, 7))).isTrue();
+        assertThat(stored(sending)).isEqualTo(next);
+
+        assertThat(get(fixture.ledger.revokeSendPermission(next, 7, LATER))).isTrue();
+
+        assertThat(stored(sending)).isEqualTo(next.transitionTo(new TaskState.Pending(), LATER, LATER));
+    }
+
+    @Test
+    void a_third_permission_is_not() {
+        Task sending = permitted(inserted(new TaskState.Pending(), Tasks.T0), 7);
+        assertThat(get(fixture.ledger.transition(sending))).isTrue();
+        Task next = sending.withPermit(8, new Pin("w", "k")).transitionTo(sending.state(), LATER, LEASE);
+        assertThat(get(fixture.ledger.revokeSendPermission(next, 7, LATER))).isTrue();
+        Task others = stored(sending).withPermit(9, new Pin("v", "k")).transitionTo(new TaskState.Pending().send(), LATER,
+                LEASE);
+        assertThat(get(fixture.ledger.transition(others))).isTrue();
+
+        assertThat(get(fixture.ledger.revokeSendPermission(next, 7, LATER))).isFalse();
+
+        assertThat(stored(sending)).isEqualTo(others);
     }
 
     @Test
@@ -48,7 +92,7 @@ class RevokeSendPermissionTest extends LedgerTest {
         Task others = permitted(pending, 8);
         assertThat(get(fixture.ledger.transition(others))).isTrue();
         // When
-        boolean taken = get(fixture.ledger.revokeSendPermission(lost, LATER));
+        boolean taken = get(fixture.ledger.revokeSendPermission(lost, lost.permit(), LATER));
         // Then
         assertThat(taken).isFalse();
         assertThat(stored(pending)).isEqualTo(others);
@@ -58,7 +102,7 @@ class RevokeSendPermissionTest extends LedgerTest {
     void one_that_was_never_written_is_nothing_to_take_back() {
         Task pending = inserted(new TaskState.Pending(), Tasks.T0);
 
-        assertThat(get(fixture.ledger.revokeSendPermission(permitted(pending, 7), LATER))).isFalse();
+        assertThat(get(fixture.ledger.revokeSendPermission(permitted(pending, 7), 7, LATER))).isFalse();
 
         assertThat(stored(pending)).isEqualTo(pending);
     }
@@ -75,6 +119,40 @@ class RevokeSendPermissionTest extends LedgerTest {
         assertThat(get(fixture.ledger.transition(unsent))).isFalse();
         assertThat(stored(pending)).isEqualTo(others);
         assertThat(get(fixture.ledger.transition(others.transitionTo(new TaskState.Pending(), LATER, LATER)))).isTrue();
+    }
+
+    /** The permission after a vendor that did not take the create. */
+    private static Task failedOver(Task sending, long permit) {
+        return sending.withPermit(permit, new Pin("w", "l")).transitionTo(sending.state(), LATER, LEASE);
+    }
+
+    @Test
+    void the_next_vendor_gets_a_permission_only_from_the_one_that_is_held() {
+        Task first = permitted(inserted(new TaskState.Pending(), Tasks.T0), 7);
+        assertThat(get(fixture.ledger.transition(first))).isTrue();
+        Task second = failedOver(first, 8);
+
+        assertThat(get(fixture.ledger.transition(second, 6))).as("another's permission").isFalse();
+        assertThat(get(fixture.ledger.transition(second, 7))).isTrue();
+        assertThat(stored(first)).isEqualTo(second);
+        assertThat(stored(first).pin()).isEqualTo(new Pin("w", "l"));
+    }
+
+    @Test
+    void whichever_of_two_permissions_stands_is_taken_back() {
+        for (boolean written : new boolean[] { false, true }) {
+            Task first = permitted(inserted(new TaskState.Pending(), Tasks.T0), 7);
+            assertThat(get(fixture.ledger.transition(first))).isTrue();
+            Task second = failedOver(first, 8);
+            if (written) {
+                assertThat(get(fixture.ledger.transition(second, 7))).isTrue();
+            }
+
+            assertThat(get(fixture.ledger.revokeSendPermission(second, 7, LATER))).isTrue();
+
+            assertThat(stored(first).state()).isEqualTo(new TaskState.Pending());
+            assertThat(stored(first).pin()).isNull();
+        }
     }
 
     @Test

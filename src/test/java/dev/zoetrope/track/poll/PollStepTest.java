@@ -123,7 +123,8 @@ class PollStepTest {
     void a_vendor_that_fails_altogether_is_no_trouble_either() {
         VirtualTracker tracker = tracker(10);
         Task task = tracker.accepted("aaaaaaaa", 60);
-        PollStep broken = tracker.pollStepOf((id, permit) -> Uni.createFrom().failure(new IllegalStateException("broken")));
+        PollStep broken = tracker
+                .pollStepOf((pin, id, permit) -> Uni.createFrom().failure(new IllegalStateException("broken")));
 
         assertThat(broken.poll(task).subscribeAsCompletionStage().join()).isEqualTo(task);
     }

@@ -21,12 +21,15 @@ import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TickRunner;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
+import dev.zoetrope.track.VendorLoad;
 import dev.zoetrope.track.loop.Retention;
 import dev.zoetrope.track.loop.TrackerWork;
 import dev.zoetrope.track.send.ExpireSendLease;
 import dev.zoetrope.track.send.OutcomeWriter;
 import dev.zoetrope.track.send.ResendStep;
 import dev.zoetrope.upstream.SendTimeouts;
+import dev.zoetrope.upstream.TestVendors;
+import dev.zoetrope.upstream.Vendors;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.TaskId;
@@ -52,24 +55,27 @@ class TickRunnerCountsTest {
     private final InFlightSends inFlight = new InFlightSends(config);
     private final NextPoll nextPoll = new NextPoll(config, TrackLimits.DEFAULT,
             new DurationStatistics(Models.ofThisVersion()), new NoFiles(), new Random(1));
-    private final PollRateLimiter limiter = new PollRateLimiter(config, clock);
+    private final PollRateLimiter limiter = new PollRateLimiter(config.upstream().asksPerSecond(), clock);
+    private final PollRateLimiters limiters = PollRateLimiters.ofDefault(limiter);
+    private final Vendors vendors = TestVendors.ofDefault(clock);
+    private final VendorLoad load = new VendorLoad(vendors, ledger, clock);
     private final TrackerWork work = new TrackerWork(ledger,
             new ResendStep(ledger,
-                    new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config,
-                            TrackLimits.DEFAULT, nextPoll,
-                            clock, new Random(1), null),
-                    inFlight, sendQueue, outcomeWriter, config, clock),
-            new PollStep((id, permit) -> Uni.createFrom().nothing(), ledger, limiter,
+                    new SendStep(null, vendors, load, inFlight, ledger, new SendTimeouts(config.upstream()), outcomeWriter,
+                            sendQueue, config, TrackLimits.DEFAULT, nextPoll, clock, new Random(1), null, null),
+                    vendors, inFlight, sendQueue, outcomeWriter, config, clock),
+            new PollStep((pin, id, permit) -> Uni.createFrom().nothing(), ledger, limiters,
                     new PollResultApplier(nextPoll, config, TrackLimits.DEFAULT),
                     nextPoll,
                     TrackLimits.DEFAULT,
                     clock, new TaskLog(clock)),
-            new ExpireSendLease(outcomeWriter, clock), limiter, sendQueue, config, TrackLimits.DEFAULT, clock,
+            new ExpireSendLease(outcomeWriter, clock), limiters, sendQueue, config, TrackLimits.DEFAULT, clock,
             new Meters(new SimpleMeterRegistry()),
             new SendTimeouts(config.upstream()));
     private final TickRunner tickRunner = new TickRunner(work,
             new Retention(ledger, new NoFiles(), config, TrackLimits.DEFAULT, clock),
-            new DurationWarmup(ledger, new DurationStatistics(Models.ofThisVersion())), sendQueue, java.util.List.of(), config,
+            new DurationWarmup(ledger, new DurationStatistics(Models.ofThisVersion())), sendQueue, load, java.util.List.of(),
+            config,
             TrackLimits.DEFAULT, clock, null);
 
     private void sweep() {

@@ -24,6 +24,7 @@ import dev.zoetrope.track.TaskRefresh;
 import dev.zoetrope.track.TickRunner;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
+import dev.zoetrope.track.VendorLoad;
 import dev.zoetrope.track.loop.Retention;
 import dev.zoetrope.track.loop.TrackerWork;
 import dev.zoetrope.track.send.ExpireSendLease;
@@ -31,6 +32,9 @@ import dev.zoetrope.track.send.OutcomeWriter;
 import dev.zoetrope.track.send.ResendStep;
 import dev.zoetrope.upstream.PollOutcome;
 import dev.zoetrope.upstream.SendTimeouts;
+import dev.zoetrope.upstream.TestVendors;
+import dev.zoetrope.upstream.Vendors;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
@@ -54,6 +58,7 @@ public final class VirtualTracker {
     public final TaskRefresh refresh;
     private final PollRateLimiter limiter;
     private final SendQueue sendQueue;
+    private final VendorLoad load;
     private final NextPoll nextPoll;
     private final TrackerWork work;
     private final BiFunction<String, Instant, PollOutcome> vendor;
@@ -78,25 +83,30 @@ public final class VirtualTracker {
         this.limits = limits;
         this.vendor = vendor;
         Random random = new Random(seed);
-        limiter = new PollRateLimiter(config, clock);
+        limiter = new PollRateLimiter(config.upstream().asksPerSecond(), clock);
+        PollRateLimiters limiters = PollRateLimiters.ofDefault(limiter);
+        Vendors vendors = TestVendors.ofDefault(clock);
+        InFlightSends inFlight = new InFlightSends(config);
+        load = new VendorLoad(vendors, ledger, clock);
         nextPoll = new NextPoll(config, limits, new DurationStatistics(Models.ofThisVersion()), new NoFiles(), random);
         TaskLog log = new TaskLog(clock);
-        pollStep = new PollStep(this::poll, ledger, limiter, new PollResultApplier(nextPoll, config, limits), nextPoll, limits,
+        pollStep = new PollStep(this::poll, ledger, limiters, new PollResultApplier(nextPoll, config, limits), nextPoll, limits,
                 clock,
                 log);
         sendQueue = new SendQueue(ledger, 1, 10, 10);
         OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, log);
         ResendStep resendStep = new ResendStep(ledger,
-                new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue,
-                        config, limits, nextPoll, clock, random, null),
-                new InFlightSends(config), sendQueue, outcomeWriter, config, clock);
+                new SendStep(null, vendors, load, inFlight, ledger, new SendTimeouts(config.upstream()), outcomeWriter,
+                        sendQueue,
+                        config, limits, nextPoll, clock, random, null, log),
+                vendors, inFlight, sendQueue, outcomeWriter, config, clock);
         ExpireSendLease expireSendLease = new ExpireSendLease(outcomeWriter, clock);
         refresh = new TaskRefresh(pollStep, resendStep, expireSendLease, config, clock);
-        work = new TrackerWork(ledger, resendStep, pollStep, expireSendLease, limiter, sendQueue, config, limits, clock,
+        work = new TrackerWork(ledger, resendStep, pollStep, expireSendLease, limiters, sendQueue, config, limits, clock,
                 new Meters(new SimpleMeterRegistry()), new SendTimeouts(config.upstream()));
     }
 
-    private Uni<PollOutcome> poll(String vendorId, java.util.function.BooleanSupplier permit) {
+    private Uni<PollOutcome> poll(Pin pin, String vendorId, java.util.function.BooleanSupplier permit) {
         if (!permit.getAsBoolean()) {
             return Uni.createFrom().item(new PollOutcome.NoAnswer(null));
         }
@@ -154,13 +164,15 @@ public final class VirtualTracker {
     public TickRunner tickRunner(Vertx vertx) {
         return new TickRunner(work, new Retention(ledger, new NoFiles(), config, limits, clock),
                 new DurationWarmup(ledger, new DurationStatistics(Models.ofThisVersion())),
-                sendQueue,
+                sendQueue, load,
                 java.util.List.of(), config, limits, clock, vertx);
     }
 
     /** Creates a step that polls another vendor. */
     PollStep pollStepOf(PollStep.Vendor other) {
-        return new PollStep(other, ledger, new PollRateLimiter(config, clock), new PollResultApplier(nextPoll, config, limits),
+        return new PollStep(other, ledger,
+                PollRateLimiters.ofDefault(new PollRateLimiter(config.upstream().asksPerSecond(), clock)),
+                new PollResultApplier(nextPoll, config, limits),
                 nextPoll,
                 limits, clock,
                 new TaskLog(clock));

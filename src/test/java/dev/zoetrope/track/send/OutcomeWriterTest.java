@@ -17,6 +17,7 @@ import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.observe.TaskLog;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.TaskState;
@@ -89,8 +90,9 @@ class OutcomeWriterTest {
     @ParameterizedTest
     @MethodSource("guesses")
     void an_acceptance_wins_over_whatever_was_written_without_the_vendors_word(TaskState guess) {
-        Task others = sending.withPermit(99).transitionTo(guess, clock.instant(), clock.instant()).transitionTo(guess,
-                clock.instant(), null);
+        Task others = sending.withPermit(99, new Pin("v", "k")).transitionTo(guess, clock.instant(), clock.instant())
+                .transitionTo(guess,
+                        clock.instant(), null);
         ledger.onAdvance = next -> Uni.createFrom().item(next.version() == others.version() + 1);
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(others));
 
@@ -98,6 +100,35 @@ class OutcomeWriterTest {
 
         assertThat(current.state().vendorId()).isEqualTo("vendor-1");
         assertThat(current.permit()).isEqualTo(99);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guesses")
+    void an_acceptance_keeps_the_vendor_and_key_that_it_comes_from(TaskState guess) {
+        Pin accepting = new Pin("second", "k2");
+        Task sent = sending.withPermit(98, accepting);
+        // a storage that lost the newest permission has an older one, or none at all
+        Task others = sending.withPermit(97, new Pin("first", "k1")).transitionTo(guess, clock.instant(), clock.instant());
+        ledger.onAdvance = next -> Uni.createFrom().item(next.version() == others.version() + 1);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(others));
+
+        Task current = now(outcomeWriter.writeAcceptance(sent, running(), clock.instant(), null));
+
+        assertThat(current.pin()).isEqualTo(accepting);
+        assertThat(current.permit()).isEqualTo(97);
+    }
+
+    @Test
+    void the_same_id_of_another_vendor_is_an_error() {
+        Task sent = sending.withPermit(98, new Pin("second", "k2"));
+        Task others = sending.withPermit(97, new Pin("first", "k1")).transitionTo(running(), clock.instant(), null);
+        ledger.onAdvance = next -> Uni.createFrom().item(false);
+        ledger.onFind = id -> Uni.createFrom().item(Optional.of(others));
+
+        try (LogLines log = new LogLines(OutcomeWriter.class)) {
+            assertThat(now(outcomeWriter.writeAcceptance(sent, running(), clock.instant(), null))).isEqualTo(others);
+            assertThat(log.with("ERROR", sending.id().value(), "vendor-1")).hasSize(1);
+        }
     }
 
     static Stream<TaskState> facts() {

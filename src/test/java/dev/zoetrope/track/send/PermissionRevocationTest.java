@@ -25,8 +25,11 @@ import dev.zoetrope.track.Settings;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
+import dev.zoetrope.track.VendorLoad;
 import dev.zoetrope.upstream.SendTimeouts;
 import dev.zoetrope.upstream.SilentVendor;
+import dev.zoetrope.upstream.TestVendors;
+import dev.zoetrope.upstream.Vendors;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -68,19 +71,21 @@ class PermissionRevocationTest {
         TrackConfig config = Settings.defaults();
         SendQueue sendQueue = new SendQueue(ledger, 10, 10, 10);
         OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
+        Vendors vendors = TestVendors.ofDefault(clock);
+        InFlightSends inFlight = new InFlightSends(config);
         return new ResendStep(ledger,
-                new SendStep(vendor, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, TrackLimits.DEFAULT,
-                        null,
-                        clock, null, null),
-                new InFlightSends(config), sendQueue, outcomeWriter, config, clock);
+                new SendStep(vendor, vendors, new VendorLoad(vendors, ledger, clock), inFlight, ledger,
+                        new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, TrackLimits.DEFAULT, null, clock,
+                        null, null, new TaskLog(clock)),
+                vendors, inFlight, sendQueue, outcomeWriter, config, clock);
     }
 
     /** A replica whose connection to the ledger is cut while {@link #away} is true. */
     private ResendStep cutOff() {
         SlowLedger way = new SlowLedger() {
             @Override
-            public Uni<Boolean> revokeSendPermission(Task sending, java.time.Instant due) {
-                return passed(disk.ledger.revokeSendPermission(sending, due));
+            public Uni<Boolean> revokeSendPermission(Task sending, long heldPermit, java.time.Instant due) {
+                return passed(disk.ledger.revokeSendPermission(sending, heldPermit, due));
             }
         };
         way.onAdvance = next -> passed(disk.ledger.transition(next));

@@ -18,6 +18,8 @@ import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
 import dev.zoetrope.upstream.SendTimeouts;
+import dev.zoetrope.upstream.TestVendors;
+import dev.zoetrope.upstream.Vendors;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
@@ -30,11 +32,12 @@ class ResendStepTest {
     /** The sender has no upstream, so a send would fail the test. */
     private final SendQueue sendQueue = new SendQueue(ledger, 1, 10, 10);
     private final OutcomeWriter outcomeWriter = new OutcomeWriter(ledger, new TaskLog(clock));
+    private final Vendors vendors = TestVendors.ofDefault(clock);
+    private final InFlightSends inFlight = new InFlightSends(config);
     private final ResendStep resendStep = new ResendStep(ledger,
-            new SendStep(null, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue, config, TrackLimits.DEFAULT, null,
-                    clock, null, null),
-            new InFlightSends(config), sendQueue,
-            outcomeWriter, config, clock);
+            new SendStep(null, vendors, null, inFlight, ledger, new SendTimeouts(config.upstream()), outcomeWriter, sendQueue,
+                    config, TrackLimits.DEFAULT, null, clock, null, null, null),
+            vendors, inFlight, sendQueue, outcomeWriter, config, clock);
     private final List<Task> written = new ArrayList<>();
     private final Task due = SlowLedger.task("aaaaaaaa", new TaskState.Pending(), clock.instant());
 

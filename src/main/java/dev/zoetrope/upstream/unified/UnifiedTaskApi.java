@@ -1,4 +1,4 @@
-package dev.zoetrope.upstream;
+package dev.zoetrope.upstream.unified;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,29 +14,28 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
+import dev.zoetrope.upstream.VendorCalls;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The vendor's HTTP API. Methods return the response with any status; {@link ResponseClassifier} classifies it. Only
- * {@link Upstream} calls this interface. Requests ask for no content encoding; if the vendor encodes a response
- * nevertheless, the connection decodes it ({@link VendorClients}).
+ * The HTTP API of the protocol. Methods return the response with any status; {@link UnifiedTaskCalls} classifies it. Requests
+ * ask for no content encoding; if the vendor encodes a response nevertheless, the connection decodes it.
  */
-@RegisterRestClient(configKey = "vendor")
+@RegisterRestClient(configKey = "unified-task")
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = "identity")
-interface VendorApi {
+interface UnifiedTaskApi {
 
     /**
-     * @param attemptNumber the number of the attempt; {@link SendGate} removes this header, so that the vendor never sees it
      * @param body a {@link CreateBody} as JSON. As an object, the client would parse the annotations of this method again
      *        for each create
      */
     @POST
     @Path("/videos/generations")
     Uni<Response> create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            @HeaderParam(UnwrittenCreates.HEADER) String attemptNumber, byte[] body);
+            @HeaderParam(VendorCalls.ATTEMPT_HEADER) String attemptNumber, byte[] body);
 
     @GET
     @Path("/tasks/{id}")

@@ -1,7 +1,6 @@
-package dev.zoetrope.upstream;
+package dev.zoetrope.upstream.unified;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.docs.OpenApiDocument;
 import dev.zoetrope.model.Models;
+import dev.zoetrope.upstream.VendorCalls;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Requests;
 
@@ -25,8 +25,9 @@ class CreateBodyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Map<String, Object> sent(GenerationRequest request) throws IOException {
-        return JSON.readValue(CreateBody.toJson(request, Models.ofThisVersion()), new TypeReference<>() {
-        });
+        return JSON.readValue(CreateBody.toJson(new VendorCalls.Create(request,
+                Models.ofThisVersion().find(request.model()), "vendors-" + request.model())), new TypeReference<>() {
+                });
     }
 
     @Test
@@ -45,12 +46,9 @@ class CreateBodyTest {
         assertThat(sent.keySet()).containsExactlyInAnyOrderElementsOf(members);
     }
 
-    /** Without the file of its model, a create would be sent without its stated mode, or not as it was meant. */
     @Test
-    void a_create_of_an_unknown_model_is_refused_before_it_is_sent() {
-        GenerationRequest request = Requests.ofModel("gone", Map.of("prompt", "p"));
-
-        assertThatThrownBy(() -> sent(request)).isInstanceOf(CreateException.Refused.class);
+    void the_model_has_the_vendors_id() throws IOException {
+        assertThat(sent(Requests.image(URL))).containsEntry("model", "vendors-wan-2.7-image-to-video");
     }
 
     @Test

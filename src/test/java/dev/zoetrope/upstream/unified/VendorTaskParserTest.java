@@ -1,4 +1,4 @@
-package dev.zoetrope.upstream;
+package dev.zoetrope.upstream.unified;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.zoetrope.upstream.KeyMask;
+import dev.zoetrope.upstream.VendorTexts;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.TaskError;
 import dev.zoetrope.video.VendorObservation;
@@ -25,8 +27,8 @@ class VendorTaskParserTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "sk-a-key-of-ours-0123456789";
 
-    private static final VendorTaskParser PARSER = new VendorTaskParser(new KeyMask(KEY),
-            URI.create("https://vendor.example/api"));
+    private static final VendorTexts TEXTS = new VendorTexts(new KeyMask(KEY), URI.create("https://vendor.example/api"));
+    private static final VendorTaskParser PARSER = new VendorTaskParser(TEXTS);
 
     private static VendorObservation read(String json) {
         try {
@@ -60,14 +62,14 @@ class VendorTaskParserTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "\"task-1\"|task-1", "17|17", "0|0",
             "12345678901234567890123|12345678901234567890123" })
     void an_id_is_text_or_a_whole_number(String id, String read) throws IOException {
-        assertThat(VendorTaskParser.taskId(JSON.readTree("{\"id\":" + id + "}"))).isEqualTo(read);
+        assertThat(VendorTexts.taskId(JSON.readTree(id))).isEqualTo(read);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "{}", "[]", "{\"id\":null}", "{\"id\":\" \"}", "{\"id\":1.5}", "{\"id\":true}",
             "{\"id\":{\"id\":\"x\"}}", "{\"id\":\"a\\u0000b\"}", "{\"id\":\"\\ud800\"}" })
     void an_id_that_could_not_be_kept_or_asked_for_is_none(String task) throws IOException {
-        assertThat(VendorTaskParser.taskId(JSON.readTree(task))).isNull();
+        assertThat(VendorTexts.taskId(JSON.readTree(task).path("id"))).isNull();
     }
 
     @Test
@@ -94,7 +96,7 @@ class VendorTaskParserTest {
             "{\"error\":\"No.\",\"detail\":\"x\"}|No.", "{\"error\":{\"message\":\"No.\"}}|No.", "{\"detail\":[]}|",
             "{\"detail\":{\"msg\":\"No.\"}}|No.", "{\"error\":7}|", "[]|", "{\"error\":\" \",\"detail\":\"No.\"}|No." })
     void a_reason_has_many_shapes(String answer, String reason) throws IOException {
-        assertThat(PARSER.errorMessage(JSON.readTree(answer))).isEqualTo(reason);
+        assertThat(TEXTS.errorMessage(JSON.readTree(answer))).isEqualTo(reason);
     }
 
     @ParameterizedTest

@@ -1,0 +1,35 @@
+package dev.zoetrope.upstream;
+
+import dev.zoetrope.model.Model;
+import dev.zoetrope.video.Fault;
+import dev.zoetrope.video.GenerationRequest;
+
+/**
+ * An API that vendors offer: which creates it can carry, how its requests are written, and what each response means. Each
+ * protocol is a CDI bean in a package of its own. Thread-safe.
+ */
+public interface Protocol {
+
+    /** The name, as in the setting {@code zoetrope.vendors."name".protocol}. */
+    String name();
+
+    /**
+     * Finds what a create asks for and this protocol has no place for.
+     *
+     * @return the first member that it cannot carry, with the reason; null if it can carry the create
+     */
+    Fault obstacle(GenerationRequest request, Model model);
+
+    /** Whether a task that waits in the vendor's queue can be cancelled ({@link VendorCalls#cancel}). */
+    default boolean cancelsQueued() {
+        return false;
+    }
+
+    /** Whether this protocol can carry at least one create of a model. It says nothing about what a vendor offers. */
+    default boolean canCarry(Model model) {
+        return true;
+    }
+
+    /** Prepares the calls of one vendor. Called once for each vendor, when the first call is due. */
+    VendorCalls open(VendorConnector connector);
+}
