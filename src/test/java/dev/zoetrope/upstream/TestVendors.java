@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import jakarta.ws.rs.core.Response;
+
 import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.observe.Meters;
@@ -15,6 +17,7 @@ import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Pin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
 
 /** Vendors for tests of the choice; nothing can be sent to them. */
 public final class TestVendors {
@@ -31,7 +34,37 @@ public final class TestVendors {
 
         @Override
         public VendorCalls open(VendorConnector connector) {
-            throw new AssertionError("nothing is sent");
+            return new NoCalls();
+        }
+    }
+
+    /** Calls that no test makes; no result URL needs a key. */
+    private static final class NoCalls implements VendorCalls {
+        private static final String NOTHING = "nothing is sent";
+
+        @Override
+        public Uni<Response> create(VendorKey key, String attemptNumber, Create create) {
+            throw new AssertionError(NOTHING);
+        }
+
+        @Override
+        public SendOutcome.Accepted classifyCreate(Response response, VendorKey key) {
+            throw new AssertionError(NOTHING);
+        }
+
+        @Override
+        public Uni<Response> poll(VendorKey key, String vendorId) {
+            throw new AssertionError(NOTHING);
+        }
+
+        @Override
+        public PollOutcome classifyPoll(Response response, VendorKey key, String vendorId) {
+            throw new AssertionError(NOTHING);
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 

@@ -76,11 +76,11 @@ public class FileCopy {
      * @return the copied file; the Uni fails with a {@link CopyException}, and then the draft is removed
      */
     public Uni<CopiedFile> copy(ResultFileId fileId, Result result, Pin pin) {
-        return privateUpstream(pin)
-                .flatMap(privateUpstream -> store.create(fileId, FileType.ofContentType(result.contentType()))
-                        .flatMap(draft -> fetch(draft, request(result, pin, Map.of()), privateUpstream,
-                                Math.min(config.maxFile().asLongValue(), store.freeBytes()))))
-                .onFailure().transform(CopyException::of);
+        return privateUpstream(pin).flatMap(privateUpstream -> {
+            GuardedRequest request = request(result, pin, Map.of()); // before the draft, which a failure would leave behind
+            return store.create(fileId, FileType.ofContentType(result.contentType())).flatMap(draft -> fetch(draft, request,
+                    privateUpstream, Math.min(config.maxFile().asLongValue(), store.freeBytes())));
+        }).onFailure().transform(CopyException::of);
     }
 
     /**
