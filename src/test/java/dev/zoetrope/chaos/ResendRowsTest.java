@@ -3,16 +3,17 @@ package dev.zoetrope.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sqlite.JDBC;
 
 import dev.zoetrope.chaos.ResendRows.Stamp;
 import dev.zoetrope.chaos.ResendRows.Standing;
@@ -25,7 +26,7 @@ class ResendRowsTest {
 
     @BeforeEach
     void open() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        connection = new JDBC().connect("jdbc:sqlite::memory:", new Properties());
         try (Statement sql = connection.createStatement()) {
             sql.execute("create table task (id, version, attempts, state, step, updated_at, due_at)");
         }
