@@ -2,8 +2,14 @@ package dev.zoetrope.upstream;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.zoetrope.video.RetryAfter;
 
 /** What a protocol needs for the calls of one vendor: its base URL, and clients that keep to the law of the paid POST. */
 public interface VendorConnector {
@@ -23,6 +29,11 @@ public interface VendorConnector {
     <T> T clientForPolls(Class<T> api);
 
     ObjectMapper json();
+
+    /** The time for which the response asks to wait, from now; null if it has no {@code Retry-After}. */
+    default Duration retryAfter(Response response) {
+        return RetryAfter.parse(response.getHeaderString(HttpHeaders.RETRY_AFTER), clock().instant());
+    }
 
     Clock clock();
 }

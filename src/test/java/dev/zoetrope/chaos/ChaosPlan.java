@@ -62,8 +62,8 @@ public record ChaosPlan(long seed, int tasks, int kills, int outages, String dat
     }
 
     /**
-     * How the first of two vendors refuses an account for this wish; null: it does not. It refuses one key at a time, for
-     * some wishes in a row, mostly the same one: the gateway lets a refused key rest for longer than most gateways live here.
+     * The answer with which the first of two vendors refuses a key for this wish; null: it refuses none. For some wishes in a
+     * row it refuses one key, mostly the same one, because a refused key rests for longer than most gateways live here.
      *
      * @param key the number of the key
      */

@@ -1,10 +1,7 @@
 package dev.zoetrope.upstream.dashscope;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.upstream.CreateException;
 import dev.zoetrope.upstream.PollOutcome;
+import dev.zoetrope.upstream.Refusals;
 import dev.zoetrope.upstream.SendOutcome;
 import dev.zoetrope.upstream.SendOutcome.Refused.Subject;
 import dev.zoetrope.upstream.VendorCalls;
@@ -21,7 +19,6 @@ import dev.zoetrope.upstream.VendorKey;
 import dev.zoetrope.upstream.VendorTexts;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.Fault;
-import dev.zoetrope.video.RetryAfter;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -35,14 +32,12 @@ final class DashScopeCalls implements VendorCalls {
     private final DashScopeApi creates;
     private final DashScopeApi polls;
     private final ObjectMapper json;
-    private final Clock clock;
 
     DashScopeCalls(VendorConnector connector) {
         this.connector = connector;
         this.creates = connector.clientForCreates(DashScopeApi.class);
         this.polls = connector.clientForPolls(DashScopeApi.class);
         this.json = connector.json();
-        this.clock = connector.clock();
     }
 
     /**
@@ -72,10 +67,10 @@ final class DashScopeCalls implements VendorCalls {
             return new SendOutcome.Accepted(id, new TaskParser(texts).observation(body));
         }
         if (status == TOO_MANY_REQUESTS) {
-            throw new CreateException.Deferred(new SendOutcome.Deferred(retryAfter(response)));
+            throw new CreateException.Deferred(new SendOutcome.Deferred(connector.retryAfter(response)));
         }
-        if (Refusal.isRefusal(status)) {
-            throw new CreateException.Refused(new Refusal(status, body, texts).outcome());
+        if (Refusals.contains(status)) {
+            throw new CreateException.Refused(Refusal.of(status, body, texts));
         }
         throw new CreateException.Lost("status " + status);
     }
@@ -90,7 +85,7 @@ final class DashScopeCalls implements VendorCalls {
         int status = response.getStatus();
         JsonNode body = VendorTexts.body(response, json);
         if (status < 200 || status >= 300 || TaskParser.status(body).isEmpty()) {
-            return PollOutcome.ofStatus(status, retryAfter(response));
+            return PollOutcome.ofStatus(status, connector.retryAfter(response));
         }
         if (TaskParser.isUnknown(body)) {
             return new PollOutcome.UnknownTask();
@@ -112,10 +107,6 @@ final class DashScopeCalls implements VendorCalls {
     /** Classifies the response to a cancel. Never throws. */
     CancelOutcome classifyCancel(Response response) {
         return CancelOutcome.of(response.getStatus(), VendorTexts.body(response, json).path("code").textValue());
-    }
-
-    private Duration retryAfter(Response response) {
-        return RetryAfter.parse(response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant());
     }
 
     @Override

@@ -4,66 +4,24 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.zoetrope.upstream.Refusals;
 import dev.zoetrope.upstream.SendOutcome;
-import dev.zoetrope.upstream.SendOutcome.Refused.Subject;
 import dev.zoetrope.upstream.VendorTexts;
-import dev.zoetrope.video.Failure;
 
 /** A response to a create that documents that the vendor did not accept it: {@code {"code", "message", "request_id"}}. */
 final class Refusal {
-    private static final Set<Integer> STATUSES = Set.of(400, 401, 402, 403, 404, 405, 406, 413, 415, 422);
-    private static final int UNAUTHORIZED = 401;
     private static final int PAYMENT_REQUIRED = 402;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
     /** The account has overdue payments. The vendor sends it with status 400. */
     private static final String ARREARAGE = "Arrearage";
-    private static final String MODEL_NOT_FOUND = "ModelNotFound";
-    private static final String REFUSED = "upstream_refused";
+    private static final Set<String> NO_SUCH_MODEL = Set.of("ModelNotFound");
 
-    private final int status;
-    private final JsonNode body;
-    private final VendorTexts texts;
-    private final String code;
-
-    Refusal(int status, JsonNode body, VendorTexts texts) {
-        this.body = body;
-        this.texts = texts;
-        this.code = texts.word(body.path("code"));
-        this.status = ARREARAGE.equals(code) ? PAYMENT_REQUIRED : status;
+    private Refusal() {
     }
 
-    /** Whether a response with this status proves that nothing was accepted. */
-    static boolean isRefusal(int status) {
-        return STATUSES.contains(status);
-    }
-
-    SendOutcome.Refused outcome() {
-        return SendOutcome.Refused.of(failure(), subject());
-    }
-
-    private Subject subject() {
-        switch (status) {
-            case PAYMENT_REQUIRED:
-                return Subject.MONEY;
-            case UNAUTHORIZED, FORBIDDEN:
-                return Subject.ACCOUNT;
-            case NOT_FOUND:
-                return MODEL_NOT_FOUND.equals(code) ? Subject.MODEL : Subject.CREATE;
-            default:
-                return Subject.CREATE;
-        }
-    }
-
-    /**
-     * If the response has a message, the caller gets it with the vendor's status and code; if it has none, or if the vendor
-     * refuses the gateway's key (401, or 403 with a JSON object), the caller gets 502. A 403 without a JSON object comes from a
-     * firewall or a CDN.
-     */
-    private Failure failure() {
-        if (status == UNAUTHORIZED || status == FORBIDDEN && body.isObject()) {
-            return Failure.badGateway("upstream_key_refused", "The vendor refuses the gateway's key.");
-        }
+    /** @param stated the status of the response, one of {@link Refusals} */
+    static SendOutcome.Refused of(int stated, JsonNode body, VendorTexts texts) {
+        String code = texts.word(body.path("code"));
+        int status = ARREARAGE.equals(code) ? PAYMENT_REQUIRED : stated;
         String message = texts.message(body.path("message").textValue());
         if (message == null) {
             message = texts.errorMessage(body); // of a relay before the vendor
@@ -71,9 +29,6 @@ final class Refusal {
         if (message == null && status == PAYMENT_REQUIRED) {
             message = "The gateway's account at the vendor has overdue payments.";
         }
-        if (message == null) {
-            return Failure.badGateway(REFUSED, "The vendor refused the request without a reason.");
-        }
-        return Failure.refusedByVendor(status, null, code == null ? REFUSED : code, message);
+        return Refusals.of(status, body, NO_SUCH_MODEL, null, code, message);
     }
 }

@@ -1,11 +1,8 @@
 package dev.zoetrope.upstream.openai;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,14 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.zoetrope.upstream.CreateException;
 import dev.zoetrope.upstream.PollOutcome;
+import dev.zoetrope.upstream.Refusals;
 import dev.zoetrope.upstream.SendOutcome;
-import dev.zoetrope.upstream.SendOutcome.Refused.Subject;
 import dev.zoetrope.upstream.VendorCalls;
 import dev.zoetrope.upstream.VendorConnector;
 import dev.zoetrope.upstream.VendorKey;
 import dev.zoetrope.upstream.VendorTexts;
-import dev.zoetrope.video.Failure;
-import dev.zoetrope.video.RetryAfter;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -30,17 +25,10 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * A 5xx is always an unknown outcome, also a 503 that says that a queue is full: a relay (LiteLLM, new-api) sends a create
  * again by itself, so its 5xx shows only how the last of its tries ended, and an earlier one may have been accepted. At a GPU
- * of
- * one's own, an unknown create costs no money, but another one would render the video twice.
+ * of one's own, an unknown create costs no money, but another one would render the video twice.
  */
 final class OpenAiVideosCalls implements VendorCalls {
-    private static final Set<Integer> REFUSALS = Set.of(400, 401, 402, 403, 404, 405, 406, 413, 415, 422);
-    private static final String NO_SUCH_MODEL = "model_not_found";
-    private static final String REFUSED = "upstream_refused";
-    private static final int UNAUTHORIZED = 401;
-    private static final int PAYMENT_REQUIRED = 402;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
+    private static final Set<String> NO_SUCH_MODEL = Set.of("model_not_found");
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final VendorConnector connector;
@@ -48,7 +36,6 @@ final class OpenAiVideosCalls implements VendorCalls {
     private final OpenAiVideosApi polls;
     private final ContentUrls contentUrls;
     private final ObjectMapper json;
-    private final Clock clock;
 
     OpenAiVideosCalls(VendorConnector connector) {
         this.connector = connector;
@@ -56,7 +43,6 @@ final class OpenAiVideosCalls implements VendorCalls {
         this.polls = connector.clientForPolls(OpenAiVideosApi.class);
         this.contentUrls = new ContentUrls(connector.base());
         this.json = connector.json();
-        this.clock = connector.clock();
     }
 
     @Override
@@ -78,47 +64,12 @@ final class OpenAiVideosCalls implements VendorCalls {
             return new SendOutcome.Accepted(id, new VideoObject(texts, contentUrls).observation(body, id));
         }
         if (status == TOO_MANY_REQUESTS) {
-            throw new CreateException.Deferred(new SendOutcome.Deferred(retryAfter(response)));
+            throw new CreateException.Deferred(new SendOutcome.Deferred(connector.retryAfter(response)));
         }
-        if (REFUSALS.contains(status)) {
-            String code = texts.word(body.path("error").path("code"));
-            throw new CreateException.Refused(
-                    SendOutcome.Refused.of(refusal(status, body, code, texts), subject(status, code)));
+        if (Refusals.contains(status)) {
+            throw new CreateException.Refused(Refusals.ofEnvelope(status, body, texts, NO_SUCH_MODEL));
         }
         throw new CreateException.Lost("status " + status);
-    }
-
-    private static Subject subject(int status, String code) {
-        switch (status) {
-            case PAYMENT_REQUIRED:
-                return Subject.MONEY;
-            case UNAUTHORIZED, FORBIDDEN:
-                return Subject.ACCOUNT;
-            case NOT_FOUND:
-                return NO_SUCH_MODEL.equals(code) ? Subject.MODEL : Subject.CREATE;
-            default:
-                return Subject.CREATE;
-        }
-    }
-
-    /**
-     * If the response has an error message, the caller gets it with the vendor's status; if it has none, or if the vendor
-     * refuses the gateway's key (401, or 403 with a JSON object), the caller gets 502. A 403 without a JSON object comes
-     * from a firewall or a CDN.
-     *
-     * @param code the vendor's code; null: none
-     */
-    private static Failure refusal(int status, JsonNode body, String code, VendorTexts texts) {
-        if (status == UNAUTHORIZED || status == FORBIDDEN && body.isObject()) {
-            return Failure.badGateway("upstream_key_refused", "The vendor refuses the gateway's key.");
-        }
-        String message = texts.errorMessage(body);
-        if (message == null) {
-            return Failure.badGateway(REFUSED, "The vendor refused the request without a reason.");
-        }
-        JsonNode type = body.path("error").path("type");
-        return Failure.refusedByVendor(status, type.isTextual() ? texts.word(type) : null, code == null ? REFUSED : code,
-                message);
     }
 
     @Override
@@ -133,7 +84,7 @@ final class OpenAiVideosCalls implements VendorCalls {
         if (status >= 200 && status < 300 && body.path("status").isTextual()) {
             return new PollOutcome.Observed(new VideoObject(texts(key), contentUrls).observation(body, vendorId));
         }
-        return PollOutcome.ofStatus(status, retryAfter(response));
+        return PollOutcome.ofStatus(status, connector.retryAfter(response));
     }
 
     /** Deletes a video. It is a cancel only while the vendor says {@code queued}. */
@@ -159,10 +110,6 @@ final class OpenAiVideosCalls implements VendorCalls {
 
     private VendorTexts texts(VendorKey key) {
         return new VendorTexts(key.mask(), connector.base());
-    }
-
-    private Duration retryAfter(Response response) {
-        return RetryAfter.parse(response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant());
     }
 
     @Override
