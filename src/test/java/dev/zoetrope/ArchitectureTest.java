@@ -51,9 +51,11 @@ class ArchitectureTest {
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "upstream",
                     "track", "vault", "deliver")),
             Map.entry("api", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "deliver", "flow")),
+            Map.entry("dialect", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "deliver", "flow",
+                    "api")),
             Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "model", "validate", "guard")),
             Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "model", "validate", "admit", "ledger",
-                    "work", "upstream", "track", "vault", "deliver", "flow", "api", "sandbox")));
+                    "work", "upstream", "track", "vault", "deliver", "flow", "api", "dialect", "sandbox")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.zoetrope");
@@ -114,7 +116,7 @@ class ArchitectureTest {
     void http_resources_live_at_the_edges() {
         noClasses().that(are(resideInAPackage("dev.zoetrope..")))
                 .and().resideOutsideOfPackages("dev.zoetrope.api..", "dev.zoetrope.upstream..",
-                        "dev.zoetrope.deliver..", "dev.zoetrope.sandbox..")
+                        "dev.zoetrope.deliver..", "dev.zoetrope.dialect..", "dev.zoetrope.sandbox..")
                 .should().dependOnClassesThat().resideInAPackage("jakarta.ws.rs..").check(MAIN);
     }
 

@@ -13,7 +13,7 @@ import dev.zoetrope.flow.ServerlessConfig;
 import dev.zoetrope.observe.RequestId;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
-import dev.zoetrope.view.ErrorEnvelope;
+import dev.zoetrope.view.ErrorFormat;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,10 +31,12 @@ public class EdgeErrors {
     private static final String EVENTS_SUFFIX = "/events";
 
     private final ObjectMapper json;
+    private final ErrorFormats formats;
     private final ServerlessConfig function;
 
-    EdgeErrors(ObjectMapper json, ServerlessConfig function) {
+    EdgeErrors(ObjectMapper json, ErrorFormats formats, ServerlessConfig function) {
         this.json = json;
+        this.formats = formats;
         this.function = function;
     }
 
@@ -86,12 +88,13 @@ public class EdgeErrors {
         if (request.response().ended() || request.response().headWritten()) {
             return;
         }
-        String id = RequestId.of(request);
-        request.response().setStatusCode(failure.status())
-                .putHeader(RequestId.HEADER, id)
+        ErrorFormat.Answer answer = formats.answer(failure, request);
+        answer.headers().forEach(request.response()::putHeader);
+        request.response().setStatusCode(answer.status())
+                .putHeader(RequestId.HEADER, RequestId.of(request))
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8");
         try {
-            request.response().end(Buffer.buffer(json.writeValueAsBytes(ErrorEnvelope.of(failure, id))));
+            request.response().end(Buffer.buffer(json.writeValueAsBytes(answer.body())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an error envelope cannot be serialized", e);
         }

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import dev.zoetrope.observe.RequestId;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
-import dev.zoetrope.view.ErrorEnvelope;
+import dev.zoetrope.view.ErrorFormat;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -22,6 +22,12 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 public class ErrorMapping {
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
+
+    private final ErrorFormats formats;
+
+    ErrorMapping(ErrorFormats formats) {
+        this.formats = formats;
+    }
 
     @ServerExceptionMapper
     public Response gatewayFailure(FailureException failure, RoutingContext request) {
@@ -52,9 +58,11 @@ public class ErrorMapping {
         return answer(Failure.internal(), request);
     }
 
-    private static Response answer(Failure failure, RoutingContext request) {
-        Response.ResponseBuilder answer = Response.status(failure.status()).type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(ErrorEnvelope.of(failure, RequestId.of(request)));
+    private Response answer(Failure failure, RoutingContext request) {
+        ErrorFormat.Answer written = formats.answer(failure, request);
+        Response.ResponseBuilder answer = Response.status(written.status()).type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(written.body());
+        written.headers().forEach(answer::header);
         if (failure.status() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }

@@ -25,7 +25,6 @@ import io.vertx.ext.web.RoutingContext;
 /** Creates the responses that contain tasks. */
 @ApplicationScoped
 class TaskResponses {
-    private static final String REPLAYED_HEADER = "Idempotency-Replayed";
     private static final String TASKS_PATH = "/v1/tasks/";
     private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
     /** Upper limit of {@code Retry-After}, even if the next poll is later. */
@@ -49,16 +48,8 @@ class TaskResponses {
     /**
      * The response to a create: 202 with {@code Location} if the caller prefers {@code respond-async} and the task has not
      * ended, otherwise 200.
-     *
-     * @throws dev.zoetrope.video.FailureException if the vendor refused the create
      */
     RestResponse<TaskView> createResponse(CreatedTask created, Preference preference, RoutingContext request) {
-        if (created.replayed()) {
-            request.response().putHeader(REPLAYED_HEADER, "true");
-        }
-        created.refusal().ifPresent(refusal -> {
-            throw refusal.exception();
-        });
         boolean later = preference.async() && !created.task().state().ended();
         setPreferenceApplied(preference.appliedValue(later), request);
         TaskView view = view(created.task());

@@ -10,14 +10,10 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
-import dev.zoetrope.admit.ClientAttempt;
-import dev.zoetrope.admit.CurrentCaller;
 import dev.zoetrope.body.BodyReader;
-import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.flow.PreferencePolicy;
 import dev.zoetrope.validate.RequestReader;
-import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.TaskView;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +26,7 @@ import io.vertx.ext.web.RoutingContext;
 @RolesAllowed(Role.CALLER)
 class VideosResource {
     @Inject
-    GenerationFlow flow;
+    CreateReceiver creates;
     @Inject
     PreferencePolicy preferences;
 
@@ -39,18 +35,13 @@ class VideosResource {
     @Inject
     RequestReader reader;
     @Inject
-    CurrentCaller caller;
-    @Inject
     TaskResponses responses;
 
     @POST
     public Uni<RestResponse<TaskView>> create(RoutingContext request) {
-        ClientAttempt attempt = RetryHeaders.of(request);
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
-        Caller owner = caller.of(request);
-        return bodyReader.read(request, owner)
-                .flatMap(body -> flow.create(owner, reader.read(body, owner), RequestOrigin.of(request), attempt, preference,
-                        RetryHeaders.trackAnswer(request)))
+        return creates.receive(request, preference,
+                owner -> bodyReader.read(request, owner).map(body -> reader.read(body, owner)))
                 .map(created -> responses.createResponse(created, preference, request));
     }
 }

@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.model.Aliases;
 import dev.zoetrope.model.ModelFileException;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.model.ModelsConfig;
@@ -37,8 +38,9 @@ class ModelsProducer {
     private static final int BEFORE_LEDGER = 1;
 
     /** Reads the files before the first request, so that a bad one refuses the start. */
-    void read(@Observes @Priority(BEFORE_LEDGER) StartupEvent start, Models models) {
+    void read(@Observes @Priority(BEFORE_LEDGER) StartupEvent start, Models models, Aliases aliases) {
         models.all();
+        aliases.resolve("");
     }
 
     /** @throws IllegalStateException if a file or a setting cannot be used; names the setting, the file and the line */
@@ -53,6 +55,13 @@ class ModelsProducer {
     @Singleton
     Models models(VendorTable vendors) {
         return vendors.models();
+    }
+
+    /** @throws IllegalStateException if an alias cannot be used; names the setting */
+    @Produces
+    @Singleton
+    Aliases aliases(ModelsConfig config, Models models) {
+        return Aliases.of(config.aliases(), models);
     }
 
     /** The models of this version and those of the files in a directory. */

@@ -1,6 +1,7 @@
 package dev.zoetrope.model;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -14,4 +15,10 @@ public interface ModelsConfig {
      * replaces it.
      */
     Optional<Path> dir();
+
+    /**
+     * Other names of models in the APIs of other clients, each with the id of a model, for example
+     * {@code zoetrope.models.aliases.sora-2=wan-2.7-image-to-video}. An alias must not be the id of a model.
+     */
+    Map<String, String> aliases();
 }

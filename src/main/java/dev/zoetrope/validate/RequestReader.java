@@ -13,6 +13,7 @@ import dev.zoetrope.model.Models;
 import dev.zoetrope.model.PlainValues;
 import dev.zoetrope.model.WellFormed;
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.Dialect;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.GenerationRequest;
 
@@ -57,7 +58,18 @@ public class RequestReader {
      */
     public GenerationRequest read(byte[] body, Caller caller) {
         BodyParser parser = new BodyParser(models, config.unknownMembers());
-        Map<String, Object> members = json.read(body == null ? new byte[0] : body, parser::parse);
+        return read(json.read(body == null ? new byte[0] : body, parser::parse), caller, null);
+    }
+
+    /**
+     * Validates the members of a create that was made in another API.
+     *
+     * @param members the members under the names of the model, as {@link #parse} gives values; with {@code model}
+     * @param dialect the other API
+     * @return as {@link #read(byte[], Caller)}
+     * @throws FailureException 422 with every fault, under the names of the model
+     */
+    public GenerationRequest read(Map<String, Object> members, Caller caller, Dialect dialect) {
         CreateBody create = CreateBody.of(members, models);
         Faults faults = new Faults(limits.maxFaults());
         Violations.addTo(faults, validator.validate(create));
@@ -68,7 +80,22 @@ public class RequestReader {
         }
         Model.Reading reading = create.reading();
         return new GenerationRequest(create.model().id(), reading.mode(), reading.modeStated(), reading.members(),
-                (String) members.get(CreateBody.CALLBACK_URL), extra);
+                (String) members.get(CreateBody.CALLBACK_URL), extra, dialect);
+    }
+
+    /**
+     * Parses the body of a create in another API; checks nothing but the JSON.
+     *
+     * @return the members by name, in the order of the body: {@link Map}, {@link java.util.List}, String,
+     *         {@link dev.zoetrope.model.JsonNumber}, Boolean, null
+     * @throws FailureException 400 {@code invalid_json} if the body is not one JSON object in UTF-8 with distinct names
+     */
+    public Map<String, Object> parse(byte[] body) {
+        return json.read(body, tokens -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            StrictJson.forEachMember(tokens, name -> members.put(name, RawValues.read(tokens)));
+            return members;
+        });
     }
 
     /** The members that the model does not have: refused, or forwarded as plain values. */

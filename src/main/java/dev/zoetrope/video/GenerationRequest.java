@@ -15,13 +15,20 @@ import java.util.Map;
  * @param callbackUrl receives a callback when the task ends; never sent to the vendor; null when absent
  * @param extra members that the model does not define and that go to the vendor unchanged, as plain JSON values; empty unless
  *        {@code zoetrope.request.unknown-members} is {@code forward}; never null
+ * @param dialect the API in which the create was made; never sent to the vendor; null: the gateway's own
  */
 public record GenerationRequest(String model, String mode, boolean modeStated, Map<String, Object> members,
-        String callbackUrl, Map<String, Object> extra) {
+        String callbackUrl, Map<String, Object> extra, Dialect dialect) {
 
     public GenerationRequest {
         members = members.isEmpty() ? Map.of() : Collections.unmodifiableMap(members);
         extra = extra.isEmpty() ? Map.of() : Collections.unmodifiableMap(extra);
+    }
+
+    /** A request in the gateway's own API. */
+    public GenerationRequest(String model, String mode, boolean modeStated, Map<String, Object> members, String callbackUrl,
+            Map<String, Object> extra) {
+        this(model, mode, modeStated, members, callbackUrl, extra, null);
     }
 
     /** Without values, because a request may get into a log line: prompts and URLs are private. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.zoetrope.model.Models;
+import dev.zoetrope.model.ModelsConfig;
 import dev.zoetrope.upstream.UpstreamConfig;
 import dev.zoetrope.upstream.VendorsConfig;
 
@@ -46,10 +47,22 @@ class ModelsProducerTest {
         }
     }
 
+    private record OwnFiles(Path directory) implements ModelsConfig {
+        @Override
+        public Optional<Path> dir() {
+            return Optional.ofNullable(directory);
+        }
+
+        @Override
+        public Map<String, String> aliases() {
+            return Map.of();
+        }
+    }
+
     private static List<String> ids(Path directory, String key) {
         ModelsProducer producer = new ModelsProducer();
         return producer
-                .models(producer.vendors(() -> Optional.ofNullable(directory), Upstream.withKey(key), new NoVendors(),
+                .models(producer.vendors(new OwnFiles(directory), Upstream.withKey(key), new NoVendors(),
                         List.of()))
                 .ids();
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 
+import dev.zoetrope.video.Dialect;
 import dev.zoetrope.video.GenerationRequest;
 
 /**
@@ -22,6 +23,8 @@ public final class RequestCodec {
     private static final String CALLBACK_URL = "callback_url";
     private static final String EXTRA = "extra";
     private static final String MEMBERS = "_members";
+    private static final String DIALECT = "_dialect";
+    private static final String ECHO = "_echo";
     private static final Set<String> OWN_NAMES = Set.of(MODEL, MODE, MODE_STATED, CALLBACK_URL, EXTRA);
 
     private RequestCodec() {
@@ -46,6 +49,10 @@ public final class RequestCodec {
             JsonText.string(json, CALLBACK_URL, request.callbackUrl());
             object(json, MEMBERS, nested);
             object(json, EXTRA, request.extra());
+            if (request.dialect() != null) {
+                json.writeStringField(DIALECT, request.dialect().name());
+                object(json, ECHO, request.dialect().echo());
+            }
         });
     }
 
@@ -53,7 +60,7 @@ public final class RequestCodec {
         return !member.startsWith("_") && !OWN_NAMES.contains(member);
     }
 
-    private static void object(JsonGenerator json, String name, Map<String, Object> members)
+    private static void object(JsonGenerator json, String name, Map<String, ?> members)
             throws IOException {
         if (!members.isEmpty()) {
             json.writeFieldName(name);
@@ -65,7 +72,7 @@ public final class RequestCodec {
         ParsedRequest parsed = new ParsedRequest();
         JsonText.read(text, parsed::readMember);
         return new GenerationRequest(parsed.model, parsed.mode, parsed.modeStated, parsed.members, parsed.callbackUrl,
-                parsed.extra);
+                parsed.extra, parsed.dialect == null ? null : new Dialect(parsed.dialect, parsed.echo));
     }
 
     /** The values read so far. */
@@ -76,6 +83,8 @@ public final class RequestCodec {
         private final Map<String, Object> members = new LinkedHashMap<>();
         private String callbackUrl;
         private final Map<String, Object> extra = new LinkedHashMap<>();
+        private String dialect;
+        private final Map<String, String> echo = new LinkedHashMap<>();
 
         private void readMember(String name, JsonParser json) throws IOException {
             switch (name) {
@@ -85,6 +94,8 @@ public final class RequestCodec {
                 case CALLBACK_URL -> callbackUrl = json.getText();
                 case EXTRA -> readObject(json, extra);
                 case MEMBERS -> readObject(json, members);
+                case DIALECT -> dialect = json.getText();
+                case ECHO -> JsonText.readObject(json, (word, value) -> echo.put(word, value.getText()));
                 default -> {
                     if (isFlat(name)) {
                         members.put(name, JsonTree.read(json));

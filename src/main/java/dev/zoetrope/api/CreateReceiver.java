@@ -1,0 +1,54 @@
+package dev.zoetrope.api;
+
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.admit.ClientAttempt;
+import dev.zoetrope.admit.CurrentCaller;
+import dev.zoetrope.flow.CreatedTask;
+import dev.zoetrope.flow.GenerationFlow;
+import dev.zoetrope.flow.Preference;
+import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.GenerationRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/** Receives creates in every API of the gateway: idempotency, retries, hang-ups and refusals are the same in all of them. */
+@ApplicationScoped
+public class CreateReceiver {
+    private static final String REPLAYED_HEADER = "Idempotency-Replayed";
+
+    private final GenerationFlow flow;
+    private final CurrentCaller caller;
+
+    CreateReceiver(GenerationFlow flow, CurrentCaller caller) {
+        this.flow = flow;
+        this.caller = caller;
+    }
+
+    /**
+     * Receives a create. Call it from the resource method, on the event loop.
+     *
+     * @param preference how long the answer waits
+     * @param body reads and checks the request; called after the head of the request has been checked
+     * @return the task; the Uni fails with {@link dev.zoetrope.video.FailureException} if the request is refused, here or by
+     *         the vendor. A header of the response says whether the create is a retry
+     */
+    public Uni<CreatedTask> receive(RoutingContext request, Preference preference,
+            Function<Caller, Uni<GenerationRequest>> body) {
+        ClientAttempt attempt = RetryHeaders.of(request);
+        Caller owner = caller.of(request);
+        return body.apply(owner)
+                .flatMap(create -> flow.create(owner, create, RequestOrigin.of(request), attempt, preference,
+                        RetryHeaders.trackAnswer(request)))
+                .invoke(created -> {
+                    if (created.replayed()) {
+                        request.response().putHeader(REPLAYED_HEADER, "true");
+                    }
+                    created.refusal().ifPresent(refusal -> {
+                        throw refusal.exception();
+                    });
+                });
+    }
+}

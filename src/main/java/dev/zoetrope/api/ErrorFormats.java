@@ -1,0 +1,34 @@
+package dev.zoetrope.api;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.zoetrope.observe.RequestId;
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.view.ErrorEnvelope;
+import dev.zoetrope.view.ErrorFormat;
+import io.quarkus.arc.All;
+import io.vertx.ext.web.RoutingContext;
+
+/** Writes a failure in the API to which the path of the request belongs. */
+@ApplicationScoped
+class ErrorFormats {
+    private final List<ErrorFormat> formats;
+
+    ErrorFormats(@All List<ErrorFormat> formats) {
+        this.formats = formats;
+    }
+
+    ErrorFormat.Answer answer(Failure failure, RoutingContext request) {
+        String path = request.normalizedPath();
+        String id = RequestId.of(request);
+        for (ErrorFormat format : formats) {
+            if (path != null && format.covers(path)) {
+                return format.answer(failure, id);
+            }
+        }
+        return new ErrorFormat.Answer(failure.status(), ErrorEnvelope.of(failure, id), Map.of());
+    }
+}
