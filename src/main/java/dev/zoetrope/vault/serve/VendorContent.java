@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.guard.GuardedReply;
+import dev.zoetrope.store.FileType;
+import dev.zoetrope.store.ResultFileId;
 import dev.zoetrope.vault.copy.FileCopy;
-import dev.zoetrope.vault.store.FileType;
-import dev.zoetrope.vault.store.ResultFileId;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Pin;
