@@ -79,6 +79,8 @@ class VendorContent {
         /** The range that the vendor is asked for; null: the whole file. */
         private final String range;
         private FailureException refusal = unavailable("The vendor does not deliver the file at the moment.");
+        /** The {@code Content-Range} of a 416, which says how long the file is; null if the vendor did not say so. */
+        private String fileSize;
 
         Stream(RoutingContext request, ResultFileId fileId, long secondsLeft) {
             this.response = request.response();
@@ -126,19 +128,27 @@ class VendorContent {
 
         private FailureException refusal(int status, String contentRange) {
             if (status == 416 && range != null) {
-                if (contentRange != null) {
-                    response.putHeader("Content-Range", contentRange);
-                }
+                fileSize = contentRange;
                 return Failure.malformed(416, "bad_range", "The file has no such range.").exception();
             }
             return status == 404 || status == 410 ? Failure.notFound("The vendor does not have the file.").exception()
                     : refusal;
         }
 
+        /** A response whose head was not written yet is replaced by a refusal, without the headers of the file. */
         Uni<Void> recover(Throwable failure) {
-            boolean complete = headOnly && response.ended();
-            return complete ? Uni.createFrom().voidItem()
-                    : Uni.createFrom().failure(response.headWritten() ? failure : refusal);
+            if (headOnly && response.ended()) {
+                return Uni.createFrom().voidItem();
+            }
+            if (response.headWritten()) {
+                return Uni.createFrom().failure(failure);
+            }
+            ContentHead.removeHeaders(response.headers());
+            response.setChunked(false);
+            if (fileSize != null) {
+                response.putHeader("Content-Range", fileSize);
+            }
+            return Uni.createFrom().failure(refusal);
         }
     }
 }

@@ -152,6 +152,22 @@ class VendorContentTest {
                 .doesNotEndWith("0\r\n\r\n");
     }
 
+    /** A cache would keep the 503, and a client would wait for the bytes of the film. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Content-Length", "Transfer-Encoding" })
+    void a_film_that_breaks_off_before_its_first_byte_is_503_without_the_headers_of_a_film(String header) throws Exception {
+        start();
+        String url = files.url("/head-only", request -> request.response().putHeader("Content-Type", "video/mp4")
+                .putHeader(header, header.equals("Content-Length") ? "1000" : "chunked").write("")
+                .onComplete(written -> request.connection().close()));
+
+        String answer = client(url).all();
+
+        assertThat(answer).startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\nThe vendor does not deliver the file at the moment.")
+                .contains("Retry-After: 2").doesNotContain("Cache-Control").doesNotContain("Content-Disposition")
+                .doesNotContain("video/mp4");
+    }
+
     /** Each end gives its slot back: with the limit of eight, the ninth answer would be another one. */
     @ParameterizedTest
     @ValueSource(strings = { "no connection", "a bad URL", "a circle", "cut off", "404", "200", "a page" })
