@@ -59,7 +59,9 @@ class VendorContent {
             throw unavailable("Too many files are being fetched from the vendor.");
         }
         Stream stream = new Stream(request, fileId, secondsLeft);
-        return vendor.stream(result, pin, stream.range == null ? Map.of() : Map.of("Range", stream.range), stream::begin)
+        Uni<GuardedReply> fetch = vendor.stream(result, pin,
+                stream.range == null ? Map.of() : Map.of("Range", stream.range), stream::begin);
+        return Uni.combine().any().of(stream.<GuardedReply> failIfClosed(request), fetch)
                 .runSubscriptionOn(work -> loop.runOnContext(now -> work.run()))
                 .onTermination().invoke(streams::decrementAndGet)
                 .flatMap(sent -> Uni.createFrom().completionStage(() -> stream.response.end().toCompletionStage()))
@@ -90,6 +92,24 @@ class VendorContent {
             MultiMap wanted = request.request().headers();
             String stated = wanted.get("If-Range") == null ? wanted.get("Range") : null; // no validator that could match
             this.range = stated != null && !headOnly && SINGLE_RANGE.matcher(stated).matches() ? stated : null;
+        }
+
+        /**
+         * Never has an item. Fails when the client closes the connection, also before the vendor has answered. The sink of the
+         * body would show that only at the next byte.
+         */
+        <T> Uni<T> failIfClosed(RoutingContext request) {
+            return Uni.createFrom().emitter(closed -> {
+                if (response.closed()) {
+                    closed.fail(refusal);
+                } else {
+                    request.addEndHandler(end -> {
+                        if (end.failed()) {
+                            closed.fail(refusal);
+                        }
+                    });
+                }
+            });
         }
 
         /** Writes the head of the response. */
@@ -137,7 +157,7 @@ class VendorContent {
 
         /** A response whose head was not written yet is replaced by a refusal, without the headers of the file. */
         Uni<Void> recover(Throwable failure) {
-            if (headOnly && response.ended()) {
+            if (response.closed() || headOnly && response.ended()) {
                 return Uni.createFrom().voidItem();
             }
             if (response.headWritten()) {

@@ -291,6 +291,25 @@ class OpenAiContentTest {
                 client -> assertThat(client.all()).isEqualTo(new String(TEXT, US_ASCII)));
     }
 
+    /** A vendor may need a long time to find a film, and clients do not wait. */
+    @Test
+    void a_client_that_hangs_up_before_the_vendor_answers_frees_its_slot() {
+        Video video = completed("impatient clients");
+        Video other = completed("the client after the impatient");
+        List<String> closed = new CopyOnWriteArrayList<>();
+        vendor.onContent(video.id(), request -> request.connection().closeHandler(any -> closed.add("closed")));
+        List<RawHttp> clients = new ArrayList<>();
+        for (int i = 0; i < MAX_STREAMS; i++) {
+            clients.add(client(video));
+        }
+        await().atMost(PATIENCE).until(() -> vendor.contents(video.id()).size() == MAX_STREAMS);
+
+        clients.forEach(RawHttp::reset);
+
+        await().atMost(PATIENCE).until(() -> closed.size() == MAX_STREAMS);
+        await().atMost(PATIENCE).until(() -> get(other.url()).extract().statusCode() == 200);
+    }
+
     private List<RawHttp> streams(Video video) {
         List<RawHttp> clients = new ArrayList<>();
         for (int i = 0; i < MAX_STREAMS; i++) {
