@@ -175,7 +175,7 @@ class OpenAiContentTest {
     /** The same host with another port, and another host. */
     @ParameterizedTest
     @ValueSource(strings = { "127.0.0.1", "localhost" })
-    void a_redirect_to_another_server_is_followed_without_the_key(String host) {
+    void a_redirect_to_another_server_is_followed_with_the_range_and_without_the_key(String host) {
         Video video = completed("redirected to " + host);
         List<MultiMap> seen = new CopyOnWriteArrayList<>();
         try (FileServer files = new FileServer()) {
@@ -183,14 +183,18 @@ class OpenAiContentTest {
             });
             files.url("/film.mp4", request -> {
                 seen.add(request.headers());
-                request.response().putHeader("Content-Type", "video/mp4").end(Buffer.buffer(FILM));
+                request.response().setStatusCode(206).putHeader("Content-Type", "video/mp4")
+                        .putHeader("Content-Range", "bytes 5-6/10000").end(Buffer.buffer(part(FILM, 5, 7)));
             });
             vendor.onContent(video.id(), redirect(url.replace("127.0.0.1", host)));
 
-            assertThat(get(video.url()).statusCode(200).extract().asByteArray()).isEqualTo(FILM);
+            assertThat(get(video, "bytes=5-6").statusCode(206).extract().asByteArray()).isEqualTo(part(FILM, 5, 7));
         }
         assertThat(onlyContent(video).headers().get("Authorization")).isEqualTo(BEARER);
-        assertThat(seen).singleElement().satisfies(headers -> assertThat(headers.contains("Authorization")).isFalse());
+        assertThat(seen).singleElement().satisfies(headers -> {
+            assertThat(headers.contains("Authorization")).isFalse();
+            assertThat(headers.get("Range")).isEqualTo("bytes=5-6");
+        });
     }
 
     @Test
