@@ -29,7 +29,7 @@ final class DataUrl {
                 writer.discard();
                 return Uni.createFrom().failure(refusal);
             }
-        }).onFailure(FailureException.class).transform(failure -> named(file, failure));
+        }).onFailure(FailureException.class).transform(failure -> named(FileReferences.member(file), file.member(), failure));
     }
 
     private static byte[] decode(InputFile file) {
@@ -42,10 +42,16 @@ final class DataUrl {
         }
     }
 
-    private static FailureException named(InputFile file, FailureException failure) {
+    /**
+     * What is wrong with a file is wrong with its member.
+     *
+     * @param member the name of the member
+     * @param place the name with an index, if it is known
+     */
+    static FailureException named(String member, String place, FailureException failure) {
         Failure known = failure.failure();
         return known.status() >= SERVER_ERROR || known.status() == 422 ? failure
-                : invalid(file, known.code(), file.member() + ": " + known.message());
+                : Failure.invalid(List.of(new Fault(member, known.code(), place + ": " + known.message()))).exception();
     }
 
     private static FailureException invalid(InputFile file, String code, String message) {

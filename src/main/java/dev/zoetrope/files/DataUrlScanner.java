@@ -34,6 +34,7 @@ final class DataUrlScanner {
     private final int maxRest;
     private byte[] rest = new byte[MIN_CAPACITY];
     private int length;
+    private int stringStart;
     private final List<Inline> files = new ArrayList<>();
     private final StringBuilder string = new StringBuilder();
     private final StringBuilder digits = new StringBuilder();
@@ -108,7 +109,7 @@ final class DataUrlScanner {
         keep(c);
         if (c == '"') {
             string.setLength(0);
-            escaped = false;
+            stringStart = length;
             state = State.STRING;
         } else if (c == ':') {
             name = lastString;
@@ -116,20 +117,31 @@ final class DataUrlScanner {
     }
 
     private void inString(char c) {
+        keep(c);
+        if (escaped) {
+            escaped = false;
+            if (c == '/') { // some writers escape every slash
+                string.append(c);
+            } else {
+                state = State.PLAIN;
+            }
+            return;
+        }
         if (c == '"') {
             lastString = string.toString();
             state = State.OUTSIDE;
-            keep(c);
             return;
         }
-        keep(c);
+        if (c == '\\') {
+            escaped = true;
+            return;
+        }
         string.append(c);
         boolean head = PREFIX.regionMatches(true, 0, string.toString(), 0, Math.min(PREFIX.length(), string.length()));
-        if (c == '\\' || string.length() > (head ? MAX_HEAD : MAX_NAME)) {
-            escaped = c == '\\';
+        if (string.length() > (head ? MAX_HEAD : MAX_NAME)) {
             state = State.PLAIN;
-        } else if (c == ',' && head && names.contains(name) && string.toString().toLowerCase(Locale.ROOT)
-                .endsWith(ENCODING + ",")) {
+        } else if (c == ',' && head && names.contains(name)
+                && string.toString().toLowerCase(Locale.ROOT).endsWith(ENCODING + ",")) {
             begin();
         }
     }
@@ -138,11 +150,10 @@ final class DataUrlScanner {
         if (files.size() == MAX_FILES) {
             throw fault("too_many_files", "has more than " + MAX_FILES + " data URLs");
         }
-        length -= string.length();
+        length = stringStart;
         writer = writers.get();
         files.add(new Inline(name, length, writer));
         digits.setLength(0);
-        escaped = false;
         state = State.DATA;
     }
 
@@ -172,6 +183,8 @@ final class DataUrlScanner {
             byte[] bytes = Base64.getDecoder().decode(digits.substring(0, count).getBytes(StandardCharsets.ISO_8859_1));
             digits.delete(0, count);
             writer.write(Buffer.buffer(bytes));
+        } catch (FailureException refusal) {
+            throw DataUrl.named(name, name, refusal);
         } catch (IllegalArgumentException e) {
             throw fault("invalid_url", "has a data URL that is not base64");
         }

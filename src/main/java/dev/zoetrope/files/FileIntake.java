@@ -54,7 +54,7 @@ public class FileIntake {
      *         too large or the quota is used up, 415 if it is none of the kinds, 429 or 503 if there are too many uploads, 503
      *         if it cannot be stored
      */
-    public Uni<Uploads.Added> receive(RoutingContext request, Caller caller) {
+    public Uni<ReceivedUpload> receive(RoutingContext request, Caller caller) {
         String type = request.request().getHeader(HttpHeaderNames.CONTENT_TYPE);
         slots.take(caller);
         UploadWriter writer = newWriter();
@@ -75,7 +75,7 @@ public class FileIntake {
     }
 
     /** Writes the row of a stored file. Without one, the bytes are removed. */
-    Uni<Uploads.Added> name(UploadWriter.Stored stored, Caller caller) {
+    Uni<ReceivedUpload> name(UploadWriter.Stored stored, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Upload upload = new Upload(stored.id(), caller, stored.sha256(), stored.size(), stored.facts(), now,
                 now.plus(config.ttl()));
@@ -85,7 +85,8 @@ public class FileIntake {
                 .onItemOrFailure().call((added, failure) -> failure == null && added.isNew() || isUncertain(failure)
                         ? Uni.createFrom().voidItem()
                         : store.remove(new UploadName(stored.id())).onFailure().recoverWithNull())
-                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException)
+                .map(added -> new ReceivedUpload(added.upload(), added.isNew()));
     }
 
     /** After such a failure the row may exist, so the bytes stay; without a row, the next start removes them. */

@@ -5,19 +5,14 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.zoetrope.body.BodySink;
-import dev.zoetrope.ledger.Uploads;
-import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
-import dev.zoetrope.video.Fault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
 /** Passes the body of a create to the scanner of data URLs, and stores the files that are in it. */
 final class InlineFiles implements BodySink {
-    private static final int SERVER_ERROR = 500;
-
     private final DataUrlScanner scanner;
-    private final Function<UploadWriter.Stored, Uni<Uploads.Added>> namer;
+    private final Function<UploadWriter.Stored, Uni<ReceivedUpload>> namer;
     private final Runnable released;
     private Runnable resume = () -> {
     };
@@ -28,7 +23,7 @@ final class InlineFiles implements BodySink {
      * @param namer writes the row of a stored file
      * @param released is called once, when the body has ended in any way
      */
-    InlineFiles(DataUrlScanner scanner, Function<UploadWriter.Stored, Uni<Uploads.Added>> namer, Runnable released) {
+    InlineFiles(DataUrlScanner scanner, Function<UploadWriter.Stored, Uni<ReceivedUpload>> namer, Runnable released) {
         this.scanner = scanner;
         this.namer = namer;
         this.released = released;
@@ -61,21 +56,14 @@ final class InlineFiles implements BodySink {
         Uni<List<String>> ids = Uni.createFrom().item(new ArrayList<>());
         for (DataUrlScanner.Inline file : scanner.files()) {
             ids = ids.chain(before -> file.writer().finish().flatMap(stored -> namer.apply(stored))
-                    .onFailure(FailureException.class).transform(failure -> named(file, failure))
+                    .onFailure(FailureException.class)
+                    .transform(failure -> DataUrl.named(file.member(), file.member(), failure))
                     .map(added -> {
                         before.add(added.upload().id().value());
                         return before;
                     }));
         }
         return ids.map(scanner::rest).onFailure().invoke(this::discard);
-    }
-
-    /** What is wrong with a file is wrong with its member. */
-    private static FailureException named(DataUrlScanner.Inline file, FailureException failure) {
-        Failure known = failure.failure();
-        return known.status() >= SERVER_ERROR ? failure
-                : Failure.invalid(List.of(new Fault(file.member(), known.code(), file.member() + ": " + known.message())))
-                        .exception();
     }
 
     @Override

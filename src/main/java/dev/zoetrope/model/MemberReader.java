@@ -71,7 +71,10 @@ final class MemberReader {
             values.add(member, element, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
         }
         if (member.media() != null) {
-            String fault = isHandedOver(text) ? null : UrlSyntax.fault(text, false);
+            if (isHandedOver(text)) {
+                return;
+            }
+            String fault = UrlSyntax.fault(text, false);
             if (fault != null) {
                 values.add(member, element, FaultCode.INVALID_URL, fault);
             }

@@ -44,7 +44,7 @@ public class FilesTest {
     public static class WithPublicUrl extends WithFakeVendor {
         @Override
         public Map<String, String> tightened() {
-            return new HashMap<>(Map.of("zoetrope.public-url", "https://video.example/gateway", "zoetrope.files.quota", "1M",
+            return new HashMap<>(Map.of("zoetrope.public-url", "https://video.example/gateway", "zoetrope.files.quota", "3M",
                     "zoetrope.submit.first-back-off", "20ms", "zoetrope.submit.longest-back-off", "60ms"));
         }
     }
@@ -158,7 +158,7 @@ public class FilesTest {
     @Test
     void a_file_that_is_too_large_or_exceeds_the_quota_is_refused() {
         byte[] clip = Arrays.copyOf(sample("tone.wav"), 16 << 20);
-        byte[] large = Arrays.copyOf(sample("zoetrope.jpg"), 2 << 20);
+        byte[] large = Arrays.copyOf(sample("zoetrope.jpg"), 4 << 20);
 
         alice().contentType("audio/wav").body(clip).post(FILES).then().statusCode(413)
                 .body("error.code", equalTo("file_too_large"));
