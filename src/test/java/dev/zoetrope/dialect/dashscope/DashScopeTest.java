@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +30,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -50,16 +45,16 @@ class DashScopeTest {
 
     FakeVendor vendor;
 
-    private static String body(String prompt) {
+    static String body(String prompt) {
         return "{\"model\":\"wan2.7-t2v\",\"input\":{\"prompt\":\"" + prompt
                 + "\"},\"parameters\":{\"resolution\":\"720P\",\"duration\":5}}";
     }
 
-    private static Response create(RequestSpecification caller, String body) {
+    static Response create(RequestSpecification caller, String body) {
         return caller.contentType(ContentType.JSON).header("X-DashScope-Async", "enable").body(body).post(BASE + CREATE);
     }
 
-    private static String createTask(String prompt) {
+    static String createTask(String prompt) {
         return create(alice(), body(prompt)).then().statusCode(200).extract().path("output.task_id");
     }
 
@@ -67,7 +62,7 @@ class DashScopeTest {
         return alice().get(BASE + "/tasks/" + id).then().statusCode(200);
     }
 
-    private static void error(Response answer, int status, String code, String message) {
+    static void error(Response answer, int status, String code, String message) {
         answer.then().statusCode(status).contentType(ContentType.JSON).body("code", equalTo(code))
                 .body("message", containsString(message)).body("request_id", equalTo(answer.header("X-Request-Id")))
                 .body("size()", equalTo(3));
@@ -251,54 +246,5 @@ class DashScopeTest {
     @Test
     void an_upload_is_refused_with_the_way_to_do_it() {
         error(alice().get(BASE + "/uploads?action=getPolicy&model=wan2.7-i2v"), 404, "NotFound", "http, https or data URL");
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "page_no=0, page_no", "page_no=x, page_no", "page_no=1001, page_no", "page_size=101, page_size",
-            "status=done, status", "start_time=yesterday, start_time", "end_time=20261399000000, end_time" })
-    void a_bad_list_parameter_is_named(String query, String parameter) {
-        error(alice().get(BASE + "/tasks?" + query), 400, "InvalidParameter", parameter + " must be");
-    }
-
-    /** More than the list reads at a time. */
-    @Test
-    void pages_have_every_task_once_newest_first() {
-        List<String> made = new ArrayList<>();
-        for (int i = 0; i < 103; i++) {
-            made.add(create(as(WithFakeVendor.BOB), body("page " + i).replace("wan2.7-t2v", "wan-2.7-text-to-video"))
-                    .path("output.task_id"));
-        }
-        Collections.reverse(made);
-
-        List<String> seen = new ArrayList<>();
-        JsonPath page = null;
-        for (int number = 1; page == null || number <= page.getInt("total_page"); number++) {
-            page = as(WithFakeVendor.BOB).get(BASE + "/tasks?page_size=50&page_no=" + number
-                    + "&model_name=wan-2.7-text-to-video").then().statusCode(200).body("page_size", equalTo(50))
-                    .body("page_no", equalTo(number)).extract().jsonPath();
-            seen.addAll(page.getList("data.task_id"));
-        }
-
-        assertThat(seen).isEqualTo(made);
-        assertThat(page.getInt("total")).isEqualTo(103);
-        assertThat(page.getInt("total_page")).isEqualTo(3);
-        assertThat(page.getList("data")).hasSize(3);
-    }
-
-    @Test
-    void a_list_has_the_tasks_that_match() {
-        String id = createTask("in the list");
-        long created = alice().get(BASE + "/tasks?page_size=100").path("data.find { it.task_id == '" + id + "' }.gmt_create");
-
-        for (String match : List.of("", "&status=PENDING", "&start_time=" + created, "&end_time=" + created,
-                "&start_time=20200101000000", "&region=cn-beijing")) {
-            alice().get(BASE + "/tasks?page_size=100" + match).then().statusCode(200)
-                    .body("data.task_id.contains('" + id + "')", equalTo(true));
-        }
-        for (String other : List.of("&status=SUCCEEDED", "&status=UNKNOWN", "&model_name=wan2.7-i2v",
-                "&start_time=" + (created + 1), "&end_time=20200101000000")) {
-            alice().get(BASE + "/tasks?page_size=100" + other).then().statusCode(200)
-                    .body("data.task_id", not(hasItem(id)));
-        }
     }
 }
