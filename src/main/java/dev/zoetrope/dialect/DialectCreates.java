@@ -1,13 +1,14 @@
 package dev.zoetrope.dialect;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.api.CreateReceiver;
-import dev.zoetrope.body.BodyReader;
+import dev.zoetrope.files.CreateBodies;
 import dev.zoetrope.flow.CreatedTask;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.validate.RequestReader;
@@ -18,11 +19,15 @@ import io.vertx.ext.web.RoutingContext;
 /** Receives the creates of APIs with JSON bodies. */
 @ApplicationScoped
 public class DialectCreates {
+    /** What these APIs call the URL of a file, at any depth of a body. */
+    private static final Set<String> FILE_NAMES = Set.of("url", "img_url", "image_url", "first_frame_url", "last_frame_url",
+            "video_url", "audio_url", "head_frame", "tail_frame", "image_urls");
+
     private final CreateReceiver receiver;
-    private final BodyReader bodies;
+    private final CreateBodies bodies;
     private final RequestReader reader;
 
-    DialectCreates(CreateReceiver receiver, BodyReader bodies, RequestReader reader) {
+    DialectCreates(CreateReceiver receiver, CreateBodies bodies, RequestReader reader) {
         this.receiver = receiver;
         this.bodies = bodies;
         this.reader = reader;
@@ -36,7 +41,7 @@ public class DialectCreates {
      */
     public Uni<CreatedTask> receive(RoutingContext request, Function<Map<String, Object>, TranslatedCreate> translator) {
         AtomicReference<TranslatedCreate> translated = new AtomicReference<>();
-        return receiver.receive(request, Preference.NONE, owner -> bodies.read(request, owner).map(body -> {
+        return receiver.receive(request, Preference.NONE, owner -> bodies.read(request, owner, FILE_NAMES).map(body -> {
             TranslatedCreate create = translator.apply(reader.parse(body));
             translated.set(create);
             return create.read(reader, owner);
