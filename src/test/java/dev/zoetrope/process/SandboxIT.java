@@ -2,9 +2,14 @@ package dev.zoetrope.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,40 @@ class SandboxIT {
             JsonPath task = ended(gateway, id);
 
             assertThat(task.getString("status")).as(task.prettify()).isEqualTo("completed");
+        }
+    }
+
+    private static byte[] picture() throws IOException {
+        try (InputStream file = SandboxIT.class.getResourceAsStream("/sandbox-samples/lighthouse-first.jpg")) {
+            return file.readAllBytes();
+        }
+    }
+
+    private static String createWith(GatewayProcess gateway, String image) {
+        return gateway.as("demo").contentType("application/json").body("{\"model\":\"wan-2.7-image-to-video\","
+                + "\"resolution\":\"720p\",\"duration\":2,\"image_urls\":[\"" + image + "\"]}")
+                .post("/v1/videos/generations").then().statusCode(200).extract().path("id");
+    }
+
+    private static void assertFilm(GatewayProcess gateway, String task) {
+        JsonPath end = ended(gateway, task);
+        assertThat(end.getString("status")).as(end.prettify()).isEqualTo("completed");
+    }
+
+    @Test
+    void a_picture_of_the_caller_becomes_a_film_also_after_a_crash_and_from_a_data_url() throws Exception {
+        String file;
+        try (GatewayProcess gateway = start()) {
+            file = gateway.as("demo").multiPart("file", "cat.jpg", picture()).post("/v1/files").then().statusCode(201)
+                    .extract().path("id");
+            gateway.kill();
+        }
+
+        try (GatewayProcess gateway = start()) {
+            assertFilm(gateway, createWith(gateway, file));
+            byte[] large = Arrays.copyOf(picture(), 400_000);
+            assertFilm(gateway, createWith(gateway, "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(large)));
+            gateway.as("demo").get("/v1/files").then().statusCode(200).body("data.size()", equalTo(2));
         }
     }
 }
