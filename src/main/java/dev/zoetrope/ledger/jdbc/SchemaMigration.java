@@ -25,13 +25,14 @@ public final class SchemaMigration {
     private static final MigrationVersion BASELINE = MigrationVersion.fromVersion("8");
 
     /**
-     * The number of rows in the history, and how many of them are the applied baseline and the migration after it. The
+     * The number of rows in the history, and how many of them are the applied baseline and the migrations after it. The
      * checksums are Flyway's for their files.
      */
     private static final String HISTORY = "select count(*), sum(success and (version = '8' and type = 'SQL_BASELINE' "
             + "and description = 'schema' and checksum = -344671837 or version = '9' and type = 'SQL' "
-            + "and description = 'vendors' and checksum = -1439625909)) from flyway_schema_history";
-    private static final int MIGRATIONS = 2;
+            + "and description = 'vendors' and checksum = -1439625909 or version = '11' and type = 'SQL' "
+            + "and description = 'hidden' and checksum = -926903176)) from flyway_schema_history";
+    private static final int MIGRATIONS = 3;
 
     private SchemaMigration() {
     }
