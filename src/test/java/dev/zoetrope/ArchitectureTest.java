@@ -46,16 +46,19 @@ class ArchitectureTest {
             Map.entry("upstream", Set.of("video", "observe", "model")),
             Map.entry("work", Set.of("video", "observe", "ledger")),
             Map.entry("track", Set.of("video", "observe", "model", "ledger", "work", "upstream")),
-            Map.entry("vault", Set.of("video", "observe", "disk", "ledger", "work", "upstream", "guard")),
+            Map.entry("store", Set.of("video", "disk", "guard", "ledger")),
+            Map.entry("vault", Set.of("video", "observe", "ledger", "work", "upstream", "guard", "store")),
+            Map.entry("files", Set.of("video", "body", "model", "ledger", "work", "upstream", "store")),
             Map.entry("deliver", Set.of("video", "observe", "view", "admit", "ledger", "work", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "work", "upstream",
                     "track", "vault", "deliver")),
-            Map.entry("api", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "deliver", "flow")),
+            Map.entry("api", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "files", "deliver",
+                    "flow")),
             Map.entry("dialect", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "vault", "deliver",
                     "flow", "api")),
             Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "model", "validate", "guard")),
             Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "model", "validate", "admit", "ledger",
-                    "work", "upstream", "track", "vault", "deliver", "flow", "api", "dialect", "sandbox")));
+                    "work", "upstream", "track", "store", "vault", "files", "deliver", "flow", "api", "dialect", "sandbox")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.zoetrope");

@@ -23,16 +23,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the API key from the {@code Authorization} header (RFC 6750, 2.1). A request without this header, with another
- * scheme or with several such headers has no identity: with several, a proxy in front of the gateway may have checked a
- * different one. The exception is a tick without the header, which has the role of an operator where
- * {@link ServerlessConfig#upkeep} is set.
+ * Reads the API key from the {@code Authorization} header (RFC 6750, 2.1); below {@code /proxy/} also from
+ * {@code X-API-KEY}, as ComfyUI sends it. A request without a key, with another scheme or with several such headers has no
+ * identity: with several, a proxy in front of the gateway may have checked a different one. The exception is a tick without
+ * the header, which has the role of an operator where {@link ServerlessConfig#upkeep} is set.
  */
 @ApplicationScoped
 class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
     private static final String TICK_PATH = "/v1/maintenance/tick";
     private static final String SCHEDULER_NAME = "schedule";
+    private static final String KEY_HEADER = "X-API-KEY";
+    private static final String KEY_HEADER_PREFIX = "/proxy/";
 
     private final ServerlessConfig function;
 
@@ -47,7 +49,11 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(SCHEDULER_NAME))
                     .addRole(Role.OPERATOR).build());
         }
-        String key = key(headers);
+        String path = request.normalizedPath();
+        List<String> plainKeys = path != null && path.startsWith(KEY_HEADER_PREFIX)
+                ? request.request().headers().getAll(KEY_HEADER)
+                : List.of();
+        String key = plainKeys.isEmpty() ? key(headers) : headers.isEmpty() ? plainKey(plainKeys) : null;
         return key == null ? Uni.createFrom().nullItem()
                 : providers.authenticate(new TokenAuthenticationRequest(new TokenCredential(key, "bearer")));
     }
@@ -62,7 +68,16 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }
-        String key = header.substring(SCHEME.length()).strip();
+        return usable(header.substring(SCHEME.length()));
+    }
+
+    /** @param headers all {@code X-API-KEY} headers of the request */
+    private static String plainKey(List<String> headers) {
+        return headers.size() == 1 ? usable(headers.get(0)) : null;
+    }
+
+    private static String usable(String text) {
+        String key = text.strip();
         return key.isEmpty() || key.length() > ApiKeys.MAX_KEY_LENGTH ? null : key;
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.admit.ClientAttempt;
 import dev.zoetrope.admit.CurrentCaller;
+import dev.zoetrope.files.FileReferences;
 import dev.zoetrope.flow.CreatedTask;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
@@ -20,9 +21,11 @@ public class CreateReceiver {
     private static final String REPLAYED_HEADER = "Idempotency-Replayed";
 
     private final GenerationFlow flow;
+    private final FileReferences files;
     private final CurrentCaller caller;
 
-    CreateReceiver(GenerationFlow flow, CurrentCaller caller) {
+    CreateReceiver(GenerationFlow flow, FileReferences files, CurrentCaller caller) {
+        this.files = files;
         this.flow = flow;
         this.caller = caller;
     }
@@ -39,7 +42,7 @@ public class CreateReceiver {
             Function<Caller, Uni<GenerationRequest>> body) {
         ClientAttempt attempt = RetryHeaders.of(request);
         Caller owner = caller.of(request);
-        return body.apply(owner)
+        return body.apply(owner).flatMap(create -> files.resolve(owner, create))
                 .flatMap(create -> flow.create(owner, create, RequestOrigin.of(request), attempt, preference,
                         RetryHeaders.trackAnswer(request)))
                 .invoke(created -> {

@@ -45,10 +45,7 @@ public class ListParameters {
             faults.add(new Fault("status", "invalid_value",
                     "status must be pending, processing, completed, failed or cancelled"));
         }
-        int length = limit == null ? DEFAULT_LIMIT : parseLimit(limit);
-        if (length < 1 || length > MAX_LIMIT) {
-            faults.add(new Fault("limit", "out_of_range", "limit must be an integer from 1 to " + MAX_LIMIT));
-        }
+        int length = length(limit, faults);
         Optional<TaskId> cursor = TaskId.parse(after);
         if (after != null && cursor.isEmpty()) {
             faults.add(cursorFault());
@@ -61,6 +58,15 @@ public class ListParameters {
 
     private static Fault cursorFault() {
         return new Fault("after", "invalid_value", "after must be the id of a task of yours");
+    }
+
+    /** The number of elements of a page; adds a fault if the parameter is invalid. Null: the default. */
+    static int length(String limit, List<Fault> faults) {
+        int length = limit == null ? DEFAULT_LIMIT : parseLimit(limit);
+        if (length < 1 || length > MAX_LIMIT) {
+            faults.add(new Fault("limit", "out_of_range", "limit must be an integer from 1 to " + MAX_LIMIT));
+        }
+        return length;
     }
 
     private static int parseLimit(String digits) {

@@ -10,9 +10,10 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
-import dev.zoetrope.body.BodyReader;
+import dev.zoetrope.files.CreateBodies;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.flow.PreferencePolicy;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.TaskView;
@@ -20,18 +21,22 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code POST /v1/videos/generations}: the create ({@code docs/contract.md}, Create). */
-@Path("/v1/videos/generations")
+@Path(VideosResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.CALLER)
 class VideosResource {
+    static final String PATH = "/v1/videos/generations";
+
     @Inject
     CreateReceiver creates;
     @Inject
     PreferencePolicy preferences;
 
     @Inject
-    BodyReader bodyReader;
+    CreateBodies bodies;
+    @Inject
+    Models models;
     @Inject
     RequestReader reader;
     @Inject
@@ -41,7 +46,7 @@ class VideosResource {
     public Uni<RestResponse<TaskView>> create(RoutingContext request) {
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
         return creates.receive(request, preference,
-                owner -> bodyReader.read(request, owner).map(body -> reader.read(body, owner)))
+                owner -> bodies.read(request, owner, models.fileMembers()).map(body -> reader.read(body, owner)))
                 .map(created -> responses.createResponse(created, preference, request));
     }
 }

@@ -40,22 +40,32 @@ final class Body {
     private final HttpServerRequest head;
     private final int announcedLength;
     private final BodyGate gate;
+    private final long maxLength;
     private boolean started;
     private boolean complete;
     private boolean closeAfterAnswer;
     private boolean answered;
-    private BodyBytes bytes;
+    private BodySink sink;
+    private BodyPace pace;
+    private boolean waiting;
+    private boolean waitedInWindow;
     private long receivedBytes;
+    private long receivedBeforeWindow;
+    private long windows;
     private int partCount;
-    private UniEmitter<? super byte[]> reader;
+    private UniEmitter<? super Void> reader;
     private long timer = NO_TIMER;
 
-    /** @param announced length of the body in bytes; negative if the head does not give it */
-    Body(RoutingContext request, int announced, BodyGate gate) {
+    /**
+     * @param announced length of the body in bytes; negative if the head does not give it
+     * @param maxLength of a body of this route, in bytes
+     */
+    Body(RoutingContext request, int announced, long maxLength, BodyGate gate) {
         this.request = request;
         this.head = request.request();
         this.announcedLength = announced;
         this.gate = gate;
+        this.maxLength = maxLength;
         request.put(KEY, this);
         request.addHeadersEndHandler(ignored -> onAnswerStart());
         request.addEndHandler(end -> onAnswerEnd(end.succeeded()));
@@ -69,23 +79,57 @@ final class Body {
         return request.get(KEY);
     }
 
-    /** Starts to read the body at the first subscription; see {@link BodyReader#read}. */
-    Uni<byte[]> read(Caller caller) {
-        return Uni.createFrom().emitter(emitter -> start(caller, emitter));
+    /** Length in bytes by the head; negative if the head does not give it. */
+    int announcedLength() {
+        return announcedLength;
     }
 
-    private void start(Caller caller, UniEmitter<? super byte[]> emitter) {
+    /** Starts to read the body into memory at the first subscription; see {@link BodyReader#read}. */
+    Uni<byte[]> read(Caller caller) {
+        return Uni.createFrom().deferred(() -> {
+            BodyBytes bytes = new BodyBytes(gate, caller, announcedLength);
+            return stream(bytes, BodyPace.within(gate.deadline())).map(end -> bytes.take());
+        });
+    }
+
+    /** Starts to read the body at the first subscription; see {@link BodyReader#stream}. */
+    Uni<Void> stream(BodySink to, BodyPace speed) {
+        return Uni.createFrom().emitter(emitter -> start(to, speed, emitter));
+    }
+
+    private void start(BodySink to, BodyPace speed, UniEmitter<? super Void> emitter) {
         if (started) {
+            to.close();
             throw new IllegalStateException("the body has already been read or dropped");
         }
-        bytes = new BodyBytes(gate, caller, announcedLength);
+        sink = to;
+        pace = speed;
         started = true;
         reader = emitter;
-        timer = request.vertx().setTimer(gate.deadline().toMillis(), ignored -> fail(tooSlow()));
+        sink.onReady(this::continueReading);
+        timer = request.vertx().setPeriodic(pace.window().toMillis(), ignored -> onWindowEnd());
         if ("100-continue".equalsIgnoreCase(head.getHeader(HttpHeaderNames.EXPECT))) {
             request.response().writeContinue();
         }
         head.resume();
+    }
+
+    private void continueReading() {
+        if (waiting) {
+            waiting = false;
+            head.resume();
+        }
+    }
+
+    private void onWindowEnd() {
+        windows++;
+        boolean slow = receivedBytes - receivedBeforeWindow < pace.bytesPerWindow() && !waiting && !waitedInWindow;
+        boolean late = pace.window().multipliedBy(windows).compareTo(pace.total()) >= 0;
+        receivedBeforeWindow = receivedBytes;
+        waitedInWindow = waiting;
+        if (slow || late) {
+            fail(pace.tooSlow());
+        }
     }
 
     private void onPart(Buffer part) {
@@ -103,9 +147,15 @@ final class Body {
 
     private void add(Buffer part) {
         try {
-            bytes.add(part);
+            sink.write(part);
         } catch (FailureException refusal) {
             fail(refusal.failure());
+            return;
+        }
+        if (reader != null && sink.isFull()) {
+            waiting = true;
+            waitedInWindow = true;
+            head.pause();
         }
     }
 
@@ -114,26 +164,23 @@ final class Body {
      * connection. After a refusal the rest of the body is dropped without a limit until the answer is sent.
      */
     private void drop(boolean tooManyParts) {
-        if ((tooManyParts || receivedBytes > gate.maxLength()) && bytes == null && !answered) {
+        if ((tooManyParts || receivedBytes > maxLength) && sink == null && !answered) {
             close();
         }
     }
 
     /** Fails the reader. All further parts are dropped. */
     private void fail(Failure failure) {
-        UniEmitter<? super byte[]> asked = stopReading();
+        UniEmitter<? super Void> asked = stopReading();
         if (asked != null) {
-            bytes.discard();
+            sink.discard();
+            continueReading();
             asked.fail(failure.exception());
         }
     }
 
-    private Failure tooSlow() {
-        return Failure.malformed(408, "body_too_slow", "The body did not arrive within " + gate.deadline().toSeconds() + " s.");
-    }
-
-    private UniEmitter<? super byte[]> stopReading() {
-        UniEmitter<? super byte[]> asked = reader;
+    private UniEmitter<? super Void> stopReading() {
+        UniEmitter<? super Void> asked = reader;
         reader = null;
         if (timer != NO_TIMER) {
             request.vertx().cancelTimer(timer);
@@ -144,11 +191,9 @@ final class Body {
 
     private void onEnd() {
         complete = true;
-        UniEmitter<? super byte[]> asked = stopReading();
+        UniEmitter<? super Void> asked = stopReading();
         if (asked != null) {
-            byte[] whole = bytes.toByteArray();
-            bytes.discard();
-            asked.complete(whole);
+            asked.complete(null);
         } else if (answered) {
             close();
         }
@@ -175,8 +220,8 @@ final class Body {
     private void onAnswerEnd(boolean arrived) {
         answered = true;
         stopReading();
-        if (bytes != null) {
-            bytes.release();
+        if (sink != null) {
+            sink.close();
         }
         if (arrived && closeAfterAnswer) {
             if (complete) {

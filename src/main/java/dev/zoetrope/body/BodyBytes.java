@@ -6,7 +6,7 @@ import dev.zoetrope.video.Caller;
 import io.vertx.core.buffer.Buffer;
 
 /** Collects the bytes of one body. The array never has more bytes than are reserved in the {@link BodyBudget}. */
-final class BodyBytes {
+final class BodyBytes implements BodySink {
     private static final int MIN_CAPACITY = 512;
 
     private final BodyGate gate;
@@ -29,7 +29,8 @@ final class BodyBytes {
     }
 
     /** @throws dev.zoetrope.video.FailureException 413 if the body is too large, 429 or 503 if the budget is exceeded */
-    void add(Buffer part) {
+    @Override
+    public void write(Buffer part) {
         int whole = length + part.length();
         if (whole > gate.maxLength()) {
             throw gate.tooLarge().exception();
@@ -51,19 +52,23 @@ final class BodyBytes {
         }
     }
 
-    /** Returns all received bytes. The array is not copied if it is full. */
-    byte[] toByteArray() {
-        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    /** Returns all received bytes, and keeps none. The array is not copied if it is full. */
+    byte[] take() {
+        byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        discard();
+        return whole;
     }
 
     /** Drops the bytes; the reservation stays. */
-    void discard() {
+    @Override
+    public void discard() {
         bytes = new byte[0];
         length = 0;
     }
 
     /** Returns the reserved bytes to the budget. A second call does nothing. */
-    void release() {
+    @Override
+    public void close() {
         if (reserved > 0) {
             gate.budget().release(caller, reserved);
             reserved = 0;

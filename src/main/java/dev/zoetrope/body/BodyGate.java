@@ -1,12 +1,14 @@
 package dev.zoetrope.body;
 
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import dev.zoetrope.video.Failure;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -31,8 +33,10 @@ class BodyGate {
     private final BodyBudget budget;
     private final BodyDeadline deadline;
     private final boolean function;
+    private final List<LargeBodies> largeBodies;
 
-    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline) {
+    BodyGate(BodyConfig config, BodyBudget budget, BodyDeadline deadline, @All List<LargeBodies> largeBodies) {
+        this.largeBodies = largeBodies;
         this.function = config.platform().enabled();
         this.maxLength = Math.toIntExact(config.request().maxBody().asLongValue());
         this.budget = budget;
@@ -49,9 +53,10 @@ class BodyGate {
             request.next();
             return;
         }
-        Body body = new Body(request, (int) Math.min(length, Integer.MAX_VALUE), this);
-        if (length > maxLength) {
-            request.fail(tooLarge().exception());
+        long limit = limit(request.request());
+        Body body = new Body(request, (int) Math.min(length, Integer.MAX_VALUE), limit, this);
+        if (length > limit) {
+            request.fail(tooLarge(limit).exception());
         } else {
             request.next();
         }
@@ -74,6 +79,14 @@ class BodyGate {
         return length.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
+    private long limit(HttpServerRequest head) {
+        long limit = maxLength;
+        for (LargeBodies large : largeBodies) {
+            limit = Math.max(limit, large.maxLength(head));
+        }
+        return limit;
+    }
+
     int maxLength() {
         return maxLength;
     }
@@ -87,6 +100,10 @@ class BodyGate {
     }
 
     Failure tooLarge() {
-        return Failure.malformed(413, "body_too_large", "The body is larger than " + maxLength + " bytes.");
+        return tooLarge(maxLength);
+    }
+
+    static Failure tooLarge(long limit) {
+        return Failure.malformed(413, "body_too_large", "The body is larger than " + limit + " bytes.");
     }
 }

@@ -12,6 +12,14 @@ import io.vertx.ext.web.RoutingContext;
 /** Reads the body of a request. A resource calls it after it has checked everything else of the request. */
 @ApplicationScoped
 public class BodyReader {
+    private static final String COMPRESSED = "The body must not be compressed: Content-Encoding can only be identity.";
+
+    private final BodyGate gate;
+
+    BodyReader(BodyGate gate) {
+        this.gate = gate;
+    }
+
     /**
      * Reads the body. Call it once, on the event loop, from the resource method.
      *
@@ -33,9 +41,51 @@ public class BodyReader {
         return read(request, caller, null);
     }
 
+    /** The maximum length of a body in memory, in bytes ({@code zoetrope.request.max-body}). */
+    public int maxLength() {
+        return gate.maxLength();
+    }
+
+    /** Whether the head announces a body that is too long for {@link #read}. */
+    public boolean exceedsMemory(RoutingContext request) {
+        Body body = Body.of(request);
+        return body != null && body.announcedLength() > gate.maxLength();
+    }
+
+    /** Like {@link #stream}, for a body that must be JSON: it also fails with 415 if the head does not declare it. */
+    public Uni<Void> streamJson(RoutingContext request, BodyPace pace, BodySink sink) {
+        String fault = JsonType.fault(request.request().getHeader(HttpHeaderNames.CONTENT_TYPE));
+        if (fault != null) {
+            sink.close();
+            return Uni.createFrom().failure(Failure.malformed(415, "unsupported_media_type", fault).exception());
+        }
+        return stream(request, pace, sink);
+    }
+
+    /**
+     * Passes a body of any type to a sink as it arrives. Call it once, on the event loop, from the resource method. The sink
+     * limits the length.
+     *
+     * @return completes after the last part; nothing if the request has no body. Fails with
+     *         {@link dev.zoetrope.video.FailureException}: 400 if the parts of the body are too small, 408 if the body comes
+     *         too slowly, 415 if it has a content encoding, and with what the sink throws. Never completes if the connection
+     *         is closed before the last byte; the sink is closed then
+     */
+    public Uni<Void> stream(RoutingContext request, BodyPace pace, BodySink sink) {
+        if (isEncoded(request.request())) {
+            sink.close();
+            return Uni.createFrom().failure(Failure.malformed(415, "unsupported_media_type", COMPRESSED).exception());
+        }
+        Body body = Body.of(request);
+        if (body == null) {
+            sink.close();
+            return Uni.createFrom().voidItem();
+        }
+        return body.stream(sink, pace);
+    }
+
     private static Uni<byte[]> read(RoutingContext request, Caller caller, String faultOfType) {
-        String fault = isEncoded(request.request()) ? "The body must not be compressed: Content-Encoding can only be identity."
-                : faultOfType;
+        String fault = isEncoded(request.request()) ? COMPRESSED : faultOfType;
         if (fault != null) {
             return Uni.createFrom().failure(Failure.malformed(415, "unsupported_media_type", fault).exception());
         }

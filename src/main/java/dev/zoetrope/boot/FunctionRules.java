@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.Config;
 
 import dev.zoetrope.flow.ServerlessConfig;
+import dev.zoetrope.store.VaultMode;
 import dev.zoetrope.track.TrackConfig;
-import dev.zoetrope.vault.VaultMode;
 import dev.zoetrope.work.WorkMode;
 import io.quarkus.runtime.StartupEvent;
 

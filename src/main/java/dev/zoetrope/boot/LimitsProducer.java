@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.deliver.EventLimits;
+import dev.zoetrope.files.UploadLimits;
 import dev.zoetrope.sandbox.SandboxLimits;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
@@ -47,5 +48,12 @@ class LimitsProducer {
     @Singleton
     SandboxLimits sandbox() {
         return SandboxLimits.DEFAULT;
+    }
+
+    @Produces
+    @DefaultBean
+    @Singleton
+    UploadLimits uploads() {
+        return UploadLimits.DEFAULT;
     }
 }

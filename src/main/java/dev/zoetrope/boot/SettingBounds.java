@@ -39,7 +39,7 @@ class SettingBounds {
     private static final Range KILOBYTE_TO_GIGABYTE = new Range(1 << 10, 1 << 30);
     /** Ranges in bytes. */
     private static final Map<String, Range> SIZES = Map.of("zoetrope.request.max-body", KILOBYTE_TO_GIGABYTE,
-            "zoetrope.vault.max-file", new Range(1, 1L << 50));
+            "zoetrope.vault.max-file", new Range(1, 1L << 50), "zoetrope.files.quota", new Range(1, 1L << 50));
 
     private static final List<String> DURATIONS = List.of("zoetrope.upstream.connect-timeout", "zoetrope.upstream.read-timeout",
             "zoetrope.submit.wait", "zoetrope.submit.deadline", "zoetrope.stop.deadline", "zoetrope.submit.first-back-off",
@@ -48,6 +48,7 @@ class SettingBounds {
             "zoetrope.wait.longest", "zoetrope.task.fresh", "zoetrope.task.deadline", "zoetrope.task.late-success",
             "zoetrope.task.retention", "zoetrope.track.interval", "zoetrope.track.min-interval", "zoetrope.track.max-interval",
             "zoetrope.track.tick", "zoetrope.webhook.timeout", "zoetrope.webhook.file-wait", "zoetrope.vault.url-ttl",
+            "zoetrope.files.ttl",
             "zoetrope.vault.lease", "zoetrope.vault.first-back-off", "zoetrope.vault.longest-back-off");
     private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Duration MIN_DURATION = Duration.ofMillis(1);

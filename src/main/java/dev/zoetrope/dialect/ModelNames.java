@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.zoetrope.model.Aliases;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Models;
+import dev.zoetrope.video.Dialect;
+import dev.zoetrope.video.Task;
 
 /** Finds the model that a client of another API means. */
 @ApplicationScoped
@@ -25,5 +27,16 @@ public class ModelNames {
     public Model find(String name, String builtIn) {
         Model model = models.find(aliases.resolve(name));
         return model == null && builtIn != null ? models.find(builtIn) : model;
+    }
+
+    /**
+     * The name of a task's model as the create gave it.
+     *
+     * @param dialect the API of the answer; a create in another API gave a name of that API, so the answer has the id
+     */
+    public static String asGiven(Task task, String dialect) {
+        Dialect made = task.request().dialect();
+        String id = task.request().model();
+        return made == null || !made.name().equals(dialect) ? id : made.echo().getOrDefault(TranslatedCreate.MODEL, id);
     }
 }

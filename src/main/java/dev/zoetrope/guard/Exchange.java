@@ -25,6 +25,8 @@ final class Exchange {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** The default User-Agent, because firewalls refuse requests without one. The headers of a request may replace it. */
     private static final String AGENT = "Zoetrope";
+    /** The only header that follows a redirect to another server: it belongs to the file and is no secret. */
+    private static final String RANGE = "Range";
     /** The maximum number of addresses of a name to which a connection is tried. */
     private static final int MAX_ADDRESSES = 4;
 
@@ -133,9 +135,13 @@ final class Exchange {
             return Future.failedFuture(GuardException.unsent(Reason.TIMED_OUT));
         }
         connected.putHeader("User-Agent", AGENT).putHeader("Accept-Encoding", "identity");
-        if (target.host().equals(first.host()) && target.port() == first.port() && target.tls() == first.tls()) {
-            request.headers().forEach(connected::putHeader);
-        }
+        boolean sameServer = target.host().equals(first.host()) && target.port() == first.port()
+                && target.tls() == first.tls();
+        request.headers().forEach((name, value) -> {
+            if (sameServer || name.equalsIgnoreCase(RANGE)) {
+                connected.putHeader(name, value);
+            }
+        });
         sent = true;
         // Paused at once, because chunks that arrive before the sink has a handler would be lost.
         // The empty exception handler keeps Vert.x from logging the reset of an unwanted response as an error.

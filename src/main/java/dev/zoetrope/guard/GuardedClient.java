@@ -105,7 +105,7 @@ public class GuardedClient {
     }
 
     /**
-     * Sends a request and writes the body of the response to the sink, which stays open.
+     * Sends a request and writes the body of the response to the sink, which stays open. A cancellation closes the connection.
      *
      * @return the response, with any status
      */
@@ -120,7 +120,11 @@ public class GuardedClient {
      */
     public Uni<GuardedReply> exchange(GuardedRequest request, GuardPolicy policy,
             Function<GuardedReply, WriteStream<Buffer>> sinks) {
-        return uni(() -> run(request, policy, sinks));
+        return Uni.createFrom().deferred(() -> {
+            Exchange exchange = new Exchange(vertx, client, resolver, request, policy);
+            return uni(() -> runWithTimeout(exchange, policy, one -> one.run(sinks))).onCancellation()
+                    .invoke(exchange::abandon);
+        });
     }
 
     /**

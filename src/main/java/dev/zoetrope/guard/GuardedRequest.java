@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpMethod;
  *
  * @param method redirects are followed for GET only
  * @param url absolute, http or https
- * @param headers sent to the first scheme, host and port only; a redirect to another one gets none of them
+ * @param headers sent to the first scheme, host and port only; a redirect to another one gets none of them but {@code Range}
  * @param body null if there is none
  */
 public record GuardedRequest(HttpMethod method, String url, Map<String, String> headers, Buffer body) {

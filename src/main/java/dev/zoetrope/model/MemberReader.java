@@ -5,8 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import dev.zoetrope.video.UploadId;
+
 /** Checks the value of one member against its type and its permitted values, without the other members. */
 final class MemberReader {
+    private static final String DATA = "data:";
 
     private MemberReader() {
     }
@@ -68,6 +71,9 @@ final class MemberReader {
             values.add(member, element, FaultCode.INVALID_TEXT, WellFormed.PREDICATE);
         }
         if (member.media() != null) {
+            if (isHandedOver(text)) {
+                return;
+            }
             String fault = UrlSyntax.fault(text, false);
             if (fault != null) {
                 values.add(member, element, FaultCode.INVALID_URL, fault);
@@ -77,6 +83,11 @@ final class MemberReader {
         if (max > 0 && text.length() > max && text.codePointCount(0, text.length()) > max) {
             values.add(member, element, FaultCode.TOO_LONG, "must be at most " + max + " characters long");
         }
+    }
+
+    /** Whether a text is the id of an uploaded file, or a file itself; whoever stores the create checks both. */
+    private static boolean isHandedOver(String text) {
+        return UploadId.parse(text).isPresent() || text.regionMatches(true, 0, DATA, 0, DATA.length());
     }
 
     private static void readInteger(Member member, Object raw, Values values) {

@@ -30,11 +30,15 @@ public final class Models {
     private final Map<String, Model> byId = new LinkedHashMap<>();
     private final Set<String> lists = new HashSet<>();
     private final Set<String> objects = new HashSet<>();
+    private final Set<String> files = new HashSet<>();
 
     private Models(List<Model> models) {
         for (Model model : models) {
             byId.put(model.id(), model);
             for (Member member : model.members()) {
+                if (member.media() != null) {
+                    files.add(member.name());
+                }
                 if (member.type().hasObjects()) {
                     objects.add(member.name());
                 } else if (member.type().isList()) {
@@ -105,6 +109,11 @@ public final class Models {
     /** Whether any model has a member of this name whose value contains objects. */
     public boolean knowsObject(String name) {
         return objects.contains(name);
+    }
+
+    /** The names of all members that take files. */
+    public Set<String> fileMembers() {
+        return Set.copyOf(files);
     }
 
     /** The ids, in the order in which they are listed. */

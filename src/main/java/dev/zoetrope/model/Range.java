@@ -30,7 +30,7 @@ public record Range(double min, double max) {
         throw new IllegalArgumentException("must be a range such as 2..15, 1.. or 4, the lower end first");
     }
 
-    boolean contains(double value) {
+    public boolean contains(double value) {
         return value >= min && value <= max;
     }
 
@@ -41,7 +41,7 @@ public record Range(double min, double max) {
     }
 
     /** After the noun of a sentence: {@code from 2 to 15}, {@code equal to 4}, {@code of 1 or more}. */
-    String words() {
+    public String words() {
         if (min == max) {
             return "equal to " + count();
         }

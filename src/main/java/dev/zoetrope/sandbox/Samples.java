@@ -20,6 +20,9 @@ public class Samples {
     static final String PATH = "/sandbox/samples/";
     /** Scheme that replaces the URL of a sample in a job. A caller cannot use it, because its URLs are http or https. */
     private static final String SCHEME = "sample:";
+    /** Scheme before the URL of a file that a caller has uploaded to this gateway: it may be on a private address. */
+    private static final String UPLOAD_SCHEME = "upload:";
+    private static final String UPLOADS_PATH = "/v1/files/";
     private static final Map<String, String> TYPES = Map.of("zoetrope.jpg", "image/jpeg", "lighthouse-first.jpg",
             "image/jpeg", "lighthouse-last.jpg", "image/jpeg", "clip.mp4", "video/mp4", "tone.wav", "audio/wav");
 
@@ -43,7 +46,8 @@ public class Samples {
     }
 
     /**
-     * The URL as a job stores it: {@code sample:name} for a sample of this sandbox, otherwise the URL itself.
+     * The URL as a job stores it: {@code sample:name} for a sample of this sandbox, {@code upload:URL} for a file of this
+     * gateway, otherwise the URL itself.
      *
      * @param url null gives null
      */
@@ -54,13 +58,12 @@ public class Samples {
         try {
             URI uri = new URI(url);
             String path = uri.getRawPath() == null ? "" : origin.removeBasePath(uri.getRawPath());
-            if (!path.startsWith(PATH) || uri.getRawAuthority() == null || uri.getScheme() == null) {
-                return url;
+            boolean ownOrigin = uri.getRawAuthority() != null && uri.getScheme() != null
+                    && origin.matches(uri.getScheme().toLowerCase(Locale.ROOT), uri.getRawAuthority().toLowerCase(Locale.ROOT));
+            if (ownOrigin && path.startsWith(PATH) && TYPES.containsKey(path.substring(PATH.length()))) {
+                return SCHEME + path.substring(PATH.length());
             }
-            String name = path.substring(PATH.length());
-            boolean ownOrigin = origin.matches(uri.getScheme().toLowerCase(Locale.ROOT),
-                    uri.getRawAuthority().toLowerCase(Locale.ROOT));
-            return ownOrigin && TYPES.containsKey(name) ? SCHEME + name : url;
+            return ownOrigin && path.startsWith(UPLOADS_PATH) ? UPLOAD_SCHEME + url : url;
         } catch (URISyntaxException e) {
             return url;
         }
@@ -69,5 +72,10 @@ public class Samples {
     /** The name of the sample that a job's URL refers to; empty if the URL must be fetched. */
     public static Optional<String> sampleName(String url) {
         return url.startsWith(SCHEME) ? Optional.of(url.substring(SCHEME.length())) : Optional.empty();
+    }
+
+    /** The http URL of a job's file that was uploaded to this gateway; empty for other files. */
+    public static Optional<String> uploadUrl(String url) {
+        return url.startsWith(UPLOAD_SCHEME) ? Optional.of(url.substring(UPLOAD_SCHEME.length())) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.zoetrope.upstream;
 
+import dev.zoetrope.model.Media;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
@@ -28,6 +29,11 @@ public interface Protocol {
     /** Whether this protocol can carry at least one create of a model. It says nothing about what a vendor offers. */
     default boolean canCarry(Model model) {
         return true;
+    }
+
+    /** Whether a create can contain the bytes of a file of this kind, as a {@code data:} URL in place of a URL. */
+    default boolean takesBytes(Media.Kind kind) {
+        return false;
     }
 
     /** Prepares the calls of one vendor. Called once for each vendor, when the first call is due. */

@@ -49,10 +49,12 @@ public class Upstream {
     private final Meters meters;
     private final Clock clock;
     private final UpstreamConfig config;
+    private final UploadHandover uploads;
 
     Upstream(Vendors vendors, Models models, Outage outage, BreakerLossWindow lossWindow, Meters meters, Clock clock,
-            UpstreamConfig config) {
+            UpstreamConfig config, UploadHandover uploads) {
         this.vendors = vendors;
+        this.uploads = uploads;
         this.models = models;
         this.outage = outage;
         this.lossWindow = lossWindow;
@@ -94,8 +96,15 @@ public class Upstream {
         if (model == null || modelId == null) {
             return Uni.createFrom().failure(new CreateException.Refused(noModel()));
         }
+        return uploads.handOver(request, model, account.vendor().spec(), account.vendor().protocol())
+                .flatMap(handed -> post(calls, account, attemptNumber, new VendorCalls.Create(handed.request(), model, modelId))
+                        .onTermination().invoke(handed.release()));
+    }
+
+    private static Uni<Response> post(VendorCalls calls, VendorAccount account, String attemptNumber,
+            VendorCalls.Create create) {
         try {
-            return calls.create(account.key(), attemptNumber, new VendorCalls.Create(request, model, modelId));
+            return calls.create(account.key(), attemptNumber, create);
         } catch (JsonProcessingException unwritable) {
             return Uni.createFrom().failure(unwritable);
         }

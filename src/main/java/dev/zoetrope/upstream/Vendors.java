@@ -32,13 +32,15 @@ public class Vendors {
     private final Models models;
     private final GuardsConfig guards;
     private final Outage outage;
+    private final UploadHandover uploads;
     private final Clock clock;
     /** Visible for a test. */
     volatile Map<String, Vendor> byName = Map.of();
     private volatile Map<String, List<String>> routes = Map.of();
 
     Vendors(@All List<Protocol> protocols, VendorClients.Factory clients, Models models, GuardsConfig guards, Outage outage,
-            Clock clock) {
+            UploadHandover uploads, Clock clock) {
+        this.uploads = uploads;
         this.protocols = protocols;
         this.clients = clients;
         this.models = models;
@@ -225,7 +227,7 @@ public class Vendors {
         List<VendorAccount> candidates = new ArrayList<>();
         if (model != null) {
             for (Vendor vendor : route(request.model())) {
-                if (vendor.protocol().obstacle(request, model) == null) {
+                if (obstacle(vendor, request, model) == null) {
                     candidates.addAll(vendor.accounts());
                 }
             }
@@ -237,8 +239,13 @@ public class Vendors {
     private Fault obstacle(GenerationRequest request) {
         Model model = models.find(request.model());
         return (model == null ? List.<Vendor> of() : route(request.model())).stream()
-                .map(vendor -> vendor.protocol().obstacle(request, model)).findFirst()
+                .map(vendor -> obstacle(vendor, request, model)).findFirst()
                 .orElse(new Fault("model", "model_not_found", "No vendor serves this model."));
+    }
+
+    private Fault obstacle(Vendor vendor, GenerationRequest request, Model model) {
+        Fault ofProtocol = vendor.protocol().obstacle(request, model);
+        return ofProtocol == null ? uploads.obstacle(request, model, vendor.spec(), vendor.protocol()) : ofProtocol;
     }
 
     /** The vendors that serve the model, in the order in which they are tried. */

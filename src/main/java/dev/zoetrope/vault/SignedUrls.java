@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.ledger.SharedSecret;
+import dev.zoetrope.store.LinkSigner;
 import dev.zoetrope.video.BaseUrl;
 import dev.zoetrope.video.Task;
 import io.quarkus.runtime.Startup;

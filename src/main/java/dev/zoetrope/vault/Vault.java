@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
-import dev.zoetrope.vault.store.FileStore;
-import dev.zoetrope.vault.store.ResultFileId;
+import dev.zoetrope.store.FileStore;
+import dev.zoetrope.store.ResultFileId;
+import dev.zoetrope.store.VaultMode;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskState;
 import dev.zoetrope.work.ResultFiles;

@@ -1,21 +1,17 @@
 package dev.zoetrope.vault;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.zoetrope.store.VaultMode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Settings for copying, storing and serving result files. Every duration is from 1 ms to 365 days. */
+/** Settings for copying and serving result files. Every duration is from 1 ms to 365 days. */
 @ConfigMapping(prefix = "zoetrope")
 public interface VaultConfig {
-    /** The data directory. The files are in its sub-directory {@code vault}. */
-    @WithDefault("data")
-    Path dataDir();
-
     /**
      * Base of the signed URLs: an absolute http or https URL without user-info, query and fragment; it may have a path.
      * Absent: the origin of the request that created the task.
@@ -43,15 +39,6 @@ public interface VaultConfig {
          */
         @WithDefault("2G")
         MemorySize maxFile();
-
-        /**
-         * Free bytes of the disk that are left for the ledger and other programs. No copy starts unless more than this is
-         * free. Absent: the smaller of 1 GB and a twentieth of the disk. For {@code disk} only.
-         */
-        Optional<MemorySize> reserve();
-
-        /** Largest total size of all stored files, in bytes; absent: no limit. For {@code disk} only. */
-        Optional<MemorySize> maxTotal();
 
         /**
          * Hosts whose files may be on a private address. The host of the upstream URL is always allowed if the upstream

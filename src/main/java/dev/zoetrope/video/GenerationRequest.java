@@ -31,6 +31,11 @@ public record GenerationRequest(String model, String mode, boolean modeStated, M
         this(model, mode, modeStated, members, callbackUrl, extra, null);
     }
 
+    /** This request with other members. */
+    public GenerationRequest withMembers(Map<String, Object> others) {
+        return new GenerationRequest(model, mode, modeStated, others, callbackUrl, extra, dialect);
+    }
+
     /** Without values, because a request may get into a log line: prompts and URLs are private. */
     @Override
     public String toString() {

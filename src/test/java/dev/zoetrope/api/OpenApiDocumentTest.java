@@ -60,7 +60,8 @@ class OpenApiDocumentTest {
     /** The resource reads it without an annotation, because it is the alternative to a header. */
     private static final String READ_FROM_THE_REQUEST = "last_event_id";
     private static final Map<Type, String> SCALARS = Map.of(String.class, "string", long.class, "integer int64", Long.class,
-            "integer int64", int.class, "integer int32", Integer.class, "integer int32", boolean.class, "boolean");
+            "integer int64", int.class, "integer int32", Integer.class, "integer int32", boolean.class, "boolean",
+            Double.class, "number double");
 
     /**
      * The methods of the resources by HTTP method and path. {@code ArchitectureTest} allows resources in these packages, in the

@@ -61,6 +61,11 @@ public final class FakeOpenAiVideos implements AutoCloseable {
         onCreate.put(prompt, answer);
     }
 
+    /** Creates with this prompt are accepted again. */
+    public void acceptCreates(String prompt) {
+        onCreate.remove(prompt);
+    }
+
     /** The content of this video is answered so. */
     public void onContent(String videoId, Answer answer) {
         onContent.put(videoId, answer);
@@ -87,6 +92,16 @@ public final class FakeOpenAiVideos implements AutoCloseable {
         return seen.stream().filter(one -> one.method().equals("POST") && prompt.equals(one.fields().get("prompt"))).toList();
     }
 
+    /** The requests with this method about this video, in order. For {@code GET} these are the polls and the contents. */
+    public List<Seen> requests(String method, String videoId) {
+        return seen.stream().filter(one -> one.method().equals(method) && videoId.equals(one.videoId())).toList();
+    }
+
+    /** The requests for the content of this video, in order. */
+    public List<Seen> contents(String videoId) {
+        return seen.stream().filter(one -> one.path().equals("/v1/videos/" + videoId + "/content")).toList();
+    }
+
     /** An answer with this status and body. */
     public static Answer raw(int status, String body, String... headers) {
         return request -> {
@@ -98,9 +113,9 @@ public final class FakeOpenAiVideos implements AutoCloseable {
     }
 
     /** An answer in the envelope of OpenAI. */
-    public static Answer error(int status, String code) {
+    public static Answer error(int status, String code, String... headers) {
         return raw(status, new JsonObject().put("error", new JsonObject().put("message", "Message of " + code)
-                .put("type", "invalid_request_error").put("param", null).put("code", code)).encode());
+                .put("type", "invalid_request_error").put("param", null).put("code", code)).encode(), headers);
     }
 
     /** Hangs up instead of an answer. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.zoetrope.guard.GuardException.Reason;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -92,6 +94,28 @@ class GuardedExchangeTest {
         origin.close();
         assertThatThrownBy(() -> exchange(GuardedRequest.post(url, Map.of(), null)))
                 .isInstanceOfSatisfying(GuardException.class, e -> assertThat(e.wasSent()).isFalse());
+    }
+
+    @Test
+    void a_cancelled_exchange_closes_its_connection() throws Exception {
+        client = new GuardedClient(vertx, GuardedExchangeTest::loopback, new HttpClientOptions());
+        GuardPolicy patient = new GuardPolicy(true, 1000, Duration.ofSeconds(2), Duration.ofHours(1), Duration.ofHours(1), 0);
+        CompletableFuture<Void> arrived = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        try (Origin origin = new Origin(vertx, request -> {
+            request.connection().closeHandler(closed::complete);
+            arrived.complete(null);
+        })) {
+            Cancellable exchange = client.exchange(GuardedRequest.get(origin.url("slow.example", "/")), patient, sink)
+                    .subscribe().with(reply -> {
+                    }, failure -> {
+                    });
+            arrived.get(5, TimeUnit.SECONDS);
+
+            exchange.cancel();
+
+            closed.get(5, TimeUnit.SECONDS);
+        }
     }
 
     @Test

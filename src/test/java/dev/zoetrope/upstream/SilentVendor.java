@@ -10,7 +10,7 @@ public class SilentVendor extends Upstream {
     public final List<SendPermit> creates = new CopyOnWriteArrayList<>();
 
     public SilentVendor() {
-        super(null, null, null, null, null, null, null);
+        super(null, null, null, null, null, null, null, null);
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class TestVendors {
         Numbers numbers = new Numbers(20, 0.5, Duration.ofSeconds(5));
         Vendors vendors = new Vendors(List.of(new StubProtocol("unified-task"), new StubProtocol(WITHOUT_SEED)),
                 new VendorClients.Factory(null, null, null, clock), Models.ofThisVersion(), new Guards(numbers, numbers),
-                new Outage(new Meters(new SimpleMeterRegistry())), clock);
+                new Outage(new Meters(new SimpleMeterRegistry())), new NoUploads(), clock);
         vendors.use(List.of(specs), routes);
         return vendors;
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.fake.VirtualClock;
 import dev.zoetrope.ledger.SharedSecret;
+import dev.zoetrope.store.LinkSigner;
 import dev.zoetrope.video.Task;
 
 /** The form of signed URLs, their life, and that only they are valid. */

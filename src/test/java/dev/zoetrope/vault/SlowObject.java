@@ -3,7 +3,7 @@ package dev.zoetrope.vault;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.zoetrope.vault.store.S3Workshop;
+import dev.zoetrope.store.S3Workshop;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -25,6 +25,7 @@ import dev.zoetrope.ledger.LedgerClock;
 import dev.zoetrope.ledger.LedgerConfig;
 import dev.zoetrope.ledger.Outbox;
 import dev.zoetrope.ledger.SharedSecret;
+import dev.zoetrope.ledger.Uploads;
 import dev.zoetrope.ledger.commit.CommitListener;
 import dev.zoetrope.ledger.jdbc.DataDirectoryLock;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -38,6 +39,7 @@ import dev.zoetrope.ledger.replica.ReplicaLease;
 import dev.zoetrope.ledger.replica.ReplicaLiveness;
 import dev.zoetrope.ledger.task.EndUnknownSends;
 import dev.zoetrope.ledger.task.RestoredMark;
+import dev.zoetrope.ledger.upload.SqlUploads;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -157,6 +159,12 @@ public class LedgerLifecycle {
     @Singleton
     Outbox outbox() {
         return new SqlOutbox((SqlLedger) ledger());
+    }
+
+    @Produces
+    @Singleton
+    Uploads uploads() {
+        return new SqlUploads((SqlLedger) ledger());
     }
 
     @Produces

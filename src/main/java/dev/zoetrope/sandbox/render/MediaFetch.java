@@ -59,7 +59,8 @@ public class MediaFetch {
 
     private Uni<Long> fetchInput(RenderJob.Input input, Path file) {
         return Samples.sampleName(input.url()).map(name -> copySample(name, file))
-                .orElseGet(() -> guard.download(input.url(), policy(input.medium()), file))
+                .or(() -> Samples.uploadUrl(input.url()).map(url -> guard.download(url, policy(input.medium(), true), file)))
+                .orElseGet(() -> guard.download(input.url(), policy(input.medium(), allowPrivate), file))
                 .onFailure(GuardException.class)
                 .transform(failure -> RenderException.ofInput(input.member(), failure.getMessage()));
     }
@@ -76,13 +77,13 @@ public class MediaFetch {
         }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private GuardPolicy policy(MediaRole role) {
+    private GuardPolicy policy(MediaRole role, boolean onPrivateAddress) {
         long bytes = switch (role) {
             case IMAGE -> limits.imageBytes();
             case CLIP -> limits.clipBytes();
             case AUDIO -> limits.audioBytes();
         };
-        return new GuardPolicy(allowPrivate, bytes, limits.connectTimeout(), limits.idleTimeout(),
+        return new GuardPolicy(onPrivateAddress, bytes, limits.connectTimeout(), limits.idleTimeout(),
                 limits.totalTimeout(), limits.maxRedirects());
     }
 }

@@ -2,6 +2,7 @@ package dev.zoetrope.upstream.dashscope;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.model.Media;
 import dev.zoetrope.model.Member;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.upstream.Protocol;
@@ -37,6 +38,11 @@ class DashScopeProtocol implements Protocol {
         VideoKind kind = VideoKind.of(model);
         return kind != null && model.members().stream().filter(Member::required).allMatch(member -> member.slots().stream()
                 .anyMatch(slot -> kind.takesValue(slot) || kind.fileName(slot) != null));
+    }
+
+    @Override
+    public boolean takesBytes(Media.Kind kind) {
+        return kind == Media.Kind.IMAGE;
     }
 
     @Override

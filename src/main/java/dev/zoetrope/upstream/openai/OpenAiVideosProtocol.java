@@ -2,6 +2,7 @@ package dev.zoetrope.upstream.openai;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.model.Media;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.upstream.Protocol;
 import dev.zoetrope.upstream.VendorCalls;
@@ -34,6 +35,11 @@ class OpenAiVideosProtocol implements Protocol {
     @Override
     public boolean canCarry(Model model) {
         return Obstacle.hasFields(model);
+    }
+
+    @Override
+    public boolean takesBytes(Media.Kind kind) {
+        return kind == Media.Kind.IMAGE;
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-import dev.zoetrope.vault.store.CopyFailureKind;
+import dev.zoetrope.store.CopyFailureKind;
 import dev.zoetrope.work.BackOff;
 
 /**

@@ -12,12 +12,12 @@ import jakarta.inject.Singleton;
 
 import dev.zoetrope.observe.Meters;
 import dev.zoetrope.observe.TaskLog;
+import dev.zoetrope.store.CopyException;
+import dev.zoetrope.store.CopyFailureKind;
+import dev.zoetrope.store.FileType;
+import dev.zoetrope.store.ResultFileId;
 import dev.zoetrope.vault.CopyLimits;
 import dev.zoetrope.vault.VaultConfig;
-import dev.zoetrope.vault.store.CopyException;
-import dev.zoetrope.vault.store.CopyFailureKind;
-import dev.zoetrope.vault.store.FileType;
-import dev.zoetrope.vault.store.ResultFileId;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.StoredFile;
 import dev.zoetrope.video.Task;

@@ -7,10 +7,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
+import dev.zoetrope.store.DiskSpace;
+import dev.zoetrope.store.StoreSelector;
+import dev.zoetrope.store.VaultMode;
 import dev.zoetrope.vault.VaultConfig;
-import dev.zoetrope.vault.VaultMode;
-import dev.zoetrope.vault.store.DiskSpace;
-import dev.zoetrope.vault.store.StoreSelector;
 
 /**
  * Reports whether files can be stored. The check is always up, because a process that cannot store files still accepts

@@ -2,8 +2,8 @@ package dev.zoetrope.vault.serve;
 
 import java.util.List;
 
-import dev.zoetrope.vault.store.FileType;
-import dev.zoetrope.vault.store.ResultFileId;
+import dev.zoetrope.store.FileType;
+import dev.zoetrope.store.ResultFileId;
 import dev.zoetrope.video.EntityTags;
 import dev.zoetrope.video.StoredFile;
 import io.vertx.core.MultiMap;

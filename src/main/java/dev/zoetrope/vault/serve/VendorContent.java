@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.guard.GuardedReply;
+import dev.zoetrope.store.FileType;
+import dev.zoetrope.store.ResultFileId;
 import dev.zoetrope.vault.copy.FileCopy;
-import dev.zoetrope.vault.store.FileType;
-import dev.zoetrope.vault.store.ResultFileId;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Pin;
@@ -59,7 +59,9 @@ class VendorContent {
             throw unavailable("Too many files are being fetched from the vendor.");
         }
         Stream stream = new Stream(request, fileId, secondsLeft);
-        return vendor.stream(result, pin, stream.range == null ? Map.of() : Map.of("Range", stream.range), stream::begin)
+        Uni<GuardedReply> fetch = vendor.stream(result, pin,
+                stream.range == null ? Map.of() : Map.of("Range", stream.range), stream::begin);
+        return Uni.combine().any().of(stream.<GuardedReply> failIfClosed(request), fetch)
                 .runSubscriptionOn(work -> loop.runOnContext(now -> work.run()))
                 .onTermination().invoke(streams::decrementAndGet)
                 .flatMap(sent -> Uni.createFrom().completionStage(() -> stream.response.end().toCompletionStage()))
@@ -79,6 +81,8 @@ class VendorContent {
         /** The range that the vendor is asked for; null: the whole file. */
         private final String range;
         private FailureException refusal = unavailable("The vendor does not deliver the file at the moment.");
+        /** The {@code Content-Range} of a 416, which says how long the file is; null if the vendor did not say so. */
+        private String fileSize;
 
         Stream(RoutingContext request, ResultFileId fileId, long secondsLeft) {
             this.response = request.response();
@@ -88,6 +92,24 @@ class VendorContent {
             MultiMap wanted = request.request().headers();
             String stated = wanted.get("If-Range") == null ? wanted.get("Range") : null; // no validator that could match
             this.range = stated != null && !headOnly && SINGLE_RANGE.matcher(stated).matches() ? stated : null;
+        }
+
+        /**
+         * Never has an item. Fails when the client closes the connection, also before the vendor has answered. The sink of the
+         * body would show that only at the next byte.
+         */
+        <T> Uni<T> failIfClosed(RoutingContext request) {
+            return Uni.createFrom().emitter(closed -> {
+                if (response.closed()) {
+                    closed.fail(refusal);
+                } else {
+                    request.addEndHandler(end -> {
+                        if (end.failed()) {
+                            closed.fail(refusal);
+                        }
+                    });
+                }
+            });
         }
 
         /** Writes the head of the response. */
@@ -126,19 +148,27 @@ class VendorContent {
 
         private FailureException refusal(int status, String contentRange) {
             if (status == 416 && range != null) {
-                if (contentRange != null) {
-                    response.putHeader("Content-Range", contentRange);
-                }
+                fileSize = contentRange;
                 return Failure.malformed(416, "bad_range", "The file has no such range.").exception();
             }
             return status == 404 || status == 410 ? Failure.notFound("The vendor does not have the file.").exception()
                     : refusal;
         }
 
+        /** A response whose head was not written yet is replaced by a refusal, without the headers of the file. */
         Uni<Void> recover(Throwable failure) {
-            boolean complete = headOnly && response.ended();
-            return complete ? Uni.createFrom().voidItem()
-                    : Uni.createFrom().failure(response.headWritten() ? failure : refusal);
+            if (response.closed() || headOnly && response.ended()) {
+                return Uni.createFrom().voidItem();
+            }
+            if (response.headWritten()) {
+                return Uni.createFrom().failure(failure);
+            }
+            ContentHead.removeHeaders(response.headers());
+            response.setChunked(false);
+            if (fileSize != null) {
+                response.putHeader("Content-Range", fileSize);
+            }
+            return Uni.createFrom().failure(refusal);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.zoetrope.vault.store.CopyFailureKind;
+import dev.zoetrope.store.CopyFailureKind;
 import dev.zoetrope.work.BackOff;
 
 /** The tries of a copy that fails for a day, in virtual time. */

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.store.LinkSigner;
 import dev.zoetrope.vault.ArchiveScenario;
-import dev.zoetrope.vault.LinkSigner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.zoetrope.store.DiskSpaces;
+import dev.zoetrope.store.DiskStore;
+import dev.zoetrope.store.ResultFileId;
 import dev.zoetrope.track.SlowLedger;
 import dev.zoetrope.vault.Settings;
 import dev.zoetrope.vault.SignedUrls;
 import dev.zoetrope.vault.SignedUrlsOf;
-import dev.zoetrope.vault.store.DiskSpaces;
-import dev.zoetrope.vault.store.DiskStore;
-import dev.zoetrope.vault.store.ResultFileId;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Result;
 import dev.zoetrope.video.StoredFile;

@@ -1,0 +1,231 @@
+package dev.zoetrope.files;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import dev.zoetrope.video.Failure;
+import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.Fault;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Takes the {@code data:} URLs out of a JSON body as it arrives: the bytes of each go to a writer, and the rest of the body,
+ * with a mark instead of each URL, is kept. Only strings of members with certain names count, in an object or array of any
+ * depth. It checks no JSON: the reader of the rest does. Not thread-safe.
+ */
+final class DataUrlScanner {
+    private static final int MAX_FILES = 16;
+    private static final int MAX_NAME = 64;
+    private static final String PREFIX = "data:";
+    private static final String ENCODING = ";base64";
+    /** Longest text before the comma of a data URL. */
+    private static final int MAX_HEAD = 200;
+    private static final int QUANTUM = 4;
+    private static final int MIN_CAPACITY = 512;
+
+    private final Set<String> names;
+    private final Supplier<UploadWriter> writers;
+    private final int maxRest;
+    private byte[] rest = new byte[MIN_CAPACITY];
+    private int length;
+    private int stringStart;
+    private final List<Inline> files = new ArrayList<>();
+    private final StringBuilder string = new StringBuilder();
+    private final StringBuilder digits = new StringBuilder();
+    private State state = State.OUTSIDE;
+    private boolean escaped;
+    private String lastString = "";
+    private String name = "";
+    private UploadWriter writer;
+
+    private enum State {
+        OUTSIDE,
+        /** In a string that may still become a data URL. */
+        STRING,
+        /** In a string that is none. */
+        PLAIN,
+        /** Behind the comma of a data URL. */
+        DATA
+    }
+
+    /**
+     * A file that was in the body.
+     *
+     * @param member the name of the member
+     * @param position where its id belongs in the rest of the body
+     * @param writer has the bytes
+     */
+    record Inline(String member, int position, UploadWriter writer) {
+    }
+
+    /**
+     * @param names the names of members that can have data URLs
+     * @param writers makes the writer of each file
+     * @param maxRest maximum length of the body without the data URLs, in bytes
+     */
+    DataUrlScanner(Set<String> names, Supplier<UploadWriter> writers, int maxRest) {
+        this.names = names;
+        this.writers = writers;
+        this.maxRest = maxRest;
+    }
+
+    /**
+     * Takes the next bytes.
+     *
+     * @throws FailureException 413 if the rest is too long, 422 if a data URL is malformed, and what the writers throw
+     */
+    void feed(Buffer bytes) {
+        for (int i = 0; i < bytes.length(); i++) {
+            take((char) (bytes.getByte(i) & 0xff));
+        }
+        if (state == State.DATA) {
+            decode(false);
+        }
+    }
+
+    private void take(char c) {
+        switch (state) {
+            case OUTSIDE -> outside(c);
+            case STRING -> inString(c);
+            case PLAIN -> {
+                keep(c);
+                if (!escaped && c == '"') {
+                    lastString = "";
+                    state = State.OUTSIDE;
+                }
+                escaped = !escaped && c == '\\';
+            }
+            case DATA -> inData(c);
+        }
+    }
+
+    private void outside(char c) {
+        keep(c);
+        if (c == '"') {
+            string.setLength(0);
+            stringStart = length;
+            state = State.STRING;
+        } else if (c == ':') {
+            name = lastString;
+        }
+    }
+
+    private void inString(char c) {
+        keep(c);
+        if (escaped) {
+            escaped = false;
+            if (c == '/') { // some writers escape every slash
+                string.append(c);
+            } else {
+                state = State.PLAIN;
+            }
+            return;
+        }
+        if (c == '"') {
+            lastString = string.toString();
+            state = State.OUTSIDE;
+            return;
+        }
+        if (c == '\\') {
+            escaped = true;
+            return;
+        }
+        string.append(c);
+        boolean head = PREFIX.regionMatches(true, 0, string.toString(), 0, Math.min(PREFIX.length(), string.length()));
+        if (string.length() > (head ? MAX_HEAD : MAX_NAME)) {
+            state = State.PLAIN;
+        } else if (c == ',' && head && names.contains(name)
+                && string.toString().toLowerCase(Locale.ROOT).endsWith(ENCODING + ",")) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (files.size() == MAX_FILES) {
+            throw fault("too_many_files", "has more than " + MAX_FILES + " data URLs");
+        }
+        length = stringStart;
+        writer = writers.get();
+        files.add(new Inline(name, length, writer));
+        digits.setLength(0);
+        state = State.DATA;
+    }
+
+    private void inData(char c) {
+        if (c == '"') {
+            decode(true);
+            keep(c);
+            lastString = "";
+            state = State.OUTSIDE;
+        } else if (c == '\\' && !escaped) {
+            escaped = true;
+        } else if (escaped && c != '/') {
+            throw fault("invalid_url", "has a data URL that is not base64");
+        } else {
+            escaped = false;
+            digits.append(c);
+        }
+    }
+
+    /** Decodes all digits, or as many as are whole bytes. */
+    private void decode(boolean last) {
+        int count = last ? digits.length() : digits.length() / QUANTUM * QUANTUM;
+        if (count == 0) {
+            return;
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(digits.substring(0, count).getBytes(StandardCharsets.ISO_8859_1));
+            digits.delete(0, count);
+            writer.write(Buffer.buffer(bytes));
+        } catch (FailureException refusal) {
+            throw DataUrl.named(name, name, refusal);
+        } catch (IllegalArgumentException e) {
+            throw fault("invalid_url", "has a data URL that is not base64");
+        }
+    }
+
+    private FailureException fault(String code, String predicate) {
+        return Failure.invalid(List.of(new Fault(name, code, name + " " + predicate))).exception();
+    }
+
+    private void keep(char c) {
+        if (length == maxRest) {
+            throw Failure.malformed(413, "body_too_large", "The body without its data URLs is larger than " + maxRest
+                    + " bytes.").exception();
+        }
+        if (length == rest.length) {
+            rest = Arrays.copyOf(rest, Math.min(maxRest, 2 * length));
+        }
+        rest[length++] = (byte) c;
+    }
+
+    /** Whether no more bytes should come until the writer is ready. */
+    boolean isFull() {
+        return writer != null && writer.isFull();
+    }
+
+    List<Inline> files() {
+        return files;
+    }
+
+    /**
+     * The body with the ids of the stored files instead of the data URLs.
+     *
+     * @param ids in the order of {@link #files}; plain ASCII
+     */
+    byte[] rest(List<String> ids) {
+        Buffer whole = Buffer.buffer(length + ids.size() * MAX_NAME);
+        int from = 0;
+        for (int i = 0; i < ids.size(); i++) {
+            whole.appendBytes(rest, from, files.get(i).position() - from).appendString(ids.get(i));
+            from = files.get(i).position();
+        }
+        return whole.appendBytes(rest, from, length - from).getBytes();
+    }
+}

@@ -1,0 +1,2 @@
+/** The rows of uploaded files. */
+package dev.zoetrope.ledger.upload;
