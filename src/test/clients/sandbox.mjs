@@ -6,12 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
 
-/** Starts the packaged gateway with its sandbox as the only vendor. `creates` are those that reached the sandbox, by the access log. */
-export async function startSandbox() {
+/**
+ * Starts the packaged gateway with its sandbox as the only vendor, and further settings. `creates` are those that reached the
+ * sandbox, by the access log.
+ */
+export async function startSandbox(settings = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'zoetrope-clients-'));
   const child = spawn('java', ['-jar', PACKAGE], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, QUARKUS_HTTP_PORT: '0', QUARKUS_MANAGEMENT_PORT: '0', ZOETROPE_DATA_DIR: directory },
+    env: { PATH: process.env.PATH, QUARKUS_HTTP_PORT: '0', QUARKUS_MANAGEMENT_PORT: '0', ZOETROPE_DATA_DIR: directory,
+      ...settings },
   });
   process.on('exit', () => {
     child.kill('SIGKILL');

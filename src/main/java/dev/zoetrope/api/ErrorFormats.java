@@ -22,7 +22,7 @@ class ErrorFormats {
     }
 
     ErrorFormat.Answer answer(Failure failure, RoutingContext request) {
-        String path = request.normalizedPath();
+        String path = path(request);
         String id = RequestId.of(request);
         for (ErrorFormat format : formats) {
             if (path != null && format.covers(path)) {
@@ -30,5 +30,14 @@ class ErrorFormats {
             }
         }
         return new ErrorFormat.Answer(failure.status(), ErrorEnvelope.of(failure, id), Map.of());
+    }
+
+    /** The path as the router sees it, or as received if it has a broken escape; null if the target has none. */
+    private static String path(RoutingContext request) {
+        try {
+            return request.normalizedPath();
+        } catch (IllegalArgumentException brokenEscape) {
+            return request.request().path();
+        }
     }
 }

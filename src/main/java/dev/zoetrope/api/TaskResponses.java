@@ -1,7 +1,5 @@
 package dev.zoetrope.api;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +13,6 @@ import dev.zoetrope.flow.Preference;
 import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.video.EntityTags;
 import dev.zoetrope.video.Task;
-import dev.zoetrope.video.TaskState;
 import dev.zoetrope.view.ListView;
 import dev.zoetrope.view.TaskTag;
 import dev.zoetrope.view.TaskView;
@@ -26,10 +23,6 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class TaskResponses {
     private static final String TASKS_PATH = "/v1/tasks/";
-    private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
-    /** Upper limit of {@code Retry-After}, even if the next poll is later. */
-    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
-    private static final long ROUND_UP_MILLIS = 999;
     /**
      * Limit for one page, in characters of the members whose length the vendor decides ({@link TaskView#variableLength}).
      */
@@ -37,12 +30,12 @@ class TaskResponses {
 
     private final TaskPresenter presenter;
     private final PublicPath path;
-    private final Clock clock;
+    private final NextChange nextChange;
 
-    TaskResponses(TaskPresenter presenter, PublicPath path, Clock clock) {
+    TaskResponses(TaskPresenter presenter, PublicPath path, NextChange nextChange) {
         this.presenter = presenter;
         this.path = path;
-        this.clock = clock;
+        this.nextChange = nextChange;
     }
 
     /**
@@ -79,23 +72,9 @@ class TaskResponses {
         }
     }
 
-    /**
-     * The value of {@code Retry-After}: the time until the task may change. It is unknown while a create is in flight. That is
-     * a short time, so the minimum is used.
-     */
+    /** The value of {@code Retry-After}: the time until the task may change. */
     String retryAfter(Task task) {
-        return Long.toString(untilChange(task).toSeconds());
-    }
-
-    private Duration untilChange(Task task) {
-        if (task.dueAt() == null || task.state() instanceof TaskState.Sending) {
-            return MIN_RETRY_AFTER;
-        }
-        Duration due = Duration.between(clock.instant(), task.dueAt()).plusMillis(ROUND_UP_MILLIS);
-        if (due.compareTo(MIN_RETRY_AFTER) < 0) {
-            return MIN_RETRY_AFTER;
-        }
-        return due.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : due;
+        return Long.toString(nextChange.of(task).toSeconds());
     }
 
     TaskView task(Task task, RoutingContext request) {

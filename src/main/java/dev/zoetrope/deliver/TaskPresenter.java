@@ -39,16 +39,19 @@ public class TaskPresenter {
             return null;
         }
         return IntStream.range(0, completed.results().size())
+                .filter(i -> !task.hidden() || !completed.results().get(i).hidden())
                 .mapToObj(i -> result(task, completed.results().get(i), i))
                 .toList();
     }
 
     /**
      * The vendor's URL until the result file is copied; then a signed URL of the gateway. A vendor URL that must not be shown
-     * is a signed URL from the beginning: the gateway fetches the file for each request.
+     * is a signed URL from the beginning: the gateway fetches the file for each request. The copies of a hidden task are
+     * dropped,
+     * and the gateway fetches no file of it.
      */
     private ResultView result(Task task, Result result, int index) {
-        StoredFile copy = result.copy();
+        StoredFile copy = task.hidden() ? null : result.copy();
         if (copy == null && !result.hidden()) {
             return new ResultView(result.url(), result.contentType());
         }

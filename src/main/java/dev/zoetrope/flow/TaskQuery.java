@@ -60,6 +60,14 @@ public class TaskQuery {
                 .filter(task -> task.caller().equals(caller) && !mode.needsRefresh(task, false));
     }
 
+    /**
+     * A page of the caller's tasks that are not hidden, by creation time; empty if {@code after} is not a task of the caller.
+     */
+    public Uni<Optional<List<Task>>> listShown(Caller caller, boolean oldestFirst, int limit, Optional<TaskId> after) {
+        return ledger.listShown(caller, oldestFirst, limit, after)
+                .onFailure(LedgerException.class).transform(LedgerFailures::toException);
+    }
+
     /** A page of the caller's tasks, newest first; empty if {@code after} is not a task of the caller. */
     public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
         return ledger.list(caller, status, limit, after)

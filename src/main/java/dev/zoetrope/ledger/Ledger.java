@@ -145,6 +145,25 @@ public interface Ledger {
     Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after);
 
     /**
+     * A page of the caller's tasks that are not {@link Task#hidden}, by creation time, then id.
+     *
+     * @param oldestFirst the direction: both ascending, or both descending
+     * @param limit the maximum number of tasks to return, at least 1; one more than needed shows whether there are more
+     * @param after the page starts behind this task of the caller, which may be hidden
+     * @return empty if {@code after} is not a task of this caller
+     */
+    Uni<Optional<List<Task>>> listShown(Caller caller, boolean oldestFirst, int limit, Optional<TaskId> after);
+
+    /**
+     * Compare-and-set: hides a task that has ended, one version later. No more files of it are copied; a poll for a late
+     * success goes on.
+     *
+     * @param ended as it was read, not hidden
+     * @return false if the task has changed since, or does not exist; nothing is written then
+     */
+    Uni<Boolean> hide(Task ended);
+
+    /**
      * Claims due tasks, the longest overdue first ({@link DueKind#SEND}: the callers in turn), and moves their {@code dueAt}
      * to {@code now + lease}, so that no other claim returns them before. Does not change the version: whether the claimer's
      * next transition succeeds is decided by {@link #transition}.

@@ -3,7 +3,7 @@ package dev.zoetrope.validate;
 import dev.zoetrope.video.Printable;
 
 /** Makes a member name chosen by a caller safe to show: at most 64 characters, none of them a control character. */
-final class SafeName {
+public final class SafeName {
     static final int MAX_CHARS = 64;
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -13,7 +13,7 @@ final class SafeName {
     /**
      * The name, cut to 64 chars without splitting a surrogate pair. U+FFFD replaces what is not {@link Printable}.
      */
-    static String of(String name) {
+    public static String of(String name) {
         StringBuilder result = new StringBuilder();
         int at = 0;
         while (at < name.length()) {

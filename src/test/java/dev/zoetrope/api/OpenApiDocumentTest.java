@@ -64,8 +64,9 @@ class OpenApiDocumentTest {
             Double.class, "number double");
 
     /**
-     * The methods of the resources by HTTP method and path. {@code ArchitectureTest} allows resources in these packages and in
-     * the sandbox, which is not the gateway's API.
+     * The methods of the resources by HTTP method and path. {@code ArchitectureTest} allows resources in these packages, in the
+     * sandbox, which is not the gateway's API, and in {@code dialect}: its APIs are those of other services, which describe
+     * them.
      */
     private static final Map<String, Method> METHODS = new TreeMap<>(new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

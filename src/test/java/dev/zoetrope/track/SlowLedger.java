@@ -175,6 +175,16 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
+    public Uni<Optional<List<Task>>> listShown(Caller caller, boolean oldestFirst, int limit, Optional<TaskId> after) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<Boolean> hide(Task ended) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Uni<Map<Status, Long>> countByStatus() {
         throw new UnsupportedOperationException();
     }

@@ -31,8 +31,9 @@ public final class SchemaMigration {
     private static final String HISTORY = "select count(*), sum(success and (version = '8' and type = 'SQL_BASELINE' "
             + "and description = 'schema' and checksum = -344671837 or version = '9' and type = 'SQL' "
             + "and description = 'vendors' and checksum = -1439625909 or version = '10' and type = 'SQL' "
-            + "and description = 'uploads' and checksum = -637405521)) from flyway_schema_history";
-    private static final int MIGRATIONS = 3;
+            + "and description = 'uploads' and checksum = -637405521 or version = '11' and type = 'SQL' "
+            + "and description = 'hidden' and checksum = -926903176)) from flyway_schema_history";
+    private static final int MIGRATIONS = 4;
 
     private SchemaMigration() {
     }

@@ -40,6 +40,7 @@ import dev.zoetrope.ledger.retry.WithdrawCreate;
 import dev.zoetrope.ledger.task.ClaimDueTasks;
 import dev.zoetrope.ledger.task.DeleteTasks;
 import dev.zoetrope.ledger.task.FairClaim;
+import dev.zoetrope.ledger.task.HideTask;
 import dev.zoetrope.ledger.task.RestoredMark;
 import dev.zoetrope.ledger.task.RevokeSendPermission;
 import dev.zoetrope.ledger.task.TaskQueries;
@@ -190,6 +191,16 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     @Override
     public Uni<Optional<List<Task>>> list(Caller caller, Optional<Status> status, int limit, Optional<TaskId> after) {
         return read(session -> TaskQueries.list(session, caller, status, limit, after));
+    }
+
+    @Override
+    public Uni<Optional<List<Task>>> listShown(Caller caller, boolean oldestFirst, int limit, Optional<TaskId> after) {
+        return read(session -> TaskQueries.listShown(session, caller, oldestFirst, limit, after));
+    }
+
+    @Override
+    public Uni<Boolean> hide(Task ended) {
+        return write(() -> new HideTask(ended));
     }
 
     @Override

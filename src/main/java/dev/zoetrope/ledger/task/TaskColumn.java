@@ -34,11 +34,13 @@ enum TaskColumn {
     PROGRESS("integer", row -> row.task().state().progress()),
     ESTIMATE("integer", row -> row.task().state().estimatedSeconds()),
     DETAIL("text", TaskRow::detail),
-    PERMIT("bigint", row -> row.task().permit());
+    PERMIT("bigint", row -> row.task().permit()),
+    /** Only {@link HideTask} writes it: an update that sets it would write its index again. */
+    HIDDEN("integer", row -> row.task().hidden() ? 1 : 0);
 
-    /** The columns of an insert; the permission of a new row is the default of its column. */
+    /** The columns of an insert; the others of a new row have the defaults of their columns. */
     static final Set<TaskColumn> INSERTED = EnumSet.range(ID, DETAIL);
-    /** The columns that a transition writes. The others never change. */
+    /** The columns that a transition writes. */
     static final Set<TaskColumn> CHANGED = EnumSet.range(STATE, PERMIT);
 
     private final String type;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.ledger.jdbc.JdbcSession;
@@ -47,17 +48,9 @@ public final class TaskQueries {
 
     public static Optional<List<Task>> list(JdbcSession session, Caller caller, Optional<Status> status, int limit,
             Optional<TaskId> after) throws SQLException {
-        long cursor = 0;
-        if (after.isPresent()) {
-            PreparedStatement statement = session.prepared(TaskSql.CURSOR);
-            statement.setString(1, after.get().value());
-            statement.setString(2, caller.id());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                cursor = row.getLong(1);
-            }
+        OptionalLong cursor = after.isPresent() ? createdAt(session, caller, after.get()) : OptionalLong.of(0);
+        if (cursor.isEmpty()) {
+            return Optional.empty();
         }
         String[] texts = status.isPresent() ? ONE_STATUS : ALL_STATUSES;
         PreparedStatement statement = session.prepared(texts[after.isPresent() ? 1 : 0]);
@@ -66,7 +59,7 @@ public final class TaskQueries {
             statement.setString(next++, caller.id());
             statement.setString(next++, each.value());
             if (after.isPresent()) {
-                statement.setLong(next++, cursor);
+                statement.setLong(next++, cursor.getAsLong());
                 statement.setString(next++, after.get().value());
             }
             statement.setInt(next++, limit);
@@ -75,6 +68,33 @@ public final class TaskQueries {
             statement.setInt(next, limit);
         }
         return Optional.of(TaskRow.readAll(statement));
+    }
+
+    public static Optional<List<Task>> listShown(JdbcSession session, Caller caller, boolean oldestFirst, int limit,
+            Optional<TaskId> after) throws SQLException {
+        OptionalLong cursor = after.isPresent() ? createdAt(session, caller, after.get()) : OptionalLong.of(0);
+        if (cursor.isEmpty()) {
+            return Optional.empty();
+        }
+        PreparedStatement statement = session.prepared(TaskSql.pageOfShown(oldestFirst, after.isPresent()));
+        int next = 1;
+        statement.setString(next++, caller.id());
+        if (after.isPresent()) {
+            statement.setLong(next++, cursor.getAsLong());
+            statement.setString(next++, after.get().value());
+        }
+        statement.setInt(next, limit);
+        return Optional.of(TaskRow.readAll(statement));
+    }
+
+    /** When a task of this caller was created; empty if the caller has no such task. */
+    private static OptionalLong createdAt(JdbcSession session, Caller caller, TaskId id) throws SQLException {
+        PreparedStatement statement = session.prepared(TaskSql.CURSOR);
+        statement.setString(1, id.value());
+        statement.setString(2, caller.id());
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
     }
 
     public static List<Task> endedSince(JdbcSession session, Caller caller, Instant since, Optional<TaskId> after, int limit)

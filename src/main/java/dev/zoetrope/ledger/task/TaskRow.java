@@ -73,7 +73,8 @@ public record TaskRow(Task task, String detail, String request, long heldPermit)
                 RequestCodec.read(text(row, TaskColumn.REQUEST)), state, time(row, TaskColumn.CREATED_AT),
                 time(row, TaskColumn.UPDATED_AT), dueAt, row.getInt(TaskColumn.ATTEMPTS.position()),
                 row.getLong(TaskColumn.VERSION.position()), text(row, TaskColumn.ORIGIN),
-                row.getLong(TaskColumn.PERMIT.position()), state instanceof TaskState.Pending ? null : pin(row));
+                row.getLong(TaskColumn.PERMIT.position()), state instanceof TaskState.Pending ? null : pin(row),
+                row.getInt(TaskColumn.HIDDEN.position()) != 0);
     }
 
     private static Pin pin(ResultSet row) throws SQLException {

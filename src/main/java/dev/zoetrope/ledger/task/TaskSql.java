@@ -90,6 +90,13 @@ public final class TaskSql {
                     .collect(Collectors.joining(" union all "))
             + ") as oldest order by updated_at limit ?) order by updated_at, id";
 
+    /**
+     * Parameters: id, version. Nothing is copied any more for a completed row; a failed one is still polled for a late success.
+     */
+    static final String HIDE = "update task set hidden = 1, version = version + 1, "
+            + "step = case when state = 'completed' then null else step end, "
+            + "due_at = case when state = 'completed' then null else due_at end where id = ? and version = ? and hidden = 0";
+
     static final String DELETE = "delete from task where id = ? and version = ? and step is null";
 
     /** Parameters: caller, since, since, after, limit for each status that is an end, then limit. */
@@ -139,6 +146,14 @@ public final class TaskSql {
     static String page(boolean afterCursor) {
         return "select " + COLUMNS + " from task where caller = ? and status = ?"
                 + (afterCursor ? " and (created_at, id) < (?, ?)" : "") + " order by created_at desc, id desc limit ?";
+    }
+
+    /** A page of the rows that are not hidden. Parameters: caller, [created_at and id of the cursor,] limit. */
+    static String pageOfShown(boolean oldestFirst, boolean afterCursor) {
+        String order = oldestFirst ? "created_at, id" : "created_at desc, id desc";
+        return "select " + COLUMNS + " from task where caller = ? and hidden = 0"
+                + (afterCursor ? " and (created_at, id) " + (oldestFirst ? ">" : "<") + " (?, ?)" : "") + " order by " + order
+                + " limit ?";
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.zoetrope.observe.AccessNote;
 import dev.zoetrope.store.FileStore;
 import dev.zoetrope.store.MissingFileException;
 import dev.zoetrope.store.ResultFileId;
+import dev.zoetrope.vault.ResultContent;
 import dev.zoetrope.vault.SignedUrls;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
@@ -30,13 +31,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers a request for a stored file, or for a file that only the gateway can fetch from the vendor. */
+/** Answers a request for a stored file, or for a file that the gateway fetches from the vendor. */
 @Singleton
-class ContentHandler {
+class ContentHandler implements ResultContent {
     private static final Logger LOG = Logger.getLogger(ContentHandler.class);
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
     private static final Pattern INDEX = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    /** How long a client that has a key may use its copy, or the URL of the store to which it is redirected. */
+    private static final long SECONDS_WITH_KEY = 3600;
 
     private final SignedUrls signedUrls;
     private final Ledger ledger;
@@ -65,6 +68,20 @@ class ContentHandler {
                 }, failure -> respondWithFailure(request, failure));
     }
 
+    @Override
+    public Uni<Void> send(RoutingContext request, Task task, int index) {
+        Context loop = request.vertx().getOrCreateContext();
+        ContentRequest wanted = new ContentRequest(new ResultFileId(task.id(), index),
+                clock.instant().getEpochSecond() + SECONDS_WITH_KEY);
+        return Uni.createFrom().deferred(() -> respond(request, loop, wanted, Optional.of(task)))
+                .onFailure().recoverWithUni(failure -> {
+                    if (resetIfBegun(request.response(), failure)) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    return Uni.createFrom().failure(toFailure(failure));
+                });
+    }
+
     private ContentRequest parse(RoutingContext request) {
         MultiMap query = request.queryParams();
         String id = request.pathParam("id");
@@ -85,11 +102,11 @@ class ContentHandler {
 
     private Uni<Void> respond(RoutingContext request, Context loop, ContentRequest contentRequest, Optional<Task> task) {
         Result result = result(task, contentRequest.fileId());
-        if (result.copy() == null && result.hidden()) {
+        if (result.copy() == null) {
             return vendorContent.send(request, loop, contentRequest.fileId(), result, task.orElseThrow().pin(),
                     secondsLeft(contentRequest));
         }
-        return respond(request, contentRequest, Optional.ofNullable(result.copy()).orElseThrow(ContentHandler::fileNotFound));
+        return respond(request, contentRequest, result.copy());
     }
 
     private long secondsLeft(ContentRequest contentRequest) {
@@ -97,7 +114,7 @@ class ContentHandler {
     }
 
     private static Result result(Optional<Task> found, ResultFileId fileId) {
-        return found.map(Task::state).filter(TaskState.Completed.class::isInstance)
+        return found.filter(task -> !task.hidden()).map(Task::state).filter(TaskState.Completed.class::isInstance)
                 .map(state -> ((TaskState.Completed) state).results()).filter(results -> fileId.index() < results.size())
                 .map(results -> results.get(fileId.index())).orElseThrow(ContentHandler::fileNotFound);
     }
@@ -152,17 +169,24 @@ class ContentHandler {
     }
 
     private static void respondWithFailure(RoutingContext request, Throwable failure) {
-        HttpServerResponse response = request.response();
-        if (response.headWritten()) {
-            LOG.debug("a file was not sent completely: the reader closed the connection, or the store failed", failure);
-            response.reset();
+        if (resetIfBegun(request.response(), failure)) {
             return;
         }
         FailureException mapped = toFailure(failure);
         if (mapped.failure().retryAfter() != null) {
-            response.putHeader("Retry-After", Long.toString(Math.max(1, mapped.failure().retryAfter().toSeconds())));
+            request.response().putHeader("Retry-After", Long.toString(Math.max(1, mapped.failure().retryAfter().toSeconds())));
         }
         request.fail(mapped);
+    }
+
+    /** Ends a response that cannot be completed; false if the response has not begun, so that another one can be sent. */
+    private static boolean resetIfBegun(HttpServerResponse response, Throwable failure) {
+        if (response.headWritten()) {
+            LOG.debug("a file was not sent completely: the reader closed the connection, or the store failed", failure);
+            response.reset();
+            return true;
+        }
+        return false;
     }
 
     private static FailureException toFailure(Throwable failure) {

@@ -25,7 +25,7 @@ import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Streams a result that only the gateway can fetch from the vendor to a client, no faster than the client reads. If the client
+ * Streams a result of which the gateway has no copy from the vendor to a client, no faster than the client reads. If the client
  * closes the connection, the request to the vendor ends.
  */
 @Singleton

@@ -99,9 +99,10 @@ class SchemaMigrationTest {
             assertThat(log.with("org.flywaydb", "WARN")).isEmpty();
         }
         List<String> after = rows(oldDatabase);
-        assertThat(after).hasSize(before.size() + 2).hasSizeGreaterThan(20);
+        assertThat(after).hasSize(before.size() + 3).hasSizeGreaterThan(20);
         assertThat(before).allSatisfy(row -> assertThat(after).anyMatch(now -> now.startsWith(row)));
         assertThat(query(oldDatabase, "select distinct vendor, vendor_key from task")).containsExactly("default | ");
+        assertThat(query(oldDatabase, "select distinct hidden from task")).containsExactly("0");
     }
 
     @Test

@@ -167,6 +167,17 @@ class IndexUseTest {
     }
 
     @Test
+    void a_page_of_what_is_shown_is_read_in_order() throws SQLException {
+        for (boolean oldestFirst : new boolean[] { false, true }) {
+            assertThat(plan(TaskSql.pageOfShown(oldestFirst, false))).singleElement().asString()
+                    .contains("task_shown (caller=?)");
+            assertThat(plan(TaskSql.pageOfShown(oldestFirst, true))).singleElement().asString()
+                    .contains("task_shown (caller=? AND (created_at,id)" + (oldestFirst ? ">" : "<") + "(?,?))");
+        }
+        assertThat(plan(TaskSql.HIDE)).singleElement().asString().contains("SEARCH").contains("id=?");
+    }
+
+    @Test
     void counts_read_indexes_only() throws SQLException {
         assertThat(plan(TaskSql.COUNT_BY_STATUS)).filteredOn(step -> step.contains("task"))
                 .allMatch(step -> step.contains("COVERING INDEX"))

@@ -95,6 +95,10 @@ class PostgresPlanTest {
     void lists_and_meters_read_indexes() throws SQLException {
         assertThat(plan(TaskSql.page(true))).contains("task_list").doesNotContain("Seq Scan");
         assertThat(plan(TaskSql.pageOfAll(true))).contains("task_list").doesNotContain("Seq Scan");
+        for (boolean oldestFirst : new boolean[] { false, true }) {
+            assertThat(plan(TaskSql.pageOfShown(oldestFirst, true))).contains("task_shown").doesNotContain("Seq Scan")
+                    .doesNotContain("Sort");
+        }
         assertThat(plan(TaskSql.PENDING_BY_CALLER)).contains("task_step").doesNotContain("Seq Scan");
         // nearly all rows are ended here, so PostgreSQL may read the table to count them
         assertThat(plan(TaskSql.COUNT_BY_STATUS)).contains("Index Only Scan using task_step");
