@@ -54,8 +54,9 @@ class ArchitectureTest {
                     "track", "vault", "deliver")),
             Map.entry("api", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "files", "deliver",
                     "flow")),
-            Map.entry("dialect", Set.of("video", "observe", "body", "view", "model", "validate", "admit", "vault", "files", "deliver",
-                    "flow", "api")),
+            Map.entry("dialect",
+                    Set.of("video", "observe", "body", "view", "model", "validate", "admit", "vault", "files", "deliver",
+                            "flow", "api")),
             Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "model", "validate", "guard")),
             Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "model", "validate", "admit", "ledger",
                     "work", "upstream", "track", "store", "vault", "files", "deliver", "flow", "api", "dialect", "sandbox")));

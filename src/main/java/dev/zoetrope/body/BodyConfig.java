@@ -16,7 +16,8 @@ interface BodyConfig {
     /** The limit for the length of a request body. */
     interface Request {
         /**
-         * Maximum length of a request body in bytes, at most 1/32 of the heap ({@link BodyBudget}). A create with
+         * Maximum length of a request body in memory in bytes, at most 1/32 of the heap ({@link BodyBudget}). Files, and
+         * {@code data:} URLs in creates, do not count: they are stored as they arrive. A create with
          * twelve URLs of 8192 characters and a prompt of 5000 characters, each of them escaped, has 170 KB.
          */
         @WithDefault("256K")

@@ -52,6 +52,12 @@ public class BodyReader {
         return body != null && body.announcedLength() > gate.maxLength();
     }
 
+    /** Whether the head announces a body that is short enough for {@link #read}; false if it announces no length. */
+    public boolean fitsMemory(RoutingContext request) {
+        Body body = Body.of(request);
+        return body == null || body.announcedLength() >= 0 && body.announcedLength() <= gate.maxLength();
+    }
+
     /** Like {@link #stream}, for a body that must be JSON: it also fails with 415 if the head does not declare it. */
     public Uni<Void> streamJson(RoutingContext request, BodyPace pace, BodySink sink) {
         String fault = JsonType.fault(request.request().getHeader(HttpHeaderNames.CONTENT_TYPE));

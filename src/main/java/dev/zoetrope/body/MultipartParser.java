@@ -3,6 +3,7 @@ package dev.zoetrope.body;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,8 @@ public final class MultipartParser {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE_NAME = Pattern.compile(";\\s*filename\\*?=", Pattern.CASE_INSENSITIVE);
     private static final String DISPOSITION = "content-disposition:";
+    private static final String TRANSFER_ENCODING = "content-transfer-encoding:";
+    private static final Set<String> PLAIN_ENCODINGS = Set.of("7bit", "8bit", "binary");
 
     private final byte[] delimiter;
     private final Parts parts;
@@ -179,8 +182,12 @@ public final class MultipartParser {
     private void begin(String head) {
         String disposition = "";
         for (String line : head.lines().toList()) {
-            if (line.toLowerCase(Locale.ROOT).startsWith(DISPOSITION)) {
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(DISPOSITION)) {
                 disposition = line;
+            } else if (lower.startsWith(TRANSFER_ENCODING) && !PLAIN_ENCODINGS.contains(
+                    lower.substring(TRANSFER_ENCODING.length()).strip())) {
+                throw malformed("A part of the form must not be encoded (RFC 7578, 4.7).");
             }
         }
         Matcher name = NAME.matcher(disposition);

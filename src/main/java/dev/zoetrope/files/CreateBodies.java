@@ -1,12 +1,15 @@
 package dev.zoetrope.files;
 
+import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.video.Caller;
+import dev.zoetrope.video.FailureException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -42,5 +45,35 @@ public class CreateBodies {
         InlineFiles files = new InlineFiles(new DataUrlScanner(names, intake::newWriter, bodies.maxLength()),
                 stored -> intake.name(stored, caller), () -> slots.release(caller));
         return bodies.streamJson(request, limits.pace(), files).chain(files::finish);
+    }
+
+    /**
+     * Reads the form of a create: files, and fields that are {@code data:} URLs, are stored while they arrive. Call it once, on
+     * the event loop, from the resource method.
+     *
+     * @param contentType of the form
+     * @return the fields in the order of the body. Fails with {@link dev.zoetrope.video.FailureException}: 400 if it is no
+     *         complete form, 413 if its texts are longer than {@code zoetrope.request.max-body}, 422 naming the field if a file
+     *         cannot be used, 408, 429 and 503 as {@link FileIntake#receive}
+     */
+    public Uni<List<FormPart>> readForm(RoutingContext request, Caller caller, String contentType) {
+        if (bodies.fitsMemory(request)) {
+            ReceivedForm form = form(contentType, caller, () -> {
+            });
+            return bodies.readForm(request, caller).invoke(body -> form.write(Buffer.buffer(body))).chain(form::finish);
+        }
+        slots.take(caller);
+        try {
+            ReceivedForm form = form(contentType, caller, () -> slots.release(caller));
+            return bodies.stream(request, limits.pace(), form).chain(form::finish);
+        } catch (FailureException noBoundary) {
+            slots.release(caller);
+            throw noBoundary;
+        }
+    }
+
+    private ReceivedForm form(String contentType, Caller caller, Runnable released) {
+        return new ReceivedForm(contentType, intake::newWriter, stored -> intake.name(stored, caller), bodies.maxLength(),
+                released);
     }
 }

@@ -1,11 +1,8 @@
 package dev.zoetrope.files;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,11 +19,6 @@ import io.vertx.core.buffer.Buffer;
 final class DataUrlScanner {
     private static final int MAX_FILES = 16;
     private static final int MAX_NAME = 64;
-    private static final String PREFIX = "data:";
-    private static final String ENCODING = ";base64";
-    /** Longest text before the comma of a data URL. */
-    private static final int MAX_HEAD = 200;
-    private static final int QUANTUM = 4;
     private static final int MIN_CAPACITY = 512;
 
     private final Set<String> names;
@@ -37,12 +29,11 @@ final class DataUrlScanner {
     private int stringStart;
     private final List<Inline> files = new ArrayList<>();
     private final StringBuilder string = new StringBuilder();
-    private final StringBuilder digits = new StringBuilder();
     private State state = State.OUTSIDE;
     private boolean escaped;
     private String lastString = "";
     private String name = "";
-    private UploadWriter writer;
+    private Base64Sink data;
 
     private enum State {
         OUTSIDE,
@@ -85,7 +76,7 @@ final class DataUrlScanner {
             take((char) (bytes.getByte(i) & 0xff));
         }
         if (state == State.DATA) {
-            decode(false);
+            pass(false);
         }
     }
 
@@ -137,11 +128,9 @@ final class DataUrlScanner {
             return;
         }
         string.append(c);
-        boolean head = PREFIX.regionMatches(true, 0, string.toString(), 0, Math.min(PREFIX.length(), string.length()));
-        if (string.length() > (head ? MAX_HEAD : MAX_NAME)) {
+        if (string.length() > MAX_NAME && !Base64Sink.mayBeHead(string)) {
             state = State.PLAIN;
-        } else if (c == ',' && head && names.contains(name)
-                && string.toString().toLowerCase(Locale.ROOT).endsWith(ENCODING + ",")) {
+        } else if (c == ',' && names.contains(name) && Base64Sink.isHead(string)) {
             begin();
         }
     }
@@ -151,42 +140,32 @@ final class DataUrlScanner {
             throw fault("too_many_files", "has more than " + MAX_FILES + " data URLs");
         }
         length = stringStart;
-        writer = writers.get();
-        files.add(new Inline(name, length, writer));
-        digits.setLength(0);
+        data = new Base64Sink(writers.get());
+        files.add(new Inline(name, length, data.writer()));
         state = State.DATA;
     }
 
     private void inData(char c) {
         if (c == '"') {
-            decode(true);
+            pass(true);
             keep(c);
             lastString = "";
             state = State.OUTSIDE;
         } else if (c == '\\' && !escaped) {
             escaped = true;
         } else if (escaped && c != '/') {
-            throw fault("invalid_url", "has a data URL that is not base64");
+            throw DataUrl.named(name, name, Base64Sink.notBase64());
         } else {
             escaped = false;
-            digits.append(c);
+            data.add(c);
         }
     }
 
-    /** Decodes all digits, or as many as are whole bytes. */
-    private void decode(boolean last) {
-        int count = last ? digits.length() : digits.length() / QUANTUM * QUANTUM;
-        if (count == 0) {
-            return;
-        }
+    private void pass(boolean last) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(digits.substring(0, count).getBytes(StandardCharsets.ISO_8859_1));
-            digits.delete(0, count);
-            writer.write(Buffer.buffer(bytes));
+            data.pass(last);
         } catch (FailureException refusal) {
             throw DataUrl.named(name, name, refusal);
-        } catch (IllegalArgumentException e) {
-            throw fault("invalid_url", "has a data URL that is not base64");
         }
     }
 
@@ -207,7 +186,7 @@ final class DataUrlScanner {
 
     /** Whether no more bytes should come until the writer is ready. */
     boolean isFull() {
-        return writer != null && writer.isFull();
+        return data != null && data.writer().isFull();
     }
 
     List<Inline> files() {

@@ -17,7 +17,7 @@ final class InlineFiles implements BodySink {
     private Runnable resume = () -> {
     };
     private boolean finished;
-    private boolean closed;
+    private boolean isReleased;
 
     /**
      * @param namer writes the row of a stored file
@@ -63,7 +63,7 @@ final class InlineFiles implements BodySink {
                         return before;
                     }));
         }
-        return ids.map(scanner::rest).onFailure().invoke(this::discard);
+        return ids.map(scanner::rest).onFailure().invoke(this::discard).onTermination().invoke(this::release);
     }
 
     @Override
@@ -73,11 +73,15 @@ final class InlineFiles implements BodySink {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            if (!finished) {
-                discard();
-            }
+        if (!finished) {
+            discard();
+        }
+        release();
+    }
+
+    private void release() {
+        if (!isReleased) {
+            isReleased = true;
             released.run();
         }
     }

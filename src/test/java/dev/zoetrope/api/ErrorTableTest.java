@@ -176,7 +176,7 @@ class ErrorTableTest {
     @Test
     void a_body_announced_too_large_is_413_before_it_is_sent() {
         try (RawHttp client = new RawHttp(RestAssured.port)) {
-            String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Content-Length: 262145\r\n\r\n").all();
+            String answer = client.send(RawHttp.head(WithFakeVendor.ALICE) + "Content-Length: 33554433\r\n\r\n").all();
 
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"type\":\"invalid_request_error\"")
                     .contains("X-Request-Id");

@@ -291,4 +291,43 @@ public class FilesTest {
                 .body("error.code", equalTo("body_too_large"));
         create("data:image/png;base64," + "x".repeat(300_000), "https://example.com/a.jpg").then().statusCode(413);
     }
+
+    /** A create in the videos API of OpenAI, as its client sends a local file: always a form. */
+    private static Response openAi(String prompt, byte[] picture) {
+        return alice().multiPart("model", "wan-2.7-image-to-video").multiPart("prompt", prompt).multiPart("seconds", "4")
+                .multiPart("input_reference", "cat.jpg", picture).post("/v1/videos");
+    }
+
+    @Test
+    void a_file_in_the_form_of_another_api_reaches_the_vendor() {
+        byte[] small = picture("a part of a form");
+        byte[] large = Arrays.copyOf(picture("a large part of a form"), 600_000);
+
+        openAi("small part", small).then().statusCode(200).body("object", equalTo("video")).body("seconds", equalTo("4"));
+        openAi("large part", large).then().statusCode(200);
+
+        assertThat(given().urlEncodingEnabled(false).get(local(urlThatTheVendorSaw("small part"))).asByteArray())
+                .isEqualTo(small);
+        assertThat(given().urlEncodingEnabled(false).get(local(urlThatTheVendorSaw("large part"))).asByteArray())
+                .isEqualTo(large);
+    }
+
+    @Test
+    void a_data_url_in_the_form_of_another_api_is_stored() {
+        byte[] large = Arrays.copyOf(picture("data in a form"), 400_000);
+
+        alice().multiPart("model", "wan-2.7-image-to-video").multiPart("prompt", "data in a form")
+                .multiPart("input_reference[image_url]", dataUrl(large)).post("/v1/videos").then().statusCode(200);
+
+        assertThat(given().urlEncodingEnabled(false).get(local(urlThatTheVendorSaw("data in a form"))).asByteArray())
+                .isEqualTo(large);
+    }
+
+    @Test
+    void a_part_that_is_no_picture_is_refused_in_the_words_of_that_api() {
+        openAi("no part", "text".getBytes(StandardCharsets.UTF_8)).then().statusCode(400)
+                .body("error.param", equalTo("input_reference")).body("error.code", equalTo("unsupported_file"));
+
+        assertThat(vendor.creates("no part")).isEmpty();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.zoetrope.files.FormPart;
 import dev.zoetrope.model.FaultCode;
 import dev.zoetrope.validate.SafeName;
 import dev.zoetrope.video.Failure;
@@ -44,14 +45,17 @@ record CreateFields(Map<String, Object> values, boolean isForm) {
         return values.get(name);
     }
 
-    /** @throws FailureException 422 if a field is there twice or is a file, 400 if one is not UTF-8 */
-    static CreateFields ofForm(List<MultipartForm.Part> parts) {
+    /**
+     * @param parts a file has the text of its id
+     * @throws FailureException 422 if a field is there twice
+     */
+    static CreateFields ofForm(List<FormPart> parts) {
         Map<String, Object> values = new LinkedHashMap<>();
         Map<String, List<String>> lists = new LinkedHashMap<>();
         Map<String, String> reference = new LinkedHashMap<>();
-        for (MultipartForm.Part part : parts) {
+        for (FormPart part : parts) {
             String name = part.name();
-            String text = part.isFile() ? stored(part) : part.text();
+            String text = part.text();
             Matcher member = REFERENCE_MEMBER.matcher(name);
             if (name.endsWith(LIST_SUFFIX)) {
                 lists.computeIfAbsent(name.substring(0, name.length() - LIST_SUFFIX.length()), first -> new ArrayList<>())
@@ -70,13 +74,6 @@ record CreateFields(Map<String, Object> values, boolean isForm) {
             }
         });
         return new CreateFields(values, true);
-    }
-
-    /** The URL of a part that is a file: the place to store {@link #REFERENCE} and to return the id of the stored file. */
-    private static String stored(MultipartForm.Part file) {
-        throw Failure.invalid(List.of(fault(file.name(), FaultCode.INVALID_TYPE, "must not be a file"
-                + (file.name().equals(REFERENCE) ? "; give a URL or a data URL as " + REFERENCE + "[image_url]" : ""))))
-                .exception();
     }
 
     private static FailureException twice(String name) {

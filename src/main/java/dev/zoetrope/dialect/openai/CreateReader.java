@@ -1,11 +1,13 @@
 package dev.zoetrope.dialect.openai;
 
 import java.util.List;
+import java.util.Set;
 
 import jakarta.inject.Singleton;
 
-import dev.zoetrope.body.BodyReader;
+import dev.zoetrope.body.MultipartParser;
 import dev.zoetrope.dialect.ModelNames;
+import dev.zoetrope.files.CreateBodies;
 import dev.zoetrope.model.FaultCode;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.validate.RequestReader;
@@ -24,11 +26,15 @@ class CreateReader {
     /** The model of a create that names none; it is that of the API. */
     private static final String DEFAULT_MODEL = "sora-2";
 
-    private final BodyReader bodies;
+    /** What this API and the models call the URL of a file. */
+    private static final Set<String> FILE_NAMES = Set.of(CreateFields.REFERENCE, "image_url", "image_urls", "video_url",
+            "audio_url");
+
+    private final CreateBodies bodies;
     private final RequestReader reader;
     private final ModelNames models;
 
-    CreateReader(BodyReader bodies, RequestReader reader, ModelNames models) {
+    CreateReader(CreateBodies bodies, RequestReader reader, ModelNames models) {
         this.bodies = bodies;
         this.reader = reader;
         this.models = models;
@@ -37,15 +43,14 @@ class CreateReader {
     /**
      * Reads a create.
      *
-     * @return fails with {@link FailureException}: as {@link BodyReader} does, 400 if the body cannot be parsed, 422 with
+     * @return fails with {@link FailureException}: as {@link CreateBodies} does, 400 if the body cannot be parsed, 422 with
      *         every fault, under the names of this API
      */
     Uni<GenerationRequest> read(RoutingContext request, Caller caller) {
         String type = request.request().getHeader(HttpHeaderNames.CONTENT_TYPE);
-        return MultipartForm.isMultipart(type)
-                ? bodies.readForm(request, caller)
-                        .map(body -> create(CreateFields.ofForm(MultipartForm.parse(body, type)), caller))
-                : bodies.read(request, caller).map(body -> create(CreateFields.ofJson(reader.parse(body)), caller));
+        return MultipartParser.isMultipart(type)
+                ? bodies.readForm(request, caller, type).map(parts -> create(CreateFields.ofForm(parts), caller))
+                : bodies.read(request, caller, FILE_NAMES).map(body -> create(CreateFields.ofJson(reader.parse(body)), caller));
     }
 
     GenerationRequest create(CreateFields fields, Caller caller) {

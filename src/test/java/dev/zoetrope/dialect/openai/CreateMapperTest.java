@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.zoetrope.files.FormPart;
 import dev.zoetrope.model.InputFile;
 import dev.zoetrope.model.Member;
 import dev.zoetrope.model.Model;
@@ -37,11 +39,11 @@ class CreateMapperTest {
     }
 
     private static GenerationRequest form(String model, String... namesAndValues) {
-        Form form = new Form("any");
+        List<FormPart> parts = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            form.field(namesAndValues[i], namesAndValues[i + 1]);
+            parts.add(new FormPart(namesAndValues[i], namesAndValues[i + 1], false));
         }
-        return map(model, CreateFields.ofForm(MultipartForm.parse(form.bytes(), form.contentType())));
+        return map(model, CreateFields.ofForm(parts));
     }
 
     private static GenerationRequest json(String model, String members) {
@@ -93,8 +95,7 @@ class CreateMapperTest {
     void a_picture_goes_to_the_first_frame_or_to_the_first_reference(Model model) {
         Member frame = VideoSize.member(model, Slot.FIRST_FRAME);
         Member reference = VideoSize.member(model, Slot.REFERENCE_IMAGES);
-        Form form = new Form("any").field("input_reference[image_url]", PICTURE);
-        CreateFields fields = CreateFields.ofForm(MultipartForm.parse(form.bytes(), form.contentType()));
+        CreateFields fields = CreateFields.ofForm(List.of(new FormPart("input_reference[image_url]", PICTURE, false)));
 
         FailureException refused = catchThrowableOfType(FailureException.class,
                 () -> new CreateMapper(fields, model, READER).map("m", CALLER));
@@ -194,11 +195,5 @@ class CreateMapperTest {
                 .containsExactly("input_reference must be given once");
         assertThat(faults(() -> form("sora-2", "image_urls", "a", "image_urls[]", "b")))
                 .containsExactly("image_urls must be given once");
-        Form file = new Form("f").field("prompt", "p").file("input_reference", "cat.png", "\u0000\u0001");
-        assertThat(faults(() -> CreateFields.ofForm(MultipartForm.parse(file.bytes(), file.contentType()))))
-                .containsExactly("input_reference must not be a file; give a URL or a data URL as input_reference[image_url]");
-        Form hostile = new Form("f").file("\u202e\u0007" + "x".repeat(300), "cat.png", "");
-        assertThat(faults(() -> CreateFields.ofForm(MultipartForm.parse(hostile.bytes(), hostile.contentType()))))
-                .singleElement().asString().hasSizeLessThan(100).doesNotContain("\u0007").doesNotContain("\u202e");
     }
 }

@@ -83,9 +83,9 @@ class VideoErrorsTest {
     }
 
     @Test
-    void a_file_is_refused_with_the_way_out() {
+    void a_file_that_is_no_picture_is_refused() {
         refused(post(new Form("b").field("prompt", "faulty").file("input_reference", "cat.png", "png")), 400, "input_reference",
-                "invalid_type", "give a URL or a data URL");
+                "unsupported_file", "input_reference: The file is none of");
     }
 
     @Test
@@ -99,8 +99,8 @@ class VideoErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "application/json | {{ | invalid_json", "application/json | [] | invalid_json",
             "application/json | '' | invalid_json", "application/json | {\"a\":1,\"a\":2} | invalid_json",
-            "multipart/form-data | x | invalid_form", "multipart/form-data; boundary=b | --b | invalid_form",
-            "multipart/form-data; boundary=b | '' | invalid_form" })
+            "multipart/form-data | x | invalid_multipart", "multipart/form-data; boundary=b | --b | invalid_multipart",
+            "multipart/form-data; boundary=b | '' | invalid_multipart" })
     void a_body_that_cannot_be_parsed_is_400(String type, String body, String code) {
         refused(post(WithFakeVendor.ALICE, VIDEOS, type, body.getBytes(StandardCharsets.UTF_8)), 400, null, code, "");
     }
@@ -163,7 +163,7 @@ class VideoErrorsTest {
     void a_form_that_is_too_large_is_413_before_it_is_sent() {
         try (RawHttp client = new RawHttp(RestAssured.port)) {
             assertThat(client.send("POST " + VIDEOS + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + WithFakeVendor.ALICE + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 262145"
+                    + WithFakeVendor.ALICE + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 33554433"
                     + "\r\n\r\n").all()).startsWith("HTTP/1.1 413 ").contains("\"code\":\"body_too_large\"")
                     .contains("\"param\":null");
         }
