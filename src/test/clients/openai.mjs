@@ -1,10 +1,11 @@
 /**
  * The unmodified `openai` package makes videos with the packaged gateway and its sandbox: create, retrieve, list, download,
- * delete; and behind a connection that is cut, one create reaches the vendor.
+ * delete, also with a local picture; and behind a connection that is cut, one create reaches the vendor.
  *
  * usage: ./mvnw package -DskipTests && cd src/test/clients && npm ci && npm run openai     (ffmpeg and ffprobe on the PATH)
  */
 import assert from 'node:assert/strict';
+import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import OpenAI from 'openai';
@@ -78,9 +79,23 @@ await run('openai', {
     assert.equal((await ended(cut, created.id)).status, 'completed');
     assert.equal(gateway.creates - before, 1, 'creates upstream');
   },
+  'a local picture becomes a film, and behind a connection that is cut one create reaches the vendor': async () => {
+    const picture = join(gateway.directory, 'cat.jpg');
+    const sample = await fetch(wish.input_reference.image_url);
+    // Longer than a body in memory may be.
+    writeFileSync(picture, Buffer.concat([Buffer.from(await sample.arrayBuffer()), Buffer.alloc(400_000)]));
+    const before = gateway.creates;
+    line.requests.POST = 0;
+    line.cut('POST', 'sent', 'answered');
+    const created = await cut.videos.create({ ...wish, prompt: 'A local picture', input_reference: createReadStream(picture) });
+    assert.equal(line.requests.POST, 3, 'tries');
+    const video = await ended(cut, created.id);
+    assert.equal(video.status, 'completed', JSON.stringify(video.error));
+    assert.equal(gateway.creates - before, 1, 'creates upstream');
+  },
   'the list pages through all videos, in both orders': async () => {
     const newest = await ids('desc');
-    assert.equal(newest.length, 2);
+    assert.equal(newest.length, 3);
     assert.ok(newest.includes(film.id));
     assert.deepEqual(await ids('asc'), [...newest].reverse());
   },
@@ -88,7 +103,7 @@ await run('openai', {
     assert.deepEqual(await direct.videos.delete(film.id), { id: film.id, object: 'video.deleted', deleted: true });
     await assert.rejects(direct.videos.retrieve(film.id), OpenAI.NotFoundError);
     await assert.rejects(direct.videos.downloadContent(film.id), OpenAI.NotFoundError);
-    assert.equal((await direct.videos.list()).data.length, 1);
+    assert.equal((await direct.videos.list()).data.length, 2);
     const task = await fetch(`${origin}/v1/tasks/${film.id}`, { headers: { Authorization: 'Bearer demo' } });
     assert.equal((await task.json()).status, 'completed');
   },

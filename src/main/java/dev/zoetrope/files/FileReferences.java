@@ -17,6 +17,7 @@ import dev.zoetrope.ledger.LedgerFailures;
 import dev.zoetrope.ledger.Uploads;
 import dev.zoetrope.model.InputFile;
 import dev.zoetrope.model.Media;
+import dev.zoetrope.model.Member;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.video.Caller;
@@ -83,7 +84,7 @@ public class FileReferences {
                         }));
             }
         }
-        return ids.map(texts -> replace(request, texts));
+        return ids.map(texts -> replace(request, model, texts));
     }
 
     private Uni<GenerationRequest> keep(Caller caller, GenerationRequest request) {
@@ -91,6 +92,9 @@ public class FileReferences {
         List<InputFile> files = model.files(request).stream().filter(file -> UploadId.parse(file.url()).isPresent()).toList();
         Set<UploadId> ids = new LinkedHashSet<>();
         files.forEach(file -> ids.add(new UploadId(file.url())));
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(request); // another text began like an id
+        }
         return uploads.keep(caller, ids, clock.instant().plus(config.ttl()))
                 .map(found -> resolved(request, model, files, found))
                 .onFailure(LedgerException.class).transform(LedgerFailures::toException);
@@ -116,7 +120,7 @@ public class FileReferences {
         if (!faults.isEmpty()) {
             throw Failure.invalid(faults).exception();
         }
-        return replace(request, references);
+        return replace(request, model, references);
     }
 
     /** What the model says about the files of a member. */
@@ -152,12 +156,15 @@ public class FileReferences {
         return false;
     }
 
-    /** The request with other texts: each member, and each element of one, that is a key of the map becomes its value. */
-    static GenerationRequest replace(GenerationRequest request, Map<String, String> texts) {
+    /** The request with other files: each text of the map that a member for files has becomes its value. */
+    static GenerationRequest replace(GenerationRequest request, Model model, Map<String, String> texts) {
         Map<String, Object> members = new LinkedHashMap<>();
-        request.members().forEach((name, value) -> members.put(name, value instanceof List<?> list
-                ? list.stream().map(element -> replaced(element, texts)).toList()
-                : replaced(value, texts)));
+        request.members().forEach((name, value) -> {
+            Member member = model.member(name);
+            members.put(name, member == null || member.media() == null ? value
+                    : value instanceof List<?> list ? list.stream().map(element -> replaced(element, texts)).toList()
+                            : replaced(value, texts));
+        });
         return request.withMembers(members);
     }
 

@@ -85,8 +85,8 @@ public class VendorHandover implements UploadHandover {
                 return Uni.createFrom().failure(gone());
             }
             return fetches(request, model, vendor, protocol)
-                    ? Uni.createFrom().item(Handed.of(withUrls(request, found, vendor)))
-                    : withBytes(request, found);
+                    ? Uni.createFrom().item(Handed.of(withUrls(request, model, found, vendor)))
+                    : withBytes(request, model, found);
         });
     }
 
@@ -116,15 +116,15 @@ public class VendorHandover implements UploadHandover {
                 || host.matches("172\\.(1[6-9]|2[0-9]|3[01])\\..*") || host.endsWith(".local") || host.endsWith(".internal");
     }
 
-    private GenerationRequest withUrls(GenerationRequest request, List<Upload> found, VendorSpec vendor) {
+    private GenerationRequest withUrls(GenerationRequest request, Model model, List<Upload> found, VendorSpec vendor) {
         URI sandbox = vendor.sandbox() ? vendor.base().get() : null;
         String base = sandbox == null ? links.publicUrl().orElseThrow() : sandbox.getScheme() + "://" + sandbox.getAuthority();
         Map<String, String> urls = new HashMap<>();
         found.forEach(upload -> urls.put(upload.reference(), links.url(base, upload, clock.instant().plus(URL_LIFE))));
-        return FileReferences.replace(request, urls);
+        return FileReferences.replace(request, model, urls);
     }
 
-    private Uni<Handed> withBytes(GenerationRequest request, List<Upload> found) {
+    private Uni<Handed> withBytes(GenerationRequest request, Model model, List<Upload> found) {
         long wanted = COPIES * found.stream().mapToLong(Upload::size).sum();
         if (held.addAndGet(wanted) > budget) {
             held.addAndGet(-wanted);
@@ -137,7 +137,7 @@ public class VendorHandover implements UploadHandover {
                     for (int i = 0; i < urls.size(); i++) {
                         byReference.put(found.get(i).reference(), urls.get(i));
                     }
-                    return new Handed(FileReferences.replace(request, byReference), () -> held.addAndGet(-wanted));
+                    return new Handed(FileReferences.replace(request, model, byReference), () -> held.addAndGet(-wanted));
                 }).onFailure().invoke(failure -> held.addAndGet(-wanted))
                 .onFailure().transform(VendorHandover::later);
     }

@@ -13,8 +13,9 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "zoetrope")
 public interface VaultConfig {
     /**
-     * Base of the signed URLs: an absolute http or https URL without user-info, query and fragment; it may have a path.
-     * Absent: the origin of the request that created the task.
+     * Base of the signed URLs, by which callers fetch results and vendors fetch uploaded files: an absolute http or https URL
+     * without user-info, query and fragment; it may have a path. Absent: the origin of the request that created the task;
+     * vendors then get no URLs of uploaded files.
      */
     Optional<String> publicUrl();
 

@@ -189,6 +189,17 @@ public class FilesTest {
     }
 
     @Test
+    void a_prompt_that_looks_like_a_file_stays_a_prompt() {
+        String id = uploaded(picture("a prompt"));
+
+        create(id, id).then().statusCode(200);
+        create("file:no hash", "https://example.com/a.jpg").then().statusCode(200);
+
+        assertThat(urlThatTheVendorSaw(id)).contains(id);
+        assertThat(vendor.creates("file:no hash")).hasSize(1);
+    }
+
+    @Test
     void a_file_that_a_task_needs_is_not_deleted() {
         String id = uploaded(picture("needed"));
         create("needs its file", id).then().statusCode(200);

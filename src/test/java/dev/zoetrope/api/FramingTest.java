@@ -135,7 +135,7 @@ class FramingTest {
 
     @Test
     void what_waits_behind_a_body_too_large_is_dropped_too() {
-        String large = "Content-Length: 1048577\r\n";
+        String large = "Content-Length: 33554433\r\n";
 
         assertThat(statuses(answer(post(large)))).containsExactly(413);
     }

@@ -45,7 +45,7 @@ class Http2Test {
 
         client.send(large.GET().build(), HttpResponse.BodyHandlers.ofString());
         HttpResponse<String> answer = client.send(
-                large.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2 << 20])).build(),
+                large.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[33 << 20])).build(),
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);

@@ -126,28 +126,28 @@ class DashScopeTest {
     /** The create may be billed, so it is not sent again, and no client may send it again. */
     @Test
     void a_lost_answer_is_a_failed_task() {
-        vendor.onCreate("lost", Replies.reset());
+        vendor.onCreate("lost answer of dashscope", Replies.reset());
 
-        create(alice(), body("lost")).then().statusCode(200).body("output.task_status", equalTo("FAILED"))
+        create(alice(), body("lost answer of dashscope")).then().statusCode(200).body("output.task_status", equalTo("FAILED"))
                 .body("output.code", equalTo("submission_unknown"));
 
-        assertThat(vendor.creates("lost")).hasSize(1);
+        assertThat(vendor.creates("lost answer of dashscope")).hasSize(1);
     }
 
     @Test
     void a_refusal_of_the_vendor_is_the_answer() {
-        vendor.onCreate("refused", Replies.raw(422, "{\"error\":{\"code\":\"content_policy\",\"message\":\"No.\"}}"));
-        vendor.onCreate("poor", Replies.raw(402, "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"Empty.\"}}"));
+        vendor.onCreate("refused by dashscope", Replies.raw(422, "{\"error\":{\"code\":\"content_policy\",\"message\":\"No.\"}}"));
+        vendor.onCreate("poor at dashscope", Replies.raw(402, "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"Empty.\"}}"));
 
-        error(create(alice(), body("refused")), 400, "InvalidParameter", "No.");
-        error(create(alice(), body("poor")), 400, "Arrearage", "Empty.");
-        assertThat(vendor.creates("refused")).hasSize(1);
+        error(create(alice(), body("refused by dashscope")), 400, "InvalidParameter", "No.");
+        error(create(alice(), body("poor at dashscope")), 400, "Arrearage", "Empty.");
+        assertThat(vendor.creates("refused by dashscope")).hasSize(1);
     }
 
     @Test
     void only_a_pending_task_is_cancelled() {
-        vendor.onCreate("waits", Replies.raw(429, "", "Retry-After", "3600"));
-        String waits = createTask("waits");
+        vendor.onCreate("waits at dashscope", Replies.raw(429, "", "Retry-After", "3600"));
+        String waits = createTask("waits at dashscope");
         Response cancelled = alice().post(BASE + "/tasks/" + waits + "/cancel");
         cancelled.then().statusCode(200).body("request_id", equalTo(cancelled.header("X-Request-Id")));
         task(waits).body("output.task_status", equalTo("CANCELED"));

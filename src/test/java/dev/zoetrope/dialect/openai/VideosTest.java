@@ -119,30 +119,30 @@ class VideosTest {
 
     @Test
     void a_lost_answer_of_the_vendor_is_a_failed_video_and_not_an_error() {
-        vendor.onCreate("lost", Replies.reset());
+        vendor.onCreate("a lost video", Replies.reset());
 
-        HttpResponse<String> answer = post(form("lost"));
+        HttpResponse<String> answer = post(form("a lost video"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
         assertThat(answer.headers().firstValue("openai-poll-after-ms")).isEmpty();
         assertThat(JsonPath.from(answer.body()).getString("status")).isEqualTo("failed");
         assertThat(JsonPath.from(answer.body()).getString("error.code")).isEqualTo("submission_unknown");
-        assertThat(vendor.creates("lost")).hasSize(1);
+        assertThat(vendor.creates("a lost video")).hasSize(1);
     }
 
     @Test
     void a_refusal_of_the_vendor_is_the_answer_to_the_create() {
-        vendor.onCreate("refused", Replies.error(422, "invalid_request_error", "bad_image", "Not a picture."));
+        vendor.onCreate("a refused video", Replies.error(422, "invalid_request_error", "bad_image", "Not a picture."));
 
-        HttpResponse<String> answer = post(form("refused"));
+        HttpResponse<String> answer = post(form("a refused video"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
         assertThat(new JsonObject(answer.body())).isEqualTo(new JsonObject().put("error", new JsonObject()
                 .put("message", "Not a picture.").put("type", "invalid_request_error").putNull("param")
                 .put("code", "bad_image")));
-        assertThat(vendor.creates("refused")).hasSize(1);
+        assertThat(vendor.creates("a refused video")).hasSize(1);
     }
 
     @Test
