@@ -136,8 +136,10 @@ class DashScopeTest {
 
     @Test
     void a_refusal_of_the_vendor_is_the_answer() {
-        vendor.onCreate("refused by dashscope", Replies.raw(422, "{\"error\":{\"code\":\"content_policy\",\"message\":\"No.\"}}"));
-        vendor.onCreate("poor at dashscope", Replies.raw(402, "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"Empty.\"}}"));
+        vendor.onCreate("refused by dashscope",
+                Replies.raw(422, "{\"error\":{\"code\":\"content_policy\",\"message\":\"No.\"}}"));
+        vendor.onCreate("poor at dashscope",
+                Replies.raw(402, "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"Empty.\"}}"));
 
         error(create(alice(), body("refused by dashscope")), 400, "InvalidParameter", "No.");
         error(create(alice(), body("poor at dashscope")), 400, "Arrearage", "Empty.");
