@@ -32,7 +32,7 @@ class ErrorFormats {
         return new ErrorFormat.Answer(failure.status(), ErrorEnvelope.of(failure, id), Map.of());
     }
 
-    /** The path as the router sees it, or as received if it has a broken escape; null if the target has none. */
+    /** The normalized path; the path as received if it has a broken escape; null if the request target has no path. */
     private static String path(RoutingContext request) {
         try {
             return request.normalizedPath();

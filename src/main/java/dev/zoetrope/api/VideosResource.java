@@ -1,5 +1,7 @@
 package dev.zoetrope.api;
 
+import java.util.Set;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -13,7 +15,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import dev.zoetrope.files.CreateBodies;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.flow.PreferencePolicy;
-import dev.zoetrope.model.Models;
 import dev.zoetrope.validate.RequestReader;
 import dev.zoetrope.video.Role;
 import dev.zoetrope.view.TaskView;
@@ -36,8 +37,6 @@ class VideosResource {
     @Inject
     CreateBodies bodies;
     @Inject
-    Models models;
-    @Inject
     RequestReader reader;
     @Inject
     TaskResponses responses;
@@ -46,7 +45,7 @@ class VideosResource {
     public Uni<RestResponse<TaskView>> create(RoutingContext request) {
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
         return creates.receive(request, preference,
-                owner -> bodies.read(request, owner, models.fileMembers()).map(body -> reader.read(body, owner)))
+                owner -> bodies.read(request, owner, Set.of()).map(body -> reader.read(body, owner)))
                 .map(created -> responses.createResponse(created, preference, request));
     }
 }

@@ -21,7 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 public class DialectCreates {
     /** What these APIs call the URL of a file, at any depth of a body. */
     private static final Set<String> FILE_NAMES = Set.of("url", "img_url", "image_url", "first_frame_url", "last_frame_url",
-            "video_url", "audio_url", "head_frame", "tail_frame", "image_urls");
+            "video_url", "audio_url", "head_frame", "tail_frame");
 
     private final CreateReceiver receiver;
     private final CreateBodies bodies;

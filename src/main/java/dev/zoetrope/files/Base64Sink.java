@@ -47,7 +47,7 @@ final class Base64Sink {
      * Passes on what is whole.
      *
      * @param last whether these were the last digits
-     * @throws FailureException 400 if they are no base64, and what the writer throws
+     * @throws FailureException 400 if the digits are not base64; and what the writer throws
      */
     void pass(boolean last) {
         int count = last ? digits.length() : digits.length() / QUANTUM * QUANTUM;

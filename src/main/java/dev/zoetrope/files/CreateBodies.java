@@ -1,11 +1,13 @@
 package dev.zoetrope.files;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.body.BodyReader;
+import dev.zoetrope.model.Models;
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
 import io.smallrye.mutiny.Uni;
@@ -23,8 +25,10 @@ public class CreateBodies {
     private final FileIntake intake;
     private final UploadSlots slots;
     private final UploadLimits limits;
+    private final Models models;
 
-    CreateBodies(BodyReader bodies, FileIntake intake, UploadSlots slots, UploadLimits limits) {
+    CreateBodies(BodyReader bodies, FileIntake intake, UploadSlots slots, UploadLimits limits, Models models) {
+        this.models = models;
         this.bodies = bodies;
         this.intake = intake;
         this.slots = slots;
@@ -34,14 +38,16 @@ public class CreateBodies {
     /**
      * Reads the body of a create. Call it once, on the event loop, from the resource method.
      *
-     * @param names the names of the members that can have data URLs, at any depth
+     * @param furtherNames the names, besides those of the models, under which the API has files at any depth
      * @return the whole body, unparsed. Fails as {@link BodyReader#read}, and with what is wrong with a file
      */
-    public Uni<byte[]> read(RoutingContext request, Caller caller, Set<String> names) {
+    public Uni<byte[]> read(RoutingContext request, Caller caller, Set<String> furtherNames) {
         if (!bodies.exceedsMemory(request)) {
             return bodies.read(request, caller);
         }
         slots.take(caller);
+        Set<String> names = new HashSet<>(models.fileMembers());
+        names.addAll(furtherNames);
         InlineFiles files = new InlineFiles(new DataUrlScanner(names, intake::newWriter, bodies.maxLength()),
                 stored -> intake.name(stored, caller), () -> slots.release(caller));
         return bodies.streamJson(request, limits.pace(), files).chain(files::finish);
@@ -60,7 +66,8 @@ public class CreateBodies {
         if (bodies.fitsMemory(request)) {
             ReceivedForm form = form(contentType, caller, () -> {
             });
-            return bodies.readForm(request, caller).invoke(body -> form.write(Buffer.buffer(body))).chain(form::finish);
+            return bodies.readForm(request, caller).invoke(body -> form.write(Buffer.buffer(body)))
+                    .onFailure().invoke(form::discard).chain(form::finish);
         }
         slots.take(caller);
         try {

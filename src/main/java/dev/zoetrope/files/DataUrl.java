@@ -23,7 +23,7 @@ final class DataUrl {
     static Uni<UploadWriter.Stored> store(InputFile file, UploadWriter writer) {
         return Uni.createFrom().deferred(() -> {
             try {
-                writer.write(Buffer.buffer(decode(file)));
+                writer.write(Buffer.buffer(decode(file.url())));
                 return writer.finish();
             } catch (FailureException refusal) {
                 writer.discard();
@@ -32,13 +32,15 @@ final class DataUrl {
         }).onFailure(FailureException.class).transform(failure -> named(FileReferences.member(file), file.member(), failure));
     }
 
-    private static byte[] decode(InputFile file) {
-        int comma = file.url().indexOf(',');
-        boolean base64 = comma >= 0 && file.url().substring(0, comma).toLowerCase(Locale.ROOT).endsWith(ENCODING);
+    private static byte[] decode(String url) {
+        int comma = url.indexOf(',');
+        if (comma < 0 || !url.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(ENCODING)) {
+            throw Base64Sink.notBase64();
+        }
         try {
-            return Base64.getDecoder().decode(base64 ? file.url().substring(comma + 1) : "?");
+            return Base64.getDecoder().decode(url.substring(comma + 1));
         } catch (IllegalArgumentException e) {
-            throw invalid(file, "invalid_url", file.member() + " has a data URL that is not base64");
+            throw Base64Sink.notBase64();
         }
     }
 
@@ -52,9 +54,5 @@ final class DataUrl {
         Failure known = failure.failure();
         return known.status() >= SERVER_ERROR || known.status() == 422 ? failure
                 : Failure.invalid(List.of(new Fault(member, known.code(), place + ": " + known.message()))).exception();
-    }
-
-    private static FailureException invalid(InputFile file, String code, String message) {
-        return Failure.invalid(List.of(new Fault(FileReferences.member(file), code, message))).exception();
     }
 }

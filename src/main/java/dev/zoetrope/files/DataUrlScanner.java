@@ -12,8 +12,8 @@ import dev.zoetrope.video.Fault;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Takes the {@code data:} URLs out of a JSON body as it arrives: the bytes of each go to a writer, and the rest of the body,
- * with a mark instead of each URL, is kept. Only strings of members with certain names count, in an object or array of any
+ * Takes the {@code data:} URLs out of a JSON body as it arrives: the bytes of each go to a writer, and the rest of the body is
+ * kept. Only strings of members with certain names count, in an object or array of any
  * depth. It checks no JSON: the reader of the rest does. Not thread-safe.
  */
 final class DataUrlScanner {

@@ -5,9 +5,8 @@ package dev.zoetrope.files;
  *
  * @param name as the client wrote it; any text, not empty
  * @param text the text of the field; the id of the stored file if it was a file or a {@code data:} URL
- * @param isFile whether it was a file or a {@code data:} URL
  */
-public record FormPart(String name, String text, boolean isFile) {
+public record FormPart(String name, String text) {
 
     /** Without the text, which is private. */
     @Override

@@ -1,26 +1,22 @@
 package dev.zoetrope.files;
 
-import dev.zoetrope.body.BodySink;
 import dev.zoetrope.body.MultipartParser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
 /** Passes the body of an upload to its writer: all of it, or the first part {@code file} of a form. */
-final class ReceivedFile implements BodySink, MultipartParser.Parts {
+final class ReceivedFile extends FileSink implements MultipartParser.Parts {
     private static final String PART = "file";
 
     private final UploadWriter writer;
-    private final Runnable released;
     private MultipartParser form;
     private boolean inFile;
     private boolean seen;
-    private boolean finished;
-    private boolean closed;
 
     /** @param released is called once, when the upload has ended in any way */
     ReceivedFile(UploadWriter writer, Runnable released) {
-        this.writer = writer;
-        this.released = released;
+        super(released);
+        this.writer = watched(writer);
     }
 
     /** The body is a form of this {@code Content-Type}. */
@@ -60,18 +56,13 @@ final class ReceivedFile implements BodySink, MultipartParser.Parts {
         return writer.isFull();
     }
 
-    @Override
-    public void onReady(Runnable resume) {
-        writer.onReady(resume);
-    }
-
     /** Makes the file durable; see {@link UploadWriter#finish}. */
     Uni<UploadWriter.Stored> finish() {
         return Uni.createFrom().deferred(() -> {
             if (form != null) {
                 form.finish();
             }
-            finished = true;
+            beginStoring();
             return writer.finish();
         });
     }
@@ -79,16 +70,5 @@ final class ReceivedFile implements BodySink, MultipartParser.Parts {
     @Override
     public void discard() {
         writer.discard();
-    }
-
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
-            if (!finished) {
-                writer.discard();
-            }
-            released.run();
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import dev.zoetrope.body.BodySink;
 import dev.zoetrope.body.MultipartParser;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
@@ -17,7 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 
 /** Collects the fields of a form as they arrive; files and {@code data:} URLs go to writers. Not thread-safe. */
-final class ReceivedForm implements BodySink, MultipartParser.Parts {
+final class ReceivedForm extends FileSink implements MultipartParser.Parts {
     private static final int MAX_FILES = 16;
     private static final Pattern SHORT_NAME = Pattern.compile("[A-Za-z0-9_\\[\\].-]{1,64}");
 
@@ -25,14 +24,9 @@ final class ReceivedForm implements BodySink, MultipartParser.Parts {
     private final Supplier<UploadWriter> writers;
     private final Function<UploadWriter.Stored, Uni<ReceivedUpload>> namer;
     private final int maxText;
-    private final Runnable released;
     private final List<Field> fields = new ArrayList<>();
-    private Runnable resume = () -> {
-    };
     private int textLength;
     private int fileCount;
-    private boolean finished;
-    private boolean isReleased;
 
     /** One field while it arrives: its text, or the writer of its file, which gets decoded bytes of a data URL. */
     private static final class Field {
@@ -60,11 +54,11 @@ final class ReceivedForm implements BodySink, MultipartParser.Parts {
      */
     ReceivedForm(String contentType, Supplier<UploadWriter> writers,
             Function<UploadWriter.Stored, Uni<ReceivedUpload>> namer, int maxText, Runnable released) {
+        super(released);
         this.parser = MultipartParser.of(contentType, this);
         this.writers = writers;
         this.namer = namer;
         this.maxText = maxText;
-        this.released = released;
     }
 
     private Field current() {
@@ -92,13 +86,7 @@ final class ReceivedForm implements BodySink, MultipartParser.Parts {
         if (++fileCount > MAX_FILES) {
             throw Failure.malformed(400, "too_many_files", "The form has more than " + MAX_FILES + " files.").exception();
         }
-        UploadWriter writer = writers.get();
-        writer.onReady(() -> {
-            if (!finished) {
-                resume.run();
-            }
-        });
-        return writer;
+        return watched(writers.get());
     }
 
     @Override
@@ -162,16 +150,11 @@ final class ReceivedForm implements BodySink, MultipartParser.Parts {
         return !fields.isEmpty() && current().writer != null && current().writer.isFull();
     }
 
-    @Override
-    public void onReady(Runnable action) {
-        resume = action;
-    }
-
     /** Stores the files, one after the other, and returns the fields in their order. */
     Uni<List<FormPart>> finish() {
         return Uni.createFrom().deferred(() -> {
             parser.finish();
-            finished = true;
+            beginStoring();
             Uni<List<FormPart>> parts = Uni.createFrom().item(new ArrayList<>());
             for (Field field : fields) {
                 parts = parts.chain(before -> part(field).map(part -> {
@@ -185,10 +168,10 @@ final class ReceivedForm implements BodySink, MultipartParser.Parts {
 
     private Uni<FormPart> part(Field field) {
         if (field.writer == null) {
-            return Uni.createFrom().item(() -> new FormPart(field.name, decode(field.text), false));
+            return Uni.createFrom().item(() -> new FormPart(field.name, decode(field.text)));
         }
         return field.writer.finish().flatMap(stored -> namer.apply(stored))
-                .map(added -> new FormPart(field.name, added.upload().id().value(), true))
+                .map(added -> new FormPart(field.name, added.upload().id().value()))
                 .onFailure(FailureException.class).transform(failure -> field.named(failure));
     }
 
@@ -207,20 +190,5 @@ final class ReceivedForm implements BodySink, MultipartParser.Parts {
                 field.writer.discard();
             }
         });
-    }
-
-    @Override
-    public void close() {
-        if (!finished) {
-            discard();
-        }
-        release();
-    }
-
-    private void release() {
-        if (!isReleased) {
-            isReleased = true;
-            released.run();
-        }
     }
 }

@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Deletes a task as the APIs of other services mean it: the task is hidden in them, and its stored files are removed. The row
- * lives until the end of its retention, because the recognition of retries, idempotency keys and late acceptances need it.
+ * lives until the end of its retention, because retries, idempotency keys and late acceptances are recognised by it.
  */
 @ApplicationScoped
 public class TaskDeletion {

@@ -26,9 +26,8 @@ class CreateReader {
     /** The model of a create that names none; it is that of the API. */
     private static final String DEFAULT_MODEL = "sora-2";
 
-    /** What this API and the models call the URL of a file. */
-    private static final Set<String> FILE_NAMES = Set.of(CreateFields.REFERENCE, "image_url", "image_urls", "video_url",
-            "audio_url");
+    /** What this API calls the URL of a file. */
+    private static final Set<String> FILE_NAMES = Set.of(CreateFields.REFERENCE, "image_url");
 
     private final CreateBodies bodies;
     private final RequestReader reader;

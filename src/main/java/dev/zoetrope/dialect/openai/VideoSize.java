@@ -123,7 +123,7 @@ final class VideoSize {
         return 2 * Math.round(side / 2);
     }
 
-    /** The short side in pixels; 0 if the word is no number of lines. */
+    /** The short side in pixels of a word such as {@code 720p}; 0 if the word has another form. */
     private static int lines(String word) {
         Matcher lines = LINES.matcher(word.toLowerCase(Locale.ROOT));
         return lines.matches() ? Integer.parseInt(lines.group(1)) : NAMED.getOrDefault(word.toLowerCase(Locale.ROOT), 0);

@@ -41,7 +41,7 @@ class CreateMapperTest {
     private static GenerationRequest form(String model, String... namesAndValues) {
         List<FormPart> parts = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            parts.add(new FormPart(namesAndValues[i], namesAndValues[i + 1], false));
+            parts.add(new FormPart(namesAndValues[i], namesAndValues[i + 1]));
         }
         return map(model, CreateFields.ofForm(parts));
     }
@@ -95,7 +95,7 @@ class CreateMapperTest {
     void a_picture_goes_to_the_first_frame_or_to_the_first_reference(Model model) {
         Member frame = VideoSize.member(model, Slot.FIRST_FRAME);
         Member reference = VideoSize.member(model, Slot.REFERENCE_IMAGES);
-        CreateFields fields = CreateFields.ofForm(List.of(new FormPart("input_reference[image_url]", PICTURE, false)));
+        CreateFields fields = CreateFields.ofForm(List.of(new FormPart("input_reference[image_url]", PICTURE)));
 
         FailureException refused = catchThrowableOfType(FailureException.class,
                 () -> new CreateMapper(fields, model, READER).map("m", CALLER));
