@@ -57,6 +57,11 @@ await run('openai', {
     assertPlays(bytes, join(gateway.directory, 'film.mp4'), 720, 2);
     assert.equal(gateway.creates - before, 1, 'creates upstream');
   },
+  'a thumbnail is the first frame': async () => {
+    const thumbnail = await direct.videos.downloadContent(film.id, { variant: 'thumbnail' });
+    assert.equal(thumbnail.headers.get('content-type'), 'image/jpeg');
+    assert.deepEqual(new Uint8Array(await thumbnail.arrayBuffer()).slice(0, 3), new Uint8Array([0xff, 0xd8, 0xff]));
+  },
   'the url of the video tolerates the key of the caller': async () => {
     for (const headers of [{}, { Authorization: 'Bearer demo' }]) {
       const answer = await fetch(film.url, { headers });

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
+const [PROGRAM, ...ARGUMENTS] = process.env.EXECUTABLE ? [process.env.EXECUTABLE] : ['java', '-jar', PACKAGE];
 
 /**
- * Starts the packaged gateway with its sandbox as the only vendor, and further settings. `creates` are those that reached the
- * sandbox, by the access log.
+ * Starts the packaged gateway, or the native executable that EXECUTABLE names, with its sandbox as the only vendor, and further
+ * settings. `creates` are those that reached the sandbox, by the access log.
  */
 export async function startSandbox(settings = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'zoetrope-clients-'));
-  const child = spawn('java', ['-jar', PACKAGE], {
+  const child = spawn(PROGRAM, ARGUMENTS, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, QUARKUS_HTTP_PORT: '0', QUARKUS_MANAGEMENT_PORT: '0', ZOETROPE_DATA_DIR: directory,
       ...settings },

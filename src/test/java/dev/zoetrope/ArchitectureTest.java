@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("video", Set.of()),
             Map.entry("observe", Set.of("video")),
             Map.entry("disk", Set.of()),
+            Map.entry("ffmpeg", Set.of("disk")),
             Map.entry("body", Set.of("video")),
             Map.entry("guard", Set.of("video")),
             Map.entry("view", Set.of("video")),
@@ -47,7 +48,7 @@ class ArchitectureTest {
             Map.entry("work", Set.of("video", "observe", "ledger")),
             Map.entry("track", Set.of("video", "observe", "model", "ledger", "work", "upstream")),
             Map.entry("store", Set.of("video", "disk", "guard", "ledger")),
-            Map.entry("vault", Set.of("video", "observe", "ledger", "work", "upstream", "guard", "store")),
+            Map.entry("vault", Set.of("video", "observe", "ledger", "work", "upstream", "guard", "store", "ffmpeg")),
             Map.entry("files", Set.of("video", "body", "model", "ledger", "work", "upstream", "store")),
             Map.entry("deliver", Set.of("video", "observe", "view", "admit", "ledger", "work", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "work", "upstream",
@@ -57,7 +58,7 @@ class ArchitectureTest {
             Map.entry("dialect",
                     Set.of("video", "observe", "body", "view", "model", "validate", "admit", "vault", "files", "deliver",
                             "flow", "api")),
-            Map.entry("sandbox", Set.of("video", "observe", "disk", "body", "view", "model", "validate", "guard")),
+            Map.entry("sandbox", Set.of("video", "observe", "disk", "ffmpeg", "body", "view", "model", "validate", "guard")),
             Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "model", "validate", "admit", "ledger",
                     "work", "upstream", "track", "store", "vault", "files", "deliver", "flow", "api", "dialect", "sandbox")));
 

@@ -18,8 +18,8 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.ffmpeg.FfmpegProgram;
 import dev.zoetrope.model.Models;
-import dev.zoetrope.sandbox.render.FfmpegProgram;
 import dev.zoetrope.sandbox.render.RenderException;
 import dev.zoetrope.sandbox.render.RenderJob;
 import dev.zoetrope.video.Failure;
@@ -133,7 +133,7 @@ public class Sandbox {
         return loaded.chain(() -> onWorker(() -> {
             if (program.find().isEmpty()) {
                 throw Failure.invalid(List.of(new Fault("model", "renderer_missing",
-                        "The sandbox finds no ffmpeg: install it on the PATH or set zoetrope.sandbox.ffmpeg.")))
+                        "The sandbox finds no ffmpeg: install it on the PATH or set zoetrope.ffmpeg.")))
                         .exception();
             }
         })).chain(() -> accept(order.model().id(), job, scriptedFaults));

@@ -39,9 +39,6 @@ public interface SandboxConfig {
          * render keeps two threads busy.
          */
         OptionalInt renders();
-
-        /** Path of the ffmpeg to use. Absent: the one on the PATH, otherwise the bundled one, which only dev and test have. */
-        Optional<Path> ffmpeg();
     }
 
     /** The directory that contains all files of the sandbox. */
@@ -62,10 +59,5 @@ public interface SandboxConfig {
     /** The directory that contains one directory for each render in progress. Emptied at start. */
     default Path work() {
         return root().resolve("work");
-    }
-
-    /** The directory of the unpacked ffmpeg. */
-    default Path programs() {
-        return root().resolve("bin");
     }
 }

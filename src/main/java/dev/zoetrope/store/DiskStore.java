@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -78,6 +79,11 @@ public final class DiskStore implements FileStore {
                 .compose(file -> file.size() < size ? Future.failedFuture(new MissingFileException())
                         : Future.succeededFuture()))
                 .onFailure(DiskStore::isMissing).transform(gone -> new MissingFileException());
+    }
+
+    @Override
+    public Optional<Path> localPath(FileName fileId) {
+        return Optional.of(path(fileId));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.zoetrope.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -57,6 +58,11 @@ public interface FileStore {
      */
     default Uni<Optional<String>> redirectUrl(FileName fileId, String contentType, String disposition, Duration life) {
         return Uni.createFrom().item(Optional.empty());
+    }
+
+    /** The file on this machine's disk, for a program that reads files; empty if this store has none. Need not exist. */
+    default Optional<Path> localPath(FileName fileId) {
+        return Optional.empty();
     }
 
     /** Size of the largest file that there is space for now, in bytes. */

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.zoetrope.ffmpeg.FfmpegProgram;
+import dev.zoetrope.ffmpeg.FfmpegRun;
 import dev.zoetrope.guard.GuardedClient;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.observe.Meters;
-import dev.zoetrope.sandbox.render.FfmpegProgram;
-import dev.zoetrope.sandbox.render.FfmpegRun;
 import dev.zoetrope.sandbox.render.GenerationMode;
 import dev.zoetrope.sandbox.render.MediaFetch;
 import dev.zoetrope.sandbox.render.Programs;

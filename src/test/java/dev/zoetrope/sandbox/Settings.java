@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Settings of a sandbox in the data directory of a test. */
+import dev.zoetrope.ffmpeg.FfmpegConfig;
+
+/** Settings of a sandbox, and of its ffmpeg, in the data directory of a test. */
 public record Settings(Path dataDir, Optional<Path> ffmpeg)
         implements
             SandboxConfig,
-            SandboxConfig.Sandbox {
+            SandboxConfig.Sandbox,
+            FfmpegConfig {
 
     public static Settings in(Path directory) {
         return new Settings(directory, Optional.empty());

@@ -2,7 +2,6 @@ package dev.zoetrope.dialect.openai;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -25,8 +24,9 @@ class VideoAnswers {
     /** A client of OpenAI waits between all its polls as long as the first answer says. */
     private static final Duration MAX_POLL_AFTER = Duration.ofSeconds(5);
     private static final String VIDEO = "video";
-    /** The variants of a content that this API has and the gateway does not make. */
-    private static final Set<String> NOT_MADE = Set.of("thumbnail", "spritesheet");
+    private static final String THUMBNAIL = "thumbnail";
+    /** A variant that this API has and the gateway does not make. */
+    private static final String SPRITESHEET = "spritesheet";
 
     private final VideoViews views;
     private final NextChange nextChange;
@@ -67,24 +67,24 @@ class VideoAnswers {
     }
 
     /**
-     * Sends the file.
+     * Sends the video, or its first frame as a small JPEG.
      *
      * @param variant null: the video
      * @return fails with {@link FailureException}: 404 if there is no such file, 422 if there is no such variant
      */
     Uni<Void> content(Task task, String variant, RoutingContext request) {
         AccessNote.task(request, shown(task).id());
-        if (variant != null && NOT_MADE.contains(variant)) {
-            throw Failure.notFound("The gateway makes no " + variant + ".").exception();
+        if (SPRITESHEET.equals(variant)) {
+            throw Failure.notFound("The gateway makes no spritesheet.").exception();
         }
-        if (variant != null && !variant.equals(VIDEO)) {
+        if (variant != null && !variant.equals(VIDEO) && !variant.equals(THUMBNAIL)) {
             throw Failure.invalid(List.of(CreateFields.fault("variant", FaultCode.INVALID_VALUE,
                     "must be video, thumbnail or spritesheet"))).exception();
         }
         if (!(task.state() instanceof TaskState.Completed)) {
             throw Failure.notFound(task.state().ended() ? "The video was not made." : "The video is not ready.").exception();
         }
-        return content.send(request, task, 0);
+        return THUMBNAIL.equals(variant) ? content.sendThumbnail(request, task, 0) : content.send(request, task, 0);
     }
 
     private static Task shown(Task task) {

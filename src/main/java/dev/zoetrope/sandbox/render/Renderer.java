@@ -13,6 +13,9 @@ import java.util.function.IntConsumer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.ffmpeg.FfmpegProgram;
+import dev.zoetrope.ffmpeg.FfmpegRun;
+
 /**
  * Renders a video from fetched files. Each input is decoded in its own ffmpeg run, so that an error names the input. The
  * last run reads only decoded files. Blocks; one call takes seconds.

@@ -1,5 +1,6 @@
 package dev.zoetrope.vault.serve;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import dev.zoetrope.store.MissingFileException;
 import dev.zoetrope.store.ResultFileId;
 import dev.zoetrope.vault.ResultContent;
 import dev.zoetrope.vault.SignedUrls;
+import dev.zoetrope.video.EntityTags;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
 import dev.zoetrope.video.Result;
@@ -27,6 +29,7 @@ import dev.zoetrope.video.TaskState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -45,13 +48,16 @@ class ContentHandler implements ResultContent {
     private final Ledger ledger;
     private final FileStore store;
     private final VendorContent vendorContent;
+    private final ThumbnailMaker thumbnails;
     private final Clock clock;
 
-    ContentHandler(SignedUrls signedUrls, Ledger ledger, FileStore store, VendorContent vendorContent, Clock clock) {
+    ContentHandler(SignedUrls signedUrls, Ledger ledger, FileStore store, VendorContent vendorContent,
+            ThumbnailMaker thumbnails, Clock clock) {
         this.signedUrls = signedUrls;
         this.ledger = ledger;
         this.store = store;
         this.vendorContent = vendorContent;
+        this.thumbnails = thumbnails;
         this.clock = clock;
     }
 
@@ -80,6 +86,36 @@ class ContentHandler implements ResultContent {
                     }
                     return Uni.createFrom().failure(toFailure(failure));
                 });
+    }
+
+    @Override
+    public Uni<Void> sendThumbnail(RoutingContext request, Task task, int index) {
+        Context loop = request.vertx().getOrCreateContext();
+        return Uni.createFrom().deferred(() -> thumbnail(request, loop, new ResultFileId(task.id(), index), task))
+                .onFailure().transform(ContentHandler::toFailure);
+    }
+
+    private Uni<Void> thumbnail(RoutingContext request, Context loop, ResultFileId fileId, Task task) {
+        StoredFile film = Optional.ofNullable(result(Optional.of(task), fileId).copy())
+                .orElseThrow(ContentHandler::noThumbnail);
+        HttpServerResponse response = request.response();
+        String etag = ContentHead.thumbnailTag(film);
+        if (EntityTags.match(request.request().headers().getAll("If-None-Match"), etag)) {
+            response.setStatusCode(304).putHeader("ETag", etag).end();
+            return Uni.createFrom().voidItem();
+        }
+        Path path = store.localPath(fileId).orElseThrow(ContentHandler::noThumbnail);
+        return store.check(fileId, film.size()).chain(() -> thumbnails.make(path, film.contentType()))
+                .emitOn(work -> loop.runOnContext(now -> work.run()))
+                .map(picture -> picture.orElseThrow(ContentHandler::noThumbnail))
+                .invoke(picture -> {
+                    ContentHead.setHeaders(fileId, "image/jpeg", SECONDS_WITH_KEY, response.headers());
+                    response.putHeader("ETag", etag).end(Buffer.buffer(picture));
+                }).replaceWithVoid();
+    }
+
+    private static FailureException noThumbnail() {
+        return Failure.notFound("There is no thumbnail of this video.").exception();
     }
 
     private ContentRequest parse(RoutingContext request) {

@@ -24,6 +24,11 @@ public final class ContentHead {
         return '"' + file.sha256() + '"';
     }
 
+    /** The entity tag of the thumbnail of a video. */
+    static String thumbnailTag(StoredFile film) {
+        return '"' + film.sha256() + "-thumbnail\"";
+    }
+
     /**
      * Sets the headers that describe the file.
      *

@@ -1,6 +1,7 @@
 package dev.zoetrope.dialect.openai;
 
 import static dev.zoetrope.api.Calls.alice;
+import static dev.zoetrope.api.Calls.as;
 import static dev.zoetrope.dialect.openai.VideoCalls.VIDEOS;
 import static dev.zoetrope.dialect.openai.VideoCalls.awaitStored;
 import static dev.zoetrope.dialect.openai.VideoCalls.becomes;
@@ -10,8 +11,13 @@ import static dev.zoetrope.vault.Films.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.List;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.FileServer;
 import dev.zoetrope.fake.Replies;
 import dev.zoetrope.fake.WithFakeVendor;
+import dev.zoetrope.sandbox.Samples;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -40,8 +47,12 @@ class VideoContentTest {
     }
 
     private String stored(String prompt) {
+        return stored(prompt, FILM);
+    }
+
+    private String stored(String prompt, byte[] film) {
         String id = created(prompt);
-        String link = FILES.url("/" + prompt.replace(' ', '-'), FileServer.film(FILM));
+        String link = FILES.url("/" + prompt.replace(' ', '-'), FileServer.film(film));
         becomes(vendor, prompt, id, Replies.completed(link), "completed");
         awaitStored(id);
         return id;
@@ -125,13 +136,39 @@ class VideoContentTest {
     }
 
     @Test
+    void a_thumbnail_is_the_first_frame() throws Exception {
+        String id = stored("thumbnail", new Samples().read("clip.mp4"));
+        String thumbnail = VIDEOS + "/" + id + "/content?variant=thumbnail";
+
+        Response answer = alice().get(thumbnail);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.contentType()).isEqualTo("image/jpeg");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("inline; filename=\"" + id + ".jpg\"");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
+        assertThat(Math.max(picture.getWidth(), picture.getHeight())).isEqualTo(640);
+
+        String etag = answer.header("ETag");
+        alice().header("If-None-Match", etag).get(thumbnail).then().statusCode(304).header("ETag", etag);
+        alice().head(thumbnail).then().statusCode(200);
+        as(WithFakeVendor.BOB).get(thumbnail).then().statusCode(404);
+    }
+
+    @Test
+    void a_video_that_cannot_be_decoded_has_no_thumbnail() {
+        String id = stored("no thumbnail");
+
+        alice().get(VIDEOS + "/" + id + "/content?variant=thumbnail").then().statusCode(404)
+                .body("error.message", equalTo("There is no thumbnail of this video.")).header("x-should-retry", "false")
+                .header("ETag", nullValue());
+    }
+
+    @Test
     void other_variants_are_not_made() {
         String id = stored("variants");
 
-        for (String variant : List.of("thumbnail", "spritesheet")) {
-            alice().get(VIDEOS + "/" + id + "/content?variant=" + variant).then().statusCode(404)
-                    .body("error.message", equalTo("The gateway makes no " + variant + "."));
-        }
+        alice().get(VIDEOS + "/" + id + "/content?variant=spritesheet").then().statusCode(404)
+                .body("error.message", equalTo("The gateway makes no spritesheet."));
         alice().get(VIDEOS + "/" + id + "/content?variant=gif").then().statusCode(400).body("error.param", equalTo("variant"));
     }
 }

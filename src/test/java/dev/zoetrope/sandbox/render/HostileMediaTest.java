@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.zoetrope.ffmpeg.FfmpegProgram;
+import dev.zoetrope.ffmpeg.FfmpegRun;
 import dev.zoetrope.sandbox.Film;
 import dev.zoetrope.sandbox.Samples;
 import dev.zoetrope.sandbox.Settings;

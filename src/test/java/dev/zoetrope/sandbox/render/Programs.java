@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.zoetrope.ffmpeg.FfmpegProgram;
 import dev.zoetrope.sandbox.Samples;
 import dev.zoetrope.sandbox.Settings;
 

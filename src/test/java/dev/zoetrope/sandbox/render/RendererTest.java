@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.zoetrope.ffmpeg.FfmpegProgram;
+import dev.zoetrope.ffmpeg.FfmpegRun;
 import dev.zoetrope.sandbox.Film;
 import dev.zoetrope.sandbox.Settings;
 

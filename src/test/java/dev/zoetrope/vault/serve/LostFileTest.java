@@ -52,7 +52,8 @@ class LostFileTest {
         SlowLedger ledger = new SlowLedger();
         ledger.onFind = id -> Uni.createFrom().item(Optional.of(TASK));
         ContentHandler handler = new ContentHandler(signedUrls, ledger,
-                new DiskStore(vertx, directory, DiskSpaces.ample(vertx, directory), new Random(1)), null, Clock.systemUTC());
+                new DiskStore(vertx, directory, DiskSpaces.ample(vertx, directory), new Random(1)), null, null,
+                Clock.systemUTC());
         Router router = Router.router(vertx);
         router.route("/v1/tasks/:id/content").handler(handler::serve).failureHandler(request -> request.response()
                 .setStatusCode(((FailureException) request.failure()).failure().status()).end());

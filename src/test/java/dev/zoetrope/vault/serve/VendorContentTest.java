@@ -82,7 +82,7 @@ class VendorContentTest {
     private void start(Map<String, String> settings, Duration idleTimeout, Duration totalTimeout) throws Exception {
         FileCopy copy = new FileCopy(new GuardedClient(vertx), TestVendors.at(URI.create("http://127.0.0.1:1")), null,
                 Settings.with(settings), new CopyLimits(idleTimeout, totalTimeout, Duration.ofMinutes(10)));
-        ContentHandler handler = new ContentHandler(signedUrls, ledger, null, new VendorContent(copy), Clock.systemUTC());
+        ContentHandler handler = new ContentHandler(signedUrls, ledger, null, new VendorContent(copy), null, Clock.systemUTC());
         Router router = Router.router(vertx);
         router.route("/v1/tasks/:id/content").handler(handler::serve).failureHandler(request -> request.response()
                 .setStatusCode(((FailureException) request.failure()).failure().status())

@@ -1,4 +1,4 @@
-package dev.zoetrope.sandbox.render;
+package dev.zoetrope.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.sandbox.Film;
 import dev.zoetrope.sandbox.Settings;
+import dev.zoetrope.sandbox.render.Programs;
 
 class FfmpegProgramTest {
     @TempDir
@@ -70,5 +71,17 @@ class FfmpegProgramTest {
         assertThat(new FfmpegRun().run(Programs.ffmpeg(), List.of("-f", "none"), directory, Duration.ofSeconds(5),
                 frame -> {
                 })).isEqualTo(FfmpegRun.Result.FAILED);
+    }
+
+    @Test
+    void the_output_of_a_run_is_bounded() throws Exception {
+        FfmpegRun run = new FfmpegRun();
+        List<String> noise = List.of("-v", "error", "-f", "lavfi", "-i", "color=size=64x64:duration=1", "-frames:v", "1", "-f",
+                "rawvideo", "-pix_fmt", "gray", "pipe:1");
+
+        assertThat(run.output(Programs.ffmpeg(), noise, directory, Duration.ofSeconds(20), 64 * 64)).get()
+                .satisfies(bytes -> assertThat(bytes).hasSize(64 * 64));
+        assertThat(run.output(Programs.ffmpeg(), noise, directory, Duration.ofSeconds(20), 64 * 64 - 1)).isEmpty();
+        assertThat(run.output(Programs.ffmpeg(), List.of("-f", "none"), directory, Duration.ofSeconds(20), 10)).isEmpty();
     }
 }

@@ -1,9 +1,11 @@
-package dev.zoetrope.sandbox.render;
+package dev.zoetrope.ffmpeg;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +21,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 /**
- * Runs ffmpeg as a subprocess with low priority, without input, with a reduced environment and a time limit. Reads the
- * progress from ffmpeg's report. Blocks the calling thread, which belongs to the render.
+ * Runs ffmpeg as a subprocess with low priority, without input, with a reduced environment and a time limit. Blocks the
+ * calling thread until the subprocess ends.
  */
 @Singleton
 public class FfmpegRun {
@@ -32,10 +34,15 @@ public class FfmpegRun {
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /** The result of a run. */
-    enum Result {
+    public enum Result {
         DONE,
         FAILED,
         TIMED_OUT
+    }
+
+    /** Reads what ffmpeg writes to its standard output. */
+    private interface Output {
+        void read(InputStream in) throws IOException;
     }
 
     /**
@@ -43,11 +50,40 @@ public class FfmpegRun {
      *
      * @param directory the working directory; relative file names are resolved in it
      * @param limit time limit, after which the process is killed; zero or less: no process is started
-     * @param frames called with the number of frames written so far, a few times a second
+     * @param frames called with the number of frames written so far, a few times a second, if the arguments make ffmpeg
+     *        report its progress
      * @return FAILED also if the thread is interrupted
      * @throws IOException if the program cannot be started
      */
-    Result run(Path program, List<String> args, Path directory, Duration limit, IntConsumer frames) throws IOException {
+    public Result run(Path program, List<String> args, Path directory, Duration limit, IntConsumer frames) throws IOException {
+        return execute(program, args, directory, limit, in -> new BufferedReader(new InputStreamReader(in, US_ASCII)).lines()
+                .filter(line -> line.startsWith(FRAME)).forEach(line -> frames.accept(parseFrame(line))));
+    }
+
+    /**
+     * Runs ffmpeg until it exits, and returns the bytes of its standard output.
+     *
+     * @param directory the working directory
+     * @param limit time limit, after which the process is killed
+     * @param maxBytes the process is killed when it writes more
+     * @return empty if the run failed or took too long, and if the output is empty or too long
+     * @throws IOException if the program cannot be started
+     */
+    public Optional<byte[]> output(Path program, List<String> args, Path directory, Duration limit, int maxBytes)
+            throws IOException {
+        byte[][] output = new byte[1][];
+        Result result = execute(program, args, directory, limit, in -> {
+            output[0] = in.readNBytes(maxBytes + 1);
+            if (output[0].length > maxBytes) {
+                // The process gets a broken pipe instead of a reader, and fails.
+                in.close();
+            }
+        });
+        return Optional.ofNullable(output[0])
+                .filter(bytes -> result == Result.DONE && bytes.length > 0 && bytes.length <= maxBytes);
+    }
+
+    private Result execute(Path program, List<String> args, Path directory, Duration limit, Output output) throws IOException {
         if (limit.isNegative() || limit.isZero()) {
             return Result.TIMED_OUT;
         }
@@ -55,10 +91,9 @@ public class FfmpegRun {
         running.add(process);
         boolean[] late = new boolean[1];
         Thread watch = startWatchdog(process, limit, late);
-        try (BufferedReader report = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+        try (InputStream in = process.getInputStream()) {
             process.getOutputStream().close();
-            report.lines().filter(line -> line.startsWith(FRAME)).forEach(line -> frames.accept(parseFrame(line)));
+            output.read(in);
             int code = process.waitFor();
             watch.interrupt();
             watch.join();
@@ -85,7 +120,7 @@ public class FfmpegRun {
         return builder.start();
     }
 
-    /** Kills the process after the time limit. That also ends its report, so the reader of the report continues. */
+    /** Kills the process after the time limit. That also ends its output, so the reader of the output continues. */
     private static Thread startWatchdog(Process process, Duration limit, boolean[] late) {
         Thread watch = new Thread(() -> {
             try {
@@ -96,7 +131,7 @@ public class FfmpegRun {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }, "sandbox-watch");
+        }, "ffmpeg-watch");
         watch.setDaemon(true);
         watch.start();
         return watch;

@@ -1,4 +1,4 @@
-package dev.zoetrope.sandbox.render;
+package dev.zoetrope.ffmpeg;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.zoetrope.disk.OwnerOnly;
-import dev.zoetrope.sandbox.SandboxConfig;
 
 /**
  * Finds ffmpeg: the configured executable, or if none is configured, the one on the PATH, otherwise the static one in the
@@ -29,17 +28,17 @@ public class FfmpegProgram {
     private static final Logger LOG = Logger.getLogger(FfmpegProgram.class);
     private static final String RESOURCES = "ws/schild/jave/nativebin/";
 
-    private final SandboxConfig config;
+    private final FfmpegConfig config;
     private Optional<Path> found = Optional.empty();
 
-    public FfmpegProgram(SandboxConfig config) {
+    public FfmpegProgram(FfmpegConfig config) {
         this.config = config;
     }
 
     /** The executable; empty if there is none. After an empty result the next call searches again. Blocks. */
     public synchronized Optional<Path> find() {
         if (found.isEmpty() || !Files.isExecutable(found.get())) {
-            found = config.sandbox().ffmpeg().isPresent() ? config.sandbox().ffmpeg().filter(Files::isExecutable)
+            found = config.ffmpeg().isPresent() ? config.ffmpeg().filter(Files::isExecutable)
                     : findOnPath("ffmpeg").or(this::bundled);
         }
         return found;
