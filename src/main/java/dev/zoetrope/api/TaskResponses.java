@@ -54,16 +54,21 @@ class TaskResponses {
 
     /** The response to a query: the task, or 304 if the caller already has the current state. */
     RestResponse<TaskView> queryResponse(Task task, Preference preference, RoutingContext request) {
-        TaskView view = task(task, request);
+        TaskView view = detailed(task, preference, request);
         String tag = TaskTag.header(view);
         request.response().putHeader(HttpHeaderNames.ETAG, tag);
+        return EntityTags.match(request.request().headers().getAll(HttpHeaderNames.IF_NONE_MATCH), tag)
+                ? RestResponse.notModified()
+                : RestResponse.ok(view);
+    }
+
+    /** The task for a response to which more is added. The response has no {@code ETag}, which does not cover that. */
+    TaskView detailed(Task task, Preference preference, RoutingContext request) {
         setPreferenceApplied(preference.appliedValue(false), request);
         if (!task.state().ended()) {
             request.response().putHeader(HttpHeaderNames.RETRY_AFTER, retryAfter(task));
         }
-        return EntityTags.match(request.request().headers().getAll(HttpHeaderNames.IF_NONE_MATCH), tag)
-                ? RestResponse.notModified()
-                : RestResponse.ok(view);
+        return task(task, request);
     }
 
     private static void setPreferenceApplied(String what, RoutingContext request) {

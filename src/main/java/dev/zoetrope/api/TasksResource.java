@@ -1,5 +1,7 @@
 package dev.zoetrope.api;
 
+import java.util.Set;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -40,14 +42,19 @@ class TasksResource {
     CurrentCaller caller;
     @Inject
     TaskResponses responses;
+    @Inject
+    TaskDetails details;
 
     @GET
     @Path("/{id}")
     public Uni<RestResponse<TaskView>> task(@PathParam("id") String id,
-            @QueryParam("sync_upstream") String sync, RoutingContext request) {
+            @QueryParam("sync_upstream") String sync, @QueryParam("include") String include, RoutingContext request) {
         Preference preference = preferences.ofQuery(request.request().headers().getAll(Preference.HEADER));
+        Set<IncludeParameter> wanted = IncludeParameter.read(include);
         return taskQuery.query(caller.of(request), id, SyncParameter.read(sync), preference)
-                .map(task -> responses.queryResponse(task, preference, request));
+                .flatMap(task -> wanted.isEmpty()
+                        ? Uni.createFrom().item(responses.queryResponse(task, preference, request))
+                        : details.add(responses.detailed(task, preference, request), task, wanted).map(RestResponse::ok));
     }
 
     @POST

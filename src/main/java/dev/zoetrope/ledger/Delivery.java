@@ -19,11 +19,13 @@ import dev.zoetrope.video.TaskId;
  * @param attempts number of attempts started since the delivery was last queued
  * @param createdAt when the task ended in this way
  * @param dueAt when the next attempt is due; null if there is none. For a claimed delivery the end of the lease
+ * @param triedAt when the last attempt started; null if none has
  * @param lastStatus HTTP status of the answer to the last attempt; null if there was no answer
  * @param lastError short name of the reason why the last attempt failed; null if it did not fail
  */
 public record Delivery(String id, TaskId task, Caller caller, String url, String receiver, String event,
-        DeliveryState state, int attempts, Instant createdAt, Instant dueAt, Integer lastStatus, String lastError) {
+        DeliveryState state, int attempts, Instant createdAt, Instant dueAt, Instant triedAt, Integer lastStatus,
+        String lastError) {
 
     @Override
     public String toString() {

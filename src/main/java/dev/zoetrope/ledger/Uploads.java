@@ -51,6 +51,9 @@ public interface Uploads {
     /** A file with these bytes for each of the hashes, of any caller; a hash without one is absent. */
     Uni<List<Upload>> find(Collection<String> sha256);
 
+    /** The caller's files with these bytes; a hash without one is absent. */
+    Uni<List<Upload>> find(Caller caller, Collection<String> sha256);
+
     /**
      * Keeps files of the caller at least until a time.
      *

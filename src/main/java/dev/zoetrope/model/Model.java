@@ -209,4 +209,13 @@ public final class Model {
         request.members().forEach(sent::putIfAbsent);
         return sent;
     }
+
+    /** The members of a request as its caller stated them, without defaults. */
+    public Map<String, Object> stated(GenerationRequest request) {
+        Map<String, Object> stated = new LinkedHashMap<>();
+        members.values().stream().filter(member -> member.tellsMode() && request.modeStated())
+                .forEach(member -> stated.put(member.name(), request.mode()));
+        stated.putAll(request.members());
+        return stated;
+    }
 }

@@ -21,9 +21,11 @@ import java.time.Instant;
  * @param pin the vendor and the key of the newest send permission; null while the task is pending
  * @param hidden whether the caller has deleted the task in the API of another service, which then has no such task and no file
  *        of it. In all other respects it is as before
+ * @param timeline what has happened to the task
  */
 public record Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
-        Instant updatedAt, Instant dueAt, int attempts, long version, String origin, long permit, Pin pin, boolean hidden) {
+        Instant updatedAt, Instant dueAt, int attempts, long version, String origin, long permit, Pin pin, boolean hidden,
+        Timeline timeline) {
 
     /** A task without a known origin and with the send permission 0. */
     public Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
@@ -34,25 +36,26 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
     /** A task with the send permission 0. */
     public Task(TaskId id, Caller caller, GenerationRequest request, TaskState state, Instant createdAt,
             Instant updatedAt, Instant dueAt, int attempts, long version, String origin) {
-        this(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, 0, null, false);
+        this(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, 0, null, false,
+                Timeline.of(state, createdAt));
     }
 
     /** The next version of the task, in another state. A pending task has no pin. */
     public Task transitionTo(TaskState next, Instant now, Instant due) {
         return new Task(id, caller, request, next, createdAt, now, due, attempts, version + 1, origin, permit,
-                next instanceof TaskState.Pending ? null : pin, hidden);
+                next instanceof TaskState.Pending ? null : pin, hidden, timeline.after(state, next, now));
     }
 
     /** The next version of the task, in the same state, with another due time. */
     public Task dueAt(Instant due) {
         return new Task(id, caller, request, state, createdAt, updatedAt, due, attempts, version + 1, origin, permit,
-                pin, hidden);
+                pin, hidden, timeline);
     }
 
     /** The same version of the task with one more send attempt. */
     public Task withAttempt() {
         return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts + 1, version, origin, permit,
-                pin, hidden);
+                pin, hidden, timeline);
     }
 
     /**
@@ -61,7 +64,7 @@ public record Task(TaskId id, Caller caller, GenerationRequest request, TaskStat
      */
     public Task withPermit(long newest, Pin target) {
         return new Task(id, caller, request, state, createdAt, updatedAt, dueAt, attempts, version, origin, newest, target,
-                hidden);
+                hidden, timeline);
     }
 
     /** The status that a caller sees. */

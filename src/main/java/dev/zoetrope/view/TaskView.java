@@ -1,6 +1,7 @@
 package dev.zoetrope.view;
 
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -24,11 +25,31 @@ import dev.zoetrope.video.TaskState;
  * @param results the result files; absent unless completed
  * @param error the reason of the failure; absent unless failed
  * @param usage JSON as the vendor sent it; absent if the vendor sent none
+ * @param request the body of the create; absent unless a query wants it
+ * @param timeline what has happened to the task, the oldest first; absent unless a query wants it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskView(long created, String id, String model, String object, int progress, String status,
         @JsonProperty("task_info") TaskInfo taskInfo, String type, List<ResultView> results, ErrorView error,
-        @JsonRawValue String usage) {
+        @JsonRawValue String usage, Map<String, Object> request, List<MomentView> timeline) {
+
+    /** A view without the request and the timeline. */
+    public TaskView(long created, String id, String model, String object, int progress, String status, TaskInfo taskInfo,
+            String type, List<ResultView> results, ErrorView error, String usage) {
+        this(created, id, model, object, progress, status, taskInfo, type, results, error, usage, null, null);
+    }
+
+    /** This view with the body of the create. */
+    public TaskView withRequest(Map<String, Object> body) {
+        return new TaskView(created, id, model, object, progress, status, taskInfo, type, results, error, usage, body,
+                timeline);
+    }
+
+    /** This view with what has happened to the task. */
+    public TaskView withTimeline(List<MomentView> moments) {
+        return new TaskView(created, id, model, object, progress, status, taskInfo, type, results, error, usage, request,
+                moments);
+    }
 
     /**
      * @param canCancel whether a cancel would succeed now

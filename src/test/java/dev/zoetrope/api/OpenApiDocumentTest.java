@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ class OpenApiDocumentTest {
     private static final String READ_FROM_THE_REQUEST = "last_event_id";
     private static final Map<Type, String> SCALARS = Map.of(String.class, "string", long.class, "integer int64", Long.class,
             "integer int64", int.class, "integer int32", Integer.class, "integer int32", boolean.class, "boolean",
-            Double.class, "number double");
+            Double.class, "number double", BigDecimal.class, "number");
 
     /**
      * The methods of the resources by HTTP method and path. {@code ArchitectureTest} allows resources in these packages, in the

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,5 +229,21 @@ class CallbackFlowTest {
         received("replayed-else", 1);
 
         assertThat(receiver.received("/replayed")).hasSize(1);
+    }
+
+    @Test
+    void the_timeline_says_when_the_receiver_had_it() {
+        String id = created("told-in-time");
+        vendor.onQuery(vendor.creates("told-in-time").get(0).vendorId(), Replies.told("failed", 0,
+                Map.of("error", Map.of("code", "dark", "message", "too dark"))));
+        refreshFromVendor(id);
+        JsonObject delivered = delivery(id, "delivered");
+
+        JsonObject task = new JsonObject(alice().get(TASKS + id + "?include=timeline,request").asString());
+
+        JsonObject last = task.getJsonArray("timeline").getJsonObject(task.getJsonArray("timeline").size() - 1);
+        assertThat(last.getString("event")).isEqualTo("called_back");
+        assertThat(last.getDouble("at").longValue()).isEqualTo(delivered.getLong("last_try"));
+        assertThat(task.getJsonObject("request").getString("callback_url")).isEqualTo(receiver.url("/told-in-time"));
     }
 }

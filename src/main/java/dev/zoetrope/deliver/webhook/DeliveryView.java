@@ -1,5 +1,7 @@
 package dev.zoetrope.deliver.webhook;
 
+import java.time.Instant;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -16,19 +18,25 @@ import dev.zoetrope.ledger.Delivery;
  * @param attempts the number of attempts since the delivery was last put in the queue
  * @param created unix seconds
  * @param nextTry unix seconds; absent if no attempt follows
+ * @param lastTry unix seconds; absent before the first attempt
  * @param lastStatus the HTTP status of the last attempt's answer; absent if there was no answer
  * @param lastError a short code for the failure of the last attempt; absent if it did not fail
  * @param url scheme, host and port only: the rest may be a secret
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryView(String id, String object, String task, String event, String state, int attempts, long created,
-        @JsonProperty("next_try") Long nextTry, @JsonProperty("last_status") Integer lastStatus,
+        @JsonProperty("next_try") Long nextTry, @JsonProperty("last_try") Long lastTry,
+        @JsonProperty("last_status") Integer lastStatus,
         @JsonProperty("last_error") String lastError, String url) {
 
     static DeliveryView of(Delivery delivery) {
         return new DeliveryView(delivery.id(), "webhook.delivery", delivery.task().value(), delivery.event(),
                 delivery.state().value(), delivery.attempts(), delivery.createdAt().getEpochSecond(),
-                delivery.dueAt() == null ? null : delivery.dueAt().getEpochSecond(), delivery.lastStatus(),
+                seconds(delivery.dueAt()), seconds(delivery.triedAt()), delivery.lastStatus(),
                 delivery.lastError(), delivery.receiver());
+    }
+
+    private static Long seconds(Instant time) {
+        return time == null ? null : time.getEpochSecond();
     }
 }

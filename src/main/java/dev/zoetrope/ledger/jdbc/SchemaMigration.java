@@ -32,8 +32,9 @@ public final class SchemaMigration {
             + "and description = 'schema' and checksum = -344671837 or version = '9' and type = 'SQL' "
             + "and description = 'vendors' and checksum = -1439625909 or version = '10' and type = 'SQL' "
             + "and description = 'uploads' and checksum = -637405521 or version = '11' and type = 'SQL' "
-            + "and description = 'hidden' and checksum = -926903176)) from flyway_schema_history";
-    private static final int MIGRATIONS = 4;
+            + "and description = 'hidden' and checksum = -926903176 or version = '12' and type = 'SQL' "
+            + "and description = 'timeline' and checksum = -627478529)) from flyway_schema_history";
+    private static final int MIGRATIONS = 5;
 
     private SchemaMigration() {
     }

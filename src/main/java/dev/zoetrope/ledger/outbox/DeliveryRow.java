@@ -32,10 +32,12 @@ final class DeliveryRow {
                 .orElseThrow(() -> new IllegalStateException("a delivery has a state that this version does not know"));
         long due = row.getLong(10);
         Instant dueAt = row.wasNull() ? null : Instant.ofEpochMilli(due);
-        int status = row.getInt(11);
+        long tried = row.getLong(11);
+        Instant triedAt = row.wasNull() ? null : Instant.ofEpochMilli(tried);
+        int status = row.getInt(12);
         Integer lastStatus = row.wasNull() ? null : status;
         return new Delivery(row.getString(1), new TaskId(row.getString(2)), new Caller(row.getString(3)),
                 row.getString(4), row.getString(5), row.getString(6), state, row.getInt(8),
-                Instant.ofEpochMilli(row.getLong(9)), dueAt, lastStatus, row.getString(12));
+                Instant.ofEpochMilli(row.getLong(9)), dueAt, triedAt, lastStatus, row.getString(13));
     }
 }

@@ -17,6 +17,7 @@ import dev.zoetrope.ledger.outbox.OutboxSql;
 import dev.zoetrope.video.Pin;
 import dev.zoetrope.video.Status;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.Timeline;
 
 /**
  * Ends a batch of rows as {@code submission_unknown}, because it is unknown whether the vendor has their creates: rows
@@ -58,8 +59,9 @@ public final class EndUnknownSends {
         statement.setString(2, Status.FAILED.value());
         statement.setLong(3, now.toEpochMilli());
         statement.setString(4, StateCodec.write(lost));
-        statement.setString(5, kind.column());
-        statement.setInt(6, BATCH);
+        statement.setString(5, TimelineCodec.write(Timeline.Event.FAILED, now));
+        statement.setString(6, kind.column());
+        statement.setInt(7, BATCH);
         List<OutboxEntry> callbacks = new ArrayList<>();
         int ended = 0;
         try (ResultSet row = statement.executeQuery()) {

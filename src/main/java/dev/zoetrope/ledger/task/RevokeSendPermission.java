@@ -11,6 +11,7 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
+import dev.zoetrope.video.Timeline;
 
 /**
  * Revokes the send permissions of one process and no other: if the row is {@code sending} with one of them, it becomes
@@ -48,9 +49,10 @@ public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
         PreparedStatement statement = session.prepared(TaskSql.REVOKE_PERMIT);
         statement.setLong(1, due.toEpochMilli());
         statement.setLong(2, sending.version() + 1);
-        statement.setString(3, sending.id().value());
-        statement.setLong(4, sending.permit());
-        statement.setLong(5, heldPermit);
+        statement.setString(3, TimelineCodec.write(Timeline.Event.NOT_SENT, sending.updatedAt()));
+        statement.setString(4, sending.id().value());
+        statement.setLong(5, sending.permit());
+        statement.setLong(6, heldPermit);
         revoked = statement.executeUpdate() == 1;
         result(revoked);
     }

@@ -74,7 +74,7 @@ public record TaskRow(Task task, String detail, String request, long heldPermit)
                 time(row, TaskColumn.UPDATED_AT), dueAt, row.getInt(TaskColumn.ATTEMPTS.position()),
                 row.getLong(TaskColumn.VERSION.position()), text(row, TaskColumn.ORIGIN),
                 row.getLong(TaskColumn.PERMIT.position()), state instanceof TaskState.Pending ? null : pin(row),
-                row.getInt(TaskColumn.HIDDEN.position()) != 0);
+                row.getInt(TaskColumn.HIDDEN.position()) != 0, TimelineCodec.read(text(row, TaskColumn.TIMELINE)));
     }
 
     private static Pin pin(ResultSet row) throws SQLException {

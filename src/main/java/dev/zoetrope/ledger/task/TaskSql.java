@@ -26,9 +26,9 @@ public final class TaskSql {
     /** Parameter: id. Waits for a transaction that is changing the row. */
     static final String LOCK_ROW = "select version from task where id = ? " + SqlDialect.WAIT_FOR_LOCK;
 
-    /** Parameters: due, version, id, permit, the permit before it. */
+    /** Parameters: due, version, the moment in the timeline, id, permit, the permit before it. */
     static final String REVOKE_PERMIT = "update task set state = 'pending', status = 'pending', step = 'send', due_at = ?, "
-            + "version = ?, vendor = '', vendor_key = '' where id = ? and state = 'sending' and permit in (?, ?)";
+            + "version = ?, vendor = '', vendor_key = '', timeline = timeline || ? where id = ? and state = 'sending' and permit in (?, ?)";
 
     public static final String FIND = "select " + COLUMNS + " from task where id = ?";
 
@@ -57,8 +57,9 @@ public final class TaskSql {
                     + "(partition by caller order by due_at) as turn, caller from task where step = ? and due_at <= ?) "
                     + "as queue order by turn, caller <= ?, caller limit ?) " + SqlDialect.SKIP_LOCKED);
 
+    /** Parameters: state, status, now, detail, the moment in the timeline, step, limit. */
     static final String FAIL_BATCH = "update task set state = ?, status = ?, step = null, version = version + 1, "
-            + "updated_at = ?, due_at = null, detail = ? "
+            + "updated_at = ?, due_at = null, detail = ?, timeline = timeline || ? "
             + "where id in (select id from task where step = ? limit ? " + SqlDialect.SKIP_LOCKED
             + ") returning id, caller, request, vendor, vendor_key";
 

@@ -72,6 +72,20 @@ public record SqlUploads(OperationSubmitter ledger) implements Uploads {
     }
 
     @Override
+    public Uni<List<Upload>> find(Caller caller, Collection<String> sha256) {
+        return ledger.read(session -> {
+            List<Upload> found = new ArrayList<>();
+            for (String bytes : sha256) {
+                PreparedStatement statement = session.prepared(UploadSql.FIND_BYTES_OF_CALLER);
+                statement.setString(1, caller.id());
+                statement.setString(2, bytes);
+                found.addAll(UploadRow.readAll(statement));
+            }
+            return found;
+        });
+    }
+
+    @Override
     public Uni<List<Upload>> keep(Caller caller, Collection<UploadId> ids, Instant until) {
         return write(session -> {
             List<Upload> found = new ArrayList<>();

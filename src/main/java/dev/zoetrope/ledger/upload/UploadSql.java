@@ -13,6 +13,7 @@ final class UploadSql {
     static final String SIZE_OF_OTHERS = "select coalesce(sum(size), 0) from upload where caller = ? and sha256 <> ?";
     static final String FIND = "select " + COLUMNS + " from upload where id = ?";
     static final String FIND_BYTES = "select " + COLUMNS + " from upload where sha256 = ? order by expires_at desc limit 1";
+    static final String FIND_BYTES_OF_CALLER = "select " + COLUMNS + " from upload where caller = ? and sha256 = ?";
     static final String KEEP = "update upload set expires_at = case when expires_at > ? then expires_at else ? end"
             + " where id = ? and caller = ? returning " + COLUMNS;
     static final String CURSOR = "select created_at from upload where id = ? and caller = ?";

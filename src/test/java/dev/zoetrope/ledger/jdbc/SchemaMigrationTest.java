@@ -99,10 +99,11 @@ class SchemaMigrationTest {
             assertThat(log.with("org.flywaydb", "WARN")).isEmpty();
         }
         List<String> after = rows(oldDatabase);
-        assertThat(after).hasSize(before.size() + 3).hasSizeGreaterThan(20);
+        assertThat(after).hasSize(before.size() + 4).hasSizeGreaterThan(20);
         assertThat(before).allSatisfy(row -> assertThat(after).anyMatch(now -> now.startsWith(row)));
         assertThat(query(oldDatabase, "select distinct vendor, vendor_key from task")).containsExactly("default | ");
         assertThat(query(oldDatabase, "select distinct hidden from task")).containsExactly("0");
+        assertThat(query(oldDatabase, "select distinct timeline from task")).containsExactly("");
     }
 
     @Test

@@ -86,7 +86,7 @@ class ClaimDeliveriesTest extends LedgerTest {
         Outbox.Claimed again = claim(NOW.plus(LEASE), 10, OPEN);
         // Then
         assertThat(first.deliveries()).containsExactly(new Delivery(one.id(), one.task(), one.caller(), one.url(),
-                one.receiver(), one.event(), DeliveryState.WAITING, 1, one.createdAt(), NOW.plus(LEASE), null, null));
+                one.receiver(), one.event(), DeliveryState.WAITING, 1, one.createdAt(), NOW.plus(LEASE), NOW, null, null));
         assertThat(first.more()).isFalse();
         assertThat(meanwhile.deliveries()).isEmpty();
         assertThat(again.deliveries()).extracting(Delivery::attempts).containsExactly(2);

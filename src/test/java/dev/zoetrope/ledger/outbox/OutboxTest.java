@@ -66,7 +66,7 @@ class OutboxTest extends LedgerTest {
         assertThat(delivery.id()).matches("msg_[0-9]+-[a-z0-9]{8}-[0-9a-f]{8}");
         assertThat(delivery).isEqualTo(new Delivery(delivery.id(), completed.id(), completed.caller(), URL,
                 "https://hooks.example.com:443", "completed", DeliveryState.WAITING, 0, NOW.plusSeconds(60),
-                NOW.plusSeconds(60), null, null));
+                NOW.plusSeconds(60), null, null, null));
         assertThat(delivery.toString()).doesNotContain("token");
     }
 
