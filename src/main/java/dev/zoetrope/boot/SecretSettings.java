@@ -52,6 +52,11 @@ public class SecretSettings implements ConfigSourceInterceptor {
         return SINGLE.contains(name) || isItem(name) ? secret(settings, name) : settings.proceed(name);
     }
 
+    /** Whether a setting is a secret, or an item of one. */
+    static boolean isSecret(String name) {
+        return SINGLE.contains(name) || isList(name) || isItem(name);
+    }
+
     private static boolean isList(String name) {
         return LISTS.contains(name) || name.startsWith(VENDORS) && VENDOR_KEYS.matcher(name).matches();
     }

@@ -32,6 +32,8 @@ import io.smallrye.mutiny.Uni;
  * </ul>
  */
 public interface Ledger {
+    /** How many failed tasks a search among them looks at. */
+    int FAILURES = 10_000;
 
     /**
      * Inserts a create, or finds the earlier create that it repeats. Both happen in one transaction, so of two equal
@@ -153,6 +155,19 @@ public interface Ledger {
      * @return empty if {@code after} is not a task of this caller
      */
     Uni<Optional<List<Task>>> listShown(Caller caller, boolean oldestFirst, int limit, Optional<TaskId> after);
+
+    /**
+     * A page of the tasks of all callers that failed with a code, the last written first. Looks at the newest
+     * {@link #FAILURES} failed tasks only, so that the time it takes does not grow with the table.
+     *
+     * @param code the code of the error
+     * @param limit the maximum number of tasks to return, at least 1
+     * @param after the page starts behind this task; empty: at the newest
+     */
+    Uni<List<Task>> failedWith(String code, int limit, Optional<TaskId> after);
+
+    /** The number of tasks that {@link #failedWith} finds. */
+    Uni<Integer> countFailedWith(String code);
 
     /**
      * Compare-and-set: hides a task that has ended, one version later. No more files of it are copied; a poll for a late

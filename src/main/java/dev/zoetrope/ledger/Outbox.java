@@ -87,4 +87,10 @@ public interface Outbox {
 
     /** The number of deliveries that wait for an attempt. Reads an index only; meant for metrics. */
     Uni<Long> countWaiting();
+
+    /** The deliveries of all callers that were given up, the newest first. */
+    Uni<List<Delivery>> givenUp(int limit);
+
+    /** The number of deliveries that were given up. */
+    Uni<Long> countGivenUp();
 }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -27,6 +28,9 @@ import io.micrometer.core.instrument.Timer;
  */
 @ApplicationScoped
 public class Meters {
+    /** The kind of call that is a poll. */
+    public static final String QUERY = "query";
+
     private final MeterRegistry registry;
     /** Caches of metrics by their tags, because a lookup in the registry costs more time than counting. */
     private final Map<String, Counter> creates = new ConcurrentHashMap<>();
@@ -71,7 +75,7 @@ public class Meters {
         upstreamReachable.register(List.copyOf(reachability.values()), true);
     }
 
-    /** The timer of calls to the vendor of one kind, {@code create} or {@code query}, with this outcome. */
+    /** The timer of calls to the vendor of one kind, {@code create} or {@link #QUERY}, with this outcome. */
     public Timer upstreamCalls(String call, String outcome) {
         return calls.computeIfAbsent(call + " " + outcome, any -> Timer.builder("zoetrope.upstream.calls")
                 .tag("call", call).tag("outcome", outcome).description("calls to the vendor").register(registry));
@@ -118,5 +122,18 @@ public class Meters {
     /** Sets the numbers of tasks in the ledger by status. */
     public void tasks(Map<Status, Long> counts) {
         tasks.forEach((status, count) -> count.set(counts.getOrDefault(status, 0L)));
+    }
+
+    /** The creates that this process has sent, by outcome. */
+    public Map<String, Long> createCounts() {
+        Map<String, Long> counts = new TreeMap<>();
+        creates.forEach((outcome, counter) -> counts.put(outcome, Math.round(counter.count())));
+        return counts;
+    }
+
+    /** The polls that this process has made. */
+    public long polls() {
+        return calls.entrySet().stream().filter(call -> call.getKey().startsWith(QUERY + " "))
+                .mapToLong(call -> call.getValue().count()).sum();
     }
 }

@@ -58,4 +58,10 @@ class Outage {
             meters.upstreamReachable(vendor, true, "none");
         }
     }
+
+    /** Why no create reaches a vendor; null if creates do, or if none was sent yet. */
+    String reason(String vendor) {
+        SendFailureReason reason = reasons.get(vendor);
+        return reason == null ? null : reason.label();
+    }
 }

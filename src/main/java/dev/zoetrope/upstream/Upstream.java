@@ -146,7 +146,7 @@ public class Upstream {
                 .onItem().transform(outcome -> requireAnswer(outcome, ownKey))
                 .onFailure().invoke(ignored -> lossWindow.recordLoss(account.vendor().pollBreakerName()))
                 .onItemOrFailure().invoke((outcome, failure) -> sample.stop(
-                        meters.upstreamCalls("query", failure == null ? "answered" : "no_answer")));
+                        meters.upstreamCalls(Meters.QUERY, failure == null ? "answered" : "no_answer")));
     }
 
     /**

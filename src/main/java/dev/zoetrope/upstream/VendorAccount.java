@@ -35,6 +35,8 @@ final class VendorAccount {
     private Duration rest = Duration.ZERO;
     private Instant restsUntil = Instant.MIN;
     private Instant opensAgain = Instant.MIN;
+    private String lastFailure;
+    private Instant lastFailureAt;
 
     VendorAccount(Vendor vendor, VendorKey key, GuardsConfig.Breaker numbers, Clock clock) {
         this.vendor = vendor;
@@ -111,9 +113,15 @@ final class VendorAccount {
         begunSinceCount++;
     }
 
-    /** A create ended without an acceptance. */
-    synchronized void endUnaccepted() {
+    /**
+     * A create ended without an acceptance.
+     *
+     * @param outcome the name of the outcome
+     */
+    synchronized void endUnaccepted(String outcome, Instant now) {
         live = Math.max(0, live - 1);
+        lastFailure = outcome;
+        lastFailureAt = now;
     }
 
     /** Remembers from now on what begins, because a count that begins now may not see it. */
@@ -124,5 +132,10 @@ final class VendorAccount {
     /** Sets the result of a count. A create that began during the count may be counted twice until the next one. */
     synchronized void setLive(int counted) {
         live = counted + begunSinceCount;
+    }
+
+    synchronized VendorStatus.Key status(Instant now) {
+        return new VendorStatus.Key(key.name(), live, !breakerAllows(now), rests(now) ? restsUntil : null, lastFailure,
+                lastFailureAt);
     }
 }

@@ -207,9 +207,10 @@ public class Vendors {
             account.accepted();
             return;
         }
-        account.endUnaccepted();
+        Instant now = clock.instant();
+        account.endUnaccepted(outcome.label(), now);
         if (outcome instanceof SendOutcome.Refused refused && refused.isForEachCreate()) {
-            account.refused(clock.instant());
+            account.refused(now);
         }
     }
 

@@ -35,7 +35,8 @@ class RolesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "POST, /v1/tasks/task-unified-1757165031-uyujaw3d/reconcile" })
+    @CsvSource({ "POST, /v1/tasks/task-unified-1757165031-uyujaw3d/reconcile", "GET, /v1/operator/overview",
+            "GET, /v1/operator/tasks", "GET, /v1/operator/settings" })
     void a_callers_key_on_an_operators_path_is_403(String method, String path) {
         alice().contentType("application/json").body("{\"outcome\":\"not_created\"}").request(method, path).then()
                 .statusCode(403).body("error.type", equalTo("permission_error"));

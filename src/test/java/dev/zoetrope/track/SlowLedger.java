@@ -180,6 +180,16 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
+    public Uni<List<Task>> failedWith(String code, int limit, Optional<TaskId> after) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<Integer> countFailedWith(String code) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Uni<Boolean> hide(Task ended) {
         throw new UnsupportedOperationException();
     }

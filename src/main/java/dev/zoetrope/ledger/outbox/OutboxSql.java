@@ -67,6 +67,12 @@ public final class OutboxSql {
     /** Counts the deliveries that wait for an attempt. */
     static final String COUNT_WAITING = "select count(*) from delivery where due_at is not null";
 
+    /** Deliveries of all callers that were given up. The second condition is that of the index. Params: limit. */
+    static final String GIVEN_UP = "select " + COLUMNS + " from delivery where state = 'given_up' and state <> 'delivered' "
+            + "order by id desc limit ?";
+
+    static final String COUNT_GIVEN_UP = "select count(*) from delivery where state = 'given_up' and state <> 'delivered'";
+
     private OutboxSql() {
     }
 

@@ -85,8 +85,26 @@ public record SqlOutbox(OperationSubmitter ledger, ClaimDeliveries.Cursor cursor
 
     @Override
     public Uni<Long> countWaiting() {
+        return count(OutboxSql.COUNT_WAITING);
+    }
+
+    @Override
+    public Uni<List<Delivery>> givenUp(int limit) {
         return ledger.read(session -> {
-            try (ResultSet row = session.prepared(OutboxSql.COUNT_WAITING).executeQuery()) {
+            PreparedStatement statement = session.prepared(OutboxSql.GIVEN_UP);
+            statement.setInt(1, limit);
+            return DeliveryRow.readAll(statement);
+        });
+    }
+
+    @Override
+    public Uni<Long> countGivenUp() {
+        return count(OutboxSql.COUNT_GIVEN_UP);
+    }
+
+    private Uni<Long> count(String sql) {
+        return ledger.read(session -> {
+            try (ResultSet row = session.prepared(sql).executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
         });

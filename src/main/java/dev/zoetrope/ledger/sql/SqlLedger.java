@@ -39,6 +39,7 @@ import dev.zoetrope.ledger.retry.UncertainCommitRecovery;
 import dev.zoetrope.ledger.retry.WithdrawCreate;
 import dev.zoetrope.ledger.task.ClaimDueTasks;
 import dev.zoetrope.ledger.task.DeleteTasks;
+import dev.zoetrope.ledger.task.FailureQueries;
 import dev.zoetrope.ledger.task.FairClaim;
 import dev.zoetrope.ledger.task.HideTask;
 import dev.zoetrope.ledger.task.RestoredMark;
@@ -196,6 +197,16 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     @Override
     public Uni<Optional<List<Task>>> listShown(Caller caller, boolean oldestFirst, int limit, Optional<TaskId> after) {
         return read(session -> TaskQueries.listShown(session, caller, oldestFirst, limit, after));
+    }
+
+    @Override
+    public Uni<List<Task>> failedWith(String code, int limit, Optional<TaskId> after) {
+        return read(session -> FailureQueries.page(session, code, limit, after));
+    }
+
+    @Override
+    public Uni<Integer> countFailedWith(String code) {
+        return read(session -> FailureQueries.count(session, code));
     }
 
     @Override

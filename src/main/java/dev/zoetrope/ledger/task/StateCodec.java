@@ -160,6 +160,11 @@ final class StateCodec {
         return state.usage() == null ? null : json(new StoredCancelled(state.usage()));
     }
 
+    /** The beginning of the JSON of each failure with this code: the code is the first member. */
+    static String beginningOfFailure(String code) {
+        return "{\"code\":" + json(code) + ',';
+    }
+
     /**
      * Reads a stored state.
      *

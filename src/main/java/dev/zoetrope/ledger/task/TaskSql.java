@@ -98,6 +98,13 @@ public final class TaskSql {
             + "step = case when state = 'completed' then null else step end, "
             + "due_at = case when state = 'completed' then null else due_at end where id = ? and version = ? and hidden = 0";
 
+    /** The newest failed rows. Parameters: their number. */
+    private static final String FAILURES = " from (select * from task where " + ENDED
+            + " and status = 'failed' order by updated_at desc limit ?) as newest where substr(detail, 1, ?) = ?";
+
+    /** Parameters: number of rows to look at, length of the beginning of the detail, the beginning. */
+    static final String COUNT_FAILURES = "select count(*)" + FAILURES;
+
     static final String DELETE = "delete from task where id = ? and version = ? and step is null";
 
     /** Parameters: caller, since, since, after, limit for each status that is an end, then limit. */
@@ -165,5 +172,13 @@ public final class TaskSql {
         String each = "select * from (" + page(afterCursor) + ") as part";
         return "select * from (" + Arrays.stream(Status.values()).map(status -> each)
                 .collect(Collectors.joining(" union all ")) + ") as page order by created_at desc, id desc limit ?";
+    }
+
+    /**
+     * A page of the newest failed rows. Parameters: those of {@link #COUNT_FAILURES}, [updated_at and id of the cursor,] limit.
+     */
+    static String pageOfFailures(boolean afterCursor) {
+        return "select " + COLUMNS + FAILURES + (afterCursor ? " and (updated_at, id) < (?, ?)" : "")
+                + " order by updated_at desc, id desc limit ?";
     }
 }
