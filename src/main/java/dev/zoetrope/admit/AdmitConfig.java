@@ -17,9 +17,9 @@ public interface AdmitConfig {
     Optional<List<String>> keys();
 
     /**
-     * {@code name:key} pairs of operators, in the same form. An operator can reconcile the tasks of all callers, order the
-     * redelivery of callbacks and start a tick, and nothing else. Without this setting nobody can do that. A key cannot be
-     * in both settings.
+     * {@code name:key} pairs of operators, in the same form. An operator can see vendors, settings and the failures of all
+     * callers' tasks, reconcile these tasks, order the redelivery of callbacks and start a tick, and nothing else. Without this
+     * setting nobody can do that. A key cannot be in both settings.
      */
     Optional<List<String>> operatorKeys();
 }
