@@ -1,28 +1,33 @@
 package dev.zoetrope.files;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 import dev.zoetrope.store.FileType;
 import dev.zoetrope.video.Upload;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Reads what the bytes of a file say about it, as they arrive: the media type, the size of a picture, the duration of a clip.
- * It decodes no picture. It holds the first bytes, and of an MP4 file the box that describes the film. What it does not
- * understand is not known. Not thread-safe.
+ * Reads what the bytes of a file say about it, as they arrive: the media type, the size of a picture, the duration of a clip or
+ * a sound. It decodes and decompresses nothing. It holds the first bytes, the last ones, and of an MP4 file the box that
+ * describes the film. What it does not understand is not known. Not thread-safe.
  */
 final class FactsReader {
     /** The size of a JPEG image stands behind its metadata, which can have several segments of 64 KB. */
     private static final int MAX_HEAD = 256 * 1024;
+    private static final Set<String> IN_BOXES = Set.of("video/mp4", "video/quicktime", "audio/mp4");
 
     private final MovieBoxes boxes = new MovieBoxes();
+    private final ForeignContent foreign = new ForeignContent();
     private Buffer head = Buffer.buffer();
+    private long size;
 
     void add(Buffer bytes) {
+        size += bytes.length();
         if (head.length() < MAX_HEAD) {
             head.appendBuffer(bytes, 0, Math.min(bytes.length(), MAX_HEAD - head.length()));
         }
         boxes.add(bytes);
+        foreign.add(bytes);
     }
 
     /** Whether the type can be decided: there are enough bytes for it. */
@@ -35,38 +40,62 @@ final class FactsReader {
         return FileKind.detect(head.getBytes(0, Math.min(head.length(), FileType.DETECTION_BYTES)));
     }
 
-    /** The facts after the last byte; null if the bytes are not what their beginning says. */
+    /** The facts after the last byte. */
     Upload.Facts facts() {
+        return facts(size);
+    }
+
+    /**
+     * The facts that the bytes so far show.
+     *
+     * @param wholeSize of the file, in bytes; null: not known
+     */
+    Upload.Facts facts(Long wholeSize) {
         byte[] first = head.getBytes();
         String type = type();
-        PictureSize size = switch (type) {
+        if (type.startsWith("image/")) {
+            return facts(type, pictureSize(type, first), null);
+        }
+        return switch (type) {
+            case "video/webm" -> {
+                WebmHeader webm = new WebmHeader(first);
+                yield facts(type, webm.size(), webm.millis());
+            }
+            case "audio/wav" -> facts(type, null, SoundLength.ofWave(first, wholeSize));
+            case "audio/mpeg" -> facts(type, null, SoundLength.ofMp3(first, wholeSize));
+            default -> facts(type, boxes.size(), boxes.millis());
+        };
+    }
+
+    private static Upload.Facts facts(String type, PictureSize known, Long millis) {
+        boolean sized = known != null && known.width() > 0 && known.height() > 0;
+        return new Upload.Facts(type, sized ? known.width() : null, sized ? known.height() : null, millis);
+    }
+
+    private static PictureSize pictureSize(String type, byte[] first) {
+        return switch (type) {
             case "image/png" -> PictureSize.ofPng(first);
             case "image/jpeg" -> PictureSize.ofJpeg(first);
             case "image/gif" -> PictureSize.ofGif(first);
             case "image/webp" -> PictureSize.ofWebp(first);
             case "image/bmp" -> PictureSize.ofBitmap(first);
-            default -> boxes.size();
+            default -> null;
         };
-        boolean image = type.startsWith("image/");
-        if (image && (size == null || !size.isUsable())) {
-            return null;
-        }
-        Long millis = image ? null : type.equals("audio/wav") ? waveMillis(first) : boxes.millis();
-        return new Upload.Facts(type, size == null ? null : size.width(), size == null ? null : size.height(), millis);
     }
 
-    /** Duration of a WAV file by its first two chunks, as most programs write them; null if they are others. */
-    private static Long waveMillis(byte[] bytes) {
-        Buffer wave = Buffer.buffer(bytes);
-        if (bytes.length < 44 || !new String(bytes, 12, 4, StandardCharsets.ISO_8859_1).equals("fmt ")) {
-            return null;
+    /** Why the file cannot be used, as a sentence; null if it can. Call it after the last byte. */
+    String fault() {
+        byte[] first = head.getBytes();
+        String type = type();
+        if (type.startsWith("image/")) {
+            PictureSize picture = pictureSize(type, first);
+            if (picture == null || !picture.isUsable()) {
+                return "The picture is damaged or has too many pixels.";
+            }
         }
-        long data = 20 + wave.getUnsignedIntLE(16);
-        long bytesPerSecond = wave.getUnsignedIntLE(28);
-        if (bytesPerSecond == 0 || data + 8 > bytes.length
-                || !wave.getString((int) data, (int) data + 4, StandardCharsets.ISO_8859_1.name()).equals("data")) {
-            return null;
+        if (IN_BOXES.contains(type) && !boxes.hasMovie()) {
+            return "The file is damaged: its box 'moov' is missing or longer than the file.";
         }
-        return wave.getUnsignedIntLE((int) data + 4) * 1000 / bytesPerSecond;
+        return foreign.fault(first);
     }
 }

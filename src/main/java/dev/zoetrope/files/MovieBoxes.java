@@ -14,6 +14,7 @@ final class MovieBoxes {
     /** A film of minutes has a box of some 100 KB. */
     private static final int MAX_MOVIE_BOX = 4 << 20;
     private static final int MAX_DEPTH = 3;
+    private static final int MIN_MOVIE_HEADER = 24;
     /** Fixed-point numbers with 16 bits before the point. */
     private static final int FIXED_SHIFT = 16;
 
@@ -21,11 +22,15 @@ final class MovieBoxes {
     private Buffer movie;
     private long skip;
     private boolean lost;
+    private long received;
+    private long movieEnd = Long.MAX_VALUE;
     private Long millis;
     private PictureSize size;
 
     void add(Buffer bytes) {
         int at = 0;
+        long before = received;
+        received += bytes.length();
         while (at < bytes.length() && !lost) {
             if (skip > 0) {
                 int step = (int) Math.min(skip, bytes.length() - at);
@@ -40,12 +45,13 @@ final class MovieBoxes {
                 }
             } else {
                 header.appendByte(bytes.getByte(at++));
-                readHeader();
+                readHeader(before + at);
             }
         }
     }
 
-    private void readHeader() {
+    /** @param position of the next byte in the file */
+    private void readHeader(long position) {
         if (header.length() < HEADER) {
             return;
         }
@@ -57,6 +63,9 @@ final class MovieBoxes {
         long rest = whole - header.length();
         boolean isMovie = header.getString(4, HEADER, StandardCharsets.ISO_8859_1.name()).equals("moov");
         header = Buffer.buffer();
+        if (isMovie) {
+            movieEnd = length == 0 ? position : rest < 0 ? Long.MAX_VALUE : position + rest; // 0: to the end of the file
+        }
         if (rest < 0 || isMovie && rest > MAX_MOVIE_BOX) {
             lost = true; // the last box without a length, or no such file
             return;
@@ -91,6 +100,9 @@ final class MovieBoxes {
     }
 
     private void readMovieHeader(Buffer bytes, int at, int end) {
+        if (at + MIN_MOVIE_HEADER > end) {
+            return;
+        }
         boolean wide = bytes.getByte(at) == 1;
         int times = at + (wide ? 20 : 12);
         if (times + 12 > end) {
@@ -113,6 +125,11 @@ final class MovieBoxes {
         if (width > 0 && height > 0 && size == null) {
             size = new PictureSize(width, height);
         }
+    }
+
+    /** Whether the box {@code moov} has arrived as a whole. Without it, nothing can play the file. */
+    boolean hasMovie() {
+        return movieEnd <= received;
     }
 
     /** Duration of the film; null if it is not known. */

@@ -179,11 +179,11 @@ final class UploadWriter {
                     + " form.").exception();
         }
         kind = kind();
-        Upload.Facts known = facts.facts();
-        if (known == null) {
-            throw unsupported("The picture is damaged or has too many pixels.");
+        String fault = facts.fault();
+        if (fault != null) {
+            throw unsupported(fault);
         }
-        return known;
+        return facts.facts();
     }
 
     /** Removes what was written. Does nothing after the file is durable. */

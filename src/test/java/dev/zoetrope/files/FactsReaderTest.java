@@ -19,7 +19,11 @@ class FactsReaderTest {
     private static final String PNG = "89504e470d0a1a0a0000000d49484452";
 
     private static byte[] sample(String name) throws IOException {
-        try (InputStream file = FactsReaderTest.class.getResourceAsStream("/sandbox-samples/" + name)) {
+        return resource("/sandbox-samples/" + name);
+    }
+
+    private static byte[] resource(String path) throws IOException {
+        try (InputStream file = FactsReaderTest.class.getResourceAsStream(path)) {
             return file.readAllBytes();
         }
     }
@@ -60,17 +64,69 @@ class FactsReaderTest {
         assertThat(facts(hex)).isEqualTo(new Upload.Facts(type, width, height, null));
     }
 
+    /** With a sound of one second: a number of bytes in each second, and as many zeros. */
+    private static byte[] wave(String chunkBefore, long length, int samples) {
+        Buffer wave = Buffer.buffer("RIFF____WAVE").appendString(chunkBefore).appendString("fmt ").appendIntLE(16)
+                .appendBytes(new byte[8]).appendIntLE(1000).appendBytes(new byte[4]).appendString("data")
+                .appendIntLE((int) length).appendBytes(new byte[samples]);
+        return wave.getBytes();
+    }
+
+    @Test
+    void the_duration_of_a_wave_is_that_of_its_samples() {
+        assertThat(read(wave("", 2000, 2000), 99).facts().millis()).isEqualTo(2000);
+        assertThat(read(wave("LIST\3\0\0\0abc\0", 2000, 2000), 99).facts().millis()).isEqualTo(2000);
+        assertThat(read(wave("", 0xffff_ffffL, 3000), 99).facts().millis()).as("a stream").isEqualTo(3000);
+        assertThat(read(wave("", 0xffff_ffffL, 3000), 99).facts(null).millis()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "constant.mp3, audio/mpeg, 2900, 3200", "variable.mp3, audio/mpeg, 2900, 3200",
+            "film.webm, video/webm, 1900, 2200", "streamed.webm, video/webm, , " })
+    void files_of_ffmpeg_have_their_durations(String name, String type, Long least, Long most) throws IOException {
+        Upload.Facts facts = read(resource("/media/" + name), 1000).facts();
+
+        assertThat(facts.contentType()).isEqualTo(type);
+        if (least == null) {
+            assertThat(facts.millis()).isNull();
+        } else {
+            assertThat(facts.millis()).isBetween(least, most);
+        }
+        if (type.equals("video/webm")) {
+            assertThat(facts).extracting(Upload.Facts::width, Upload.Facts::height).containsExactly(64, 48);
+        }
+    }
+
+    @Test
+    void a_webm_in_webm_in_webm_ends() {
+        String head = "1a45dfa3874282847765626d";
+
+        assertThat(facts(head + "1853806701ffffffffffffff".repeat(10_000)).millis()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { PNG + "0000ea600000ea60", PNG + "0000000000000168", PNG + "ffffffff00000001",
             "89504e470d0a1a0a3c68746d6c3e", "ffd8ff3c68746d6c3e3c2f68746d6c3e", "ffd8ffe00001", "4749463839610000ffff" })
     void bombs_and_files_that_only_begin_like_a_picture_are_not_usable(String hex) {
-        assertThat(facts(hex)).isNull();
+        assertThat(read(HexFormat.of().parseHex(hex + "00".repeat(40)), 1000).fault()).startsWith("The picture is damaged");
     }
 
-    @Test
-    void boxes_of_an_absurd_length_are_not_followed() {
-        Upload.Facts facts = facts("000000146674797069736f6d00000000" + "69736f6d" + "ffffffff6d6f6f76");
+    @ParameterizedTest
+    @ValueSource(strings = { "ffffffff6d6f6f76", "000000016d6f6f76ffffffffffffffff", "000000106d6f6f760000000a", "" })
+    void a_film_whose_boxes_lie_is_damaged(String movie) {
+        FactsReader reader = read(HexFormat.of().parseHex("000000146674797069736f6d0000000069736f6d" + movie), 1000);
 
-        assertThat(facts).isEqualTo(new Upload.Facts("video/mp4", null, null, null));
+        assertThat(reader.facts()).isEqualTo(new Upload.Facts("video/mp4", null, null, null));
+        assertThat(reader.fault()).contains("moov");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "000000106d6f6f76000000086d766864", "000000186d6f6f76000000106d76686401000000ffffffff",
+            "000000106d6f6f76ffffffff6d766864", "0000000c6d6f6f7600000000" })
+    void boxes_in_the_box_that_lie_are_not_followed(String movie) {
+        FactsReader reader = read(HexFormat.of().parseHex("000000146674797069736f6d0000000069736f6d" + movie), 1000);
+
+        assertThat(reader.facts()).isEqualTo(new Upload.Facts("video/mp4", null, null, null));
+        assertThat(reader.fault()).isNull();
     }
 }
