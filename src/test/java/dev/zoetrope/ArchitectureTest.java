@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("track", Set.of("video", "observe", "model", "ledger", "work", "upstream")),
             Map.entry("store", Set.of("video", "disk", "guard", "ledger")),
             Map.entry("vault", Set.of("video", "observe", "ledger", "work", "upstream", "guard", "store", "ffmpeg")),
-            Map.entry("files", Set.of("video", "body", "model", "ledger", "work", "upstream", "store")),
+            Map.entry("files", Set.of("video", "body", "guard", "model", "ledger", "work", "upstream", "store")),
             Map.entry("deliver", Set.of("video", "observe", "view", "admit", "ledger", "work", "vault", "guard")),
             Map.entry("flow", Set.of("video", "observe", "guard", "view", "validate", "admit", "ledger", "work", "upstream",
                     "track", "vault", "deliver")),

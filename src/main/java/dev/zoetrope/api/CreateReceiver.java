@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.zoetrope.admit.ClientAttempt;
 import dev.zoetrope.admit.CurrentCaller;
 import dev.zoetrope.files.FileReferences;
+import dev.zoetrope.files.MediaCheck;
 import dev.zoetrope.flow.CreatedTask;
 import dev.zoetrope.flow.GenerationFlow;
 import dev.zoetrope.flow.Preference;
@@ -22,9 +23,11 @@ public class CreateReceiver {
 
     private final GenerationFlow flow;
     private final FileReferences files;
+    private final MediaCheck media;
     private final CurrentCaller caller;
 
-    CreateReceiver(GenerationFlow flow, FileReferences files, CurrentCaller caller) {
+    CreateReceiver(GenerationFlow flow, FileReferences files, MediaCheck media, CurrentCaller caller) {
+        this.media = media;
         this.files = files;
         this.flow = flow;
         this.caller = caller;
@@ -43,6 +46,7 @@ public class CreateReceiver {
         ClientAttempt attempt = RetryHeaders.of(request);
         Caller owner = caller.of(request);
         return body.apply(owner).flatMap(create -> files.resolve(owner, create))
+                .call(create -> media.concerns(create) ? checkMedia(owner, create, attempt) : Uni.createFrom().voidItem())
                 .flatMap(create -> flow.create(owner, create, RequestOrigin.of(request), attempt, preference,
                         RetryHeaders.trackAnswer(request)))
                 .invoke(created -> {
@@ -53,5 +57,15 @@ public class CreateReceiver {
                         throw refusal.exception();
                     });
                 });
+    }
+
+    /**
+     * Files behind URLs of others are checked before the create is stored, so that a refused create leaves no task. A retry is
+     * not checked: its first try was, and what the URL gives now must not hide the task that was paid. So the ledger is asked
+     * first. A retry that arrives while its first try is being checked is checked, too; the ledger then decides as always.
+     */
+    private Uni<Void> checkMedia(Caller owner, GenerationRequest create, ClientAttempt attempt) {
+        return flow.isRetry(owner, create, attempt)
+                .flatMap(known -> known ? Uni.createFrom().voidItem() : media.check(create));
     }
 }

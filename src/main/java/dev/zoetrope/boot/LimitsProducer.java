@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.deliver.EventLimits;
+import dev.zoetrope.files.MediaCheckLimits;
 import dev.zoetrope.files.UploadLimits;
 import dev.zoetrope.sandbox.SandboxLimits;
 import dev.zoetrope.track.TrackConfig;
@@ -55,5 +56,12 @@ class LimitsProducer {
     @Singleton
     UploadLimits uploads() {
         return UploadLimits.DEFAULT;
+    }
+
+    @Produces
+    @DefaultBean
+    @Singleton
+    MediaCheckLimits mediaChecks() {
+        return MediaCheckLimits.DEFAULT;
     }
 }

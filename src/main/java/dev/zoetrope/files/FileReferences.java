@@ -34,6 +34,8 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class FileReferences {
+    /** The code of the fault that a file is not what the model takes. */
+    static final String UNSUITABLE = "file_unsuitable";
     private static final String DATA = "data:";
 
     private final Models models;
@@ -109,11 +111,11 @@ public class FileReferences {
         for (InputFile file : files) {
             Upload upload = byId.get(file.url());
             String misfit = upload == null ? "is not one of your files, or has expired"
-                    : MediaFit.fault(media(model, file), upload);
+                    : MediaFit.fault(media(model, file), upload.facts(), upload.size());
             if (misfit == null) {
                 references.put(file.url(), upload.reference());
             } else {
-                faults.add(new Fault(member(file), upload == null ? "file_not_found" : "file_unsuitable",
+                faults.add(new Fault(member(file), upload == null ? "file_not_found" : UNSUITABLE,
                         file.member() + " " + misfit));
             }
         }

@@ -18,6 +18,20 @@ public interface FilesConfig {
 
     Files files();
 
+    /** Settings for files that creates name by URLs of others. */
+    Media media();
+
+    /** Settings below {@code zoetrope.media}. */
+    interface Media {
+        /**
+         * Whether the files behind URLs of others are checked before a create is accepted, by what the model states about
+         * them (size, format, pixels, ratio, seconds): {@code off}; {@code head}: the gateway fetches the first 64 KB of each
+         * file; {@code full}: as much as the model takes. A file that the gateway cannot fetch refuses no create.
+         */
+        @WithDefault("off")
+        MediaCheckMode check();
+    }
+
     /** Settings below {@code zoetrope.files}. */
     interface Files {
         /**

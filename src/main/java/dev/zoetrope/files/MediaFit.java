@@ -24,18 +24,25 @@ final class MediaFit {
     private MediaFit() {
     }
 
-    /** What is wrong with the file, as a predicate of the member; null if nothing is known to be wrong. */
-    static String fault(Media media, Upload upload) {
-        Upload.Facts facts = upload.facts();
-        if (FileKind.of(facts.contentType()) != media.kind()) {
+    /**
+     * What is wrong with a file, as a predicate of the member; null if nothing is known to be wrong.
+     *
+     * @param size in bytes; null: not known
+     */
+    static String fault(Media media, Upload.Facts facts, Long size) {
+        Media.Kind kind = FileKind.of(facts.contentType());
+        if (kind == null && takesOtherFormats(media)) {
+            return null;
+        }
+        if (kind != media.kind()) {
             return "must be " + switch (media.kind()) {
                 case IMAGE -> "an image";
                 case CLIP -> "a clip";
                 case AUDIO -> "a sound";
             } + "; the file is " + facts.contentType();
         }
-        if (media.megabytes() != null && upload.size() > media.megabytes() * MEGABYTE) {
-            return "must have at most " + media.megabytes() + " MB; the file has " + upload.size() + " bytes";
+        if (media.megabytes() != null && size != null && size > media.megabytes() * MEGABYTE) {
+            return "must have at most " + media.megabytes() + " MB; the file has " + size + " bytes";
         }
         if (!media.formats().isEmpty() && media.formats().stream().noneMatch(
                 format -> NAMES.getOrDefault(facts.contentType(), List.of()).contains(format.toLowerCase(Locale.ROOT)))) {
@@ -55,6 +62,12 @@ final class MediaFit {
                 ? "must have a ratio of width to height " + media.ratio().words() + "; the file has " + facts.width() + " x "
                         + facts.height()
                 : null;
+    }
+
+    /** Whether the model takes a format of which the gateway recognises no file. */
+    private static boolean takesOtherFormats(Media media) {
+        return media.formats().stream().map(format -> format.toLowerCase(Locale.ROOT))
+                .anyMatch(format -> NAMES.values().stream().noneMatch(names -> names.contains(format)));
     }
 
     private static boolean outside(Range range, double value) {

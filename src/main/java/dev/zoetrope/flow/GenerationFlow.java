@@ -64,6 +64,18 @@ public class GenerationFlow {
                 .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
+    /**
+     * Whether a create is a retry, as far as is known before it is stored. Writes and sends nothing.
+     *
+     * @return fails with {@link dev.zoetrope.video.FailureException}: 422 if no vendor can carry the create, 503 if the ledger
+     *         does not answer
+     */
+    public Uni<Boolean> isRetry(Caller caller, GenerationRequest request, ClientAttempt attempt) {
+        return Uni.createFrom().deferred(() -> intents.isRepeat(runs.begin(caller, request, null, attempt, Preference.NONE,
+                new AnswerTracker(task -> {
+                })))).onFailure(LedgerException.class).transform(LedgerFailures::toException);
+    }
+
     private Uni<CreatedTask> storeAndSend(CreateRun run) {
         return intents.store(run).flatMap(result -> {
             if (result instanceof CreateResult.New created) {

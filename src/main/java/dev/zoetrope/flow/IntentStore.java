@@ -53,6 +53,11 @@ class IntentStore {
                 .invoke(result -> confirmAnswer(result, run.tracker()));
     }
 
+    /** Whether the ledger has the create that this one repeats, or another one with its key; see {@link Ledger#isRepeat}. */
+    Uni<Boolean> isRepeat(CreateRun run) {
+        return ledger.isRepeat(run.intent());
+    }
+
     /** Logs an acceptance that the access line of the request does not show. */
     void logUnseenOutcome(Task sent, AnswerTracker tracker) {
         if (tracker.isOver() && sent.state() instanceof TaskState.Running) {

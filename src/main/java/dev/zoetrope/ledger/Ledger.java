@@ -46,6 +46,12 @@ public interface Ledger {
     Uni<CreateResult> create(CreateIntent intent);
 
     /**
+     * Whether {@link #create} would not insert this create, because an earlier one has its key, or because it repeats one. Only
+     * reads: what is stored at the same time is not seen, and {@link #create} decides.
+     */
+    Uni<Boolean> isRepeat(CreateIntent intent);
+
+    /**
      * Deletes a first try (without a key) that arrived after its own retry. The retry is an equal create that was sent as a
      * retry and found no earlier create. Only for a create that was just inserted, whose caller has hung up and for which
      * nothing was sent. Each such retry matches one first try.

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 import dev.zoetrope.deliver.EventLimits;
+import dev.zoetrope.files.MediaCheckLimits;
 import dev.zoetrope.sandbox.SandboxLimits;
 import dev.zoetrope.track.TrackConfig;
 import dev.zoetrope.track.TrackLimits;
@@ -67,6 +68,16 @@ class TestLimits {
         EventLimits ours = EventLimits.DEFAULT;
         return new EventLimits(time("events.heartbeat", ours.heartbeat()), time("events.lag", ours.lag()),
                 number("events.most", ours.maxStreams()));
+    }
+
+    /** {@code test.media.host}: the one host whose private addresses may be reached. */
+    @Produces
+    @Singleton
+    MediaCheckLimits mediaChecks() {
+        MediaCheckLimits ours = MediaCheckLimits.DEFAULT;
+        String host = config.getOptionalValue("test.media.host", String.class).orElse("");
+        return new MediaCheckLimits(time("media.time", ours.headTime()), time("media.time", ours.fullTime()),
+                time("media.idle-time", ours.idleTime()), number("media.fetches", ours.fetches()), host::equals);
     }
 
     @Produces

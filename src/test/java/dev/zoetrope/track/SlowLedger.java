@@ -124,6 +124,11 @@ public class SlowLedger implements Ledger {
     }
 
     @Override
+    public Uni<Boolean> isRepeat(CreateIntent intent) {
+        return Uni.createFrom().item(false);
+    }
+
+    @Override
     public Uni<Boolean> dropIfOvertaken(Task firstTry, Instant lookBack) {
         return Uni.createFrom().item(false);
     }

@@ -53,6 +53,13 @@ public final class RetryDetector {
         }
     }
 
+    /** Whether an earlier create has the key of this one, or is repeated by it. Takes no lock and writes nothing. */
+    public static boolean isRepeat(JdbcSession session, InsertCreate incoming) throws SQLException {
+        List<CandidateRow> earlier = CandidateLookup.find(List.of(incoming), session).getOrDefault(incoming.identity(),
+                List.of());
+        return isKeyConflict(incoming, earlier) || findRepeated(incoming, earlier, session).isPresent();
+    }
+
     /**
      * Writes the decisions.
      *
@@ -116,11 +123,12 @@ public final class RetryDetector {
             return;
         }
         List<CandidateRow> earlier = candidates.getOrDefault(identity, List.of());
-        if (incoming.keyed() && earlier.stream().anyMatch(candidate -> !candidate.hasSameRequestAs(incoming))) {
+        if (isKeyConflict(incoming, earlier)) {
             incoming.result(new CreateResult.KeyConflict());
             return;
         }
-        Optional<CandidateRow> repeated = earlier.isEmpty() ? Optional.empty() : findRepeated(incoming, earlier);
+        Optional<CandidateRow> repeated = earlier.isEmpty() ? Optional.empty()
+                : findRepeated(incoming, earlier, session);
         if (repeated.isPresent()) {
             repeats.add(repeated.get().assignTo(incoming));
             return;
@@ -156,7 +164,12 @@ public final class RetryDetector {
         return false;
     }
 
-    private Optional<CandidateRow> findRepeated(InsertCreate incoming, List<CandidateRow> earlier) throws SQLException {
+    private static boolean isKeyConflict(InsertCreate incoming, List<CandidateRow> earlier) {
+        return incoming.keyed() && earlier.stream().anyMatch(candidate -> !candidate.hasSameRequestAs(incoming));
+    }
+
+    private static Optional<CandidateRow> findRepeated(InsertCreate incoming, List<CandidateRow> earlier, JdbcSession session)
+            throws SQLException {
         List<EarlierCreate> eligible = new ArrayList<>();
         for (CandidateRow candidate : earlier) {
             if (candidate.hasSameRequestAs(incoming)) {

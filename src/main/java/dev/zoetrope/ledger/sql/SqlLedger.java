@@ -35,6 +35,7 @@ import dev.zoetrope.ledger.retry.ConfirmFirstTry;
 import dev.zoetrope.ledger.retry.DropOvertakenFirstTry;
 import dev.zoetrope.ledger.retry.InsertCreate;
 import dev.zoetrope.ledger.retry.MarkAnswer;
+import dev.zoetrope.ledger.retry.RetryDetector;
 import dev.zoetrope.ledger.retry.UncertainCommitRecovery;
 import dev.zoetrope.ledger.retry.WithdrawCreate;
 import dev.zoetrope.ledger.task.ClaimDueTasks;
@@ -111,6 +112,11 @@ public final class SqlLedger implements Ledger, OperationSubmitter {
     @Override
     public Uni<CreateResult> create(CreateIntent intent) {
         return write(() -> new InsertCreate(intent, replicas));
+    }
+
+    @Override
+    public Uni<Boolean> isRepeat(CreateIntent intent) {
+        return read(session -> RetryDetector.isRepeat(session, new InsertCreate(intent, replicas)));
     }
 
     @Override
