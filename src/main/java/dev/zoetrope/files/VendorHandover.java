@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.jboss.logging.Logger;
 
@@ -22,6 +23,7 @@ import dev.zoetrope.model.InputFile;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.store.FileStore;
 import dev.zoetrope.upstream.CreateException;
+import dev.zoetrope.upstream.InlineFile;
 import dev.zoetrope.upstream.Protocol;
 import dev.zoetrope.upstream.SendOutcome;
 import dev.zoetrope.upstream.UploadHandover;
@@ -36,7 +38,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Gives vendors uploaded files: the sandbox a URL on its own address; a vendor that can reach {@code zoetrope.public-url} a URL
- * there; another one the bytes as a {@code data:} URL, where its protocol takes them.
+ * there; another one the bytes, as a part of the create or as a {@code data:} URL, where its protocol takes them.
  */
 @ApplicationScoped
 public class VendorHandover implements UploadHandover {
@@ -47,15 +49,24 @@ public class VendorHandover implements UploadHandover {
     /** Part of the heap for bytes in creates, and how often a file is in memory: its bytes, its text, and the body twice. */
     private static final int HEAP_DIVISOR = 8;
     private static final int COPIES = 5;
+    /** The same for a part: its bytes, and the body twice. */
+    private static final int COPIES_OF_PART = 3;
 
     private final Uploads uploads;
     private final FileStore store;
     private final FileLinks links;
     private final Clock clock;
-    private final long budget = Runtime.getRuntime().maxMemory() / HEAP_DIVISOR;
+    private final long budget;
     private final AtomicLong held = new AtomicLong();
 
+    @Inject
     VendorHandover(Uploads uploads, FileStore store, FileLinks links, Clock clock) {
+        this(uploads, store, links, clock, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
+    }
+
+    /** @param budget memory for the bytes of all creates that are being sent */
+    VendorHandover(Uploads uploads, FileStore store, FileLinks links, Clock clock, long budget) {
+        this.budget = budget;
         this.uploads = uploads;
         this.store = store;
         this.links = links;
@@ -86,7 +97,7 @@ public class VendorHandover implements UploadHandover {
             }
             return fetches(request, model, vendor, protocol)
                     ? Uni.createFrom().item(Handed.of(withUrls(request, model, found, vendor)))
-                    : withBytes(request, model, found);
+                    : withBytes(request, model, found, protocol.takesParts());
         });
     }
 
@@ -102,11 +113,12 @@ public class VendorHandover implements UploadHandover {
 
     /**
      * Whether the vendor gets URLs and not bytes. A vendor on a private address may not reach the public URL, so it gets bytes
-     * if it can take them.
+     * if it can take them; so does a vendor whose protocol has parts.
      */
     private boolean fetches(GenerationRequest request, Model model, VendorSpec vendor, Protocol protocol) {
+        boolean prefersBytes = protocol.takesParts() || isLocal(vendor.base().get());
         return vendor.sandbox() || links.publicUrl().isPresent()
-                && (!isLocal(vendor.base().get()) || firstWithoutBytes(request, model, protocol).isPresent());
+                && (!prefersBytes || firstWithoutBytes(request, model, protocol).isPresent());
     }
 
     /** Whether a host is a name without a dot, or an address of a private network (RFC 1918, RFC 4193, loopback). */
@@ -124,27 +136,32 @@ public class VendorHandover implements UploadHandover {
         return FileReferences.replace(request, model, urls);
     }
 
-    private Uni<Handed> withBytes(GenerationRequest request, Model model, List<Upload> found) {
-        long wanted = COPIES * found.stream().mapToLong(Upload::size).sum();
+    private Uni<Handed> withBytes(GenerationRequest request, Model model, List<Upload> found, boolean parts) {
+        long wanted = (parts ? COPIES_OF_PART : COPIES) * found.stream().mapToLong(Upload::size).sum();
         if (held.addAndGet(wanted) > budget) {
             held.addAndGet(-wanted);
             LOG.warnf("a create waits: its uploaded files need %d bytes of memory", wanted);
             return Uni.createFrom().failure(later(null));
         }
-        return Multi.createFrom().iterable(found).onItem().transformToUniAndConcatenate(this::dataUrl).collect().asList()
-                .map(urls -> {
-                    Map<String, String> byReference = new HashMap<>();
-                    for (int i = 0; i < urls.size(); i++) {
-                        byReference.put(found.get(i).reference(), urls.get(i));
-                    }
-                    return new Handed(FileReferences.replace(request, model, byReference), () -> held.addAndGet(-wanted));
-                }).onFailure().invoke(failure -> held.addAndGet(-wanted))
+        Map<String, InlineFile> files = new HashMap<>();
+        return Multi.createFrom().iterable(found).onItem()
+                .transformToUniAndConcatenate(upload -> store.read(new UploadName(upload.id()), upload.size()).invoke(
+                        bytes -> files.put(upload.reference(), new InlineFile(upload.facts().contentType(), bytes))))
+                .collect().last()
+                .map(all -> handed(request, model, files, parts, () -> held.addAndGet(-wanted)))
+                .onFailure().invoke(failure -> held.addAndGet(-wanted))
                 .onFailure().transform(VendorHandover::later);
     }
 
-    private Uni<String> dataUrl(Upload upload) {
-        return store.read(new UploadName(upload.id()), upload.size()).map(bytes -> "data:" + upload.facts().contentType()
-                + ";base64," + Base64.getEncoder().encodeToString(bytes.getBytes()));
+    private static Handed handed(GenerationRequest request, Model model, Map<String, InlineFile> files, boolean parts,
+            Runnable release) {
+        if (parts) {
+            return new Handed(request, files, release);
+        }
+        Map<String, String> urls = new HashMap<>();
+        files.forEach((reference, file) -> urls.put(reference, "data:" + file.contentType() + ";base64,"
+                + Base64.getEncoder().encodeToString(file.bytes().getBytes())));
+        return new Handed(FileReferences.replace(request, model, urls), Map.of(), release);
     }
 
     private static CreateException later(Throwable cause) {

@@ -36,6 +36,14 @@ public interface Protocol {
         return false;
     }
 
+    /**
+     * Whether the bytes of a file are a part of the create ({@link VendorCalls.Create#files}) and not a {@code data:} URL. Then
+     * the vendor always gets bytes of the kinds that it takes.
+     */
+    default boolean takesParts() {
+        return false;
+    }
+
     /** Prepares the calls of one vendor. Called once for each vendor, when the first call is due. */
     VendorCalls open(VendorConnector connector);
 }

@@ -1,5 +1,7 @@
 package dev.zoetrope.upstream;
 
+import java.util.Map;
+
 import dev.zoetrope.model.Model;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.GenerationRequest;
@@ -21,18 +23,20 @@ public interface UploadHandover {
     Uni<Handed> handOver(GenerationRequest request, Model model, VendorSpec vendor, Protocol protocol);
 
     /**
-     * A create without names of uploaded files.
+     * A create as the vendor gets it.
      *
-     * @param request the create
+     * @param request the create; it names only uploaded files that are among {@code files}
+     * @param files the files whose bytes are parts of the create, by the values that the request has for them
      * @param release must be called when the create has been sent: it returns the memory of the bytes
      */
-    record Handed(GenerationRequest request, Runnable release) {
+    record Handed(GenerationRequest request, Map<String, InlineFile> files, Runnable release) {
+
         private static final Runnable NOTHING = () -> {
         };
 
         /** A create that holds no bytes. */
         public static Handed of(GenerationRequest request) {
-            return new Handed(request, NOTHING);
+            return new Handed(request, Map.of(), NOTHING);
         }
     }
 }

@@ -97,8 +97,9 @@ public class Upstream {
             return Uni.createFrom().failure(new CreateException.Refused(noModel()));
         }
         return uploads.handOver(request, model, account.vendor().spec(), account.vendor().protocol())
-                .flatMap(handed -> post(calls, account, attemptNumber, new VendorCalls.Create(handed.request(), model, modelId))
-                        .onTermination().invoke(handed.release()));
+                .flatMap(handed -> post(calls, account, attemptNumber,
+                        new VendorCalls.Create(handed.request(), model, modelId, handed.files())).onTermination()
+                        .invoke(handed.release()));
     }
 
     private static Uni<Response> post(VendorCalls calls, VendorAccount account, String attemptNumber,

@@ -1,5 +1,7 @@
 package dev.zoetrope.upstream;
 
+import java.util.Map;
+
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,8 +36,14 @@ public interface VendorCalls {
      * @param request the request as the caller has made it
      * @param model the model that the request names
      * @param modelId the vendor's id of the model
+     * @param files the files whose bytes are parts of the create, by the values that the request has for them
      */
-    record Create(GenerationRequest request, Model model, String modelId) {
+    record Create(GenerationRequest request, Model model, String modelId, Map<String, InlineFile> files) {
+
+        /** A create without bytes. */
+        public Create(GenerationRequest request, Model model, String modelId) {
+            this(request, model, modelId, Map.of());
+        }
     }
 
     /**

@@ -38,9 +38,14 @@ public final class FakeOpenAiVideos implements AutoCloseable {
      * A request as it arrived.
      *
      * @param fields the fields of the form, empty if the request has none
+     * @param files the files of the form
      * @param videoId the id of the video that the request is about; for a create, the id that it got; null: none
      */
-    public record Seen(String method, String path, MultiMap headers, MultiMap fields, String videoId) {
+    public record Seen(String method, String path, MultiMap headers, MultiMap fields, List<Part> files, String videoId) {
+    }
+
+    /** A file of a form. */
+    public record Part(String name, String filename, String contentType, Buffer bytes) {
     }
 
     public FakeOpenAiVideos() {
@@ -134,17 +139,22 @@ public final class FakeOpenAiVideos implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
+        List<Part> files = new CopyOnWriteArrayList<>();
         if (request.getHeader("Content-Type") != null) {
-            request.setExpectMultipart(true);
+            request.setExpectMultipart(true).uploadHandler(upload -> {
+                Buffer bytes = Buffer.buffer();
+                files.add(new Part(upload.name(), upload.filename(), upload.contentType(), bytes));
+                upload.handler(bytes::appendBuffer);
+            });
         }
-        request.end().onSuccess(read -> answer(request));
+        request.end().onSuccess(read -> answer(request, files));
     }
 
-    private void answer(HttpServerRequest request) {
+    private void answer(HttpServerRequest request, List<Part> files) {
         String[] path = request.path().split("/", -1);
         boolean create = request.path().equals("/v1/videos") && request.method().name().equals("POST");
         String id = create ? "video_gen_" + ids.incrementAndGet() : path.length > 3 ? path[3] : null;
-        seen.add(new Seen(request.method().name(), request.path(), request.headers(), request.formAttributes(), id));
+        seen.add(new Seen(request.method().name(), request.path(), request.headers(), request.formAttributes(), files, id));
         JsonObject video = id == null ? null : videos.get(id);
         if (create) {
             create(request, id);

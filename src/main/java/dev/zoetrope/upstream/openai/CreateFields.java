@@ -3,6 +3,7 @@ package dev.zoetrope.upstream.openai;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.zoetrope.model.InputFile;
 import dev.zoetrope.model.Model;
+import dev.zoetrope.upstream.InlineFile;
 import dev.zoetrope.upstream.VendorCalls;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Slot;
@@ -19,6 +21,8 @@ import dev.zoetrope.video.Slot;
  * their own.
  */
 final class CreateFields {
+    /** The name of a file at OpenAI, vLLM-Omni, SGLang and LiteLLM. vLLM-Omni refuses another name beside it. */
+    private static final String FRAME_FILE = "input_reference";
     /** The name of OpenAI's libraries, for relays. */
     private static final String OPENAI_FRAME = "input_reference[image_url]";
     /** The name at vLLM-Omni; its value is JSON. */
@@ -42,11 +46,22 @@ final class CreateFields {
         put(fields, "size", size(request, model));
         put(fields, "seed", text(model.slot(request, Slot.SEED)));
         for (InputFile file : model.files(request)) {
+            if (create.files().containsKey(file.url())) {
+                continue; // a part
+            }
             fields.put(OPENAI_FRAME, file.url());
             fields.put(VLLM_FRAME, WRITER.writeValueAsString(Map.of("image_url", file.url())));
             fields.put(SGLANG_FRAME, file.url());
         }
         return fields;
+    }
+
+    /** The files of the create by the names of their parts. */
+    static Map<String, InlineFile> parts(VendorCalls.Create create) {
+        Map<String, InlineFile> parts = new LinkedHashMap<>();
+        create.model().files(create.request()).stream().map(file -> create.files().get(file.url())).filter(Objects::nonNull)
+                .forEach(file -> parts.put(FRAME_FILE, file));
+        return parts;
     }
 
     /** The pixels of the video; null if the resolution is not known, or if there is no size for it and the ratio. */

@@ -47,7 +47,7 @@ final class OpenAiVideosCalls implements VendorCalls {
 
     @Override
     public Uni<Response> create(VendorKey key, String attemptNumber, Create create) throws JsonProcessingException {
-        FormBody form = FormBody.of(CreateFields.of(create), UUID.randomUUID().toString());
+        FormBody form = FormBody.of(CreateFields.of(create), CreateFields.parts(create), UUID.randomUUID().toString());
         return creates.create(key.bearer(), attemptNumber, form.contentType(), form.bytes());
     }
 

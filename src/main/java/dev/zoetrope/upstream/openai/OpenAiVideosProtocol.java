@@ -43,6 +43,11 @@ class OpenAiVideosProtocol implements Protocol {
     }
 
     @Override
+    public boolean takesParts() {
+        return true;
+    }
+
+    @Override
     public VendorCalls open(VendorConnector connector) {
         return new OpenAiVideosCalls(connector);
     }

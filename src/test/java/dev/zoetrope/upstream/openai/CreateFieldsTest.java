@@ -1,5 +1,6 @@
 package dev.zoetrope.upstream.openai;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Models;
+import dev.zoetrope.upstream.InlineFile;
 import dev.zoetrope.upstream.VendorCalls;
 import dev.zoetrope.video.GenerationRequest;
 import dev.zoetrope.video.Requests;
+import io.vertx.core.buffer.Buffer;
 
 /** What of a create goes to the vendor, and what keeps a create from it. */
 class CreateFieldsTest {
@@ -56,11 +59,26 @@ class CreateFieldsTest {
                         "resolution", "720p", "negative_prompt", "blur", "seed", 42),
                 "https://callback.example", Map.of());
         // When
-        FormBody body = FormBody.of(fields(request), "golden");
+        FormBody body = FormBody.of(fields(request), Map.of(), "golden");
         // Then
         assertThat(obstacle(request)).isNull();
         assertThat(body.contentType()).isEqualTo("multipart/form-data; boundary=golden");
         assertThat(new String(body.bytes(), UTF_8)).isEqualTo(Answers.golden("create.txt"));
+    }
+
+    @Test
+    void a_file_is_a_part_and_has_no_other_name() throws IOException {
+        GenerationRequest request = Requests.of(Requests.IMAGE_TO_VIDEO, true,
+                Requests.members("image_urls", List.of("file:1"), "prompt", "p", "seed", 1), null, Map.of());
+        var create = new VendorCalls.Create(request, model(request.model()), "m",
+                Map.of("file:1", new InlineFile("image/jpeg", Buffer.buffer(new byte[] { -1, -40, 13, 10 }))));
+
+        FormBody body = FormBody.of(CreateFields.of(create), CreateFields.parts(create), "b");
+
+        String text = new String(body.bytes(), ISO_8859_1);
+        assertThat(text).endsWith("\r\n--b\r\nContent-Disposition: form-data; name=\"input_reference\"; filename=\""
+                + "input_reference.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\u00ff\u00d8\r\n\r\n--b--\r\n");
+        assertThat(text).doesNotContain("reference_url", "image_reference", "file:1");
     }
 
     @Test
