@@ -1,5 +1,7 @@
 package dev.zoetrope.body;
 
+import java.util.function.Supplier;
+
 import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.Failure;
 import dev.zoetrope.video.FailureException;
@@ -92,6 +94,15 @@ final class Body {
         });
     }
 
+    /** Starts to read a body of unknown length at the first subscription; see {@link BodyReader#readOrStream}. */
+    Uni<byte[]> readGrowing(Caller caller, BodyPace speed, Supplier<? extends BodySink> longBody) {
+        return Uni.createFrom().deferred(() -> {
+            GrowingBody bytes = new GrowingBody(new BodyBytes(gate, caller, announcedLength), gate.maxLength(), longBody);
+            // A body that stays in memory must end within the first window: the minimum of a window is longer.
+            return stream(bytes, speed.withWindow(gate.deadline())).map(end -> bytes.take());
+        });
+    }
+
     /** Starts to read the body at the first subscription; see {@link BodyReader#stream}. */
     Uni<Void> stream(BodySink to, BodyPace speed) {
         return Uni.createFrom().emitter(emitter -> start(to, speed, emitter));
@@ -140,6 +151,8 @@ final class Body {
             drop(tooManyParts);
         } else if (tooManyParts) {
             fail(Failure.malformed(400, "body_too_scattered", "The body comes in parts that are too small."));
+        } else if (receivedBytes > maxLength) {
+            fail(BodyGate.tooLarge(maxLength));
         } else {
             add(part);
         }

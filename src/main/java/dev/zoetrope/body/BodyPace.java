@@ -19,6 +19,11 @@ public record BodyPace(Duration window, long bytesPerWindow, Duration total) {
         return new BodyPace(total, 0, total);
     }
 
+    /** The same minimum in another window. */
+    BodyPace withWindow(Duration other) {
+        return new BodyPace(other, bytesPerWindow, total);
+    }
+
     Failure tooSlow() {
         String message = bytesPerWindow == 0 ? "The body did not arrive within " + total.toSeconds() + " s."
                 : "The body comes too slowly: at least " + bytesPerWindow + " bytes in " + window.toSeconds() + " s, "

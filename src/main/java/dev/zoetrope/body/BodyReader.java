@@ -1,5 +1,7 @@
 package dev.zoetrope.body;
 
+import java.util.function.Supplier;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.video.Caller;
@@ -34,9 +36,7 @@ public class BodyReader {
         return read(request, caller, JsonType.fault(request.request().getHeader(HttpHeaderNames.CONTENT_TYPE)));
     }
 
-    /**
-     * Reads a body of any type, for example a form; otherwise like {@link #read}. The resource checks the type.
-     */
+    /** Reads a body of any type, for example a form; otherwise like {@link #read}. The resource checks the type. */
     public Uni<byte[]> readForm(RoutingContext request, Caller caller) {
         return read(request, caller, null);
     }
@@ -46,26 +46,35 @@ public class BodyReader {
         return gate.maxLength();
     }
 
-    /** Whether the head announces a body that is too long for {@link #read}. */
-    public boolean exceedsMemory(RoutingContext request) {
-        Body body = Body.of(request);
-        return body != null && body.announcedLength() > gate.maxLength();
+    /**
+     * Reads a body of any type into memory like {@link #read}, or passes it to a sink like {@link #stream} if it is longer than
+     * {@link #maxLength}, whether its head says so or not. The resource checks the type.
+     *
+     * @param pace of a body that is longer
+     * @param longBody makes the sink; what it throws refuses the body
+     * @return the whole body; null if it went to the sink
+     */
+    public Uni<byte[]> readOrStream(RoutingContext request, Caller caller, BodyPace pace,
+            Supplier<? extends BodySink> longBody) {
+        return readOrStream(request, caller, pace, longBody, null);
     }
 
-    /** Whether the head announces a body that is short enough for {@link #read}; false if it announces no length. */
-    public boolean fitsMemory(RoutingContext request) {
-        Body body = Body.of(request);
-        return body == null || body.announcedLength() >= 0 && body.announcedLength() <= gate.maxLength();
+    /** Like {@link #readOrStream}, for a body that must be JSON: it also fails with 415 if the head does not declare it. */
+    public Uni<byte[]> readJsonOrStream(RoutingContext request, Caller caller, BodyPace pace,
+            Supplier<? extends BodySink> longBody) {
+        return readOrStream(request, caller, pace, longBody,
+                JsonType.fault(request.request().getHeader(HttpHeaderNames.CONTENT_TYPE)));
     }
 
-    /** Like {@link #stream}, for a body that must be JSON: it also fails with 415 if the head does not declare it. */
-    public Uni<Void> streamJson(RoutingContext request, BodyPace pace, BodySink sink) {
-        String fault = JsonType.fault(request.request().getHeader(HttpHeaderNames.CONTENT_TYPE));
-        if (fault != null) {
-            sink.close();
-            return Uni.createFrom().failure(Failure.malformed(415, "unsupported_media_type", fault).exception());
+    private Uni<byte[]> readOrStream(RoutingContext request, Caller caller, BodyPace pace,
+            Supplier<? extends BodySink> longBody, String faultOfType) {
+        Body body = Body.of(request);
+        boolean inMemory = body == null || body.announcedLength() >= 0 && body.announcedLength() <= gate.maxLength();
+        if (inMemory || faultOfType != null || isEncoded(request.request())) {
+            return read(request, caller, faultOfType);
         }
-        return stream(request, pace, sink);
+        return body.announcedLength() < 0 ? body.readGrowing(caller, pace, longBody)
+                : stream(request, pace, longBody.get()).<byte[]> map(end -> null);
     }
 
     /**

@@ -3,21 +3,22 @@ package dev.zoetrope.files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.zoetrope.body.BodyReader;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.video.Caller;
-import dev.zoetrope.video.FailureException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads the JSON bodies of creates, in every API. In a body that is longer than {@code zoetrope.request.max-body}, each
- * {@code data:} URL is stored as a file while it arrives, and the body then has the id of the file instead. So neither the
- * memory budget of bodies nor the ledger holds it. In a shorter body it stays, and {@link FileReferences} stores it.
+ * Reads the bodies of creates, in every API. In a body that is longer than {@code zoetrope.request.max-body}, whether its head
+ * says so or not, each {@code data:} URL is stored as a file while it arrives, and the body then has the id of the file
+ * instead. So neither the memory budget of bodies nor the ledger holds it. In a shorter body it stays, and
+ * {@link FileReferences} stores it.
  */
 @ApplicationScoped
 public class CreateBodies {
@@ -42,15 +43,19 @@ public class CreateBodies {
      * @return the whole body, unparsed. Fails as {@link BodyReader#read}, and with what is wrong with a file
      */
     public Uni<byte[]> read(RoutingContext request, Caller caller, Set<String> furtherNames) {
-        if (!bodies.exceedsMemory(request)) {
-            return bodies.read(request, caller);
-        }
-        slots.take(caller);
+        AtomicReference<InlineFiles> longBody = new AtomicReference<>();
+        return bodies.readJsonOrStream(request, caller, limits.pace(), () -> {
+            slots.take(caller);
+            longBody.set(inlineFiles(caller, furtherNames));
+            return longBody.get();
+        }).chain(body -> body == null ? longBody.get().finish() : Uni.createFrom().item(body));
+    }
+
+    private InlineFiles inlineFiles(Caller caller, Set<String> furtherNames) {
         Set<String> names = new HashSet<>(models.fileMembers());
         names.addAll(furtherNames);
-        InlineFiles files = new InlineFiles(new DataUrlScanner(names, intake::newWriter, bodies.maxLength()),
+        return new InlineFiles(new DataUrlScanner(names, intake::newWriter, bodies.maxLength()),
                 stored -> intake.name(stored, caller), () -> slots.release(caller));
-        return bodies.streamJson(request, limits.pace(), files).chain(files::finish);
     }
 
     /**
@@ -63,20 +68,20 @@ public class CreateBodies {
      *         cannot be used, 408, 429 and 503 as {@link FileIntake#receive}
      */
     public Uni<List<FormPart>> readForm(RoutingContext request, Caller caller, String contentType) {
-        if (bodies.fitsMemory(request)) {
-            ReceivedForm form = form(contentType, caller, () -> {
-            });
-            return bodies.readForm(request, caller).invoke(body -> form.write(Buffer.buffer(body)))
-                    .onFailure().invoke(form::discard).chain(form::finish);
-        }
-        slots.take(caller);
-        try {
-            ReceivedForm form = form(contentType, caller, () -> slots.release(caller));
-            return bodies.stream(request, limits.pace(), form).chain(form::finish);
-        } catch (FailureException noBoundary) {
-            slots.release(caller);
-            throw noBoundary;
-        }
+        ReceivedForm inMemory = form(contentType, caller, () -> {
+        });
+        AtomicReference<ReceivedForm> longForm = new AtomicReference<>();
+        return bodies.readOrStream(request, caller, limits.pace(), () -> {
+            slots.take(caller);
+            longForm.set(form(contentType, caller, () -> slots.release(caller)));
+            return longForm.get();
+        }).chain(body -> {
+            if (body == null) {
+                return longForm.get().finish();
+            }
+            return Uni.createFrom().item(body).invoke(bytes -> inMemory.write(Buffer.buffer(bytes)))
+                    .onFailure().invoke(inMemory::discard).chain(inMemory::finish);
+        });
     }
 
     private ReceivedForm form(String contentType, Caller caller, Runnable released) {
