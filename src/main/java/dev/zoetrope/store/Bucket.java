@@ -2,6 +2,8 @@ package dev.zoetrope.store;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,14 +92,74 @@ final class Bucket {
 
     /** The ids of the unfinished uploads of this key; empty if the store does not list uploads. */
     Future<List<String>> unfinishedUploads(String key) {
-        S3Request list = S3Request.of(HttpMethod.GET, client.address().bucketPath())
-                .with(Map.of("uploads", "", "prefix", prefix + key));
-        return mapped(client.call(list, S3Call::text)
+        return mapped(client.call(listing(Map.of("uploads", "", "prefix", prefix + key)), S3Call::text)
                 .map(xml -> S3Xml.elements(xml, "Upload").stream()
                         .filter(upload -> S3Xml.text(upload, "Key").equals(Optional.of(prefix + key)))
                         .flatMap(upload -> S3Xml.text(upload, "UploadId").stream()).toList())
                 .recover(failure -> BucketFailures.isListingUnavailable(failure) ? Future.succeededFuture(List.of())
                         : Future.failedFuture(failure)));
+    }
+
+    /**
+     * Aborts the unfinished uploads whose keys begin so and that began before a time; none if the store does not list uploads.
+     */
+    Future<Void> abortUploads(String keyPrefix, Instant before) {
+        return mapped(client.call(listing(Map.of("uploads", "", "prefix", prefix + keyPrefix)), S3Call::text)
+                .recover(failure -> BucketFailures.isListingUnavailable(failure) ? Future.succeededFuture("")
+                        : Future.failedFuture(failure)))
+                .compose(xml -> {
+                    Future<Void> aborted = Future.succeededFuture();
+                    for (String upload : S3Xml.elements(xml, "Upload")) {
+                        String key = S3Xml.text(upload, "Key").orElse("");
+                        if (key.startsWith(prefix + keyPrefix) && time(upload, "Initiated").isBefore(before)) {
+                            aborted = aborted.compose(done -> abortUpload(key.substring(prefix.length()),
+                                    S3Xml.text(upload, "UploadId").orElse("")));
+                        }
+                    }
+                    return aborted;
+                });
+    }
+
+    /** An object of a listing. */
+    record Listed(String key, Instant modified) {
+    }
+
+    /** A page of a listing. */
+    record Page(List<Listed> objects, boolean isLast) {
+        /** Only of a page that is not the last. */
+        String lastKey() {
+            return objects.get(objects.size() - 1).key();
+        }
+    }
+
+    /**
+     * Lists at most 1000 objects by their keys.
+     *
+     * @param keyPrefix the keys begin so
+     * @param after the keys are greater
+     */
+    Future<Page> list(String keyPrefix, String after) {
+        return text(listing(Map.of("list-type", "2", "prefix", prefix + keyPrefix, "start-after", prefix + after)))
+                .map(xml -> {
+                    List<Listed> objects = S3Xml.elements(xml, "Contents").stream()
+                            .map(object -> new Listed(S3Xml.text(object, "Key").orElse(""), time(object, "LastModified")))
+                            .filter(object -> object.key().startsWith(prefix))
+                            .map(object -> new Listed(object.key().substring(prefix.length()), object.modified())).toList();
+                    return new Page(objects, objects.isEmpty() || !S3Xml.text(xml, "IsTruncated").equals(Optional.of("true")));
+                });
+    }
+
+    private S3Request listing(Map<String, String> parameters) {
+        return S3Request.of(HttpMethod.GET, client.address().bucketPath()).with(parameters);
+    }
+
+    /** An unknown time counts as now: what may be young stays. */
+    private static Instant time(String xml, String element) {
+        try {
+            return S3Xml.text(xml, element).map(Instant::parse).orElse(Instant.MAX);
+        } catch (DateTimeParseException e) {
+            return Instant.MAX;
+        }
     }
 
     /** Bytes of an object. Fails with a {@link MissingFileException} if there is no such object. */

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.zoetrope.ledger.Uploads;
 import dev.zoetrope.store.aws.AwsCredentials;
 import dev.zoetrope.store.aws.CachedCredentials;
 import dev.zoetrope.store.aws.CredentialChain;
@@ -30,6 +31,7 @@ class S3Connection {
     private final Vertx vertx;
     private final Clock clock;
     private BucketClient client;
+    private Bucket bucket;
 
     @Inject
     S3Connection(S3Config config, Vertx vertx, Clock clock) {
@@ -56,7 +58,7 @@ class S3Connection {
         failIf(!hasCredentials(credentials), "zoetrope.vault.s3.access-key and zoetrope.vault.s3.secret-key are not set, and"
                 + " no AWS credentials were found in environment variables, profile, container or instance role");
         client = new BucketClient(vertx, config, limits, credentials, clock);
-        Bucket bucket = new Bucket(client, config);
+        bucket = new Bucket(client, config);
         Optional<PresignedUrls> presignedUrls = config.redirect()
                 ? Optional.of(new PresignedUrls(vertx, config, credentials, clock))
                 : Optional.empty();
@@ -65,6 +67,11 @@ class S3Connection {
                         + " zoetrope.vault.s3.* and the permissions of the bucket. Files are copied once it works.",
                         failure.getMessage()));
         return new S3Store(vertx, bucket, limits.partSize(), presignedUrls);
+    }
+
+    /** Searches the bucket for what a crash has left of uploads. Call it after {@link #open}. */
+    OrphanObjectCleaner cleaner(Uploads uploads) {
+        return new OrphanObjectCleaner(bucket, uploads, clock);
     }
 
     private Supplier<Future<AwsCredentials>> credentials() {

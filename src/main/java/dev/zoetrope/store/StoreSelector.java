@@ -21,6 +21,7 @@ import dev.zoetrope.ledger.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /** Opens the store of {@code zoetrope.vault.mode} at the start, so that a store that cannot work fails the start. */
@@ -32,6 +33,8 @@ public class StoreSelector {
     private static final int AFTER_LEDGER = 20;
     /** Longest time from the first byte of a file to its rename: every copy and every upload has a shorter limit. */
     private static final Duration MAX_WRITE_TIME = Duration.ofMinutes(35);
+    /** After this time, what a crash has left immediately before the start is old enough to be an orphan. */
+    private static final Duration AGED = Duration.ofMinutes(5);
 
     private FileStore store;
     private DiskSpace diskSpace;
@@ -41,7 +44,7 @@ public class StoreSelector {
         store = switch (config.vault().mode()) {
             // In mode off, files stored earlier are still served, and retention removes them.
             case DISK, OFF -> openDisk(config, ledgerConfig, vertx, ledger, uploads, random, registry, clock);
-            case S3 -> bucket.open();
+            case S3 -> openBucket(bucket, vertx, uploads);
         };
     }
 
@@ -57,15 +60,23 @@ public class StoreSelector {
         // With SQLite, this process has locked the data directory. With PostgreSQL, replicas may share it.
         Duration draftLife = ledgerConfig.database().url().isEmpty() ? Duration.ZERO : MAX_WRITE_TIME;
         OrphanFileCleaner cleaner = new OrphanFileCleaner(vertx, ledger, uploads, disk, draftLife, clock);
-        removeOrphans(cleaner);
+        removeOrphans(cleaner.removeOrphans());
         if (!draftLife.isZero()) {
-            vertx.setTimer(draftLife.toMillis(), draftsHaveAged -> removeOrphans(cleaner));
+            vertx.setTimer(draftLife.toMillis(), draftsHaveAged -> removeOrphans(cleaner.removeOrphans()));
         }
         return disk;
     }
 
-    private static void removeOrphans(OrphanFileCleaner cleaner) {
-        cleaner.removeOrphans().subscribe().with(
+    private static FileStore openBucket(S3Connection bucket, Vertx vertx, Uploads uploads) {
+        FileStore opened = bucket.open();
+        OrphanObjectCleaner cleaner = bucket.cleaner(uploads);
+        removeOrphans(cleaner.removeOrphans());
+        vertx.setTimer(OrphanObjectCleaner.GRACE.plus(AGED).toMillis(), aged -> removeOrphans(cleaner.removeOrphans()));
+        return opened;
+    }
+
+    private static void removeOrphans(Uni<Integer> search) {
+        search.subscribe().with(
                 removed -> LOG.log(removed > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
                         "removed " + removed + " orphan files from the vault"),
                 failure -> LOG.warnf("the search for orphan files in the vault failed (%s)",

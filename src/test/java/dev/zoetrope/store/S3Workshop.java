@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.zoetrope.store.aws.AwsCredentials;
 import dev.zoetrope.video.TaskId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -47,6 +48,13 @@ public final class S3Workshop implements AutoCloseable {
         S3Connection connection = new S3Connection(config, config.limits(), vertx, Clock.systemUTC());
         connections.add(connection);
         return connection.open();
+    }
+
+    Bucket bucket(S3Settings config) {
+        AwsCredentials keys = AwsCredentials.lasting(config.accessKey().get(), config.secretKey().get());
+        BucketClient client = new BucketClient(vertx, config, config.limits(), () -> Future.succeededFuture(keys),
+                Clock.systemUTC());
+        return new Bucket(client, config);
     }
 
     /** Another client, for direct access to the bucket. */
