@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -110,6 +111,21 @@ class ForeignContentTest {
         assertThat(fault(joined(picture("jpg"), picture("jpg")), 5000)).as("gain map").isNull();
         assertThat(fault(joined(picture("png"), trailer), 5000)).as("screenshot").isNull();
         assertThat(fault(joined(picture("png"), new byte[4096]), 5000)).isNull();
+    }
+
+    /** 64 MB of zeros in a text of the picture. Nothing inflates it, so it is as harmless as its 64 KB. */
+    @Test
+    void a_bomb_in_a_picture_is_not_inflated() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes(text("Comment\0\0"));
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(text)) {
+            deflated.write(new byte[64 << 20]);
+        }
+        byte[] png = picture("png");
+        byte[] chunk = Buffer.buffer().appendInt(text.size()).appendString("zTXt").appendBytes(text.toByteArray()).appendInt(0)
+                .getBytes();
+
+        assertThat(fault(joined(Arrays.copyOf(png, 33), chunk, Arrays.copyOfRange(png, 33, png.length)), 65_536)).isNull();
     }
 
     @Test

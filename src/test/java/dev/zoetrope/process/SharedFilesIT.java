@@ -67,7 +67,7 @@ class SharedFilesIT {
     }
 
     private ValidatableResponse create(GatewayProcess gateway, String prompt, String file) {
-        return gateway.as(KEY).header("Idempotency-Key", prompt).contentType("application/json")
+        return gateway.as(KEY).header("Idempotency-Key", prompt.replace(" ", "-")).contentType("application/json")
                 .body("{\"model\":\"wan-2.7-image-to-video\",\"image_urls\":[\"" + file + "\"],\"prompt\":\"" + prompt + "\"}")
                 .post(Calls.GENERATIONS).then();
     }
