@@ -43,7 +43,22 @@ public class CreateReceiver {
      */
     public Uni<CreatedTask> receive(RoutingContext request, Preference preference,
             Function<Caller, Uni<GenerationRequest>> body) {
-        ClientAttempt attempt = RetryHeaders.of(request);
+        return receive(request, RetryHeaders.of(request), preference, body);
+    }
+
+    /**
+     * Receives a create whose answer continues until its task has ended. Such an answer may be lost long after the create, so
+     * an equal create counts as its retry for longer ({@link ClientAttempt#withWaitingAnswer}).
+     *
+     * @param body as for {@link #receive}
+     * @return as {@link #receive}: it does not wait for the end of the task
+     */
+    public Uni<CreatedTask> receiveForWaitingAnswer(RoutingContext request, Function<Caller, Uni<GenerationRequest>> body) {
+        return receive(request, RetryHeaders.of(request).withWaitingAnswer(), Preference.NONE, body);
+    }
+
+    private Uni<CreatedTask> receive(RoutingContext request, ClientAttempt attempt, Preference preference,
+            Function<Caller, Uni<GenerationRequest>> body) {
         Caller owner = caller.of(request);
         return body.apply(owner).flatMap(create -> files.resolve(owner, create))
                 .call(create -> media.concerns(create) ? checkMedia(owner, create, attempt) : Uni.createFrom().voidItem())

@@ -45,7 +45,7 @@ class VideosResource {
     public Uni<RestResponse<TaskView>> create(RoutingContext request) {
         Preference preference = preferences.ofCreate(request.request().headers().getAll(Preference.HEADER));
         return creates.receive(request, preference,
-                owner -> bodies.read(request, owner, Set.of()).map(body -> reader.read(body, owner)))
+                owner -> bodies.read(request, owner, Set.of(), Set.of()).map(body -> reader.read(body, owner)))
                 .map(created -> responses.createResponse(created, preference, request));
     }
 }

@@ -2,7 +2,6 @@ package dev.zoetrope.dialect;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,16 +11,18 @@ import dev.zoetrope.files.CreateBodies;
 import dev.zoetrope.flow.CreatedTask;
 import dev.zoetrope.flow.Preference;
 import dev.zoetrope.validate.RequestReader;
+import dev.zoetrope.video.Caller;
 import dev.zoetrope.video.FailureException;
+import dev.zoetrope.video.GenerationRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /** Receives the creates of APIs with JSON bodies. */
 @ApplicationScoped
 public class DialectCreates {
-    /** What these APIs call the URL of a file, at any depth of a body. */
-    private static final Set<String> FILE_NAMES = Set.of("url", "img_url", "image_url", "first_frame_url", "last_frame_url",
-            "video_url", "audio_url", "head_frame", "tail_frame");
+    /** What these APIs call a file, at any depth of a body. */
+    private static final Set<String> FILE_NAMES = Set.of("data", "url", "img_url", "image_url", "first_frame_url",
+            "last_frame_url", "video_url", "audio_url", "head_frame", "tail_frame");
 
     private final CreateReceiver receiver;
     private final CreateBodies bodies;
@@ -40,12 +41,40 @@ public class DialectCreates {
      * @return the task; fails as {@link CreateReceiver#receive} does, with faults that name the members of the other API
      */
     public Uni<CreatedTask> receive(RoutingContext request, Function<Map<String, Object>, TranslatedCreate> translator) {
-        AtomicReference<TranslatedCreate> translated = new AtomicReference<>();
-        return receiver.receive(request, Preference.NONE, owner -> bodies.read(request, owner, FILE_NAMES).map(body -> {
-            TranslatedCreate create = translator.apply(reader.parse(body));
-            translated.set(create);
-            return create.read(reader, owner);
-        })).onFailure(FailureException.class).transform(thrown -> translated.get() == null ? thrown
-                : translated.get().rename(thrown));
+        Translation translation = new Translation(request, translator);
+        return receiver.receive(request, Preference.NONE, translation::read)
+                .onFailure(FailureException.class).transform(translation::rename);
+    }
+
+    /** Like {@link #receive}, for an answer that ends with the task ({@link CreateReceiver#receiveForWaitingAnswer}). */
+    public Uni<CreatedTask> receiveForWaitingAnswer(RoutingContext request,
+            Function<Map<String, Object>, TranslatedCreate> translator) {
+        Translation translation = new Translation(request, translator);
+        return receiver.receiveForWaitingAnswer(request, translation::read)
+                .onFailure(FailureException.class).transform(translation::rename);
+    }
+
+    /** The translation of one create. */
+    private final class Translation {
+        private final RoutingContext request;
+        private final Function<Map<String, Object>, TranslatedCreate> translator;
+        private volatile TranslatedCreate create;
+
+        private Translation(RoutingContext request, Function<Map<String, Object>, TranslatedCreate> translator) {
+            this.request = request;
+            this.translator = translator;
+        }
+
+        private Uni<GenerationRequest> read(Caller owner) {
+            return bodies.read(request, owner, FILE_NAMES, FILE_NAMES).map(body -> {
+                create = translator.apply(reader.parse(body));
+                return create.read(reader, owner);
+            });
+        }
+
+        /** Gives faults the names of the other API. */
+        private FailureException rename(FailureException thrown) {
+            return create == null ? thrown : create.rename(thrown);
+        }
     }
 }

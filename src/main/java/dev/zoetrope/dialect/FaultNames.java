@@ -7,7 +7,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.zoetrope.model.Member;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.video.Fault;
 import dev.zoetrope.video.Slot;
@@ -29,14 +28,14 @@ final class FaultNames {
     }
 
     /** @param names one for a member with a single value, else one for each element */
-    void put(Member member, List<String> names) {
-        ofMembers.put(member.name(), names);
+    void put(String member, List<String> names) {
+        ofMembers.put(member, names);
     }
 
     /** A fault with the names of the other API, in its parameter and its message. */
     Fault translate(Fault fault) {
         String member = fault.param();
-        if (model.member(member) == null || !fault.message().startsWith(member)) {
+        if (model.member(member) == null && !ofMembers.containsKey(member) || !fault.message().startsWith(member)) {
             return fault;
         }
         String predicate = fault.message().substring(member.length());

@@ -12,8 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 /** Creates of other APIs can contain files, too. */
 @Singleton
 class LongCreates implements LargeBodies {
-    private static final List<String> PATHS = List.of("/api/v1/services/", "/proxy/wan/api/v1/services/", "/xai/v1/videos/",
-            "/openai/v1/videos");
+    private static final List<String> PATHS = List.of("/api/v1/services/", "/proxy/wan/api/v1/services/",
+            "/wan/api/v1/services/", "/ali/api/v1/services/", "/xai/v1/videos/", "/openai/v1/videos",
+            "/proxy/openai/v1/videos", "/v4/ai/video-model");
     private static final String OPENAI_PATH = "/v1/videos";
 
     @Override

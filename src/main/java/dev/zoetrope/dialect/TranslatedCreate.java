@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.zoetrope.files.BareBase64;
+import dev.zoetrope.model.FaultCode;
 import dev.zoetrope.model.Member;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.validate.RequestReader;
@@ -23,6 +25,7 @@ import dev.zoetrope.video.Slot;
  */
 public final class TranslatedCreate {
     static final String MODEL = "model";
+    private static final String REPEATED = "must not be given: another value of this create has the same meaning";
 
     private final Model model;
     private final Dialect dialect;
@@ -73,7 +76,7 @@ public final class TranslatedCreate {
                 .orElse(null);
         if (member != null && value != null) {
             members.put(member.name(), word(member, value));
-            names.put(member, List.of(name));
+            names.put(member.name(), List.of(name));
         }
         return member != null;
     }
@@ -90,13 +93,29 @@ public final class TranslatedCreate {
     }
 
     /**
+     * Adds a member that has another name in the other API.
+     *
+     * @param member the name of the model, or {@code callback_url}. If it has a value already, this one is a fault
+     * @param name the name of the value in the other API
+     */
+    public void putMember(String member, Object value, String name) {
+        if (members.containsKey(member)) {
+            addFault(name, FaultCode.INVALID_VALUE, REPEATED);
+        } else {
+            members.put(member, value);
+            names.put(member, List.of(name));
+        }
+    }
+
+    /**
      * Adds a file. Files of the same slot keep their order.
      *
-     * @param url the value of the body; the model checks that it is a URL
+     * @param url the value of the body: a URL or bare base64; the model checks that it is a URL
      * @param name the name of the URL in the other API
      */
     public void addFile(Slot slot, Object url, String name) {
-        files.add(new TranslatedFile(slot, url, name));
+        Object file = url instanceof String text && BareBase64.matches(text) ? BareBase64.toDataUrl(text) : url;
+        files.add(new TranslatedFile(slot, file, name));
     }
 
     /** Adds a fault of the body that {@code validate} cannot see. */
@@ -127,9 +146,13 @@ public final class TranslatedCreate {
     private void placeFiles() {
         FilePlacement placement = FilePlacement.of(model, files);
         placement.files().forEach((member, placed) -> {
+            if (members.containsKey(member.name())) {
+                addFault(placed.get(0).name(), FaultCode.INVALID_VALUE, REPEATED);
+                return;
+            }
             List<Object> urls = placed.stream().map(TranslatedFile::url).toList();
             members.put(member.name(), member.type().isList() ? urls : urls.get(0));
-            names.put(member, placed.stream().map(TranslatedFile::name).toList());
+            names.put(member.name(), placed.stream().map(TranslatedFile::name).toList());
         });
         if (placement.mode() != null) {
             model.members().stream().filter(Member::tellsMode).findFirst()

@@ -40,21 +40,22 @@ public class CreateBodies {
      * Reads the body of a create. Call it once, on the event loop, from the resource method.
      *
      * @param furtherNames the names, besides those of the models, under which the API has files at any depth
+     * @param bareNames those of them whose files can be base64 without the head of a {@code data:} URL ({@link BareBase64})
      * @return the whole body, unparsed. Fails as {@link BodyReader#read}, and with what is wrong with a file
      */
-    public Uni<byte[]> read(RoutingContext request, Caller caller, Set<String> furtherNames) {
+    public Uni<byte[]> read(RoutingContext request, Caller caller, Set<String> furtherNames, Set<String> bareNames) {
         AtomicReference<InlineFiles> longBody = new AtomicReference<>();
         return bodies.readJsonOrStream(request, caller, limits.pace(), () -> {
             slots.take(caller);
-            longBody.set(inlineFiles(caller, furtherNames));
+            longBody.set(inlineFiles(caller, furtherNames, bareNames));
             return longBody.get();
         }).chain(body -> body == null ? longBody.get().finish() : Uni.createFrom().item(body));
     }
 
-    private InlineFiles inlineFiles(Caller caller, Set<String> furtherNames) {
+    private InlineFiles inlineFiles(Caller caller, Set<String> furtherNames, Set<String> bareNames) {
         Set<String> names = new HashSet<>(models.fileMembers());
         names.addAll(furtherNames);
-        return new InlineFiles(new DataUrlScanner(names, intake::newWriter, bodies.maxLength()),
+        return new InlineFiles(new DataUrlScanner(names, bareNames, intake::newWriter, bodies.maxLength()),
                 stored -> intake.name(stored, caller), () -> slots.release(caller));
     }
 

@@ -12,9 +12,9 @@ import dev.zoetrope.video.Fault;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Takes the {@code data:} URLs out of a JSON body as it arrives: the bytes of each go to a writer, and the rest of the body is
- * kept. Only strings of members with certain names count, in an object or array of any
- * depth. It checks no JSON: the reader of the rest does. Not thread-safe.
+ * Takes the files out of a JSON body as it arrives, {@code data:} URLs and bare base64: the bytes of each go to a writer, and
+ * the rest of the body is kept. Only strings of members with certain names count, in an object or array of any depth. It checks
+ * no JSON: the reader of the rest does. Not thread-safe.
  */
 final class DataUrlScanner {
     private static final int MAX_FILES = 16;
@@ -22,6 +22,7 @@ final class DataUrlScanner {
     private static final int MIN_CAPACITY = 512;
 
     private final Set<String> names;
+    private final Set<String> bareNames;
     private final Supplier<UploadWriter> writers;
     private final int maxRest;
     private byte[] rest = new byte[MIN_CAPACITY];
@@ -37,11 +38,11 @@ final class DataUrlScanner {
 
     private enum State {
         OUTSIDE,
-        /** In a string that may still become a data URL. */
+        /** In a string that may still become a file. */
         STRING,
         /** In a string that is none. */
         PLAIN,
-        /** Behind the comma of a data URL. */
+        /** In the digits of a file. */
         DATA
     }
 
@@ -57,11 +58,13 @@ final class DataUrlScanner {
 
     /**
      * @param names the names of members that can have data URLs
+     * @param bareNames the names of members that can also have base64 without the head of a data URL
      * @param writers makes the writer of each file
-     * @param maxRest maximum length of the body without the data URLs, in bytes
+     * @param maxRest maximum length of the body without the files, in bytes
      */
-    DataUrlScanner(Set<String> names, Supplier<UploadWriter> writers, int maxRest) {
+    DataUrlScanner(Set<String> names, Set<String> bareNames, Supplier<UploadWriter> writers, int maxRest) {
         this.names = names;
+        this.bareNames = bareNames;
         this.writers = writers;
         this.maxRest = maxRest;
     }
@@ -69,7 +72,7 @@ final class DataUrlScanner {
     /**
      * Takes the next bytes.
      *
-     * @throws FailureException 413 if the rest is too long, 422 if a data URL is malformed, and what the writers throw
+     * @throws FailureException 413 if the rest is too long, 422 if a file is malformed, and what the writers throw
      */
     void feed(Buffer bytes) {
         for (int i = 0; i < bytes.length(); i++) {
@@ -128,7 +131,10 @@ final class DataUrlScanner {
             return;
         }
         string.append(c);
-        if (string.length() > MAX_NAME && !Base64Sink.mayBeHead(string)) {
+        if (string.length() == BareBase64.MIN_LENGTH && bareNames.contains(name) && BareBase64.matches(string)) {
+            begin();
+            string.chars().forEach(digit -> data.add((char) digit));
+        } else if (string.length() > MAX_NAME && !Base64Sink.mayBeHead(string)) {
             state = State.PLAIN;
         } else if (c == ',' && names.contains(name) && Base64Sink.isHead(string)) {
             begin();
@@ -137,7 +143,7 @@ final class DataUrlScanner {
 
     private void begin() {
         if (files.size() == MAX_FILES) {
-            throw fault("too_many_files", "has more than " + MAX_FILES + " data URLs");
+            throw fault("too_many_files", "has more than " + MAX_FILES + " files");
         }
         length = stringStart;
         data = new Base64Sink(writers.get());
@@ -175,7 +181,7 @@ final class DataUrlScanner {
 
     private void keep(char c) {
         if (length == maxRest) {
-            throw Failure.malformed(413, "body_too_large", "The body without its data URLs is larger than " + maxRest
+            throw Failure.malformed(413, "body_too_large", "The body without its files is larger than " + maxRest
                     + " bytes.").exception();
         }
         if (length == rest.length) {
@@ -194,7 +200,7 @@ final class DataUrlScanner {
     }
 
     /**
-     * The body with the ids of the stored files instead of the data URLs.
+     * The body with the ids of the stored files instead of the files.
      *
      * @param ids in the order of {@link #files}; plain ASCII
      */

@@ -17,6 +17,14 @@ public class PreferencePolicy {
         this.mode = mode;
     }
 
+    /**
+     * Whether an answer may wait for longer than {@code zoetrope.wait.longest}. Not in on-demand mode: a platform that freezes
+     * the process hides whether the answer arrived, and a retry would be a second create.
+     */
+    public boolean allowsWaitingAnswers() {
+        return mode.answersBeforeOutcome();
+    }
+
     /** @param headers all values of {@code Prefer} in a query, in their order */
     public Preference ofQuery(List<String> headers) {
         return new Preference(Preference.of(headers, config.longPoll().longest()).maxWait(), false);

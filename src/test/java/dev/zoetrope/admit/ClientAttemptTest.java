@@ -22,6 +22,16 @@ class ClientAttemptTest {
         assertThat(attempt.rule()).isEqualTo(new EqualBodyRule(0));
     }
 
+    @Test
+    void a_create_with_a_waiting_answer_is_compared_with_older_ones() {
+        ClientAttempt attempt = ClientAttempt.of(List.of(), null);
+
+        assertThat(attempt.lookBack()).isEqualTo(ClientAttempt.UNCOUNTED_LOOK_BACK);
+        assertThat(attempt.withWaitingAnswer().lookBack()).isEqualTo(ClientAttempt.COUNTED_LOOK_BACK)
+                .isGreaterThan(ClientAttempt.LONGEST_WAIT);
+        assertThat(attempt.withWaitingAnswer().rule()).isEqualTo(attempt.rule());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "a", "!", "~", "8e03978e-40d5-43dd-bc93-6894a57f9324", "\"quoted\"" })
     void a_key_is_any_visible_ascii(String key) {

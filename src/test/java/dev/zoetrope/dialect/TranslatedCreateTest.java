@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
+import dev.zoetrope.model.JsonNumber;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.video.Slot;
 
@@ -74,6 +75,29 @@ class TranslatedCreateTest {
                 .containsExactly("their.file1 cannot be used with this model together with the other files of this create");
         assertThat(of("kling-v3-image-to-video", files(Slot.LAST_FRAME)).faults("{}"))
                 .containsExactly("their.image is required");
+    }
+
+    @Test
+    void bare_base64_is_a_file_and_a_short_word_is_none() {
+        String digits = "iVBORw0KGgo".repeat(8);
+
+        assertThat(members("wan-2.7-image-to-video", create -> create.addFile(Slot.FIRST_FRAME, digits, "their.image")))
+                .isEqualTo(Map.of("image_urls", List.of("data:;base64," + digits)));
+        assertThat(of("wan-2.7-image-to-video", create -> create.addFile(Slot.FIRST_FRAME, "iVBORw0KGgo", "their.image"))
+                .faults("{}")).singleElement()
+                .satisfies(fault -> assertThat(fault).startsWith("their.image must be an absolute"));
+    }
+
+    @Test
+    void two_values_with_one_meaning_are_a_fault() {
+        assertThat(of("wan-2.7-image-to-video", create -> {
+            create.putMember("image_urls", List.of(URL + 1));
+            create.addFile(Slot.FIRST_FRAME, URL + 2, "their.image");
+            create.put(Slot.SEED, new JsonNumber("1"), "their.seed");
+            create.putMember("seed", new JsonNumber("2"), "their.options.seed");
+        }).faults("{}")).satisfiesExactlyInAnyOrder(
+                fault -> assertThat(fault).startsWith("their.image must not be given"),
+                fault -> assertThat(fault).startsWith("their.options.seed must not be given"));
     }
 
     @Test

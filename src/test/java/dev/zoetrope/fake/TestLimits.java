@@ -67,7 +67,7 @@ class TestLimits {
     EventLimits events() {
         EventLimits ours = EventLimits.DEFAULT;
         return new EventLimits(time("events.heartbeat", ours.heartbeat()), time("events.lag", ours.lag()),
-                number("events.most", ours.maxStreams()));
+                number("events.most", ours.maxStreams()), time("events.longest-wait", ours.longestWait()));
     }
 
     /** {@code test.media.host}: the one host whose private addresses may be reached. */

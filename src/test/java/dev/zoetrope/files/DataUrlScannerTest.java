@@ -23,7 +23,7 @@ class DataUrlScannerTest {
     /** The body with the ids 0, 1, … instead of the data URLs. */
     private static String scanned(String body, int piece, int maxRest) {
         Random random = new Random(1);
-        DataUrlScanner scanner = new DataUrlScanner(Set.of("image_urls", "url"),
+        DataUrlScanner scanner = new DataUrlScanner(Set.of("image_urls", "url"), Set.of("url"),
                 () -> new UploadWriter(null, UploadLimits.DEFAULT, UploadId.next(random)), maxRest);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += piece) {
@@ -56,6 +56,21 @@ class DataUrlScannerTest {
         assertThat(scanned("{\"url\":\"data:image\\/png;base64,\\/\\/\\/\\/\"}", 3, 100)).isEqualTo("{\"url\":\"0\"}");
         assertThatThrownBy(() -> scanned("{\"url\":\"data:image/png;base64,\\u0041AAA\"}", 3, 100))
                 .isInstanceOf(FailureException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 64, 65, 10_000 })
+    void base64_without_a_head_is_taken_out_of_the_members_that_can_have_it(int piece) {
+        String digits = "AB+/".repeat(16) + "AB==";
+        String escaped = digits.replace("/", "\\/");
+        String address = "https://a.b/" + "x".repeat(80);
+        String body = "{\"url\":\"" + digits + "\",\"image_urls\":[\"" + digits + "\"],\"prompt\":\"" + digits
+                + "\",\"a\":{\"url\":\""
+                + escaped + "\"},\"b\":[{\"url\":\"" + address + "\"},{\"url\":\"ABCD\"}]}";
+
+        assertThat(scanned(body, piece, 10_000))
+                .isEqualTo("{\"url\":\"0\",\"image_urls\":[\"" + digits + "\"],\"prompt\":\"" + digits
+                        + "\",\"a\":{\"url\":\"1\"},\"b\":[{\"url\":\"" + address + "\"},{\"url\":\"ABCD\"}]}");
     }
 
     @Test

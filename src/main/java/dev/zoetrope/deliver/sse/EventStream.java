@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.zoetrope.deliver.SseConnection;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import io.vertx.core.buffer.Buffer;

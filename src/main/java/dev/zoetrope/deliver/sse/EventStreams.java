@@ -16,6 +16,7 @@ import dev.zoetrope.deliver.ChangeDispatcher;
 import dev.zoetrope.deliver.DeliverConfig;
 import dev.zoetrope.deliver.EventLimits;
 import dev.zoetrope.deliver.LongPolls;
+import dev.zoetrope.deliver.SseConnection;
 import dev.zoetrope.ledger.Change;
 import dev.zoetrope.ledger.Ledger;
 import dev.zoetrope.video.Caller;

@@ -2,12 +2,12 @@ package dev.zoetrope.dialect.dashscope;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
 import dev.zoetrope.dialect.ModelNames;
 import dev.zoetrope.dialect.TranslatedCreate;
+import dev.zoetrope.dialect.VideoUrl;
 import dev.zoetrope.model.FaultCode;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.video.Slot;
@@ -15,7 +15,6 @@ import dev.zoetrope.video.Slot;
 /** Translates the body of a create, {@code {"model", "input": {…}, "parameters": {…}}}. */
 @Singleton
 class CreateTranslator {
-    private static final Pattern VIDEO_FILE = Pattern.compile("(?i)[^?#]*\\.(mp4|mov)([?#].*)?");
     private static final String MODEL = "model";
     private static final String INPUT = "input";
     private static final String PARAMETERS = "parameters";
@@ -63,8 +62,7 @@ class CreateTranslator {
         for (String member : List.of("reference_urls", "reference_video_urls")) {
             List<?> urls = list(input, member, create);
             for (int i = 0; i < urls.size(); i++) {
-                boolean video = member.contains("video")
-                        || urls.get(i) instanceof String url && VIDEO_FILE.matcher(url).matches();
+                boolean video = member.contains("video") || VideoUrl.matches(urls.get(i));
                 create.addFile(video ? Slot.REFERENCE_VIDEOS : Slot.REFERENCE_IMAGES, urls.get(i),
                         INPUT + "." + member + "[" + i + "]");
             }

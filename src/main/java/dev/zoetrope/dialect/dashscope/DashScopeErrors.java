@@ -1,5 +1,6 @@
 package dev.zoetrope.dialect.dashscope;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,12 +16,11 @@ import dev.zoetrope.view.ErrorFormat;
 class DashScopeErrors implements ErrorFormat {
     /** The form of a code of this API; those of the gateway and of other vendors have no capitals. */
     private static final Pattern OWN_CODE = Pattern.compile("[A-Z][A-Za-z]*(\\.[A-Z][A-Za-z]*)*");
-    private static final String PREFIX = "/api/v1";
-    private static final String PROXY = "/proxy/wan";
+    private static final List<String> PREFIXES = List.of("/api/v1", "/proxy/wan", "/wan", "/ali");
 
     @Override
     public boolean covers(String path) {
-        return isBelow(PREFIX, path) || isBelow(PROXY, path);
+        return PREFIXES.stream().anyMatch(prefix -> isBelow(prefix, path));
     }
 
     private static boolean isBelow(String prefix, String path) {

@@ -23,8 +23,11 @@ import dev.zoetrope.video.Role;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code /api/v1}, and {@code /proxy/wan/api/v1} for ComfyUI ({@code docs/dialects/dashscope.md}). */
-@Path("/{base: api/v1|proxy/wan/api/v1}")
+/**
+ * {@code /api/v1}, also below {@code /proxy/wan} for ComfyUI, and below {@code /wan} and {@code /ali} as at relays
+ * ({@code docs/dialects/dashscope.md}).
+ */
+@Path("/{base: (proxy/wan/|wan/|ali/)?api/v1}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.CALLER)
 class DashScopeResource {

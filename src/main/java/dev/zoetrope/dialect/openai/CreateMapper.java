@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.zoetrope.dialect.VideoSize;
 import dev.zoetrope.model.FaultCode;
 import dev.zoetrope.model.JsonNumber;
 import dev.zoetrope.model.Member;

@@ -49,7 +49,8 @@ class CreateReader {
         String type = request.request().getHeader(HttpHeaderNames.CONTENT_TYPE);
         return MultipartParser.isMultipart(type)
                 ? bodies.readForm(request, caller, type).map(parts -> create(CreateFields.ofForm(parts), caller))
-                : bodies.read(request, caller, FILE_NAMES).map(body -> create(CreateFields.ofJson(reader.parse(body)), caller));
+                : bodies.read(request, caller, FILE_NAMES, Set.of())
+                        .map(body -> create(CreateFields.ofJson(reader.parse(body)), caller));
     }
 
     GenerationRequest create(CreateFields fields, Caller caller) {

@@ -23,6 +23,7 @@ class VideoErrorFormat implements ErrorFormat {
     private static final String VIDEOS = "/v1/videos";
     private static final String OWN_CREATE = VIDEOS + "/generations";
     private static final String PREFIX = "/openai";
+    private static final String PROXY = "/proxy/openai";
     /** The body did not arrive, there is too much to do, or the storage is not available: nothing was made. */
     private static final Set<Integer> REPEATABLE = Set.of(408, 429, 503);
     private static final Map<String, String> TYPES = Map.of("not_found", Failure.INVALID_REQUEST, "conflict",
@@ -45,7 +46,7 @@ class VideoErrorFormat implements ErrorFormat {
 
     @Override
     public boolean covers(String path) {
-        return isBelow(PREFIX, path) || isBelow(VIDEOS, path) && !isBelow(OWN_CREATE, path);
+        return isBelow(PREFIX, path) || isBelow(PROXY, path) || isBelow(VIDEOS, path) && !isBelow(OWN_CREATE, path);
     }
 
     private static boolean isBelow(String prefix, String path) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import dev.zoetrope.dialect.VideoSize;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Models;
 import dev.zoetrope.vault.SignedUrl;

@@ -50,6 +50,11 @@ abstract class VideosResource {
     static class Apart extends VideosResource {
     }
 
+    /** Where ComfyUI sends its creates. */
+    @Path("/proxy/openai/v1/videos")
+    static class OfComfyUi extends VideosResource {
+    }
+
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<VideoView> create(RoutingContext request) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.zoetrope.dialect.VideoSize;
 import dev.zoetrope.files.FormPart;
 import dev.zoetrope.model.InputFile;
 import dev.zoetrope.model.Member;

@@ -1,4 +1,4 @@
-package dev.zoetrope.dialect.openai;
+package dev.zoetrope.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

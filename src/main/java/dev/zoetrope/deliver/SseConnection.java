@@ -1,14 +1,15 @@
-package dev.zoetrope.deliver.sse;
+package dev.zoetrope.deliver;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * The HTTP response of one stream. Its write queue is bounded, and it knows how long the reader has taken no data. It writes
+ * The HTTP response of one stream of server-sent events. Its write queue is bounded, and it knows how long the reader has taken
+ * no data. It writes
  * buffers without a copy, because many streams share a buffer. Used on its event loop only.
  */
-final class SseConnection {
+public final class SseConnection {
     /** The limit of the write queue: about twenty events. */
     private static final int QUEUE_BYTES = 16 * 1024;
     private static final String HEARTBEAT = ":\n\n";
@@ -19,12 +20,12 @@ final class SseConnection {
     private Runnable onDrain = () -> {
     };
 
-    SseConnection(HttpServerResponse response) {
+    public SseConnection(HttpServerResponse response) {
         this.response = response;
     }
 
     /** Sends the response head and the first lines. */
-    void open(Buffer first) {
+    public void open(Buffer first) {
         response.putHeader(HttpHeaderNames.CONTENT_TYPE, "text/event-stream;charset=UTF-8")
                 .putHeader(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .putHeader("X-Accel-Buffering", "no") // some proxies buffer responses
@@ -34,7 +35,7 @@ final class SseConnection {
     }
 
     /** Sets the action that runs whenever the write queue has drained. */
-    void onDrain(Runnable action) {
+    public void onDrain(Runnable action) {
         onDrain = action;
     }
 
@@ -43,12 +44,12 @@ final class SseConnection {
         onDrain.run();
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return stalled;
     }
 
     /** Writes a text. Must not be called while the write queue is full, except for the rest of a page. */
-    void write(Buffer text) {
+    public void write(Buffer text) {
         long now = System.nanoTime();
         response.write(text);
         writtenAt = now;
@@ -63,7 +64,7 @@ final class SseConnection {
      *
      * @return whether a heartbeat was sent
      */
-    boolean sendHeartbeatIfIdle(long now, long nanos) {
+    public boolean sendHeartbeatIfIdle(long now, long nanos) {
         boolean silent = !stalled && now - writtenAt >= nanos;
         if (silent) {
             write(Buffer.buffer(HEARTBEAT));
@@ -72,18 +73,23 @@ final class SseConnection {
     }
 
     /** Whether the write queue has been full for this time: the reader takes no data. */
-    boolean stalledFor(long now, long nanos) {
+    public boolean stalledFor(long now, long nanos) {
         return stalled && now - stalledAt >= nanos;
     }
 
-    void end(Buffer last) {
+    public void end(Buffer last) {
         if (!response.ended()) {
             response.end(last);
         }
     }
 
+    /** Sends a text and then closes the connection, so that the response is incomplete: the reader can see that it was cut. */
+    public void cutAfter(Buffer last) {
+        response.write(last).onComplete(sent -> response.reset());
+    }
+
     /** Resets the connection and discards the data that waits for the socket. */
-    void reset() {
+    public void reset() {
         response.reset();
     }
 }

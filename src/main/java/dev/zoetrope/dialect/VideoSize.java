@@ -1,4 +1,4 @@
-package dev.zoetrope.dialect.openai;
+package dev.zoetrope.dialect;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import dev.zoetrope.video.Slot;
  * The sizes in pixels that a model serves: the short side is a resolution, and the sides have one of its ratios. The price
  * depends on the resolution, so a size is never replaced by a similar one.
  */
-final class VideoSize {
+public final class VideoSize {
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{1,4})x([1-9][0-9]{1,4})");
     private static final Pattern LINES = Pattern.compile("([1-9][0-9]{1,3})p");
     private static final Pattern RATIO = Pattern.compile("([1-9][0-9]?):([1-9][0-9]?)");
@@ -30,18 +30,18 @@ final class VideoSize {
     private final Member ratio;
 
     /** @param model any model, also one that serves no size */
-    VideoSize(Model model) {
+    public VideoSize(Model model) {
         this.resolution = member(model, Slot.RESOLUTION);
         this.ratio = member(model, Slot.RATIO);
     }
 
     /** The first member with this slot; null if there is none. */
-    static Member member(Model model, Slot slot) {
+    public static Member member(Model model, Slot slot) {
         return model.members().stream().filter(member -> member.slots().contains(slot)).findFirst().orElse(null);
     }
 
     /** The members that choose a size; empty if the model has neither. */
-    List<Member> members() {
+    public List<Member> members() {
         List<Member> members = new ArrayList<>();
         for (Member member : new Member[] { resolution, ratio }) {
             if (member != null) {
@@ -57,26 +57,38 @@ final class VideoSize {
      * @param size for example {@code 1280x720}; any text
      * @return by the names of the members; null if the model does not serve the size
      */
-    Map<String, Object> choose(String size) {
+    public Map<String, Object> choose(String size) {
         Matcher sides = SIZE.matcher(size);
-        if (!sides.matches()) {
+        String lines = resolution(size);
+        if (!sides.matches() || lines == null) {
             return null;
         }
         int width = Integer.parseInt(sides.group(1));
         int height = Integer.parseInt(sides.group(2));
         Map<String, Object> chosen = new LinkedHashMap<>();
-        for (String word : words(resolution)) {
-            if (lines(word) == Math.min(width, height)) {
-                chosen.put(resolution.name(), word);
-            }
-        }
+        chosen.put(resolution.name(), lines);
         for (String word : words(ratio)) {
             Matcher parts = RATIO.matcher(word);
             if (parts.matches() && fits(width, height, parts)) {
                 chosen.put(ratio.name(), word);
             }
         }
-        return chosen.size() == members().size() && resolution != null ? chosen : null;
+        return chosen.size() == members().size() ? chosen : null;
+    }
+
+    /**
+     * The resolution of a size, whatever its ratio is.
+     *
+     * @param size for example {@code 1280x720}; any text
+     * @return a word of the model; null if the model does not serve the short side, or the text is no size
+     */
+    public String resolution(String size) {
+        Matcher sides = SIZE.matcher(size);
+        if (!sides.matches()) {
+            return null;
+        }
+        int shortSide = Math.min(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
+        return words(resolution).stream().filter(word -> lines(word) == shortSide).findFirst().orElse(null);
     }
 
     private static boolean fits(int width, int height, Matcher ratio) {
@@ -88,7 +100,7 @@ final class VideoSize {
     }
 
     /** What a caller can do, as a predicate of {@code size}. */
-    String expectation() {
+    public String expectation() {
         List<String> resolutions = words(resolution).stream().filter(word -> lines(word) > 0).toList();
         if (ratio == null && !resolutions.isEmpty()) {
             return "must have a short side of "
@@ -102,7 +114,7 @@ final class VideoSize {
     }
 
     /** The size of a video; null if it is not known before the video is made. */
-    String of(GenerationRequest request, Model model) {
+    public String of(GenerationRequest request, Model model) {
         Object lines = model.slot(request, Slot.RESOLUTION);
         Object sides = model.slot(request, Slot.RATIO);
         return lines == null || sides == null ? null : pixels(lines.toString(), sides.toString());
