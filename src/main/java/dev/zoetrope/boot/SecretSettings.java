@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.annotation.Priority;
 
@@ -52,9 +53,9 @@ public class SecretSettings implements ConfigSourceInterceptor {
         return SINGLE.contains(name) || isItem(name) ? secret(settings, name) : settings.proceed(name);
     }
 
-    /** Whether a setting is a secret, or an item of one. */
-    static boolean isSecret(String name) {
-        return SINGLE.contains(name) || isList(name) || isItem(name);
+    /** The names of all secrets; {@code *} stands for the name of a vendor. */
+    static Stream<String> names() {
+        return Stream.of(SINGLE, LISTS, Set.of(VENDORS + "*.keys")).flatMap(Set::stream);
     }
 
     private static boolean isList(String name) {

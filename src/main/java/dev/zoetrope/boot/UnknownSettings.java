@@ -59,7 +59,7 @@ class UnknownSettings {
         Map<String, String> unknown = new TreeMap<>();
         for (String name : names) {
             boolean ours = name.regionMatches(true, 0, PREFIX, 0, PREFIX.length() - 1); // cheap: most names are not
-            String variable = ours ? INDEX.matcher(toVariable(name)).replaceFirst("") : "";
+            String variable = ours ? variableOf(name) : "";
             if (variable.startsWith(PREFIX) && !known.containsKey(variable)
                     && ofNames.stream().noneMatch(pattern -> pattern.matcher(variable).matches())
                     && !isServiceVariable(variable, environment)) {
@@ -73,13 +73,18 @@ class UnknownSettings {
     }
 
     /** The variables of a setting whose name has {@code *}, which stands for the name of a vendor or a model. */
-    private static Pattern ofNames(String setting) {
+    static Pattern ofNames(String setting) {
         return Pattern.compile(toVariable(setting.replace('*', '0')).replace("_0", "_.+"));
     }
 
     private static boolean isServiceVariable(String variable, Map<String, String> environment) {
         return SERVICE.matcher(variable).matches() || variable.endsWith("_PORT")
                 && SERVICE_URL.matcher(environment.getOrDefault(variable, "")).matches();
+    }
+
+    /** The environment variable of a setting, or of the list that the setting is an item of. */
+    static String variableOf(String name) {
+        return INDEX.matcher(toVariable(name)).replaceFirst("");
     }
 
     /** The form of a name as an environment variable. */
