@@ -17,6 +17,8 @@ final class MovieBoxes {
     private static final int MIN_MOVIE_HEADER = 24;
     /** Fixed-point numbers with 16 bits before the point. */
     private static final int FIXED_SHIFT = 16;
+    /** A duration that the writer did not know. */
+    private static final long UNKNOWN = 0xffff_ffffL;
 
     private Buffer header = Buffer.buffer();
     private Buffer movie;
@@ -110,7 +112,8 @@ final class MovieBoxes {
         }
         long unitsPerSecond = bytes.getUnsignedInt(times);
         long units = wide ? bytes.getLong(times + 4) : bytes.getUnsignedInt(times + 4);
-        if (unitsPerSecond > 0 && units >= 0 && units < Long.MAX_VALUE / 1000) {
+        boolean known = units > 0 && (wide || units != UNKNOWN); // 0: the film is in fragments, as browsers record
+        if (unitsPerSecond > 0 && known && units < Long.MAX_VALUE / 1000) {
             millis = units * 1000 / unitsPerSecond;
         }
     }

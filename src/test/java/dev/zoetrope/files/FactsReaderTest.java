@@ -112,6 +112,16 @@ class FactsReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(value = { "00000000, null", "ffffffff, null", "000009c4, 2500" }, nullValues = "null")
+    void a_film_in_fragments_has_no_duration(String units, Long millis) {
+        String header = "000000206d766864" + "00".repeat(12) + "000003e8" + units + "00000000";
+        FactsReader reader = read(HexFormat.of().parseHex("000000146674797069736f6d0000000069736f6d" + "000000286d6f6f76"
+                + header + "00".repeat(600)), 1000);
+
+        assertThat(reader.facts().millis()).isEqualTo(millis);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "ffffffff6d6f6f76", "000000016d6f6f76ffffffffffffffff", "000000106d6f6f760000000a", "" })
     void a_film_whose_boxes_lie_is_damaged(String movie) {
         FactsReader reader = read(HexFormat.of().parseHex("000000146674797069736f6d0000000069736f6d" + movie), 1000);
