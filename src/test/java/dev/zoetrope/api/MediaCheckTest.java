@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -29,8 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.zoetrope.fake.FakeVendor;
 import dev.zoetrope.fake.FileServer;
+import dev.zoetrope.fake.RawHttp;
+import dev.zoetrope.fake.WithFakeVendor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
@@ -235,6 +241,28 @@ class MediaCheckTest {
         create("corrected", url, "Idempotency-Key", "k-corrected").statusCode(200);
 
         assertThat(vendor.creates("corrected")).hasSize(1);
+    }
+
+    @Test
+    void a_create_whose_caller_hangs_up_during_the_check_is_never_stored() throws Exception {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        String url = files.url("/hung-up", request -> {
+            request.connection().closeHandler(closed -> left.complete(null));
+            asked.complete(null);
+        });
+        try (RawHttp caller = new RawHttp(RestAssured.port)) {
+            caller.send(RawHttp.create(WithFakeVendor.ALICE, "{\"model\":\"wan-2.7-image-to-video\",\"image_urls\":[\""
+                    + url + "\"],\"prompt\":\"hung up\"}"));
+            asked.get(10, TimeUnit.SECONDS);
+            caller.reset();
+        }
+        left.get(10, TimeUnit.SECONDS);
+        files.url("/hung-up", FileServer.film(PICTURE));
+
+        create("hung up", url).statusCode(200).header("Idempotency-Replayed", nullValue());
+
+        assertThat(vendor.creates("hung up")).hasSize(1);
     }
 
     @Test
