@@ -12,11 +12,11 @@ import io.vertx.core.buffer.Buffer;
  * describes the film. What it does not understand is not known. Not thread-safe.
  */
 final class FactsReader {
-    /** The size of a JPEG image stands behind its metadata, which can have several segments of 64 KB. */
     private static final int MAX_HEAD = 256 * 1024;
     private static final Set<String> IN_BOXES = Set.of("video/mp4", "video/quicktime", "audio/mp4");
 
     private final MovieBoxes boxes = new MovieBoxes();
+    private final JpegFrame jpeg = new JpegFrame();
     private final ForeignContent foreign = new ForeignContent();
     private Buffer head = Buffer.buffer();
     private long size;
@@ -27,6 +27,7 @@ final class FactsReader {
             head.appendBuffer(bytes, 0, Math.min(bytes.length(), MAX_HEAD - head.length()));
         }
         boxes.add(bytes);
+        jpeg.add(bytes);
         foreign.add(bytes);
     }
 
@@ -72,10 +73,10 @@ final class FactsReader {
         return new Upload.Facts(type, sized ? known.width() : null, sized ? known.height() : null, millis);
     }
 
-    private static PictureSize pictureSize(String type, byte[] first) {
+    private PictureSize pictureSize(String type, byte[] first) {
         return switch (type) {
             case "image/png" -> PictureSize.ofPng(first);
-            case "image/jpeg" -> PictureSize.ofJpeg(first);
+            case "image/jpeg" -> jpeg.size();
             case "image/gif" -> PictureSize.ofGif(first);
             case "image/webp" -> PictureSize.ofWebp(first);
             case "image/bmp" -> PictureSize.ofBitmap(first);

@@ -31,25 +31,6 @@ record PictureSize(int width, int height) {
         return bitmap.length < 26 ? null : new PictureSize(little(bitmap, 18, 4), Math.abs(little(bitmap, 22, 4)));
     }
 
-    /** Searches the segment that starts a frame (ITU-T T.81, B.2.2). */
-    static PictureSize ofJpeg(byte[] jpeg) {
-        int at = 2;
-        while (at + 9 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {
-            int marker = jpeg[at + 1] & 0xff;
-            boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-            if (frame) {
-                return new PictureSize(big(jpeg, at + 7, 2), big(jpeg, at + 5, 2));
-            }
-            boolean filler = marker == 0xff;
-            int length = filler ? 1 : 2 + big(jpeg, at + 2, 2);
-            if (marker == 0xda || marker == 0xd9 || !filler && length < 4) {
-                return null;
-            }
-            at += length;
-        }
-        return null;
-    }
-
     /** The three forms of WebP (RFC 9649, 2.5 to 2.7). */
     static PictureSize ofWebp(byte[] webp) {
         if (webp.length < 30) {

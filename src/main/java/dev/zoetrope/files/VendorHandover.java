@@ -138,6 +138,9 @@ public class VendorHandover implements UploadHandover {
 
     private Uni<Handed> withBytes(GenerationRequest request, Model model, List<Upload> found, boolean parts) {
         long wanted = (parts ? COPIES_OF_PART : COPIES) * found.stream().mapToLong(Upload::size).sum();
+        if (wanted > budget) {
+            return Uni.createFrom().failure(tooLarge(wanted));
+        }
         if (held.addAndGet(wanted) > budget) {
             held.addAndGet(-wanted);
             LOG.warnf("a create waits: its uploaded files need %d bytes of memory", wanted);
@@ -171,10 +174,20 @@ public class VendorHandover implements UploadHandover {
         return new CreateException.Deferred(new SendOutcome.Deferred(RETRY_AFTER));
     }
 
+    /** The create could wait for ever: there is never so much memory. */
+    private CreateException tooLarge(long wanted) {
+        return refused("file_not_deliverable",
+                ("The uploaded files of this create need %d MB of memory on their way to the vendor, "
+                        + "and the gateway has %d MB for them: use smaller files, or give the gateway more memory.")
+                        .formatted((wanted >> 20) + 1, budget >> 20));
+    }
+
     private static CreateException gone() {
-        String message = "An uploaded file of this create does not exist any more.";
-        return new CreateException.Refused(new SendOutcome.Refused(
-                Failure.invalid(List.of(new Fault("file", "file_not_found", message))),
-                new TaskError("file_not_found", message), SendOutcome.Refused.Subject.CREATE));
+        return refused("file_not_found", "An uploaded file of this create does not exist any more.");
+    }
+
+    private static CreateException refused(String code, String message) {
+        return new CreateException.Refused(new SendOutcome.Refused(Failure.invalid(List.of(new Fault("file", code, message))),
+                new TaskError(code, message), SendOutcome.Refused.Subject.CREATE));
     }
 }

@@ -88,9 +88,9 @@ public record Timeline(List<Moment> moments) {
         List<Moment> all = new ArrayList<>(moments);
         for (Event event : events) {
             all.add(new Moment(event, at));
-            if (all.size() > MAX) {
-                all.remove(FIRST);
-            }
+        }
+        while (all.size() > MAX) {
+            all.remove(FIRST);
         }
         return new Timeline(all);
     }

@@ -139,4 +139,19 @@ class FactsReaderTest {
         assertThat(reader.facts()).isEqualTo(new Upload.Facts("video/mp4", null, null, null));
         assertThat(reader.fault()).isNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 7, 4096 })
+    void the_size_of_a_jpeg_may_stand_behind_much_metadata(int piece) {
+        Buffer jpeg = Buffer.buffer(new byte[] { (byte) 0xff, (byte) 0xd8 });
+        for (int i = 0; i < 12; i++) {
+            jpeg.appendUnsignedShort(0xffe2).appendUnsignedShort(0xffff).appendBytes(new byte[0xfffd]);
+        }
+        jpeg.appendBytes(HexFormat.of().parseHex("ffffc0001108016802800301")).appendBytes(new byte[100]);
+
+        FactsReader reader = read(jpeg.getBytes(), piece);
+
+        assertThat(reader.fault()).isNull();
+        assertThat(reader.facts()).isEqualTo(new Upload.Facts("image/jpeg", 640, 360, null));
+    }
 }

@@ -148,4 +148,12 @@ class VendorHandoverTest {
 
         assertThatThrownBy(() -> hand(handover(100), gone, true)).isInstanceOf(CreateException.Refused.class);
     }
+
+    @Test
+    void a_file_for_which_there_is_never_enough_memory_refuses_the_create() {
+        Upload large = files.add(new byte[3 << 20]);
+
+        assertThatThrownBy(() -> hand(handover(8 << 20), large, true)).isInstanceOf(CreateException.Refused.class);
+        assertThat(hand(handover(9 << 20), large, true).files()).hasSize(1);
+    }
 }

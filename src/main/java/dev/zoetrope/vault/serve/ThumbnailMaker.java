@@ -74,14 +74,16 @@ class ThumbnailMaker {
             return Uni.createFrom().item(Optional.empty());
         }
         return Uni.createFrom().emitter(emitter -> {
+            Runnable work = () -> {
+                try {
+                    emitter.complete(run(film, demuxer));
+                } catch (IOException | RuntimeException e) {
+                    emitter.fail(e);
+                }
+            };
+            emitter.onTermination(() -> runs.remove(work)); // a caller that is gone leaves its place to others
             try {
-                runs.execute(() -> {
-                    try {
-                        emitter.complete(run(film, demuxer));
-                    } catch (IOException | RuntimeException e) {
-                        emitter.fail(e);
-                    }
-                });
+                runs.execute(work);
             } catch (RejectedExecutionException full) {
                 emitter.fail(Failure.unavailable(Failure.SERVICE_UNAVAILABLE,
                         "Too many thumbnails are being made at the moment.", RETRY_AFTER).exception());
