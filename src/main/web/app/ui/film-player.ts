@@ -38,7 +38,7 @@ export class FilmPlayer extends LitElement {
     const type = this.result.content_type ?? 'video/mp4';
     const player = type.startsWith('image/') ? html`<img src=${this.source} alt=${strings.task.film}>`
       : type.startsWith('audio/') ? html`<audio controls src=${this.source} @error=${this.fail}></audio>`
-        : html`<video controls playsinline loop preload="auto" src=${this.source} @error=${this.fail} aria-label=${strings.task.film}></video>`;
+        : html`<video controls playsinline preload="auto" src=${this.source} @error=${this.fail} aria-label=${strings.task.film}></video>`;
     return html`${player}${this.failed ? html`<p class="fault" role="alert">${strings.task.playFailed}</p>` : nothing}`;
   }
 
