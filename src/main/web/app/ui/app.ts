@@ -20,8 +20,6 @@ export class App extends LitElement {
     :host { min-height: 100dvh; display: flex; flex-direction: column; }
     main { flex: 1; width: 100%; max-width: 1240px; margin: 0 auto; padding: 28px 24px 72px; }
     main:focus { outline: none; }
-    .skip { position: absolute; left: 12px; top: -60px; z-index: 30; background: var(--raised); padding: 10px 14px; border-radius: 8px; box-shadow: var(--shadow-2); }
-    .skip:focus { top: 10px; }
     z-sign-in.over { position: fixed; inset: 0; z-index: 20; }
     @media (max-width: 640px) { main { padding: 18px 16px 56px; } }
   `];
@@ -66,15 +64,13 @@ export class App extends LitElement {
     }
     if (!session.role) return html`<z-sign-in></z-sign-in>`;
     return html`
-      <a class="skip" href="#main" @click=${this.skip}>${strings.nav.skip}</a>
-      <z-top-bar ?inert=${session.expired}></z-top-bar>
+      <z-top-bar ?inert=${session.expired} @skip=${this.skip}></z-top-bar>
       <main id="main" tabindex="-1" ?inert=${session.expired}>${this.page()}</main>
       ${session.expired ? html`<z-sign-in class="over" expired></z-sign-in>` : nothing}
       <z-notice></z-notice>`;
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  private skip(): void {
     this.renderRoot.querySelector('main')?.focus();
   }
 

@@ -176,7 +176,7 @@ export class CreatePage extends LitElement {
     const text = strings.create;
     return html`<section class="card send">
       <dl>
-        ${model.modes.length ? html`<dt>${text.mode}</dt><dd class="inferred" role="status">${mode ? html`<span class="mode">${mode.name}</span>` : html`<span class="faint">${text.modeNone}</span>`}</dd>` : nothing}
+        ${model.modes.length ? html`<dt>${text.mode}</dt><dd class="inferred"><span role="status" class=${mode ? 'mode' : 'faint'}>${mode ? mode.name : text.modeNone}</span></dd>` : nothing}
         ${model.estimated_time ? html`<dt>${text.estimate}</dt><dd class="number">${text.about(seconds(model.estimated_time))}</dd>` : nothing}
       </dl>
       ${this.problem ? this.fault(this.problem) : nothing}

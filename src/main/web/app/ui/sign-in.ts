@@ -11,6 +11,7 @@ import './logo';
 @customElement('z-sign-in')
 export class SignIn extends LitElement {
   static override styles = [shared, css`
+    .place { display: grid; place-items: center; width: 100%; }
     :host { display: grid; place-items: center; min-height: 100dvh; padding: 24px; background: radial-gradient(ellipse 90% 60% at 50% -10%, color-mix(in srgb, var(--glow) 20%, transparent), transparent) var(--bg); }
     :host([expired]) { background: color-mix(in srgb, var(--bg) 60%, transparent); backdrop-filter: blur(8px); }
     form { width: 100%; max-width: 392px; padding: 32px; display: grid; gap: 18px; box-shadow: var(--shadow-3); border-radius: 16px; }
@@ -37,7 +38,7 @@ export class SignIn extends LitElement {
 
   override render() {
     const text = strings.signIn;
-    return html`<form class="card" @submit=${this.submit} novalidate aria-labelledby="title">
+    const form = html`<form class="card" @submit=${this.submit} novalidate aria-labelledby="title">
       <header><z-logo ?turning=${this.busy}></z-logo>
         <h1 id="title">${this.expired ? text.expiredTitle : text.title}</h1>
         <p class="quiet">${this.expired ? text.expiredLead : text.lead}</p></header>
@@ -55,6 +56,8 @@ export class SignIn extends LitElement {
       <button class="primary" ?disabled=${this.busy}>${this.expired ? text.resume : text.submit}</button>
       ${this.expired ? html`<button type="button" class="plain" @click=${() => session.signOut()}>${text.signOut}</button>` : nothing}
     </form>`;
+    return this.expired ? html`<div class="place" role="dialog" aria-modal="true" aria-labelledby="title">${form}</div>`
+      : html`<main class="place">${form}</main>`;
   }
 
   private async submit(event: Event): Promise<void> {

@@ -19,6 +19,8 @@ export class TopBar extends LitElement {
     nav a:hover { color: var(--text); background: var(--sunken); }
     nav a[aria-current] { color: var(--text); background: color-mix(in srgb, var(--text) 8%, transparent); }
     .count { min-width: 18px; padding: 0 5px; border-radius: 9px; background: var(--accent-soft); color: var(--accent); font: 600 11px/18px var(--font); text-align: center; }
+    .skip { position: absolute; left: 12px; top: -60px; z-index: 30; box-shadow: var(--shadow-2); }
+    .skip:focus { top: 10px; }
     .side { display: flex; align-items: center; gap: 4px; }
     .live { display: inline-flex; align-items: center; gap: 7px; padding: 0 8px; color: var(--text-3); font-size: 12.5px; }
     .dot { width: 7px; height: 7px; border-radius: 50%; background: var(--text-3); }
@@ -48,6 +50,7 @@ export class TopBar extends LitElement {
     const icons = { system: 'system', light: 'sun', dark: 'moon' };
     const caller = session.role === 'caller';
     return html`<header>
+      <button class="skip" @click=${() => this.dispatchEvent(new CustomEvent('skip'))}>${strings.nav.skip}</button>
       <div class="bar">
         <a class="brand" href=${router.href('')}><z-logo></z-logo><span>${strings.brand}</span></a>
         <nav aria-label=${strings.nav.label}>
