@@ -39,7 +39,8 @@ export async function pictures(page, base, directory) {
   await shoot('create');
   await page.getByRole('button', { name: 'Create film' }).click();
   await page.getByText(/about .* left/).waitFor();
-  await page.waitForTimeout(1500);
+  await page.waitForFunction(() => Number(document.querySelector('z-app').shadowRoot.querySelector('z-task-page').shadowRoot
+    .querySelector('.percent')?.textContent.match(/\d+/)) >= 20);
   await shoot('progress');
 
   await theme('dark');
@@ -59,7 +60,9 @@ export async function pictures(page, base, directory) {
   await page.getByLabel('Prompt', { exact: true }).fill('Later [sandbox:delay=45s]');
   await page.getByRole('button', { name: 'Create film' }).click();
   await page.getByRole('link', { name: 'Tasks' }).click();
-  await page.getByText(/about .* left/).first().waitFor();
+  await page.waitForFunction(() => [...document.querySelector('z-app').shadowRoot.querySelector('z-tasks-page').shadowRoot
+    .querySelector('z-task-grid').shadowRoot.querySelectorAll('z-task-card')]
+    .every(({ task, shadowRoot }) => task.status !== 'completed' || shadowRoot.querySelector('img')));
   await shoot('tasks');
 
   await page.goto(`${base}/console/tasks/${films[1]}`);

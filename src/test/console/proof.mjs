@@ -169,7 +169,7 @@ const cases = {
       await signIn(page, KEY);
       await page.locator('z-task-card').first().waitFor();
       await browser.check(page, 'tasks');
-      await page.locator('z-task-card video').first().click();
+      await page.locator('z-task-card').filter({ has: page.getByRole('link', { name: /Completed/ }) }).first().click();
       await page.locator('z-film').waitFor();
       await browser.check(page, 'a film');
       await page.getByRole('link', { name: 'Create' }).click();

@@ -47,6 +47,20 @@ test('an event without the request leaves the request that is known', () => {
   assert.equal(store.get('task-1').status, 'completed');
 });
 
+test('an answer that is slower than the event stream changes nothing', () => {
+  const store = new TaskStore();
+  store.put([task(1, 'failed'), task(2, 'completed', { results: [{ url: 'u', sha256: 's' }] }), task(3, 'processing', { progress: 60 })]);
+
+  store.learn([task(1, 'pending'), task(2, 'completed', { results: [{ url: 'v' }] }), task(3, 'processing', { progress: 40 }), task(4, 'pending')]);
+
+  assert.deepEqual([1, 2, 3, 4].map((number) => store.get(`task-${number}`).status), ['failed', 'completed', 'processing', 'pending']);
+  assert.equal(store.get('task-2').results[0].sha256, 's');
+  assert.equal(store.get('task-3').progress, 60);
+
+  store.put([task(1, 'processing')]);
+  assert.equal(store.get('task-1').status, 'processing', 'an operator has reconciled it');
+});
+
 test('1,000 tasks are sorted once for each change', () => {
   const store = new TaskStore();
   store.addPage({ data: Array.from({ length: 1000 }, (_, at) => task(at)), has_more: false }, '', true);
@@ -72,5 +86,6 @@ test('the seconds that remain are never negative, and absent for a task that has
 
   assert.equal(secondsLeft(task(1000, 'processing', info), 1030), 70);
   assert.equal(secondsLeft(task(1000, 'processing', info), 9999), 0);
+  assert.equal(secondsLeft(task(1000, 'processing', { ...info, progress: 75 }), 1150), 50);
   assert.equal(secondsLeft(task(1000, 'completed', info), 1030), undefined);
 });

@@ -1,5 +1,6 @@
 import { Api } from './api';
 import { LiveTasks } from './live';
+import { Posters } from './posters';
 import { Router } from './router';
 import { Session, type Role } from './session';
 import { Signal } from './signal';
@@ -49,6 +50,7 @@ export const router = new Router(base, window);
 export const theme = new Theme(document.documentElement, localStorage);
 export const notices = new Notices();
 export const made = new Made();
+export const posters = new Posters();
 export const api = new Api(new URL('../', base), () => session.key, () => session.refuse());
 export const tasks = new TaskStore();
 export const live = new LiveTasks(api, tasks);

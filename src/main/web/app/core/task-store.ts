@@ -44,9 +44,21 @@ export class TaskStore extends Signal {
     const known = this.extents.get(status);
     const oldest = page.data.at(-1) ?? known?.oldest;
     if (!first || !known) this.extents.set(status, { hasMore: page.has_more, oldest });
-    this.put(page.data);
+    this.learn(page.data);
   }
 
+  /**
+   * Tasks of answers to requests. The event stream may have been faster: then it knows better, so a state that would go back is
+   * left out.
+   */
+  learn(tasks: Task[]): void {
+    this.put(tasks.filter((task) => {
+      const known = this.tasks.get(task.id);
+      return !known || age(task) > age(known) || (age(task) === age(known) && task.progress >= known.progress);
+    }));
+  }
+
+  /** Tasks of the event stream, which are in the order of their changes. */
   put(tasks: Task[]): void {
     for (const task of tasks) {
       const known = this.tasks.get(task.id);
@@ -64,6 +76,12 @@ export class TaskStore extends Signal {
   }
 }
 
+/** How far a task has come; a kept film is further than one that only the vendor has. */
+function age(task: Task): number {
+  if (!ended(task)) return task.status === 'processing' ? 1 : 0;
+  return task.results?.some((result) => result.sha256) ? 3 : 2;
+}
+
 /**
  * The seconds until a task is expected to end; undefined if nothing can be said.
  *
@@ -72,7 +90,9 @@ export class TaskStore extends Signal {
 export function secondsLeft(task: Task, now: number): number | undefined {
   const estimate = task.task_info.estimated_time;
   if (ended(task) || !estimate) return undefined;
-  return Math.max(0, Math.round(task.created + estimate - now));
+  const elapsed = now - task.created;
+  const byProgress = task.progress >= 5 && task.progress < 100 ? (elapsed * (100 - task.progress)) / task.progress : 0;
+  return Math.max(0, Math.round(estimate > elapsed ? estimate - elapsed : byProgress));
 }
 
 /**

@@ -221,7 +221,7 @@ export class CreatePage extends LitElement {
       const task = await api.create(body, this.clickKey.for(body));
       this.clickKey.answered();
       made.add(task.id, body, this.pending.find((input) => input.contentType.startsWith('image/'))?.preview);
-      tasks.put([task]);
+      tasks.learn([task]);
       router.go(`tasks/${task.id}`);
     } catch (error) {
       await this.explain(error instanceof Problem ? error : Problem.offline());

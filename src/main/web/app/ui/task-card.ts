@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { api, made, router } from '../core/context';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api, made, posters, router } from '../core/context';
 import { ago, seconds } from '../core/format';
+import { Watch } from '../core/signal';
 import { secondsLeft, shownProgress } from '../core/task-store';
 import { ended, type Task } from '../core/types';
 import { shared } from '../styles/shared';
@@ -35,7 +36,13 @@ export class TaskCard extends LitElement {
   `];
 
   @property({ attribute: false }) task!: Task;
+  @state() private playing = false;
   private readonly clock = new Clock(this, (now) => !ended(this.task) || now - this.task.created < 60);
+
+  constructor() {
+    super();
+    new Watch(this, posters);
+  }
 
   override render() {
     const { task } = this;
@@ -51,7 +58,9 @@ export class TaskCard extends LitElement {
     const picture = made.picture(task.id);
     const own = film && api.own(film.url);
     if (own && (film.content_type ?? 'video/').startsWith('video/')) {
-      return html`<video src="${own}#t=0.1" preload="metadata" muted loop playsinline disablepictureinpicture tabindex="-1" aria-hidden="true"></video>`;
+      const poster = posters.of(film.sha256 ?? film.url, own) ?? picture;
+      return html`${poster ? html`<img src=${poster} alt="">` : nothing}
+        ${this.playing ? html`<video src=${own} .muted=${true} autoplay loop playsinline disablepictureinpicture tabindex="-1" aria-hidden="true"></video>` : nothing}`;
     }
     return html`${picture ? html`<img class=${ended(task) ? task.status : 'wait'} src=${picture} alt="">` : nothing}
       ${task.status === 'failed' ? html`<p class="why text">${task.error?.message}</p>` : nothing}
@@ -71,14 +80,10 @@ export class TaskCard extends LitElement {
   }
 
   private play(): void {
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) void this.film?.play().catch(() => {});
+    this.playing = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
   private rest(): void {
-    this.film?.pause();
-  }
-
-  private get film(): HTMLVideoElement | null {
-    return this.renderRoot.querySelector('video');
+    this.playing = false;
   }
 }

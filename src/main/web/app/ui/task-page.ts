@@ -28,9 +28,10 @@ export class TaskPage extends LitElement {
     .back:hover { color: var(--text); }
     .columns { display: grid; grid-template-columns: minmax(0, 1fr) 340px; gap: 28px; align-items: start; }
     .main, aside { display: grid; gap: 20px; min-width: 0; }
-    .stage { position: relative; overflow: hidden; min-height: 200px; }
+    .stage { position: relative; overflow: hidden; }
     .progress { position: relative; aspect-ratio: 16 / 9; display: grid; place-content: center; justify-items: center; overflow: hidden; background: radial-gradient(ellipse at 50% 10%, #3a2f7a, #14121f 70%); color: #fff; text-align: center; }
     .progress.still { aspect-ratio: auto; min-height: 260px; }
+    .still z-icon { width: 30px; height: 30px; }
     .progress img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; filter: blur(14px) saturate(0.9) brightness(0.5); scale: 1.12; }
     .progress img.failed { filter: grayscale(1) blur(6px) brightness(0.4); }
     .progress > div { position: relative; display: grid; justify-items: center; gap: 14px; text-shadow: 0 1px 8px #00000080; }
@@ -83,7 +84,7 @@ export class TaskPage extends LitElement {
     this.busy = true;
     try {
       const { body } = await api.task(this.taskId);
-      if (body) tasks.put([body]);
+      if (body) tasks.learn([body]);
     } catch (error) {
       this.problem = error instanceof Problem ? error : Problem.offline();
     } finally {
@@ -103,7 +104,7 @@ export class TaskPage extends LitElement {
     return html`<a class="back" href=${router.href('tasks')}><z-icon name="back"></z-icon>${text.back}</a>
       <div class="columns">
         <div class="main">
-          <div class="card stage">${this.stage(task)}</div>
+          ${this.stage(task)}
           ${this.others(task)}
           ${task.error ? html`<z-failure .error=${task.error}></z-failure>` : nothing}
           ${this.request(task)}
@@ -121,21 +122,22 @@ export class TaskPage extends LitElement {
 
   private stage(task: Task) {
     const film = task.results?.[0];
-    if (film) return html`<z-film .result=${film}></z-film>`;
+    if (film) return html`<div class="card stage"><z-film .result=${film}></z-film></div>`;
     const picture = made.picture(task.id);
     if (ended(task)) {
-      return html`<div class="progress still">${picture ? html`<img class=${task.status} src=${picture} alt="">` : nothing}
-        <div><z-status status=${task.status}></z-status>${task.status === 'cancelled' ? html`<p class="soft">${strings.task.cancelledLead}</p>` : nothing}</div></div>`;
+      if (task.status === 'failed' && !picture) return nothing; // what failed comes first
+      return html`<div class="card stage"><div class="progress still">${picture ? html`<img class=${task.status} src=${picture} alt="">` : nothing}
+        <div><z-icon name=${task.status === 'failed' ? 'alert' : 'close'}></z-icon>${task.status === 'cancelled' ? html`<p class="soft">${strings.task.cancelledLead}</p>` : nothing}</div></div></div>`;
     }
     const { now } = this.clock;
     const value = shownProgress(task, now);
     const left = secondsLeft(task, now);
     const text = task.status === 'pending' ? strings.tasks.waiting : left ? strings.tasks.left(seconds(left)) : strings.tasks.late;
-    return html`<div class="progress">${picture ? html`<img src=${picture} alt="">` : nothing}
+    return html`<div class="card stage"><div class="progress">${picture ? html`<img src=${picture} alt="">` : nothing}
       <div><z-logo turning></z-logo>
         <span class="percent number">${Math.round(value)}<small>%</small></span>
         <z-progress .value=${value} label=${strings.task.rendering}></z-progress>
-        <span class="soft number">${text}</span></div></div>`;
+        <span class="soft number">${text}</span></div></div></div>`;
   }
 
   private others(task: Task) {
@@ -177,7 +179,7 @@ export class TaskPage extends LitElement {
     return html`<section class="card"><h2>${text.details}</h2><dl>
       <div><dt>${text.id}</dt><dd class="id"><span class="mono clip" title=${task.id}>${task.id}</span><z-copy small .text=${task.id} label=${text.copyId}></z-copy></dd></div>
       ${row(text.created, moment(task.created))}
-      ${task.task_info.estimated_time ? row(text.took, seconds(task.task_info.estimated_time)) : nothing}
+      ${!ended(task) && task.task_info.estimated_time ? row(text.took, seconds(task.task_info.estimated_time)) : nothing}
       ${film?.content_type ? row(text.type, film.content_type) : nothing}
       ${film?.size ? row(text.size, bytes(film.size)) : nothing}
       ${film?.sha256 ? html`<div><dt>${text.sha}</dt><dd class="mono clip" title=${film.sha256}>${film.sha256}</dd></div>` : nothing}
@@ -199,7 +201,7 @@ export class TaskPage extends LitElement {
   private async cancel(): Promise<void> {
     this.busy = true;
     try {
-      tasks.put([await api.cancel(this.taskId)]);
+      tasks.learn([await api.cancel(this.taskId)]);
       notices.show(strings.task.cancelled);
     } catch (error) {
       notices.show((error as Problem).message || strings.problem.offline, true);

@@ -76,6 +76,7 @@ class ConsoleTest {
                     .header("Cache-Control", "public, max-age=31536000, immutable");
         }
         assertThat(found).isEqualTo(2);
+        strict(given().get("/console/static/inter-4.1.woff2").then()).statusCode(200).contentType("font/woff2");
         strict(given().get("/console/icon.svg").then()).statusCode(200).contentType("image/svg+xml");
     }
 
