@@ -54,6 +54,7 @@ export async function pictures(page, base, directory) {
   await shoot('film');
 
   await theme('light');
+  await page.setViewportSize({ width: 1120, height: 690 });
   await page.goto(`${base}/console/`);
   await page.getByRole('button', { name: 'Samples' }).first().click();
   await page.getByRole('button', { name: 'Use the sample zoetrope.jpg' }).click();
@@ -65,13 +66,14 @@ export async function pictures(page, base, directory) {
     .every(({ task, shadowRoot }) => task.status !== 'completed' || shadowRoot.querySelector('img')));
   await shoot('tasks');
 
+  await page.setViewportSize({ width: 1120, height: 420 });
   await page.goto(`${base}/console/tasks/${films[1]}`);
   await page.locator('z-failure').waitFor();
   await shoot('failure');
 
   await theme('dark');
   await page.setViewportSize({ width: 390, height: 780 });
-  await page.goto(`${base}/console/tasks`);
-  await page.locator('z-task-card').first().waitFor();
+  await page.goto(`${base}/console/tasks/${films.at(-1)}`);
+  await page.locator('z-film').waitFor();
   await shoot('phone');
 }

@@ -10,7 +10,7 @@ export const strings = {
     offline: 'Offline. Trying again',
   },
   sandbox: {
-    banner: 'Sandbox: films are rendered on this machine, and nothing is billed.',
+    banner: 'Sandbox: made on this machine, nothing is billed.',
   },
   signIn: {
     title: 'Sign in to Zoetrope',
