@@ -111,6 +111,7 @@ const cases = {
     const { at, duration, width } = await playEnd(page.locator('z-film video'));
     assert.ok(width > 0 && Math.abs(at - duration) < 0.1, `played to ${at} of ${duration}`);
     await page.locator('z-task-page a[download]').waitFor();
+    await page.locator('z-timeline').getByText('Film kept').waitFor();
     await browser.check(page, 'a film');
   },
 
@@ -243,12 +244,26 @@ const cases = {
     await page.context().close();
   },
 
-  async 'an operator has a page of its own'() {
+  async 'an operator reconciles what is unknown'() {
     const page = await browser.open(base);
     await page.goto(`${base}/console/`);
     await signIn(page, OPERATOR_KEY);
     await page.getByRole('heading', { name: 'Operator' }).waitFor();
+    await page.locator('z-vendor').getByText('Reachable').waitFor();
+    await page.getByText('zoetrope.sandbox.enabled').waitFor();
+    assert.ok(!(await page.locator('z-operator-page').innerText()).includes(KEY), 'no key among the settings');
+    await page.getByRole('button', { name: /^Reconcile task/ }).click();
+    await page.locator('z-unknown-task form').getByRole('button', { name: 'Reconcile' }).click();
+    await page.getByText("The vendor's id is needed.").waitFor();
     await browser.check(page, 'operator');
+    await page.getByLabel('The vendor never got it').check();
+    await page.locator('z-unknown-task form').getByRole('button', { name: 'Reconcile' }).click();
+    await page.getByText('Every outcome is known.').waitFor();
+    const lost = (await api('tasks?status=failed', undefined, NEXT_KEY)).data;
+    assert.deepEqual(lost.map((task) => task.error.code), ['not_created']);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await browser.check(page, 'operator on a phone');
     await page.context().close();
   },
 };

@@ -1,4 +1,5 @@
 import { Problem } from './problem';
+import type { Overview, Setting, UnknownTask } from './operator';
 import type { Body, Delivery, Model, Page, StoredFile, Task } from './types';
 
 export interface Tagged<T> {
@@ -67,9 +68,13 @@ export class Api {
     return this.json(`v1/tasks?${search}`);
   }
 
+  /** A task with its request and its timeline. */
+  wholeTask(id: string): Promise<Task> {
+    return this.json(`v1/tasks/${encodeURIComponent(id)}?include=request,timeline`);
+  }
+
   async task(id: string, etag?: string): Promise<Tagged<Task>> {
-    const answer = await this.send(`v1/tasks/${encodeURIComponent(id)}?include=request,timeline`,
-      etag ? { headers: { 'If-None-Match': etag } } : {});
+    const answer = await this.send(`v1/tasks/${encodeURIComponent(id)}`, etag ? { headers: { 'If-None-Match': etag } } : {});
     return {
       body: answer.status === 304 ? undefined : await answer.json() as Task,
       etag: answer.headers.get('ETag') ?? undefined,
@@ -91,6 +96,27 @@ export class Api {
 
   redeliver(id: string): Promise<Delivery> {
     return this.json(`v1/webhooks/deliveries/${encodeURIComponent(id)}/redeliver`, { method: 'POST' });
+  }
+
+  overview(): Promise<Overview> {
+    return this.json('v1/operator/overview');
+  }
+
+  unknownTasks(): Promise<Page<UnknownTask>> {
+    return this.json('v1/operator/tasks?code=submission_unknown&limit=100');
+  }
+
+  settings(): Promise<Page<Setting>> {
+    return this.json('v1/operator/settings');
+  }
+
+  /** @param vendorId the vendor's id of the task; without one the vendor has not got the create */
+  async reconcile(task: string, vendorId?: string): Promise<void> {
+    await this.send(`v1/tasks/${encodeURIComponent(task)}/reconcile`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(vendorId ? { outcome: 'created', vendor_id: vendorId } : { outcome: 'not_created' }),
+    });
   }
 
   /** Uploads a file. `fetch` cannot tell how much was sent, so this is an XMLHttpRequest. */

@@ -98,7 +98,8 @@ export class CreatePage extends LitElement {
     this.values = valuesOf(model, kept);
     const inputs: Record<string, Input[]> = {};
     for (const field of fieldsOf(model).filter((one) => one.kind === 'media')) {
-      const values = (this.values[field.name] as string[] | undefined) ?? [];
+      // A file that the caller has no longer is named by its hash, and cannot be sent again.
+      const values = ((this.values[field.name] as string[] | undefined) ?? []).filter((value) => !value.startsWith('file:'));
       const known = Object.values(this.inputs).flat();
       inputs[field.name] = values.map((value) => known.find((input) => input.value === value) ?? inputOf(value));
       delete this.values[field.name];

@@ -63,6 +63,8 @@ export class TaskPage extends LitElement {
   @property() taskId = '';
   @state() private problem?: Problem;
   @state() private busy = false;
+  /** The state for which request and timeline were read; the event stream has neither. */
+  private loaded = '';
   private readonly clock = new Clock(this, () => !!this.task && !ended(this.task));
 
   constructor() {
@@ -76,15 +78,17 @@ export class TaskPage extends LitElement {
   }
 
   protected override willUpdate(changes: PropertyValues): void {
-    if (changes.has('taskId') || (!this.task && !this.problem && !this.busy)) void this.load();
+    const stale = this.task ? this.loaded !== known(this.task) : !this.problem;
+    if (changes.has('taskId') || (stale && !this.busy && !this.problem)) void this.load();
   }
 
   private async load(): Promise<void> {
     this.problem = undefined;
     this.busy = true;
     try {
-      const { body } = await api.task(this.taskId);
-      if (body) tasks.learn([body]);
+      const task = await api.wholeTask(this.taskId);
+      tasks.learn([task]);
+      this.loaded = known(task);
     } catch (error) {
       this.problem = error instanceof Problem ? error : Problem.offline();
     } finally {
@@ -210,6 +214,11 @@ export class TaskPage extends LitElement {
       this.busy = false;
     }
   }
+}
+
+/** What the timeline depends on. */
+function known(task: Task | undefined): string {
+  return task ? `${task.id} ${task.status} ${task.results?.every((result) => result.sha256)}` : '';
 }
 
 function extension(film: Result): string {
