@@ -256,6 +256,7 @@ const cases = {
     await page.locator('z-unknown-task form').getByRole('button', { name: 'Reconcile' }).click();
     await page.getByText("The vendor's id is needed.").waitFor();
     await browser.check(page, 'operator');
+    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/operator.png` });
     await page.getByLabel('The vendor never got it').check();
     await page.locator('z-unknown-task form').getByRole('button', { name: 'Reconcile' }).click();
     await page.getByText('Every outcome is known.').waitFor();
