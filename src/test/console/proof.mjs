@@ -245,12 +245,16 @@ const cases = {
   },
 
   async 'an operator reconciles what is unknown'() {
+    for (const number of [1, 2, 3]) {
+      await api('videos/generations', { model: 'wan-2.7-text-to-video', prompt: `seen by the operator ${number}`, duration: 2, resolution: '720p' }, NEXT_KEY);
+    }
     const page = await browser.open(base);
     await page.goto(`${base}/console/`);
     await signIn(page, OPERATOR_KEY);
     await page.getByRole('heading', { name: 'Operator' }).waitFor();
     await page.locator('z-vendor').getByText('Reachable').waitFor();
     await page.getByText('zoetrope.sandbox.enabled').waitFor();
+    await page.locator('z-spark').filter({ hasText: 'accepted' }).waitFor();
     assert.ok(!(await page.locator('z-operator-page').innerText()).includes(KEY), 'no key among the settings');
     await page.getByRole('button', { name: /^Reconcile task/ }).click();
     await page.locator('z-unknown-task form').getByRole('button', { name: 'Reconcile' }).click();

@@ -41,7 +41,7 @@ export class TopBar extends LitElement {
 
   private item(page: string, path: string, icon: string, text: string, count = 0) {
     const at = router.route.page;
-    const current = at === page || (page === 'tasks' && at === 'task');
+    const current = at === page || (page === 'tasks' && at === 'task') || page === 'operator'; // an operator has one page
     return html`<a href=${router.href(path)} aria-current=${current ? 'page' : nothing}>
       <z-icon name=${icon}></z-icon>${text}${count ? html`<span class="count number">${count}</span>` : nothing}</a>`;
   }
