@@ -7,18 +7,22 @@ import { fileURLToPath } from 'node:url';
 const PACKAGE = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
 const START_MILLIS = 60_000;
 
-/** Starts the packaged gateway as a process, with this vendor. `kill` is `kill -9`; `start` starts it again with the same data. */
-export async function startGateway(vendor, key) {
+/**
+ * Starts the packaged gateway as a process, with this vendor (without one: with its sandbox), one caller with this key, and further
+ * settings. `kill` is `kill -9`; `start` starts it again with the same data, and with other settings if there are some.
+ */
+export async function startGateway(vendor, key, settings = {}) {
   const data = mkdtempSync(join(tmpdir(), 'zoetrope-sdk-'));
   let child;
   let port;
 
-  async function start() {
+  async function start(others = {}) {
     child = spawn('java', ['-jar', PACKAGE], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         PATH: process.env.PATH, QUARKUS_HTTP_PORT: '0', QUARKUS_MANAGEMENT_PORT: '0', ZOETROPE_DATA_DIR: data,
-        ZOETROPE_UPSTREAM_URL: vendor.url, ZOETROPE_UPSTREAM_KEY: 'vendor-key', ZOETROPE_KEYS: `sdk:${key}`,
+        ...(vendor ? { ZOETROPE_UPSTREAM_URL: vendor.url, ZOETROPE_UPSTREAM_KEY: 'vendor-key' } : {}),
+        ...(key ? { ZOETROPE_KEYS: `sdk:${key}` } : {}), ...settings, ...others,
       },
     });
     const starting = child;

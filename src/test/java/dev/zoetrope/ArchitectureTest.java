@@ -59,8 +59,10 @@ class ArchitectureTest {
                     Set.of("video", "observe", "body", "view", "model", "validate", "admit", "vault", "files", "deliver",
                             "flow", "api")),
             Map.entry("sandbox", Set.of("video", "observe", "disk", "ffmpeg", "body", "view", "model", "validate", "guard")),
+            Map.entry("console", Set.of("admit", "sandbox")),
             Map.entry("boot", Set.of("video", "observe", "body", "guard", "view", "model", "validate", "admit", "ledger",
-                    "work", "upstream", "track", "store", "vault", "files", "deliver", "flow", "api", "dialect", "sandbox")));
+                    "work", "upstream", "track", "store", "vault", "files", "deliver", "flow", "api", "dialect", "sandbox",
+                    "console")));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.zoetrope");
@@ -121,7 +123,7 @@ class ArchitectureTest {
     void http_resources_live_at_the_edges() {
         noClasses().that(are(resideInAPackage("dev.zoetrope..")))
                 .and().resideOutsideOfPackages("dev.zoetrope.api..", "dev.zoetrope.upstream..",
-                        "dev.zoetrope.deliver..", "dev.zoetrope.dialect..", "dev.zoetrope.sandbox..")
+                        "dev.zoetrope.deliver..", "dev.zoetrope.dialect..", "dev.zoetrope.sandbox..", "dev.zoetrope.console..")
                 .should().dependOnClassesThat().resideInAPackage("jakarta.ws.rs..").check(MAIN);
     }
 

@@ -14,6 +14,7 @@ import dev.zoetrope.model.Member;
 import dev.zoetrope.model.Mode;
 import dev.zoetrope.model.Model;
 import dev.zoetrope.model.Range;
+import dev.zoetrope.video.Slot;
 
 /**
  * What a model takes: enough to build a form. {@code model} and {@code callback_url}, which each create has, are not listed.
@@ -30,9 +31,13 @@ record ModelView(String id, String object, long created, @JsonProperty("owned_by
         String description, String family, @JsonProperty("estimated_time") Long estimatedSeconds,
         Map<String, MemberView> members, List<ModeView> modes, List<String> rules) {
 
-    /** One member; what is not limited is absent. Ranges have the form {@code 2..15}. */
+    /**
+     * One member; what is not limited is absent. Ranges have the form {@code 2..15}. {@code slots} say what the member means
+     * ({@link dev.zoetrope.video.Slot}), one for each position of a list.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MemberView(String type, boolean required, boolean nullable, @JsonProperty("default") Object defaultValue,
+    record MemberView(String type, List<String> slots, boolean required, boolean nullable,
+            @JsonProperty("default") Object defaultValue,
             List<Object> values, String range, @JsonProperty("max_chars") Integer maxChars, String items, MediaView media,
             String description) {
     }
@@ -57,7 +62,9 @@ record ModelView(String id, String object, long created, @JsonProperty("owned_by
     private static MemberView view(Member member) {
         Allowed allowed = member.allowed();
         boolean listed = allowed != null && !allowed.values().isEmpty();
-        return new MemberView(member.type().word(), member.required(), member.nullable(), member.defaultValue(),
+        List<String> slots = member.slots().stream().map(Slot::word).toList();
+        return new MemberView(member.type().word(), slots.isEmpty() ? null : slots, member.required(), member.nullable(),
+                member.defaultValue(),
                 listed ? List.copyOf(allowed.values()) : null, allowed == null ? null : text(allowed.range()),
                 member.maxChars() == 0 ? null : member.maxChars(), text(member.items()),
                 member.media() == null ? null : view(member.media()), member.docs());

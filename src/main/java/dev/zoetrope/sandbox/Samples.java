@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import jakarta.inject.Singleton;
 
@@ -17,14 +20,21 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class Samples {
-    static final String PATH = "/sandbox/samples/";
+    /** The path below which the samples are served. */
+    public static final String PATH = "/sandbox/samples/";
     /** Scheme that replaces the URL of a sample in a job. A caller cannot use it, because its URLs are http or https. */
     private static final String SCHEME = "sample:";
     /** Scheme before the URL of a file that a caller has uploaded to this gateway: it may be on a private address. */
     private static final String UPLOAD_SCHEME = "upload:";
     private static final String UPLOADS_PATH = "/v1/files/";
-    private static final Map<String, String> TYPES = Map.of("zoetrope.jpg", "image/jpeg", "lighthouse-first.jpg",
-            "image/jpeg", "lighthouse-last.jpg", "image/jpeg", "clip.mp4", "video/mp4", "tone.wav", "audio/wav");
+    private static final SortedMap<String, String> TYPES = new TreeMap<>(Map.of("zoetrope.jpg", "image/jpeg",
+            "lighthouse-first.jpg", "image/jpeg", "lighthouse-last.jpg", "image/jpeg", "clip.mp4", "video/mp4", "tone.wav",
+            "audio/wav"));
+
+    /** The names of all samples and their media types, sorted by name. */
+    public SortedMap<String, String> types() {
+        return Collections.unmodifiableSortedMap(TYPES);
+    }
 
     /** The media type of a sample; empty if no sample has this name. */
     public Optional<String> type(String name) {

@@ -46,9 +46,12 @@ class ModelsTest {
                 .body("members.keySet()", contains("generation_type", "image_urls", "video_url", "prompt", "audio_url",
                         "duration", "resolution", "negative_prompt", "seed", "enable_prompt_expansion",
                         "enable_safety_checker"))
-                .body("members.duration", equalTo(Map.of("type", "integer", "required", false, "nullable", false, "default", 5,
-                        "range", "2..15")))
+                .body("members.duration",
+                        equalTo(Map.of("type", "integer", "slots", List.of("duration"), "required", false, "nullable", false,
+                                "default", 5,
+                                "range", "2..15")))
                 .body("members.resolution.values", contains("720p", "1080p"))
+                .body("members.image_urls.slots", contains("first_frame", "last_frame"))
                 .body("members.image_urls.items", equalTo("1..2"))
                 .body("members.image_urls.media.kind", equalTo("image"))
                 .body("modes.name", contains("image-to-video", "first-last-frame", "video-continuation"))
