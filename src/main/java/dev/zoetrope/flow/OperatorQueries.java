@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.Ledger;
@@ -29,6 +30,7 @@ import dev.zoetrope.view.OverviewView.DeadCallbackView;
 import dev.zoetrope.view.OverviewView.KeyView;
 import dev.zoetrope.view.OverviewView.VendorView;
 import dev.zoetrope.view.OverviewView.WaitingView;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
 /** What an operator can see of the gateway: nothing that callers or vendors wrote. */
@@ -43,7 +45,7 @@ public class OperatorQueries {
     private final Meters meters;
     private final GivenSettings settings;
     private final Clock clock;
-    private final Instant since;
+    private volatile Instant since;
 
     OperatorQueries(Ledger ledger, Outbox outbox, VendorStatuses vendors, Meters meters, GivenSettings settings, Clock clock) {
         this.ledger = ledger;
@@ -52,7 +54,10 @@ public class OperatorQueries {
         this.meters = meters;
         this.settings = settings;
         this.clock = clock;
-        this.since = clock.instant();
+    }
+
+    void start(@Observes StartupEvent start) {
+        since = clock.instant();
     }
 
     /** The state of vendors, tasks and callbacks now. */
