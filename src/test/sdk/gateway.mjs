@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
+const [PROGRAM, ...ARGUMENTS] = process.env.EXECUTABLE ? [process.env.EXECUTABLE] : ['java', '-jar', PACKAGE];
 const START_MILLIS = 60_000;
 
 /**
- * Starts the packaged gateway as a process, with this vendor (without one: with its sandbox), one caller with this key, and further
- * settings. `kill` is `kill -9`; `start` starts it again with the same data, and with other settings if there are some.
+ * Starts the packaged gateway, or the native executable that EXECUTABLE names, as a process: with this vendor (without one: with
+ * its sandbox), one caller with this key, and further settings. `kill` is `kill -9`; `start` starts it again with the same data,
+ * and with other settings if there are some.
  */
 export async function startGateway(vendor, key, settings = {}) {
   const data = mkdtempSync(join(tmpdir(), 'zoetrope-sdk-'));
@@ -17,7 +19,7 @@ export async function startGateway(vendor, key, settings = {}) {
   let port;
 
   async function start(others = {}) {
-    child = spawn('java', ['-jar', PACKAGE], {
+    child = spawn(PROGRAM, ARGUMENTS, {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         PATH: process.env.PATH, QUARKUS_HTTP_PORT: '0', QUARKUS_MANAGEMENT_PORT: '0', ZOETROPE_DATA_DIR: data,
