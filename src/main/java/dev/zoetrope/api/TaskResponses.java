@@ -54,9 +54,10 @@ class TaskResponses {
 
     /** The response to a query: the task, or 304 if the caller already has the current state. */
     RestResponse<TaskView> queryResponse(Task task, Preference preference, RoutingContext request) {
-        TaskView view = detailed(task, preference, request);
+        TaskView view = task(task, request);
         String tag = TaskTag.header(view);
         request.response().putHeader(HttpHeaderNames.ETAG, tag);
+        setQueryHeaders(task, preference, request);
         return EntityTags.match(request.request().headers().getAll(HttpHeaderNames.IF_NONE_MATCH), tag)
                 ? RestResponse.notModified()
                 : RestResponse.ok(view);
@@ -64,11 +65,15 @@ class TaskResponses {
 
     /** The task for a response to which more is added. The response has no {@code ETag}, which does not cover that. */
     TaskView detailed(Task task, Preference preference, RoutingContext request) {
+        setQueryHeaders(task, preference, request);
+        return task(task, request);
+    }
+
+    private void setQueryHeaders(Task task, Preference preference, RoutingContext request) {
         setPreferenceApplied(preference.appliedValue(false), request);
         if (!task.state().ended()) {
             request.response().putHeader(HttpHeaderNames.RETRY_AFTER, retryAfter(task));
         }
-        return task(task, request);
     }
 
     private static void setPreferenceApplied(String what, RoutingContext request) {

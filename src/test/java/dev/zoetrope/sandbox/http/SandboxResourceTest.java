@@ -194,6 +194,6 @@ class SandboxResourceTest {
 
     @Test
     void it_is_not_part_of_the_description() {
-        assertThat(given().get("/q/openapi").asString()).doesNotContain("sandbox");
+        assertThat(given().get("/q/openapi").asString()).doesNotContain("/sandbox");
     }
 }
