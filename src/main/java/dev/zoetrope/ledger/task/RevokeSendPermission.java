@@ -11,7 +11,6 @@ import dev.zoetrope.ledger.jdbc.JdbcSession;
 import dev.zoetrope.video.Task;
 import dev.zoetrope.video.TaskId;
 import dev.zoetrope.video.TaskState;
-import dev.zoetrope.video.Timeline;
 
 /**
  * Revokes the send permissions of one process and no other: if the row is {@code sending} with one of them, it becomes
@@ -49,7 +48,7 @@ public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
         PreparedStatement statement = session.prepared(TaskSql.REVOKE_PERMIT);
         statement.setLong(1, due.toEpochMilli());
         statement.setLong(2, sending.version() + 1);
-        statement.setString(3, TimelineCodec.write(Timeline.Event.NOT_SENT, sending.updatedAt()));
+        statement.setString(3, TimelineCodec.write(pending().timeline()));
         statement.setString(4, sending.id().value());
         statement.setLong(5, sending.permit());
         statement.setLong(6, heldPermit);
@@ -59,7 +58,11 @@ public final class RevokeSendPermission extends WriteOperation.Single<Boolean> {
 
     @Override
     public Task written() {
-        return revoked ? sending.transitionTo(new TaskState.Pending(), sending.updatedAt(), due) : null;
+        return revoked ? pending() : null;
+    }
+
+    private Task pending() {
+        return sending.transitionTo(new TaskState.Pending(), sending.updatedAt(), due);
     }
 
     @Override

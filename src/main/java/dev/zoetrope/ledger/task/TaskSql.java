@@ -26,9 +26,9 @@ public final class TaskSql {
     /** Parameter: id. Waits for a transaction that is changing the row. */
     static final String LOCK_ROW = "select version from task where id = ? " + SqlDialect.WAIT_FOR_LOCK;
 
-    /** Parameters: due, version, the moment in the timeline, id, permit, the permit before it. */
+    /** Parameters: due, version, timeline, id, permit, the permit before it. */
     static final String REVOKE_PERMIT = "update task set state = 'pending', status = 'pending', step = 'send', due_at = ?, "
-            + "version = ?, vendor = '', vendor_key = '', timeline = timeline || ? where id = ? and state = 'sending' and permit in (?, ?)";
+            + "version = ?, vendor = '', vendor_key = '', timeline = ? where id = ? and state = 'sending' and permit in (?, ?)";
 
     public static final String FIND = "select " + COLUMNS + " from task where id = ?";
 
