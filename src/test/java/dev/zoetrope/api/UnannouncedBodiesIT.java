@@ -1,8 +1,0 @@
-package dev.zoetrope.api;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** Runs the same tests against the packaged application or the native executable. */
-@QuarkusIntegrationTest
-class UnannouncedBodiesIT extends UnannouncedBodiesTest {
-}
