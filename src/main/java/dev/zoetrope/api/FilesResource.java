@@ -1,7 +1,5 @@
 package dev.zoetrope.api;
 
-import java.util.List;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -62,11 +60,8 @@ class FilesResource {
     public Uni<ListView<FileView>> files(@BeanParam FileListParameters parameters, RoutingContext request) {
         FileListParameters.PageRequest page = parameters.pageRequest();
         return shelf.list(caller.of(request), page.limit() + 1, page.after())
-                .map(found -> page(found.orElseThrow(page::unknownCursor), page.limit(), request));
-    }
-
-    private ListView<FileView> page(List<Upload> found, int limit, RoutingContext request) {
-        return ListView.of(found.stream().limit(limit).map(upload -> view(upload, request)).toList(), found.size() > limit);
+                .map(found -> ListView.page(found.orElseThrow(page::unknownCursor), page.limit(),
+                        upload -> view(upload, request)));
     }
 
     @DELETE

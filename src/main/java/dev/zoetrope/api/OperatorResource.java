@@ -1,7 +1,5 @@
 package dev.zoetrope.api;
 
-import java.util.List;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -13,7 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import dev.zoetrope.flow.GivenSettings;
 import dev.zoetrope.flow.OperatorQueries;
 import dev.zoetrope.video.Role;
-import dev.zoetrope.video.Task;
 import dev.zoetrope.view.FailedTaskView;
 import dev.zoetrope.view.ListView;
 import dev.zoetrope.view.OverviewView;
@@ -45,7 +42,8 @@ class OperatorResource {
     public Uni<ListView<FailedTaskView>> tasks(@BeanParam FailedTaskParameters parameters, RoutingContext request) {
         operator.of(request);
         FailedTaskParameters.Page page = parameters.page();
-        return queries.failedWith(page.code(), page.limit() + 1, page.after()).map(found -> page(found, page.limit()));
+        return queries.failedWith(page.code(), page.limit() + 1, page.after())
+                .map(found -> ListView.page(found, page.limit(), FailedTaskView::of));
     }
 
     @GET
@@ -53,9 +51,5 @@ class OperatorResource {
     public Uni<ListView<SettingView>> settings(RoutingContext request) {
         operator.of(request);
         return Uni.createFrom().item(ListView.of(settings.all(), false));
-    }
-
-    private static ListView<FailedTaskView> page(List<Task> found, int limit) {
-        return ListView.of(found.stream().limit(limit).map(FailedTaskView::of).toList(), found.size() > limit);
     }
 }

@@ -49,11 +49,6 @@ class SettingsInUse implements GivenSettings {
                 .map(value -> new SettingView(value.getName(), shown(value, unknown), source(value.getSourceName()))).toList();
     }
 
-    @Override
-    public String version() {
-        return config.getOptionalValue("quarkus.application.version", String.class).orElse("unknown");
-    }
-
     /** The value of an unknown setting is not shown, because it may be a secret whose name is mistyped. */
     private static String shown(ConfigValue value, Set<String> unknown) {
         return unknown.contains(value.getName()) || isSecret(value.getName()) ? SECRET

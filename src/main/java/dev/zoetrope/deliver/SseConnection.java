@@ -6,13 +6,13 @@ import io.vertx.core.http.HttpServerResponse;
 
 /**
  * The HTTP response of one stream of server-sent events. Its write queue is bounded, and it knows how long the reader has taken
- * no data. It writes
- * buffers without a copy, because many streams share a buffer. Used on its event loop only.
+ * no data. It writes buffers without a copy, because many streams share a buffer. Used on its event loop only.
  */
 public final class SseConnection {
     /** The limit of the write queue: about twenty events. */
     private static final int QUEUE_BYTES = 16 * 1024;
-    private static final String HEARTBEAT = ":\n\n";
+    /** A comment: it keeps the connection open and means nothing. */
+    public static final String HEARTBEAT = ":\n\n";
     private final HttpServerResponse response;
     private long writtenAt = System.nanoTime();
     private long stalledAt;

@@ -41,7 +41,6 @@ public class MediaCheck {
     private static final int MAX_REDIRECTS = 3;
     /** Files of one create that are fetched at the same time. */
     private static final int PER_CREATE = 4;
-    private static final long MEGABYTE = 1L << 20;
 
     private final Models models;
     private final GuardedClient guard;
@@ -100,7 +99,7 @@ public class MediaCheck {
 
     /** One byte more than a file may have. */
     private long bytes(Media media) {
-        return 1 + (media.megabytes() == null ? sizes.bytes(media.kind()) : media.megabytes() * MEGABYTE);
+        return 1 + (media.megabytes() == null ? sizes.bytes(media.kind()) : media.megabytes() * MediaFit.MEGABYTE);
     }
 
     private Uni<MediaProbe.Found> probe(String url, long bytes, Instant until) {

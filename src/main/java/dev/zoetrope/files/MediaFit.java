@@ -10,7 +10,7 @@ import dev.zoetrope.video.Upload;
 
 /** Checks a file against what a model says about the files of a member, before the create costs money. */
 final class MediaFit {
-    private static final long MEGABYTE = 1L << 20;
+    static final long MEGABYTE = 1L << 20;
     private static final double MILLIS = 1000;
     /** What vendors call the formats of a media type. */
     private static final Map<String, List<String>> NAMES = Map.ofEntries(Map.entry("image/jpeg", List.of("jpeg", "jpg")),

@@ -8,7 +8,4 @@ import dev.zoetrope.view.SettingView;
 public interface GivenSettings {
     /** All settings below {@code zoetrope} that are set, in the order of their names. Never contains a secret. */
     List<SettingView> all();
-
-    /** The version of the gateway. */
-    String version();
 }

@@ -30,6 +30,7 @@ import dev.zoetrope.view.OverviewView.DeadCallbackView;
 import dev.zoetrope.view.OverviewView.KeyView;
 import dev.zoetrope.view.OverviewView.VendorView;
 import dev.zoetrope.view.OverviewView.WaitingView;
+import io.quarkus.runtime.ApplicationConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
@@ -43,16 +44,17 @@ public class OperatorQueries {
     private final Outbox outbox;
     private final VendorStatuses vendors;
     private final Meters meters;
-    private final GivenSettings settings;
+    private final ApplicationConfig application;
     private final Clock clock;
     private volatile Instant since;
 
-    OperatorQueries(Ledger ledger, Outbox outbox, VendorStatuses vendors, Meters meters, GivenSettings settings, Clock clock) {
+    OperatorQueries(Ledger ledger, Outbox outbox, VendorStatuses vendors, Meters meters,
+            ApplicationConfig application, Clock clock) {
         this.ledger = ledger;
         this.outbox = outbox;
         this.vendors = vendors;
         this.meters = meters;
-        this.settings = settings;
+        this.application = application;
         this.clock = clock;
     }
 
@@ -66,7 +68,8 @@ public class OperatorQueries {
                 .unis(ledger.countByStatus(), ledger.pendingByCaller(), ledger.countFailedWith(TaskError.SUBMISSION_UNKNOWN),
                         callbacks())
                 .asTuple()
-                .map(read -> new OverviewView("operator.overview", settings.version(), clock.instant().getEpochSecond(),
+                .map(read -> new OverviewView("operator.overview", application.version().orElse(""),
+                        clock.instant().getEpochSecond(),
                         since.getEpochSecond(), vendors.all().stream().map(OperatorQueries::vendor).toList(),
                         meters.createCounts(), meters.polls(), byStatus(read.getItem1()), waiting(read.getItem2()),
                         read.getItem3(), read.getItem4()))

@@ -92,10 +92,15 @@ final class Bucket {
 
     /** The ids of the unfinished uploads of this key; empty if the store does not list uploads. */
     Future<List<String>> unfinishedUploads(String key) {
-        return mapped(client.call(listing(Map.of("uploads", "", "prefix", prefix + key)), S3Call::text)
-                .map(xml -> S3Xml.elements(xml, "Upload").stream()
-                        .filter(upload -> S3Xml.text(upload, "Key").equals(Optional.of(prefix + key)))
-                        .flatMap(upload -> S3Xml.text(upload, "UploadId").stream()).toList())
+        return uploads(key).map(uploads -> uploads.stream()
+                .filter(upload -> S3Xml.text(upload, "Key").equals(Optional.of(prefix + key)))
+                .flatMap(upload -> S3Xml.text(upload, "UploadId").stream()).toList());
+    }
+
+    /** The elements of the unfinished uploads whose keys begin so; empty if the store does not list uploads. */
+    private Future<List<String>> uploads(String keyPrefix) {
+        return mapped(client.call(listing(Map.of("uploads", "", "prefix", prefix + keyPrefix)), S3Call::text)
+                .map(xml -> S3Xml.elements(xml, "Upload"))
                 .recover(failure -> BucketFailures.isListingUnavailable(failure) ? Future.succeededFuture(List.of())
                         : Future.failedFuture(failure)));
     }
@@ -104,20 +109,17 @@ final class Bucket {
      * Aborts the unfinished uploads whose keys begin so and that began before a time; none if the store does not list uploads.
      */
     Future<Void> abortUploads(String keyPrefix, Instant before) {
-        return mapped(client.call(listing(Map.of("uploads", "", "prefix", prefix + keyPrefix)), S3Call::text)
-                .recover(failure -> BucketFailures.isListingUnavailable(failure) ? Future.succeededFuture("")
-                        : Future.failedFuture(failure)))
-                .compose(xml -> {
-                    Future<Void> aborted = Future.succeededFuture();
-                    for (String upload : S3Xml.elements(xml, "Upload")) {
-                        String key = S3Xml.text(upload, "Key").orElse("");
-                        if (key.startsWith(prefix + keyPrefix) && time(upload, "Initiated").isBefore(before)) {
-                            aborted = aborted.compose(done -> abortUpload(key.substring(prefix.length()),
-                                    S3Xml.text(upload, "UploadId").orElse("")));
-                        }
-                    }
-                    return aborted;
-                });
+        return uploads(keyPrefix).compose(uploads -> {
+            Future<Void> aborted = Future.succeededFuture();
+            for (String upload : uploads) {
+                String key = S3Xml.text(upload, "Key").orElse("");
+                if (key.startsWith(prefix + keyPrefix) && time(upload, "Initiated").isBefore(before)) {
+                    aborted = aborted.compose(done -> abortUpload(key.substring(prefix.length()),
+                            S3Xml.text(upload, "UploadId").orElse("")));
+                }
+            }
+            return aborted;
+        });
     }
 
     /** An object of a listing. */

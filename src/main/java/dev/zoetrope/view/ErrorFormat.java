@@ -14,6 +14,11 @@ public interface ErrorFormat {
      */
     boolean covers(String path);
 
+    /** Whether a path is this prefix or continues it after a slash. */
+    static boolean isBelow(String prefix, String path) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
     /**
      * Writes a failure.
      *

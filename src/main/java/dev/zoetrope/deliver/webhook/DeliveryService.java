@@ -1,12 +1,10 @@
 package dev.zoetrope.deliver.webhook;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.zoetrope.ledger.Delivery;
 import dev.zoetrope.ledger.LedgerException;
 import dev.zoetrope.ledger.LedgerFailures;
 import dev.zoetrope.ledger.Outbox;
@@ -33,7 +31,7 @@ class DeliveryService {
     /** A page of the caller's deliveries. */
     Uni<ListView<DeliveryView>> list(Caller caller, DeliveryParameters.Page page) {
         return outbox.list(caller, page.task(), page.state(), page.limit() + 1, page.after())
-                .map(found -> toListView(found, page.limit()))
+                .map(found -> ListView.page(found, page.limit(), DeliveryView::of))
                 .onFailure(LedgerException.class).transform(LedgerFailures::toException);
     }
 
@@ -60,10 +58,6 @@ class DeliveryService {
                     + Outbox.MIN_REDELIVERY_INTERVAL.toSeconds() + " seconds.").exception();
         }
         return DeliveryView.of(requeued.delivery());
-    }
-
-    private static ListView<DeliveryView> toListView(List<Delivery> found, int limit) {
-        return ListView.of(found.stream().limit(limit).map(DeliveryView::of).toList(), found.size() > limit);
     }
 
     private static FailureException noSuchDelivery() {

@@ -20,11 +20,7 @@ class DashScopeErrors implements ErrorFormat {
 
     @Override
     public boolean covers(String path) {
-        return PREFIXES.stream().anyMatch(prefix -> isBelow(prefix, path));
-    }
-
-    private static boolean isBelow(String prefix, String path) {
-        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+        return PREFIXES.stream().anyMatch(prefix -> ErrorFormat.isBelow(prefix, path));
     }
 
     @Override

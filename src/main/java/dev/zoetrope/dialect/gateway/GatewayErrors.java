@@ -15,7 +15,7 @@ class GatewayErrors implements ErrorFormat {
 
     @Override
     public boolean covers(String path) {
-        return path.equals(PREFIX) || path.startsWith(PREFIX + "/");
+        return ErrorFormat.isBelow(PREFIX, path);
     }
 
     @Override

@@ -30,7 +30,6 @@ import io.vertx.ext.web.RoutingContext;
  */
 @Singleton
 class WaitingAnswers {
-    private static final String COMMENT = ":\n\n";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final TaskQuery tasks;
@@ -74,7 +73,7 @@ class WaitingAnswers {
      */
     Uni<Void> send(Task task, List<Warning> warnings, RoutingContext request) {
         SseConnection connection = new SseConnection(request.response());
-        connection.open(Buffer.buffer(COMMENT));
+        connection.open(Buffer.buffer(SseConnection.HEARTBEAT));
         Context context = Vertx.currentContext();
         long heartbeats = vertx.setPeriodic(limits.heartbeat().toMillis(),
                 ignored -> connection.sendHeartbeatIfIdle(System.nanoTime(), 0));

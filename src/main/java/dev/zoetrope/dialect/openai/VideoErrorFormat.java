@@ -46,11 +46,8 @@ class VideoErrorFormat implements ErrorFormat {
 
     @Override
     public boolean covers(String path) {
-        return isBelow(PREFIX, path) || isBelow(PROXY, path) || isBelow(VIDEOS, path) && !isBelow(OWN_CREATE, path);
-    }
-
-    private static boolean isBelow(String prefix, String path) {
-        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+        return ErrorFormat.isBelow(PREFIX, path) || ErrorFormat.isBelow(PROXY, path)
+                || ErrorFormat.isBelow(VIDEOS, path) && !ErrorFormat.isBelow(OWN_CREATE, path);
     }
 
     @Override

@@ -6,8 +6,8 @@ import dev.zoetrope.ledger.jdbc.SqlDialect;
 /** The SQL texts of the outbox; the same for SQLite and PostgreSQL, except for the marks of {@link SqlDialect}. */
 public final class OutboxSql {
     /** In the order in which {@link DeliveryRow} reads them. */
-    static final String COLUMNS = "id, task, caller, url, receiver, event, state, attempts, created_at, due_at, tried_at, last_status, "
-            + "last_error";
+    static final String COLUMNS = "id, task, caller, url, receiver, event, state, attempts, created_at, due_at, "
+            + "tried_at, last_status, last_error";
 
     /**
      * Inserts a row. If the same end is written again, no second row is inserted; but if no attempt was made yet and the new

@@ -33,7 +33,7 @@ enum TaskColumn {
     VENDOR_ID("text", row -> row.task().state().vendorId()),
     PROGRESS("integer", row -> row.task().state().progress()),
     ESTIMATE("integer", row -> row.task().state().estimatedSeconds()),
-    TIMELINE("text", row -> TimelineCodec.write(row.task().timeline())),
+    TIMELINE("text", TaskRow::timeline),
     DETAIL("text", TaskRow::detail),
     PERMIT("bigint", row -> row.task().permit()),
     /** Only {@link HideTask} writes it: an update that sets it would write its index again. */

@@ -18,10 +18,11 @@ import dev.zoetrope.video.TaskState;
  * have to produce JSON.
  *
  * @param detail the JSON of the state; null for none
+ * @param timeline what has happened, as {@link TimelineCodec} writes it
  * @param request the JSON of the request; null for a transition, which does not write it
  * @param heldPermit the send permission that a row in state {@code sending} must have, so that a transition may change it
  */
-public record TaskRow(Task task, String detail, String request, long heldPermit) {
+public record TaskRow(Task task, String detail, String timeline, String request, long heldPermit) {
 
     /** The number of the request's column, and of the first column after {@link TaskSql#COLUMNS}. */
     public static final int REQUEST_COLUMN = TaskColumn.REQUEST.position();
@@ -29,12 +30,13 @@ public record TaskRow(Task task, String detail, String request, long heldPermit)
 
     /** A row to be inserted. */
     public static TaskRow forInsert(Task task) {
-        return new TaskRow(task, StateCodec.write(task.state()), RequestCodec.write(task.request()), task.permit());
+        return new TaskRow(task, StateCodec.write(task.state()), TimelineCodec.write(task.timeline()),
+                RequestCodec.write(task.request()), task.permit());
     }
 
     /** A row for a transition, without the values that never change. */
     static TaskRow forTransition(Task task, long heldPermit) {
-        return new TaskRow(task, StateCodec.write(task.state()), null, heldPermit);
+        return new TaskRow(task, StateCodec.write(task.state()), TimelineCodec.write(task.timeline()), null, heldPermit);
     }
 
     /** Binds the first parameters of {@link TaskSql#INSERT}; returns the number of the next one. */

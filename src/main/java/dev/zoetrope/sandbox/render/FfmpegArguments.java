@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.zoetrope.ffmpeg.UntrustedInput;
+
 /**
  * The argument lists of the ffmpeg runs. No shell is involved, and no argument contains text of a caller. Only filters and
  * options that exist in all versions from 4.3 to 7 are used.
@@ -29,18 +31,13 @@ final class FfmpegArguments {
                 "-progress", "pipe:1", "-filter_threads", THREADS));
     }
 
-    /** Adds an untrusted input file: ffmpeg may neither guess its format nor open another file. */
+    /** Adds an input file of a caller. */
     private static void addUntrustedInput(List<String> args, MediaFormat format, Path file, long maxPixels) {
-        args.addAll(List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", format.demuxer(),
-                "-codec_whitelist", format.decoders(), "-threads", THREADS));
+        List<String> limits = new ArrayList<>(List.of("-codec_whitelist", format.decoders(), "-threads", THREADS));
         if (format.role() != MediaRole.AUDIO) {
-            args.addAll(List.of("-max_pixels", String.valueOf(maxPixels)));
+            limits.addAll(List.of("-max_pixels", String.valueOf(maxPixels)));
         }
-        if (format == MediaFormat.MP4) {
-            // A QuickTime file may refer to tracks in other files.
-            args.addAll(List.of("-enable_drefs", "0", "-use_absolute_path", "0"));
-        }
-        args.addAll(List.of("-f", format.demuxer(), "-i", file.toString()));
+        args.addAll(UntrustedInput.arguments(file, format.demuxer(), limits));
     }
 
     /**

@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import dev.zoetrope.ffmpeg.FfmpegProgram;
 import dev.zoetrope.ffmpeg.FfmpegRun;
+import dev.zoetrope.ffmpeg.UntrustedInput;
 import dev.zoetrope.video.Failure;
 import io.smallrye.mutiny.Uni;
 
@@ -42,8 +43,8 @@ class ThumbnailMaker {
     /** Of a frame: 8K. */
     private static final String MAX_PIXELS = String.valueOf(8192L * 4320);
     /** The demuxer for each media type of a video. */
-    private static final Map<String, String> DEMUXERS = Map.of("video/mp4", "mov", "video/quicktime", "mov", "video/webm",
-            "matroska");
+    private static final Map<String, String> DEMUXERS = Map.of("video/mp4", UntrustedInput.MOV, "video/quicktime",
+            UntrustedInput.MOV, "video/webm", "matroska");
 
     private final FfmpegProgram program;
     private final FfmpegRun ffmpeg;
@@ -104,13 +105,9 @@ class ThumbnailMaker {
     }
 
     private static List<String> arguments(Path film, String demuxer) {
-        List<String> noOtherFiles = demuxer.equals("mov") ? List.of("-enable_drefs", "0", "-use_absolute_path", "0")
-                : List.of();
-        return Stream.of(
-                List.of("-hide_banner", "-nostdin", "-v", "quiet", "-max_alloc", MAX_ALLOCATION, "-protocol_whitelist",
-                        "file,pipe", "-format_whitelist", demuxer, "-threads", "1", "-max_pixels", MAX_PIXELS),
-                noOtherFiles,
-                List.of("-f", demuxer, "-i", film.toString(), "-map", "0:v:0", "-frames:v", "1", "-vf",
+        return Stream.of(List.of("-hide_banner", "-nostdin", "-v", "quiet", "-max_alloc", MAX_ALLOCATION),
+                UntrustedInput.arguments(film, demuxer, List.of("-threads", "1", "-max_pixels", MAX_PIXELS)),
+                List.of("-map", "0:v:0", "-frames:v", "1", "-vf",
                         "scale=%d:%d:force_original_aspect_ratio=decrease,setsar=1".formatted(SIZE, SIZE), "-c:v", "mjpeg",
                         "-q:v", "4", "-map_metadata", "-1", "-f", "mjpeg", "pipe:1"))
                 .flatMap(List::stream).toList();
